@@ -1,0 +1,121 @@
+// Package demand says how many tickets come and when: the arrival rate as a
+// function of time.
+//
+// A Stream has a base volume, shaped by hour of day, day of week and growth; a
+// busyness factor that makes whole days busier or calmer than planned; and
+// spikes that multiply its rate for a while. The package works out rates and
+// their integrals. It draws nothing: the simulator samples the process that the
+// rate describes, a Poisson process given the busyness of each day.
+package demand
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Stream is one source of tickets: one channel, a mix of issues, tiers and
+// accounts, and either a volume or a history to replay.
+type Stream struct {
+	Name    string
+	Channel ticket.Channel
+
+	Issues   []IssueShare   // shares add up to 1
+	Tiers    []TierShare    // shares add up to 1
+	Accounts []AccountShare // shares of the whole stream; the rest is anonymous
+
+	Volume   Volume
+	Profile  Profile
+	Growth   float64       // relative change per 365 days, compounded daily; 0.2 is 20 % a year
+	Busyness float64       // coefficient of variation of the day's gamma factor, mean 1; 0 for none
+	From     calendar.Date // first day with arrivals; zero Date for the scenario's start
+	Until    calendar.Date // last day with arrivals; zero Date for the scenario's end
+	Spikes   []Spike       // those that apply to this stream
+
+	Replay []Arrival // if not nil the stream replays these instead of drawing; sorted by At
+}
+
+// IssueShare is the share of a stream's tickets that are of an issue.
+type IssueShare struct {
+	Issue ticket.Issue
+	Share float64
+}
+
+// TierShare is the share of a stream's tickets that come from a tier.
+type TierShare struct {
+	Tier  ticket.Tier
+	Share float64
+}
+
+// AccountShare is the share of a stream's tickets that come from a named
+// account; the account's customers are all of Tier, so the share counts against
+// that tier's share.
+type AccountShare struct {
+	Account ticket.Account
+	Tier    ticket.Tier
+	Share   float64
+}
+
+// Volume is how many tickets a stream brings in the long run, before growth,
+// busyness and spikes.
+type Volume struct {
+	// Count tickets per Per.
+	Count float64
+	Per   Period
+}
+
+// Period is what a volume is counted over.
+type Period uint8
+
+// The periods. A volume per day is that of a day of weight 1: with "sat: 70%"
+// a stream of 900 a day brings 630 on a Saturday. A volume per week is the sum
+// of its seven days, whatever their weights. A volume per hour is that of an
+// hour at the mean of the hour weights, on a day of weight 1.
+const (
+	PerDay Period = iota
+	PerWeek
+	PerHour
+)
+
+// Profile is the shape of a week.
+type Profile struct {
+	// Hours are weights of equal parts of the local day: 24 for hours, 48 for
+	// half hours, any divisor of 1,440. Only their ratios matter. Empty: flat.
+	Hours []float64
+	// Days are weights of the days, by time.Weekday; 1 is an ordinary day.
+	// All zero: every day is ordinary.
+	Days [7]float64
+}
+
+// Arrival is one ticket of a history to replay.
+type Arrival struct {
+	ID    ticket.ID
+	At    time.Duration // since the scenario's start
+	Class ticket.Class
+}
+
+// Spike multiplies a stream's rate for a while.
+//
+//	factor ┤        ┌────────────┐
+//	       │       /              \
+//	       │      /                \
+//	     1 ┤─────┘                  └─────
+//	       └─────┬──┬────────────┬──┬────▶ time
+//	           Start└─Rise   Hold┘  └Fall
+//
+// It climbs in a straight line from 1 to Factor during Rise, stays there for
+// Hold, and comes down in a straight line during Fall. The extra arrivals per
+// unit of base rate are (Factor-1)(Rise/2 + Hold + Fall/2).
+type Spike struct {
+	Name   string
+	Factor float64       // at least 1
+	Start  time.Duration // since the scenario's start
+	Rise   time.Duration
+	Hold   time.Duration
+	Fall   time.Duration
+	Handle float64 // handling times of tickets that arrive in the spike are multiplied by 1+Handle
+}
+
+// End is the instant at which the spike has fallen back to 1.
+func (s *Spike) End() time.Duration { return s.Start + s.Rise + s.Hold + s.Fall }

@@ -1,0 +1,81 @@
+// Package model ties the ground together: a Scenario is everything that a
+// simulation needs to know, as one value. It has no positions, no YAML, no
+// random stream. Check finds what does not fit between its parts.
+package model
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+)
+
+// Scenario is one question to the simulator.
+type Scenario struct {
+	Name  string
+	Title string // one line for people; may be empty
+
+	Time      Time
+	Run       Run
+	Names     ticket.Names
+	Channels  []work.Channel       // by ticket.Channel
+	Issues    []work.Issue         // by ticket.Issue
+	Calendars []*calendar.Calendar // Calendars[0] is always open
+	Streams   []demand.Stream
+	Teams     []staffing.Team // by ticket.Team
+	Routing   Routing
+	SLA       sla.Rules
+	Contracts []contract.Contract
+	Currency  string // ISO 4217 code of all money; empty when none is named
+}
+
+// Time is the stretch that is simulated.
+type Time struct {
+	Start    time.Time     // in the scenario's zone
+	Length   time.Duration // the measured horizon ends here
+	Warmup   time.Duration // from the start; simulated, not measured
+	Interval time.Duration // of all time series: 15, 30 or 60 minutes
+}
+
+// Run says how many trials answer the question.
+type Run struct {
+	Seed     uint64
+	Min, Max int // replications
+	// Precision stops the experiment once the half-width of the interval of
+	// Measure is at most this share of its estimate; 0 runs exactly Min.
+	Precision float64
+	Measure   string // the name of a measure, such as breach_rate(first_reply)
+}
+
+// Routing says which ticket an agent takes next.
+type Routing struct {
+	Order Order
+}
+
+// Order is the discipline of the queue. Whatever the order, live contacts are
+// taken before others, since somebody is waiting on the line.
+type Order uint8
+
+const (
+	// FIFO: the ticket that has been in the queue for longest.
+	FIFO Order = iota
+	// Priority: the highest priority, within it the longest in the queue.
+	// Nobody is interrupted.
+	Priority
+	// EarliestDue: the ticket whose next running SLA clock is due first;
+	// tickets without a clock come last, in the order of the queue.
+	EarliestDue
+)
+
+var orderNames = [...]string{"fifo", "priority", "earliest_due"}
+
+// String is the word of the scenario language.
+func (o Order) String() string { return orderNames[o] }
+
+// OrderNames lists the words of all orders, by Order.
+func OrderNames() []string { return append([]string(nil), orderNames[:]...) }

@@ -1,0 +1,233 @@
+// Package outcome is what an experiment leaves behind, and the file it lives in.
+//
+// A Run is what one trial leaves: a list of totals, one entry per Measure, and
+// time series. An Experiment is all runs of a scenario, merged in the order of
+// their replication, with estimates. The outcome file is an Experiment as JSON;
+// everything that people look at is made from it, without simulating again.
+//
+// Every measure is a ratio of two totals per replication, Num and Den: a breach
+// rate is breached clocks over judged clocks, occupancy is busy time over time on
+// shift, a mean wait is the sum of the waits over their number, a cost is money
+// over one trial. So every measure is estimated, compared and written in one way.
+package outcome
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+)
+
+// Experiment is all trials of one scenario.
+type Experiment struct {
+	Format   string   `json:"format"`  // FormatName
+	Version  int      `json:"version"` // FormatVersion
+	Tool     string   `json:"tool"`    // the program that wrote it, with its version
+	Scenario Scenario `json:"scenario"`
+
+	Seed         uint64 `json:"seed"`
+	Replications int    `json:"replications"`
+	// Stopped says in words why there are not more replications.
+	Stopped string `json:"stopped"`
+
+	Measures []Measure `json:"measures"`
+	Series   []Series  `json:"series"`
+	Waits    []Waits   `json:"waits"`
+	Warnings []Warning `json:"warnings"`
+}
+
+// Scenario is the birth certificate of an outcome: what was simulated.
+type Scenario struct {
+	Name     string        `json:"name"`
+	Title    string        `json:"title,omitempty"`
+	Digest   string        `json:"digest"` // of the scenario's canonical encoding
+	Zone     string        `json:"zone"`
+	Start    time.Time     `json:"start"`
+	Length   time.Duration `json:"length_ns"`
+	Warmup   time.Duration `json:"warmup_ns"`
+	Interval time.Duration `json:"interval_ns"` // of the time series
+	Currency string        `json:"currency,omitempty"`
+
+	Channels   []string   `json:"channels"`
+	Issues     []string   `json:"issues"`
+	Tiers      []string   `json:"tiers"`
+	Priorities []string   `json:"priorities"` // highest first
+	Accounts   []string   `json:"accounts"`
+	Teams      []string   `json:"teams"`
+	Targets    []Target   `json:"targets"`
+	Contracts  []Contract `json:"contracts"`
+	Spikes     []Spike    `json:"spikes"`
+}
+
+// Target is one promise of the scenario's policies, for reports.
+type Target struct {
+	Policy   string        `json:"policy"`
+	Metric   string        `json:"metric"`
+	Calendar string        `json:"calendar"`
+	Priority string        `json:"priority,omitempty"` // empty: the same for all
+	Within   time.Duration `json:"within_ns"`
+	Share    float64       `json:"share,omitempty"`
+}
+
+// Contract is one contract of the scenario, for reports.
+type Contract struct {
+	Name   string  `json:"name"`
+	Fee    float64 `json:"fee_per_month"`
+	Metric string  `json:"metric"`
+	Target float64 `json:"target"` // a share
+	Period string  `json:"period"`
+	Scheme string  `json:"scheme"` // in words
+}
+
+// Spike is one spike of the scenario, since its start.
+type Spike struct {
+	Name   string        `json:"name"`
+	Factor float64       `json:"factor"`
+	Start  time.Duration `json:"start_ns"`
+	End    time.Duration `json:"end_ns"`
+}
+
+// Labels say what a measure or series is about. An empty label means all.
+type Labels struct {
+	Metric   string `json:"metric,omitempty"` // SLA metric
+	Channel  string `json:"channel,omitempty"`
+	Priority string `json:"priority,omitempty"`
+	Tier     string `json:"tier,omitempty"`
+	Issue    string `json:"issue,omitempty"`
+	Account  string `json:"account,omitempty"`
+	Team     string `json:"team,omitempty"`
+	Contract string `json:"contract,omitempty"`
+	Period   string `json:"period,omitempty"` // a contract period such as 2026-11
+	Spike    string `json:"spike,omitempty"`
+	Hour     string `json:"hour,omitempty"`     // hour of the week, such as mon-09
+	Quantile string `json:"quantile,omitempty"` // such as p50
+}
+
+// Unit of a measure or series.
+type Unit string
+
+// The units.
+const (
+	UnitShare   Unit = "share" // dimensionless, shown in percent
+	UnitSeconds Unit = "s"
+	UnitTickets Unit = "tickets"
+	UnitPerHour Unit = "tickets/h"
+	UnitHours   Unit = "h" // agent hours
+	UnitHeads   Unit = "heads"
+	UnitMoney   Unit = "money" // in Scenario.Currency
+	UnitClocks  Unit = "clocks"
+)
+
+// Measure is one number per replication with its estimate.
+type Measure struct {
+	Name   string `json:"name"`
+	Labels Labels `json:"labels"`
+	Unit   Unit   `json:"unit"`
+	// Num and Den have one entry per replication. The value of a replication
+	// is Num/Den and the estimate is ΣNum/ΣDen. For a quantile, Num is the
+	// quantile of each replication, Den is 1 (0 where there was nothing to
+	// measure) and the estimate is the quantile of all observations pooled.
+	Num      []float64         `json:"num"`
+	Den      []float64         `json:"den"`
+	Estimate estimate.Estimate `json:"estimate"`
+}
+
+// The names of measures. Labels narrow them down.
+const (
+	// BreachRate is breached over judged clocks. {metric} and one of
+	// {channel, priority, tier, issue, account}.
+	BreachRate = "breach_rate"
+	// Clocks judged, met or breached, per replication. Same labels.
+	Clocks = "clocks"
+	// Overdue counts clocks still open and past due at the end; they are breached.
+	Overdue = "overdue"
+	// Undecided counts clocks still open and not yet due at the end; they are not judged.
+	Undecided = "undecided"
+	// Elapsed is the quantile {metric, quantile} of the clock's elapsed
+	// working time, over stopped clocks and overdue ones as they stand.
+	Elapsed = "elapsed"
+	// Arrived, Solved, Abandoned and Open count tickets created in the
+	// measured time: in all, solved, abandoned, and neither at the end.
+	Arrived   = "arrived"
+	Solved    = "solved"
+	Abandoned = "abandoned"
+	Open      = "open"
+	// AbandonRate is abandoned over arrived tickets. {channel}, {priority}.
+	AbandonRate = "abandon_rate"
+	// Wait is the mean time in the queue until first taken or abandoned. {channel}, {priority}.
+	Wait = "wait"
+	// Occupancy is agent time with work in hand over agent time on shift. {team}
+	Occupancy = "occupancy"
+	// InBand is the share of intervals with staff in which occupancy lies within 75–85 %. {team}
+	InBand = "occupancy_in_band"
+	// Utilisation is agent time with work in hand over agent time paid. {team}
+	Utilisation = "utilisation"
+	// PaidHours, Overtime in agent hours. {team}
+	PaidHours = "paid_hours"
+	Overtime  = "overtime_hours"
+	// Cost of staff, in the scenario's currency. {team}
+	Cost = "cost"
+	// BacklogPeak is the largest number of unsolved tickets; QueuePeak that of
+	// tickets waiting for an agent.
+	BacklogPeak = "backlog_peak"
+	QueuePeak   = "queue_peak"
+	// Recovery is the time from the end of a spike until the queue is back at
+	// what it was before. {spike} Trials that do not recover count with the
+	// time left to the horizon, and Unrecovered is their share.
+	Recovery    = "recovery"
+	Unrecovered = "unrecovered"
+	// Attainment is met over judged clocks of a contract. {contract} or {contract, period}
+	Attainment = "attainment"
+	// Credit in the scenario's currency. {contract} for the whole horizon,
+	// {contract, period} for one period; with {quantile} "p95" or "cvar95"
+	// a tail measure over replications.
+	Credit = "credit"
+	// PayRate is the share of contract periods that pay a credit. {contract}
+	PayRate = "pay_rate"
+	// WorkPerTicket is the agent time spent per ticket, seconds.
+	WorkPerTicket = "work_per_ticket"
+	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
+	BreachByHour = "breach_rate_by_hour"
+)
+
+// Series is a measure over time: one entry per interval from the start of
+// the scenario, warm-up included. An interval without observations holds NaN.
+type Series struct {
+	Name   string  `json:"name"`
+	Labels Labels  `json:"labels"`
+	Unit   Unit    `json:"unit"`
+	Mean   []Float `json:"mean"` // ratio of totals over replications
+	Low    []Float `json:"low"`  // confidence interval of Mean
+	High   []Float `json:"high"`
+	P10    []Float `json:"p10,omitempty"` // spread of single replications, where it makes sense
+	P90    []Float `json:"p90,omitempty"`
+}
+
+// The names of series.
+const (
+	SeriesArrivals  = "arrivals"    // tickets/h, by creation
+	SeriesBreach    = "breach_rate" // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
+	SeriesHeads     = "heads"       // {team}: agents on shift, mean over the interval
+	SeriesBusy      = "busy"        // {team}: agents with work in hand, mean over the interval
+	SeriesOccupancy = "occupancy"   // {team}: busy over heads
+	SeriesBacklog   = "backlog"     // unsolved tickets at the interval's end
+	SeriesQueue     = "queue"       // tickets waiting for an agent at the interval's end
+)
+
+// Waits is the distribution of a clock's elapsed time, pooled over replications.
+type Waits struct {
+	Labels Labels    `json:"labels"`  // {metric} and one of {tier, priority}
+	Upper  []float64 `json:"upper_s"` // upper bounds of the bins, seconds
+	Count  []uint64  `json:"count"`
+}
+
+// Warning is a doubt about the whole experiment or a part of it.
+type Warning struct {
+	Labels Labels `json:"labels"`
+	Text   string `json:"text"` // a full sentence
+}
+
+// Format of the outcome file.
+const (
+	FormatName    = "headroom/outcome"
+	FormatVersion = 1
+)

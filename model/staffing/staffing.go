@@ -1,0 +1,98 @@
+// Package staffing is the plan of who is there: teams, their skills, weekly
+// shift patterns, breaks, shrinkage and what an hour costs. From a plan it works
+// out the duties, instants at which heads come and go, and the hours paid.
+//
+// It decides nothing that needs chance: a duty may have a fractional number of
+// net heads, and the simulator rounds it (up or down at random, so that the mean
+// is right).
+package staffing
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Team is a group of agents with the same skills, channels and price.
+type Team struct {
+	Name     string
+	Skills   []ticket.Skill   // empty: every skill
+	Channels []ticket.Channel // empty: every channel
+
+	Zone      *time.Location // of its shifts
+	Shrinkage float64        // in [0, 1)
+	Cost      Cost
+	Shifts    []Shift
+	ShiftEnd  ShiftEnd
+	Holidays  []calendar.Date // no shift starts on these days unless it says so
+}
+
+// ShiftEnd says what an agent does with the ticket in hand when the shift or
+// the time before a break ends.
+type ShiftEnd uint8
+
+const (
+	// Finish: the agent finishes what is in hand, then goes; the time after
+	// the end of a shift is overtime.
+	Finish ShiftEnd = iota
+	// HandBack: the ticket goes back to its place in the queue, with the work
+	// that is left. Live contacts are always finished.
+	HandBack
+)
+
+// String is the word of the scenario language.
+func (e ShiftEnd) String() string {
+	if e == HandBack {
+		return "hand_back"
+	}
+	return "finish"
+}
+
+// Cost is what a paid hour of one agent costs.
+type Cost struct {
+	PerHour  float64 // in the scenario's currency, at base rate
+	Night    float64 // premium on top, for hours between NightFrom and NightTo; 0.25 is +25 %
+	Weekend  float64 // premium on top, for hours on a Saturday or Sunday
+	Overtime float64 // premium on top, for hours after the end of a shift
+	// The night, in minutes since local midnight; From may be later than To.
+	NightFrom, NightTo int
+}
+
+// Shift is a weekly pattern of work of some heads.
+type Shift struct {
+	Name  string
+	Heads float64 // gross heads, as on the payroll; net heads = Heads × (1 - shrinkage)
+	Days  [7]bool // by time.Weekday: the days on which it starts
+	// From and To are minutes since local midnight of the day on which it
+	// starts; To is above 1,440 when the shift ends after midnight.
+	// From 0 To 1,440 on all days is a seat that is always filled.
+	From, To int
+	First    calendar.Date // first day on which it may start; zero for no limit
+	Last     calendar.Date // last day on which it may start; zero for no limit
+	Breaks   []Break
+	Holidays bool // it also starts on the team's holidays
+}
+
+// Break is time off within a shift, taken by all heads of the shift together.
+// Breaks are paid.
+type Break struct {
+	At      int // minutes since local midnight of the shift's day
+	Minutes int
+}
+
+// Duty is one shift on one day: some heads, from an instant to an instant.
+type Duty struct {
+	Team  int // index into the plan's teams
+	Shift int // index into the team's shifts
+	Date  calendar.Date
+	From  time.Duration // since the scenario's start; may be negative
+	To    time.Duration
+	Gross float64 // heads paid
+	Net   float64 // heads available, after shrinkage
+	// Breaks are half-open, sorted, disjoint, inside the duty.
+	Breaks []Interval
+}
+
+// Interval is a half-open stretch of time since the scenario's start.
+type Interval struct{ From, To time.Duration }

@@ -1,0 +1,81 @@
+// Package work says what an issue type asks of the desk: how long an agent
+// handles it, how many touches it takes, and how the customer behaves between
+// them. All of it belongs to the customer's side: the simulator draws it from
+// the ticket's own random stream, whatever the staffing.
+package work
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Issue is one issue type.
+//
+// A ticket's life under it: the first touch solves the ticket with probability
+// SolvedAtFirst. If it does not, the agent's reply asks the customer something
+// and the ticket is pending. The customer never answers with probability
+// Reply.Never (then the ticket is solved Reply.Close after the agent's reply),
+// else answers after Reply.After, and the next touch solves with probability
+// SolvedLater. A solved ticket comes back with probability Reopen.Share after
+// Reopen.After, for one more touch that is drawn as a later touch.
+type Issue struct {
+	Name     string
+	Priority ticket.Priority // the priority that tickets of this issue get
+	Skill    ticket.Skill    // who can do it; ticket.NoSkill for anybody
+
+	Handle        dist.Dist // agent time of one touch, seconds
+	SolvedAtFirst float64   // probability, in (0, 1]
+	SolvedLater   float64   // probability at every later touch, in (0, 1]
+
+	Reply  Reply
+	Reopen Reopen
+}
+
+// Reply is what the customer does after an agent's reply that did not solve
+// the ticket.
+type Reply struct {
+	After dist.Dist     // delay until the customer answers, seconds
+	Never float64       // probability that no answer comes
+	Close time.Duration // when no answer comes, the ticket is solved this long after the agent's reply
+}
+
+// Reopen is the return of a solved ticket.
+type Reopen struct {
+	Share float64   // probability, below 1
+	After dist.Dist // delay after solving, seconds
+}
+
+// Channel is how a contact reaches the desk.
+type Channel struct {
+	Name string
+	// Live contacts occupy the customer while he waits: he may abandon, and the
+	// first reply is the moment an agent answers.
+	Live bool
+	// Patience is how long a live customer waits before he leaves, seconds; the
+	// zero Dist means for ever.
+	Patience dist.Dist
+	// ShortAbandon leaves abandons within it out of the answer metric.
+	ShortAbandon time.Duration
+	// Concurrency is how many contacts of this channel one agent serves at once; at least 1.
+	Concurrency int
+	// Slowdown lengthens a contact by this share for every other contact that the
+	// agent has in hand when it starts.
+	Slowdown float64
+}
+
+// Touches is the mean number of touches of a ticket, reopenings included: the
+// first; later ones, a geometric number with success probability SolvedLater
+// unless the customer never answers; and those after a return.
+func (i *Issue) Touches() float64 {
+	// later is the mean number of touches from a later touch on, until solved.
+	goOn := (1 - i.SolvedLater) * (1 - i.Reply.Never)
+	later := 1 / (1 - goOn)
+	first := 1 + (1-i.SolvedAtFirst)*(1-i.Reply.Never)*later
+	// Each solving may reopen, for a run of later touches that is solved again.
+	return first + i.Reopen.Share/(1-i.Reopen.Share)*later
+}
+
+// Load is the mean agent time that a ticket asks for in all, seconds.
+func (i *Issue) Load() float64 { return i.Touches() * i.Handle.Mean() }

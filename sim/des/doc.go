@@ -1,0 +1,27 @@
+// Package des is the kernel of a discrete-event simulation: a clock and a list
+// of events yet to come.
+//
+// # Order
+//
+// Events happen in the order of (time, rank, insertion): at equal times the
+// lower rank goes first, and at equal ranks the one that was scheduled first. So
+// a simulation is a function of what was scheduled, and nothing is left to the
+// data structure. What the ranks mean is for the model to say; the desk lists its
+// own.
+//
+// # Structure
+//
+// The list is a heap with four children to a node. A node is 16 bytes: the time,
+// and one word that holds rank, insertion number and slot, so that a node's four
+// children lie in one cache line and order is two comparisons. The event itself
+// lies in a slot beside the heap and does not move; the slot knows its place in the
+// heap, so an event can be truly cancelled or moved, by its Handle, without leaving a
+// dead entry behind. Slots are reused and nothing is allocated once the list has
+// been as long as it gets.
+//
+// # Misuse
+//
+// Scheduling in the past is a bug of the model, and panics with the times. A
+// Handle whose event has happened or was cancelled is dead: cancelling it again
+// reports false, so that a model may keep a stale handle but not be surprised by it.
+package des

@@ -1,0 +1,237 @@
+package des
+
+import (
+	"fmt"
+	"time"
+)
+
+// Rank orders events of equal time, lower first; at most MaxRank.
+type Rank uint8
+
+// MaxRank is the highest rank.
+const MaxRank Rank = 1<<rankBits - 1
+
+// A node's word is rank | insertion number | slot, from the highest bit down, so
+// that comparing words compares rank, then insertion. The slot takes no part in
+// the order: insertion numbers are unique.
+const (
+	rankBits = 4
+	slotBits = 24
+	seqBits  = 64 - rankBits - slotBits
+
+	slotMask = 1<<slotBits - 1
+	maxSeq   = 1<<seqBits - 1
+)
+
+type node struct {
+	at   time.Duration
+	word uint64
+}
+
+// before is the order of events.
+func (a node) before(b node) bool {
+	return a.at < b.at || a.at == b.at && a.word < b.word
+}
+
+type slot[E any] struct {
+	place int32 // in the heap; in a free slot, the next free one
+	life  uint32
+	event E
+}
+
+// Handle names a scheduled event for Cancel and Move. The zero Handle names none.
+type Handle uint64
+
+// Queue is the clock and the event list. E is what an event carries: a small
+// struct without pointers is fastest. The zero Queue is empty, at time zero.
+type Queue[E any] struct {
+	now   time.Duration
+	seq   uint64
+	heap  []node
+	slots []slot[E]
+	free  int32 // first free slot + 1; 0 for none
+}
+
+// Reset empties the queue and sets the clock to zero, keeping its memory. All
+// handles are dead.
+func (q *Queue[E]) Reset() {
+	for _, n := range q.heap {
+		q.release(int32(n.word & slotMask))
+	}
+	q.now, q.seq, q.heap = 0, 0, q.heap[:0]
+}
+
+// Now is the time of the last event taken.
+func (q *Queue[E]) Now() time.Duration { return q.now }
+
+// Len is the number of events scheduled.
+func (q *Queue[E]) Len() int { return len(q.heap) }
+
+// Schedule adds an event. It panics if at lies in the past, if rank exceeds
+// MaxRank, or if more than 2²⁴ events are pending or 2³⁶ have been scheduled.
+func (q *Queue[E]) Schedule(at time.Duration, rank Rank, event E) Handle {
+	if at < q.now || rank > MaxRank || q.seq == maxSeq {
+		q.refuse(at, rank, event)
+	}
+	var i int32
+	if q.free > 0 {
+		i = q.free - 1
+		q.free = q.slots[i].place
+	} else {
+		i = q.grow(event)
+	}
+	s := &q.slots[i]
+	s.event = event
+	q.seq++
+	q.heap = append(q.heap, node{})
+	q.up(len(q.heap)-1, node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)})
+	return Handle(uint64(s.life)<<32 | uint64(i))
+}
+
+func (q *Queue[E]) grow(event E) int32 {
+	if len(q.slots) > slotMask {
+		panic(fmt.Sprintf("des: more than %d events pending at %v, scheduling %+v", slotMask, q.now, event))
+	}
+	q.slots = append(q.slots, slot[E]{life: 1})
+	return int32(len(q.slots) - 1)
+}
+
+func (q *Queue[E]) refuse(at time.Duration, rank Rank, event E) {
+	switch {
+	case at < q.now:
+		panic(fmt.Sprintf("des: event %+v scheduled for %v, in the past of %v", event, at, q.now))
+	case rank > MaxRank:
+		panic(fmt.Sprintf("des: event %+v at %v has rank %d, above %d", event, at, rank, MaxRank))
+	}
+	panic(fmt.Sprintf("des: insertion numbers are used up at %v", q.now))
+}
+
+// Next takes the next event that is due until the given time, included, and
+// moves the clock to it. Without one it reports false and leaves the clock.
+func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
+	if len(q.heap) == 0 || q.heap[0].at > until {
+		return event, false
+	}
+	top := q.heap[0]
+	q.now = top.at
+	i := int32(top.word & slotMask)
+	event = q.slots[i].event
+	q.release(i)
+	last := len(q.heap) - 1
+	moved := q.heap[last]
+	q.heap = q.heap[:last]
+	if last > 0 {
+		q.down(0, moved)
+	}
+	return event, true
+}
+
+// AdvanceTo moves the clock forward to an instant at which nothing happens. It
+// panics if that skips an event or goes back.
+func (q *Queue[E]) AdvanceTo(at time.Duration) {
+	if at < q.now || len(q.heap) > 0 && q.heap[0].at < at {
+		panic(fmt.Sprintf("des: clock moved from %v to %v past the next event", q.now, at))
+	}
+	q.now = at
+}
+
+// Pending reports whether the handle's event is still to come.
+func (q *Queue[E]) Pending(h Handle) bool {
+	i := uint32(h)
+	return h != 0 && int(i) < len(q.slots) && q.slots[i].life == uint32(h>>32)
+}
+
+// Cancel removes an event and reports whether it was still to come.
+func (q *Queue[E]) Cancel(h Handle) bool {
+	if !q.Pending(h) {
+		return false
+	}
+	i := int32(uint32(h))
+	place := int(q.slots[i].place)
+	q.release(i)
+	last := len(q.heap) - 1
+	moved := q.heap[last]
+	q.heap = q.heap[:last]
+	if place < last {
+		q.put(place, moved)
+	}
+	return true
+}
+
+// Move reschedules an event to another time, as if it were newly inserted there,
+// and reports whether it was still to come.
+func (q *Queue[E]) Move(h Handle, at time.Duration) bool {
+	if !q.Pending(h) {
+		return false
+	}
+	i := uint32(h)
+	if at < q.now || q.seq == maxSeq {
+		q.refuse(at, 0, q.slots[i].event)
+	}
+	place := int(q.slots[i].place)
+	rank := q.heap[place].word >> (seqBits + slotBits)
+	q.seq++
+	q.put(place, node{at, rank<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)})
+	return true
+}
+
+// put places n into the hole at place, upward or downward.
+func (q *Queue[E]) put(place int, n node) {
+	if place > 0 && n.before(q.heap[(place-1)/4]) {
+		q.up(place, n)
+	} else {
+		q.down(place, n)
+	}
+}
+
+// release frees a slot and kills its handles.
+func (q *Queue[E]) release(i int32) {
+	s := &q.slots[i]
+	s.life++
+	if s.life == 0 {
+		s.life = 1
+	}
+	s.place = q.free
+	q.free = i + 1
+}
+
+// up moves the hole at i towards the root until n fits, and puts it there.
+func (q *Queue[E]) up(i int, n node) {
+	h := q.heap
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !n.before(h[parent]) {
+			break
+		}
+		h[i] = h[parent]
+		q.slots[h[i].word&slotMask].place = int32(i)
+		i = parent
+	}
+	h[i] = n
+	q.slots[n.word&slotMask].place = int32(i)
+}
+
+// down moves the hole at i towards the leaves until n fits, and puts it there.
+func (q *Queue[E]) down(i int, n node) {
+	h := q.heap
+	for {
+		child := 4*i + 1
+		if child >= len(h) {
+			break
+		}
+		least, m := child, h[child]
+		for c := child + 1; c < min(child+4, len(h)); c++ {
+			if h[c].before(m) {
+				least, m = c, h[c]
+			}
+		}
+		if !m.before(n) {
+			break
+		}
+		h[i] = m
+		q.slots[m.word&slotMask].place = int32(i)
+		i = least
+	}
+	h[i] = n
+	q.slots[n.word&slotMask].place = int32(i)
+}

@@ -1,0 +1,194 @@
+package des
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestEqualTimesGoByRankThenInsertion(t *testing.T) {
+	t.Parallel()
+	var q Queue[string]
+	q.Schedule(2, 0, "later")
+	q.Schedule(1, 3, "rank 3")
+	q.Schedule(1, 1, "rank 1, first in")
+	q.Schedule(1, 1, "rank 1, second in")
+	q.Schedule(1, 0, "rank 0, last in")
+	want := []string{"rank 0, last in", "rank 1, first in", "rank 1, second in", "rank 3", "later"}
+	if got := drain(&q); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func drain[E any](q *Queue[E]) (events []E) {
+	for {
+		e, ok := q.Next(1 << 62)
+		if !ok {
+			return events
+		}
+		events = append(events, e)
+	}
+}
+
+func TestNextStopsAtTheHorizon(t *testing.T) {
+	t.Parallel()
+	var q Queue[int]
+	q.Schedule(10, 0, 1)
+	q.Schedule(11, 0, 2)
+	if e, ok := q.Next(10); !ok || e != 1 {
+		t.Errorf("an event at the horizon itself is taken: got %v %v", e, ok)
+	}
+	if _, ok := q.Next(10); ok || q.Now() != 10 || q.Len() != 1 {
+		t.Errorf("an event after the horizon stays: now %v, len %d", q.Now(), q.Len())
+	}
+}
+
+func TestAHandleDiesWithItsEvent(t *testing.T) {
+	t.Parallel()
+	var q Queue[int]
+	first := q.Schedule(1, 0, 1)
+	second := q.Schedule(2, 0, 2)
+	if !q.Cancel(second) || q.Cancel(second) {
+		t.Error("an event is cancelled once")
+	}
+	third := q.Schedule(3, 0, 3) // takes the slot of the second
+	if q.Pending(second) || q.Cancel(second) || !q.Pending(third) {
+		t.Error("a reused slot does not revive an old handle")
+	}
+	q.Next(5)
+	if q.Pending(first) || q.Cancel(0) {
+		t.Error("an event that has happened cannot be cancelled, nor can no event")
+	}
+	q.Reset()
+	if q.Pending(third) || q.Len() != 0 || q.Now() != 0 {
+		t.Error("reset kills all handles")
+	}
+}
+
+func TestMisusePanicsWithTheTimes(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		do   func(q *Queue[string])
+		want string
+	}{
+		{"an event in the past", func(q *Queue[string]) { q.Schedule(4, 0, "reply") }, "reply scheduled for 4ns, in the past of 5ns"},
+		{"a move into the past", func(q *Queue[string]) { q.Move(q.Schedule(9, 0, "reply"), 4) }, "reply scheduled for 4ns, in the past of 5ns"},
+		{"a rank too high", func(q *Queue[string]) { q.Schedule(6, 16, "reply") }, "rank 16"},
+		{"a clock that skips an event", func(q *Queue[string]) { q.Schedule(6, 0, "reply"); q.AdvanceTo(7) }, "past the next event"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			defer func() {
+				if got, _ := recover().(string); !strings.Contains(got, row.want) {
+					t.Errorf("panic %q, want %q in it", got, row.want)
+				}
+			}()
+			var q Queue[string]
+			q.Schedule(5, 0, "now")
+			q.Next(5)
+			row.do(&q)
+		})
+	}
+}
+
+// A long random life of schedule, cancel, move and take, held against a sorted
+// slice.
+func TestTheHeapAgreesWithASortedList(t *testing.T) {
+	t.Parallel()
+	type entry struct {
+		at   time.Duration
+		rank Rank
+		seq  int
+		h    Handle
+	}
+	order := func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.rank, b.rank), cmp.Compare(a.seq, b.seq))
+	}
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var q Queue[int]
+		var list []entry
+		seq := 0
+		for range 4000 {
+			switch k := r.IntN(10); {
+			case k < 5:
+				seq++
+				e := entry{q.Now() + time.Duration(r.IntN(40)), Rank(r.IntN(4)), seq, 0}
+				e.h = q.Schedule(e.at, e.rank, seq)
+				list = append(list, e)
+			case k < 6 && len(list) > 0:
+				i := r.IntN(len(list))
+				if !q.Cancel(list[i].h) {
+					t.Fatalf("seed %d: a pending event was not cancelled", seed)
+				}
+				list = slices.Delete(list, i, i+1)
+			case k < 7 && len(list) > 0:
+				i := r.IntN(len(list))
+				seq++
+				list[i].at, list[i].seq = q.Now()+time.Duration(r.IntN(40)), seq
+				q.Move(list[i].h, list[i].at)
+			case len(list) > 0:
+				slices.SortFunc(list, order)
+				_, ok := q.Next(1 << 62)
+				if !ok || q.Now() != list[0].at || q.Pending(list[0].h) {
+					t.Fatalf("seed %d: took the event at %v, want %+v", seed, q.Now(), list[0])
+				}
+				list = list[1:]
+			}
+			if q.Len() != len(list) {
+				t.Fatalf("seed %d: %d events, want %d", seed, q.Len(), len(list))
+			}
+		}
+		slices.SortFunc(list, order)
+		for _, e := range list {
+			if !q.Pending(e.h) {
+				t.Fatalf("seed %d: event %+v was lost", seed, e)
+			}
+			if _, ok := q.Next(1 << 62); !ok || q.Now() != e.at || q.Pending(e.h) {
+				t.Fatalf("seed %d: took the event at %v, want %+v", seed, q.Now(), e)
+			}
+		}
+	}
+}
+
+func TestAWarmQueueAllocatesNothing(t *testing.T) {
+	var q Queue[int32]
+	for i := range int32(100) {
+		q.Schedule(time.Duration(i), 0, i)
+	}
+	if n := testing.AllocsPerRun(1000, func() {
+		h := q.Schedule(q.Now()+200, 1, 7)
+		q.Schedule(q.Now()+100, 0, 8)
+		q.Cancel(h)
+		q.Next(1 << 62)
+	}); n != 0 {
+		t.Errorf("%v allocations per event", n)
+	}
+}
+
+// The hold model: take the next event, schedule another at random.
+func BenchmarkHold(b *testing.B) {
+	for _, row := range []struct {
+		name string
+		n    int
+	}{{"pending=100", 100}, {"pending=10k", 10_000}, {"pending=1M", 1_000_000}} {
+		b.Run(row.name, func(b *testing.B) {
+			r := rand.New(rand.NewPCG(1, 2))
+			var q Queue[int32]
+			for i := range row.n {
+				q.Schedule(time.Duration(r.Int64N(int64(row.n)*1000)), 0, int32(i))
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			for range b.N {
+				e, _ := q.Next(1 << 62)
+				q.Schedule(q.Now()+time.Duration(r.Int64N(int64(row.n)*1000)), 0, e)
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds()/1e6, "Mevents/s")
+		})
+	}
+}

@@ -1,0 +1,169 @@
+// Package rng gives every random decision a stream of its own, named by a key.
+//
+// The key of a stream is (seed, replication, purpose, domain, entity): which
+// experiment, which of its trials, what the numbers are for, and for whom. The
+// same key gives the same numbers, whatever else the trial draws and in which
+// order: a ticket asks for the same work under every staffing plan, which is what
+// makes comparisons of plans sharp (common random numbers, synchronised on
+// customers). Nothing else in the program creates a stream.
+//
+// The generator is Philox4x64-10, counter based (Salmon, Moraes, Dror and Shaw
+// 2011, "Parallel random numbers: as easy as 1, 2, 3"): a block of four 64-bit
+// words is a keyed bijection of a 256-bit counter. Seed and replication are its
+// key; block number, entity, purpose and domain are its counter. There is no state to jump
+// ahead in: the millionth ticket's words cost as much as the first one's. The
+// tests hold it to the known answers that its authors published.
+//
+// A ticket needs a handful of words, so an Entity computes the first block at
+// once and hands out its words by place: word 2 is always the handling time,
+// say, whether or not word 1 was wanted. A sampler that needs more than the one
+// word (a rejection, a few times in a hundred) goes on in blocks that belong to
+// that place alone, so no draw ever shifts another.
+package rng
+
+import "math/bits"
+
+// Purpose says what a stream is for. Its values are part of the published
+// results: they are never renumbered.
+type Purpose uint64
+
+// The purposes.
+const (
+	Gaps     Purpose = 1 // gaps between arrivals; entity: layer and day
+	Busyness Purpose = 2 // the busyness factor of a day; entity: day
+	Ticket   Purpose = 3 // what a ticket is and first asks for; entity: ticket
+	Cycle    Purpose = 4 // a reply cycle of a ticket; entity: ticket, sub: cycle
+	Reopen   Purpose = 5 // the return of a solved ticket; entity: ticket, sub: cycle
+	Roster   Purpose = 6 // rounding of fractional heads; entity: day
+)
+
+// Key names an experiment's trial.
+type Key struct {
+	Seed        uint64
+	Replication uint64
+}
+
+// Philox's multipliers and Weyl increments, from the paper's table 2.
+const (
+	mul0  = 0xD2E7470EE14C6C93
+	mul1  = 0xCA5A826395121157
+	weyl0 = 0x9E3779B97F4A7C15
+	weyl1 = 0xBB67AE8584CAA73B
+)
+
+// philox is the block function with its ten rounds.
+func philox(k0, k1, c0, c1, c2, c3 uint64) (uint64, uint64, uint64, uint64) {
+	for range 10 {
+		hi0, lo0 := bits.Mul64(mul0, c0)
+		hi1, lo1 := bits.Mul64(mul1, c2)
+		c0, c1, c2, c3 = hi1^c1^k0, lo1, hi0^c3^k1, lo0
+		k0 += weyl0
+		k1 += weyl1
+	}
+	return c0, c1, c2, c3
+}
+
+// Stream is a sequence of words. The zero Stream is not usable; see Of.
+type Stream struct {
+	key     Key
+	block   uint64
+	entity  uint64
+	purpose uint64
+	domain  uint64
+	words   [4]uint64
+	next    uint8 // place in words; 4 when they are used up
+}
+
+// Of is the stream of an entity for a purpose. The domain separates entities
+// with equal numbers, such as the tickets of two demand streams; see Domain.
+func (k Key) Of(p Purpose, domain, entity uint64) Stream {
+	return Stream{key: k, entity: entity, purpose: uint64(p), domain: domain, next: 4}
+}
+
+// Uint64 is the next word.
+func (s *Stream) Uint64() uint64 {
+	if s.next > 3 {
+		s.refill()
+	}
+	w := s.words[s.next&3]
+	s.next++
+	return w
+}
+
+func (s *Stream) refill() {
+	s.words[0], s.words[1], s.words[2], s.words[3] =
+		philox(s.key.Seed, s.key.Replication, s.block, s.entity, s.purpose, s.domain)
+	s.block++
+	s.next = 0
+}
+
+// Float64 is uniform on [0, 1), with 53 random bits.
+func (s *Stream) Float64() float64 { return Uniform(s.Uint64()) }
+
+// Uniform turns a word into a float64 on [0, 1), with 53 random bits.
+func Uniform(word uint64) float64 { return float64(word>>11) * 0x1p-53 }
+
+// Domain turns a name into a domain (FNV-1a): a stream is known by its name, so
+// that another one added before it in a scenario does not change its numbers.
+func Domain(name string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
+	}
+	return h
+}
+
+// Entity is the first block of an entity's stream, with its words by place, and
+// as a source of more. It is made to be reused: Reset costs one block.
+type Entity struct {
+	words  [4]uint64
+	at     uint8 // place that At has chosen
+	more   bool  // words[at] is used, go on with extra
+	open   bool  // extra holds the blocks of place at
+	key    Key
+	entity uint64
+	kind   uint64
+	domain uint64
+	extra  Stream
+}
+
+// Reset computes the first block of (purpose, sub, domain, entity).
+func (e *Entity) Reset(k Key, p Purpose, sub uint32, domain, entity uint64) {
+	e.key, e.domain, e.entity, e.kind = k, domain, entity, uint64(p)|uint64(sub)<<32
+	e.words[0], e.words[1], e.words[2], e.words[3] = philox(k.Seed, k.Replication, 0, entity, e.kind, domain)
+}
+
+// Word is the word at place i, 0 to 3.
+func (e *Entity) Word(i int) uint64 { return e.words[i&3] }
+
+// Uniform is the word at place i as a float64 on [0, 1).
+func (e *Entity) Uniform(i int) float64 { return Uniform(e.words[i&3]) }
+
+// At makes e a source for one sampler: the word at place i first, then words
+// that belong to this place only. It returns e.
+func (e *Entity) At(i int) *Entity {
+	e.at, e.more, e.open = uint8(i&3), false, false
+	return e
+}
+
+// Uint64 is the next word of the place that At chose.
+func (e *Entity) Uint64() uint64 {
+	if !e.more {
+		e.more = true
+		return e.words[e.at&3]
+	}
+	return e.beyond()
+}
+
+// beyond opens the blocks of the place: numbers from (place+1)·2³² on, which no
+// other place reaches.
+func (e *Entity) beyond() uint64 {
+	if !e.open {
+		e.open = true
+		e.extra = Stream{
+			key: e.key, block: (uint64(e.at) + 1) << 32,
+			entity: e.entity, purpose: e.kind, domain: e.domain, next: 4,
+		}
+	}
+	return e.extra.Uint64()
+}
