@@ -116,6 +116,3 @@ type Spike struct {
 	Fall   time.Duration
 	Handle float64 // handling times of tickets that arrive in the spike are multiplied by 1+Handle
 }
-
-// End is the instant at which the spike has fallen back to 1.
-func (s *Spike) End() time.Duration { return s.Start + s.Rise + s.Hold + s.Fall }

@@ -1,24 +1,20 @@
-// Package estimate turns samples into estimates: a value with its interval and
-// its doubts.
-//
-// The stance: a number without an interval is not an estimate, so every function
-// returns both. What is doubtful about a number travels with it as a Warning,
-// which is to be shown beside the number and is not a failure. Replications are
-// the unit of independence: a sample has one entry for each replication, and the
-// intervals are over replications. Ratios are ratios of totals, never means of
-// ratios.
 package estimate
 
 import "math"
 
 // Estimate is a value with a two-sided confidence interval.
+//
+// A value of NaN means that nothing was observed. Bounds of NaN mean that there
+// is no interval, and come with NoInterval; a bound of ±Inf means that the sample
+// is too small to bound that side.
 type Estimate struct {
 	Value float64 `json:"value"`
 	Low   float64 `json:"low"`
 	High  float64 `json:"high"`
 	// Level is the confidence level of the interval, such as 0.95.
 	Level float64 `json:"level"`
-	// N is the number of replications behind the estimate.
+	// N is the number of replications behind the estimate: those that had
+	// something to measure.
 	N        int       `json:"n"`
 	Warnings []Warning `json:"warnings,omitempty"`
 }
@@ -42,4 +38,6 @@ const (
 	NoInterval Warning = "no-interval"
 	// FewExceedances: a tail measure rests on fewer than 30 observations beyond the quantile.
 	FewExceedances Warning = "few-exceedances"
+	// MissingReplications: some replications had nothing to measure (NaN) and are left out.
+	MissingReplications Warning = "missing-replications"
 )

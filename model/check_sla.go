@@ -1,0 +1,175 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+func (c *checker) policies() {
+	rules := &c.s.SLA
+	if rules.Resolve > sla.FirstMatch {
+		c.report("sla.resolve", fmt.Sprintf("unknown way %d to resolve policies", rules.Resolve), "want strictest or first_match")
+	}
+	names := make([]string, len(rules.Policies))
+	for i := range rules.Policies {
+		names[i] = rules.Policies[i].Name
+	}
+	const section = "sla.policies"
+	c.unique("policy", names, func(i int) string { return entry(section, names[i], i) })
+	for i := range rules.Policies {
+		p := &rules.Policies[i]
+		path := entry(section, p.Name, i)
+		c.index(path+".calendar", "calendar", p.Calendar, len(c.s.Calendars))
+		c.match(&p.Match, func(string) string { return path + ".match" })
+		if len(p.Targets) == 0 {
+			c.report(path, "the policy promises nothing", "give it a target, such as first_reply: 4h")
+		}
+		var metrics []sla.Metric
+		for j := range p.Targets {
+			t := &p.Targets[j]
+			if t.Metric >= sla.Metrics {
+				c.report(path, fmt.Sprintf("unknown metric %d", t.Metric), "want "+list(sla.MetricNames()))
+				continue
+			}
+			metrics = append(metrics, t.Metric)
+			c.target(t, p, path+"."+t.Metric.String())
+		}
+		twice(c, path, metrics, sla.Metric.String)
+	}
+}
+
+// target checks one promise of a policy.
+func (c *checker) target(t *sla.Target, p *sla.Policy, path string) {
+	priorities := c.s.Names.Priorities
+	if len(t.Within) != len(priorities) {
+		c.report(path, fmt.Sprintf("there are targets for %d priorities, the scenario has %d", len(t.Within), len(priorities)),
+			"priorities without a target are best effort and say so")
+	}
+	for i, within := range t.Within {
+		if within <= 0 && within != sla.None {
+			c.report(path, fmt.Sprintf("the target for priority %s must be above 0s, it is %s", wordOf(priorities, ticket.Priority(i)), span(within)), "")
+		}
+	}
+	c.number(path, "the share of tickets that must meet the target", t.Share, wholeRange, percent, "such as 80% within 20s")
+	if t.Pauses != 0 && t.Metric != sla.Resolution {
+		c.report(path, fmt.Sprintf("the clock of %s does not pause", t.Metric), "only resolution pauses")
+	}
+	for status := ticket.Status(0); status < 8; status++ {
+		if t.Metric == sla.Resolution && t.Pauses.Has(status) && status >= ticket.Solved {
+			c.report(path, fmt.Sprintf("the clock cannot pause in status number %d: it runs only while the ticket is not solved", status), "such as pauses_in: [pending]")
+		}
+	}
+	if t.Metric == sla.Answer && !c.anyLive(p.Match.Channels) {
+		c.report(path, "answer is promised on live channels only, and none that the policy covers is live",
+			"write live: true on the channel, or promise first_reply")
+	}
+}
+
+// anyLive reports whether one of the channels is live; of all, if none is named.
+func (c *checker) anyLive(channels []ticket.Channel) bool {
+	for i := range c.s.Channels {
+		if c.s.Channels[i].Live && (len(channels) == 0 || slices.Contains(channels, ticket.Channel(i))) {
+			return true
+		}
+	}
+	return false
+}
+
+// match reports attributes that do not exist. where is the path of an attribute.
+func (c *checker) match(m *sla.Match, where func(attribute string) string) {
+	n := &c.s.Names
+	for _, x := range m.Channels {
+		c.index(where("channel"), "channel", int(x), len(c.s.Channels))
+	}
+	for _, x := range m.Issues {
+		c.index(where("issue"), "issue", int(x), len(c.s.Issues))
+	}
+	for _, x := range m.Tiers {
+		c.index(where("tier"), "tier", int(x), len(n.Tiers))
+	}
+	for _, x := range m.Priorities {
+		c.index(where("priority"), "priority", int(x), len(n.Priorities))
+	}
+	for _, x := range m.Accounts {
+		c.index(where("account"), "account", int(x), len(n.Accounts))
+	}
+}
+
+// contracts checks all contracts. clocks says whether calendars and policies are
+// sound, so that it can be worked out which tickets have clocks.
+func (c *checker) contracts(clocks bool) {
+	all := c.s.Contracts
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Name
+	}
+	c.unique("contract", names, func(i int) string { return entry("contracts", names[i], i) })
+	for i := range all {
+		k := &all[i]
+		path := entry("contracts", k.Name, i)
+		numbers := c.sound(func() { c.contractNumbers(k, path) })
+		if numbers {
+			for _, err := range k.Check() {
+				c.report(path, err.Error(), "")
+			}
+		}
+		if c.sound(func() { c.match(&k.Match, func(attribute string) string { return path + "." + attribute }) }) && k.Metric < sla.Metrics {
+			c.promise(k, path, clocks)
+		}
+	}
+}
+
+func (c *checker) contractNumbers(k *contract.Contract, path string) {
+	s := &k.Scheme
+	switch {
+	case k.Fee.Minor < 0:
+		c.report(path+".fee", fmt.Sprintf("the fee must not be negative, it is %v", k.Fee), "")
+	case k.Fee.Currency != c.s.Currency && c.s.Currency != "":
+		c.report(path+".fee", fmt.Sprintf("the fee is %v, but the scenario's money is in %s", k.Fee, c.s.Currency), "use one currency throughout")
+	case k.Fee.Currency == "" || c.s.Currency == "":
+		c.report(path+".fee", fmt.Sprintf("the fee is %v, but the scenario's currency is not said", k.Fee), "such as fee: 18000 USD/month")
+	}
+	if k.Metric >= sla.Metrics {
+		c.report(path+".promise", fmt.Sprintf("unknown metric %d", k.Metric), "want "+list(sla.MetricNames()))
+	}
+	c.number(path+".promise", "the promised share", k.Target.Float(), aboveNothing, percent, "such as promise: 95% of resolution")
+	if k.Period > contract.Quarterly {
+		c.report(path+".per", fmt.Sprintf("unknown period %d", k.Period), "want week, month or quarter")
+	}
+	c.number(path+".credit", "the credit of a step", s.Credit.Float(), wholeRange, percent, "such as credit: 10% per 1% below")
+	c.number(path+".credit", "the step of attainment", s.Step.Float(), aboveNothing, percent, "such as credit: 10% per 1% below")
+	if s.Rounding > contract.Linear {
+		c.report(path+".credit", fmt.Sprintf("unknown rounding %d", s.Rounding), "want "+list(contract.RoundingNames()))
+	}
+	c.number(path+".cap", "the cap", s.Cap.Float(), wholeRange, percent, "such as cap: 50%")
+}
+
+// promise checks that the contract covers tickets, and that they have the clock
+// that it is judged by.
+func (c *checker) promise(k *contract.Contract, path string, clocks bool) {
+	lines := make([]sla.Line, len(c.s.Calendars))
+	covered := 0
+	for _, class := range c.classes() {
+		if !k.Match.Matches(class.Class) {
+			continue
+		}
+		covered++
+		if !clocks {
+			return
+		}
+		ch := &c.s.Channels[class.Channel]
+		if c.s.SLA.Terms(class.Class, lines, ch.Live, ch.ShortAbandon).Promises(k.Metric) {
+			return
+		}
+	}
+	if covered == 0 {
+		c.report(path, "the contract covers none of the tickets that the demand brings", "give its account a share of a stream, such as share: 3% of orders-by-email")
+		return
+	}
+	c.report(path+".promise", fmt.Sprintf("the contract promises %s of %s, but no policy sets a target for %s on its tickets",
+		percent(k.Target.Float()), k.Metric, k.Metric), fmt.Sprintf("add %s to a policy that matches them", k.Metric))
+}

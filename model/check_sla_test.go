@@ -1,0 +1,88 @@
+package model_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+func TestMistakesInPolicies(t *testing.T) {
+	target := func(policy int, change func(*sla.Target)) func(s *model.Scenario) {
+		return func(s *model.Scenario) { change(&s.SLA.Policies[policy].Targets[0]) }
+	}
+	checkMistakes(t, []mistake{
+		{"an unknown way to resolve", func(s *model.Scenario) { s.SLA.Resolve = 5 },
+			[]string{"sla.resolve: unknown way 5 to resolve policies"}},
+		{"two policies of one name", func(s *model.Scenario) { s.SLA.Policies[premium].Name = "chat" },
+			[]string{"sla.policies[chat]: policy chat is there twice, as number 2 and number 3"}},
+		{"a calendar that does not exist", func(s *model.Scenario) { s.SLA.Policies[corporate].Calendar = 6 },
+			[]string{"sla.policies[corporate].calendar: calendar number 6 does not exist, there are 2"}},
+		{"a match of a tier that does not exist", func(s *model.Scenario) { s.SLA.Policies[premium].Match.Tiers[0] = 6 },
+			[]string{"sla.policies[premium].match: tier number 6 does not exist, there are 2"}},
+		{"a policy without targets", func(s *model.Scenario) { s.SLA.Policies[premium].Targets = nil },
+			[]string{"sla.policies[premium]: the policy promises nothing"}},
+		{"a metric twice", func(s *model.Scenario) {
+			s.SLA.Policies[premium].Targets = append(s.SLA.Policies[premium].Targets, s.SLA.Policies[premium].Targets[0])
+		}, []string{"sla.policies[premium]: first_reply is listed twice"}},
+		{"an unknown metric", target(premium, func(t *sla.Target) { t.Metric = 9 }),
+			[]string{"sla.policies[premium]: unknown metric 9"}},
+		{"a target for two of three priorities", target(premium, func(t *sla.Target) { t.Within = t.Within[:2] }),
+			[]string{"sla.policies[premium].first_reply: there are targets for 2 priorities, the scenario has 3"}},
+		{"a target of no time", target(premium, func(t *sla.Target) { t.Within[1] = 0 }),
+			[]string{"sla.policies[premium].first_reply: the target for priority normal must be above 0s, it is 0s"}},
+		{"a share above all", target(chatPolicy, func(t *sla.Target) { t.Share = 1.8 }),
+			[]string{"sla.policies[chat].answer: the share of tickets that must meet the target must be at least 0% and at most 100%, it is 180%"}},
+		{"a first reply that pauses", target(premium, func(t *sla.Target) { t.Pauses = t.Pauses.With(ticket.Pending) }),
+			[]string{"sla.policies[premium].first_reply: the clock of first_reply does not pause"}},
+		{"a resolution that pauses when solved", target(corporate, func(t *sla.Target) { t.Pauses = t.Pauses.With(ticket.Solved) }),
+			[]string{"sla.policies[corporate].resolution: the clock cannot pause in status number 4: it runs only while the ticket is not solved"}},
+		{"an answer by email", func(s *model.Scenario) { s.SLA.Policies[chatPolicy].Match.Channels[0] = email },
+			[]string{"sla.policies[chat].answer: answer is promised on live channels only, and none that the policy covers is live"}},
+	})
+}
+
+func TestMistakesInContracts(t *testing.T) {
+	deal := func(change func(*contract.Contract)) func(s *model.Scenario) {
+		return func(s *model.Scenario) { change(&s.Contracts[0]) }
+	}
+	checkMistakes(t, []mistake{
+		{"two contracts of one name", func(s *model.Scenario) { s.Contracts = append(s.Contracts, s.Contracts[0]) },
+			[]string{"contracts[acme]: contract acme is there twice, as number 1 and number 2"}},
+		{"a negative fee", deal(func(k *contract.Contract) { k.Fee.Minor = -100 }),
+			[]string{"contracts[acme].fee: the fee must not be negative, it is -1.00 USD"}},
+		{"a fee in another currency", deal(func(k *contract.Contract) { k.Fee.Currency = "JPY" }),
+			[]string{"contracts[acme].fee: the fee is 1800000 JPY, but the scenario's money is in USD"}},
+		{"a fee beyond all counting", deal(func(k *contract.Contract) { k.Fee.Minor = math.MaxInt64 }),
+			[]string{"contracts[acme]: the fee is too large: 92233720368547758.07 USD"}},
+		{"a promise of more than all", deal(func(k *contract.Contract) { k.Target = 1_050_000 }),
+			[]string{"contracts[acme].promise: the promised share must be above 0% and at most 100%, it is 105%"}},
+		{"an unknown metric", deal(func(k *contract.Contract) { k.Metric = 9 }),
+			[]string{"contracts[acme].promise: unknown metric 9"}},
+		{"an unknown period", deal(func(k *contract.Contract) { k.Period = 9 }),
+			[]string{"contracts[acme].per: unknown period 9"}},
+		{"a negative credit", deal(func(k *contract.Contract) { k.Scheme.Credit = -100_000 }),
+			[]string{"contracts[acme].credit: the credit of a step must be at least 0% and at most 100%, it is -10%"}},
+		{"steps of nothing", deal(func(k *contract.Contract) { k.Scheme.Step = 0 }),
+			[]string{"contracts[acme].credit: the step of attainment must be above 0% and at most 100%, it is 0%"}},
+		{"an unknown rounding", deal(func(k *contract.Contract) { k.Scheme.Rounding = 9 }),
+			[]string{"contracts[acme].credit: unknown rounding 9"}},
+		{"a cap above the fee", deal(func(k *contract.Contract) { k.Scheme.Cap = 1_500_000 }),
+			[]string{"contracts[acme].cap: the cap must be at least 0% and at most 100%, it is 150%"}},
+		{"an account that does not exist", deal(func(k *contract.Contract) { k.Match.Accounts[0] = 5 }),
+			[]string{"contracts[acme].account: account number 5 does not exist, there are 1"}},
+		{"an account without tickets", func(s *model.Scenario) { s.Streams[orderMail].Accounts = nil },
+			[]string{"contracts[acme]: the contract covers none of the tickets that the demand brings"}},
+		{"a metric without a policy", func(s *model.Scenario) { s.SLA.Policies = s.SLA.Policies[1:] },
+			[]string{"contracts[acme].promise: the contract promises 95% of resolution, but no policy sets a target for resolution on its tickets"}},
+		{"answers promised for email", deal(func(k *contract.Contract) { k.Metric = sla.Answer }),
+			[]string{"contracts[acme].promise: the contract promises 95% of answer, but no policy sets a target for answer on its tickets"}},
+		{"a metric that is best effort for all its tickets", func(s *model.Scenario) {
+			s.SLA.Policies[corporate].Targets[0].Within = []time.Duration{sla.None, sla.None, time.Hour}
+		}, []string{"contracts[acme].promise: the contract promises 95% of resolution, but no policy sets a target for resolution on its tickets"}},
+	})
+}

@@ -1,0 +1,67 @@
+package model
+
+import (
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// arrivalClass is a class of tickets that the demand brings, with the first
+// stream that brings it.
+type arrivalClass struct {
+	ticket.Class
+	stream int
+}
+
+// classes are all classes of tickets that the demand can bring, each once, in
+// the order of the streams. What the scenario has no definition for is left out:
+// it has been reported.
+func (c *checker) classes() []arrivalClass {
+	var all []arrivalClass
+	seen := map[ticket.Class]bool{}
+	add := func(k ticket.Class, stream int) {
+		if !seen[k] && c.exists(k) {
+			seen[k] = true
+			all = append(all, arrivalClass{k, stream})
+		}
+	}
+	for i := range c.s.Streams {
+		st := &c.s.Streams[i]
+		if st.Replay != nil {
+			for j := range st.Replay {
+				add(st.Replay[j].Class, i)
+			}
+			continue
+		}
+		for _, issue := range st.Issues {
+			if int(issue.Issue) >= len(c.s.Issues) || !(issue.Share > 0) {
+				continue
+			}
+			k := ticket.Class{Channel: st.Channel, Issue: issue.Issue, Priority: c.s.Issues[issue.Issue].Priority}
+			for _, a := range st.Accounts {
+				if a.Share > 0 {
+					k.Tier, k.Account = a.Tier, a.Account
+					add(k, i)
+				}
+			}
+			k.Account = ticket.Anonymous
+			for _, tier := range st.Tiers {
+				if anonymous(st, tier) > shareDust {
+					k.Tier = tier.Tier
+					add(k, i)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// anonymous is the share of a tier that is not that of its named accounts.
+func anonymous(st *demand.Stream, tier demand.TierShare) float64 {
+	rest := tier.Share
+	for _, a := range st.Accounts {
+		if a.Tier == tier.Tier {
+			rest -= a.Share
+		}
+	}
+	return rest
+}

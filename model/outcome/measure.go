@@ -1,0 +1,100 @@
+package outcome
+
+import (
+	"math"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+)
+
+// Measure finds a measure by its name and exact labels.
+func (x *Experiment) Measure(name string, labels Labels) (*Measure, bool) {
+	for i := range x.Measures {
+		if m := &x.Measures[i]; m.Name == name && m.Labels == labels {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// LabelNames lists the names of all labels, in the order of Labels.Values.
+func LabelNames() []string {
+	return []string{"metric", "channel", "priority", "tier", "issue", "account", "team", "contract", "period", "spike", "hour", "quantile"}
+}
+
+// Values lists the labels in the order of LabelNames; those that are not set
+// are empty.
+func (l Labels) Values() []string {
+	return []string{l.Metric, l.Channel, l.Priority, l.Tier, l.Issue, l.Account, l.Team, l.Contract, l.Period, l.Spike, l.Hour, l.Quantile}
+}
+
+// String lists the labels that are set: first_reply, tier=gold. The metric
+// needs no name. Without any label it is empty.
+func (l Labels) String() string {
+	names := LabelNames()
+	var parts []string
+	for i, value := range l.Values() {
+		switch {
+		case value == "":
+		case i == 0:
+			parts = append(parts, value)
+		default:
+			parts = append(parts, names[i]+"="+value)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Describe is how expectations and reports call a measure:
+// breach_rate(first_reply, tier=gold), or cost without labels.
+func (m *Measure) Describe() string { return describe(m.Name, m.Labels) }
+
+// Describe is Measure.Describe for a row.
+func (r *ComparisonRow) Describe() string { return describe(r.Name, r.Labels) }
+
+// Describe is Measure.Describe for a measure that is left out.
+func (l *LeftOut) Describe() string { return describe(l.Name, l.Labels) }
+
+func describe(name string, l Labels) string {
+	if labels := l.String(); labels != "" {
+		return name + "(" + labels + ")"
+	}
+	return name
+}
+
+// TailP95 and TailCVaR95 are the values of the label quantile that turn Credit
+// from a mean into a tail measure over replications.
+const (
+	TailP95    = "p95"
+	TailCVaR95 = "cvar95"
+)
+
+// tail is the estimator of a measure whose value is a tail over replications
+// and not a ratio of totals.
+func (m *Measure) tail() (func(xs []float64, level float64) estimate.Estimate, bool) {
+	if m.Name != Credit {
+		return nil, false
+	}
+	switch m.Labels.Quantile {
+	case TailP95:
+		return func(xs []float64, level float64) estimate.Estimate { return estimate.Quantile(xs, 0.95, level) }, true
+	case TailCVaR95:
+		return func(xs []float64, level float64) estimate.Estimate { return estimate.CVaR(xs, 0.95, level) }, true
+	}
+	return nil, false
+}
+
+// bare is a difference without an interval: no paired interval is known for
+// tail measures.
+func bare(value float64, n int, level float64) estimate.Difference {
+	if math.IsInf(value, 0) {
+		value = math.NaN()
+	}
+	return estimate.Difference{
+		Estimate: estimate.Estimate{
+			Value: value, Low: math.NaN(), High: math.NaN(), Level: level, N: n,
+			Warnings: []estimate.Warning{estimate.NoInterval},
+		},
+		VarianceRatio: math.NaN(),
+	}
+}

@@ -1,0 +1,69 @@
+package ticketlog
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+)
+
+// clock reads times in one layout.
+type clock struct {
+	layout string
+	zone   *time.Location
+	offset bool // the layout says how far from UTC a time is
+	abbrev bool // the layout names the zone by letters
+}
+
+func newClock(layout string, zone *time.Location) clock {
+	return clock{
+		layout: layout,
+		zone:   zone,
+		offset: strings.Contains(layout, "Z07") || strings.Contains(layout, "-07"),
+		abbrev: strings.Contains(layout, "MST"),
+	}
+}
+
+// parse reads a time. Without an offset it is a wall-clock time of the zone, and
+// package calendar says which instant that is; time.ParseInLocation leaves it open what
+// a skipped or repeated hour means.
+func (c *clock) parse(text string) (time.Time, bool) {
+	if c.abbrev && !c.offset {
+		t, err := time.ParseInLocation(c.layout, text, c.zone)
+		return t.In(c.zone), err == nil && !c.invented(t)
+	}
+	t, err := time.Parse(c.layout, text)
+	if err != nil {
+		return time.Time{}, false
+	}
+	if c.offset {
+		return t.In(c.zone), true
+	}
+	wall := calendar.DateOf(t).At(t.Hour()*60+t.Minute(), c.zone)
+	return wall.Add(time.Duration(t.Second())*time.Second + time.Duration(t.Nanosecond())), true
+}
+
+// invented reports whether package time made a zone up: it gives letters that it
+// does not know an offset of nothing.
+func (c *clock) invented(t time.Time) bool {
+	name, offset := t.Zone()
+	if offset != 0 || name == "UTC" || name == "GMT" {
+		return false
+	}
+	known, _ := t.In(c.zone).Zone()
+	return name != known
+}
+
+// refuse says why a text is not a time, and what would be one.
+func (c *clock) refuse(text string) (problem, hint string) {
+	hint = "want " + reference.Format(c.layout)
+	if t, err := time.Parse(c.layout, text); err == nil && c.abbrev {
+		name, _ := t.Zone()
+		return fmt.Sprintf("the letters %s do not say how far from UTC the time is", name), "name the zone in the mapping, or write an offset"
+	}
+	if _, err := time.Parse(c.layout, text); err != nil && strings.Contains(err.Error(), "out of range") {
+		return "there is no such date or time", hint + "; are day and month the other way round?"
+	}
+	return "not a date and time as the layout has it", hint
+}

@@ -1,0 +1,134 @@
+package chart
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Bars compares scenarios: one group of bars for each measure, one bar for each
+// scenario, with intervals.
+type Bars struct {
+	Text      Text
+	Scenarios []string // the base first
+	Groups    []Group  // six at most are drawn
+}
+
+// Group is one measure in all scenarios.
+type Group struct {
+	Name string
+	Unit outcome.Unit
+	Bars []Bar // one per scenario
+}
+
+// Bar is an estimate. Low and High may be NaN.
+type Bar struct {
+	Value, Low, High float64
+	Text             string // the value as it is written
+}
+
+// MostGroups is how many groups a picture has room for.
+const MostGroups = 6
+
+func (b Bars) draw(p *page) {
+	r := p.frame(b.Text)
+	groups := b.Groups[:min(len(b.Groups), MostGroups)]
+	if len(groups) == 0 || len(b.Scenarios) == 0 {
+		p.empty(r, "There is nothing to show.")
+		return
+	}
+	columns := 1
+	if len(groups) > 1 {
+		columns = 2
+	}
+	rows := (len(groups) + columns - 1) / columns
+	const gutter, rowGap vg.Length = 34, 14
+	width := (r.width() - vg.Length(columns-1)*gutter) / vg.Length(columns)
+	height := (r.height()+rowGap)/vg.Length(rows) - rowGap
+	var names vg.Length
+	for _, s := range b.Scenarios {
+		names = max(names, p.width(format.Clean(s), tickWords))
+	}
+	names = min(names, 0.34*width)
+	for i, g := range groups {
+		left := r.left + vg.Length(i%columns)*(width+gutter)
+		top := r.top - vg.Length(i/columns)*(height+rowGap)
+		b.group(p, g, rect{left, top - height, left + width, top}, names)
+	}
+}
+
+// group draws one measure: a bar per scenario, one below the other.
+func (b Bars) group(p *page, g Group, r rect, names vg.Length) {
+	p.write(p.shorten(format.Clean(g.Name), headWords, r.width()), r.left, r.top-12, headWords, leftSide)
+	var texts vg.Length
+	high := 0.0
+	for _, bar := range g.Bars {
+		texts = max(texts, p.width(format.Clean(bar.Text), tickWords))
+		high = math.Max(high, finite(bar.Value))
+		high = math.Max(high, math.Min(finite(bar.High), 2*finite(bar.Value)))
+	}
+	low := 0.0
+	for _, bar := range g.Bars {
+		low = math.Min(low, math.Min(finite(bar.Value), finite(bar.Low)))
+	}
+	texts = min(texts, 0.4*r.width())
+	box := rect{r.left + names + 8, r.bottom, r.right - texts - 8, r.top - headHeight - 2}
+	if high <= 0 {
+		high = 1
+	}
+	x := scale{low, high, box.left, box.right}
+	each := min(box.height()/vg.Length(max(len(b.Scenarios), 1)), 40)
+	bottom := box.top - each*vg.Length(len(b.Scenarios))
+	zero := snap(x.at(0))
+	for i, name := range b.Scenarios {
+		middle := box.top - (vg.Length(i)+0.5)*each
+		p.write(p.shorten(format.Clean(name), tickWords, names), box.left-8, middle-tickWords.capHeight()/2, tickWords, rightSide)
+		if i < len(g.Bars) {
+			bar := g.Bars[i]
+			ink := Ink(i) % inks
+			if i == 0 {
+				ink = Slate // the base, which the others are measured by
+			} else {
+				ink = Ink(i-1) % Slate
+			}
+			end := p.bar(bar, x, middle, each, ink)
+			text := p.shorten(format.Clean(bar.Text), tickWords, r.right-end-6)
+			style := tickWords
+			style.colour = black
+			p.write(text, end+6, middle-tickWords.capHeight()/2, style, leftSide)
+		}
+	}
+	p.polyline(axisLine, vg.Point{X: zero, Y: bottom}, vg.Point{X: zero, Y: box.top})
+}
+
+// bar draws one bar with its interval and returns where it ends on the right.
+func (p *page) bar(b Bar, x scale, middle, each vg.Length, ink Ink) vg.Length {
+	if math.IsNaN(b.Value) || math.IsInf(b.Value, 0) {
+		return x.clamped(0)
+	}
+	half := each * 0.34
+	from, to := x.clamped(math.Min(b.Value, 0)), x.clamped(math.Max(b.Value, 0))
+	p.fill(ink.faint(0.7), rect{from, middle - half, max(to, from+1), middle + half})
+	end := max(to, from+1)
+	if math.IsNaN(b.Low) || math.IsNaN(b.High) {
+		return end
+	}
+	low, high := x.clamped(b.Low), x.clamped(b.High)
+	whisker := stroke{colour: black, width: 1.2}
+	p.polyline(whisker, vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle})
+	for _, at := range []vg.Length{low, high} {
+		p.polyline(whisker, vg.Point{X: at, Y: middle - half/2}, vg.Point{X: at, Y: middle + half/2})
+	}
+	return max(end, high)
+}
+
+// finite is x, or 0 where there is no number.
+func finite(x float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
+	return x
+}

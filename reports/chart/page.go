@@ -1,0 +1,210 @@
+package chart
+
+import (
+	"bytes"
+	"image/color"
+	"image/png"
+	"io"
+
+	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+// The size of every picture. A point is 4/3 pixels.
+const (
+	pageWidth  vg.Length = 960
+	pageHeight vg.Length = 540
+	dpi                  = 96
+)
+
+// Chart is a picture that can be drawn: a Timeline, HeatMap, Distribution or Bars.
+type Chart interface {
+	draw(p *page)
+}
+
+// WritePNG draws a chart as a PNG of 1280 × 720 pixels.
+func WritePNG(w io.Writer, c Chart) error { return writePNG(w, c, dpi) }
+
+func writePNG(w io.Writer, c Chart, dpi int) error {
+	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
+	c.draw(newPage(canvas))
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	return encoder.Encode(w, canvas.Image())
+}
+
+// WriteSVG draws a chart as an SVG of the same size. Fonts are named, not
+// embedded.
+func WriteSVG(w io.Writer, c Chart) error {
+	canvas := vgsvg.New(pageWidth, pageHeight)
+	c.draw(newPage(canvas))
+	var b bytes.Buffer
+	if _, err := canvas.WriteTo(&b); err != nil {
+		return err
+	}
+	// The canvas names one family only. Arial has the same widths.
+	named := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
+		[]byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;"))
+	_, err := w.Write(named)
+	return err
+}
+
+// page is a canvas with the fonts of the house. Its origin is at the lower left.
+type page struct {
+	vg.Canvas
+	fonts *font.Cache
+}
+
+func newPage(c vg.Canvas) *page {
+	p := &page{Canvas: c, fonts: font.NewCache(liberation.Collection())}
+	p.fill(white, rect{0, 0, pageWidth, pageHeight})
+	return p
+}
+
+// rect is a rectangle by its edges.
+type rect struct{ left, bottom, right, top vg.Length }
+
+func (r rect) width() vg.Length   { return r.right - r.left }
+func (r rect) height() vg.Length  { return r.top - r.bottom }
+func (r rect) middleX() vg.Length { return (r.left + r.right) / 2 }
+func (r rect) middleY() vg.Length { return (r.bottom + r.top) / 2 }
+
+// fill paints a rectangle.
+func (p *page) fill(c color.Color, r rect) {
+	if r.width() <= 0 || r.height() <= 0 {
+		return
+	}
+	p.polygon(c, []vg.Point{{X: r.left, Y: r.bottom}, {X: r.right, Y: r.bottom}, {X: r.right, Y: r.top}, {X: r.left, Y: r.top}})
+}
+
+func (p *page) polygon(c color.Color, points []vg.Point) {
+	if len(points) < 3 {
+		return
+	}
+	p.SetColor(c)
+	path := make(vg.Path, 0, len(points)+1)
+	path.Move(points[0])
+	for _, pt := range points[1:] {
+		path.Line(pt)
+	}
+	path.Close()
+	p.Fill(path)
+}
+
+// stroke is how a line is drawn.
+type stroke struct {
+	colour color.Color
+	width  vg.Length
+	dashes []vg.Length
+	offset vg.Length // into the dashes
+}
+
+func (p *page) polyline(s stroke, points ...vg.Point) {
+	if len(points) < 2 {
+		return
+	}
+	p.SetColor(s.colour)
+	p.SetLineWidth(s.width)
+	p.SetLineDash(s.dashes, s.offset)
+	path := make(vg.Path, 0, len(points))
+	path.Move(points[0])
+	for _, pt := range points[1:] {
+		path.Line(pt)
+	}
+	p.Stroke(path)
+}
+
+func (p *page) dot(c color.Color, at vg.Point, radius vg.Length) {
+	p.SetColor(c)
+	var path vg.Path
+	path.Move(vg.Point{X: at.X + radius, Y: at.Y})
+	path.Arc(at, radius, 0, 6.283185307179586)
+	path.Close()
+	p.Fill(path)
+}
+
+// snap moves a coordinate to the middle of a pixel, so that thin horizontal and
+// vertical lines are crisp.
+func snap(x vg.Length) vg.Length {
+	const pixel = vg.Length(72.0 / dpi)
+	return (vg.Length(int(x/pixel)) + 0.5) * pixel
+}
+
+// words is how text is set.
+type words struct {
+	size   vg.Length
+	bold   bool
+	colour color.Color
+}
+
+func (p *page) face(w words) font.Face {
+	f := font.Font{Typeface: "Liberation", Variant: "Sans", Weight: xfont.WeightNormal}
+	if w.bold {
+		f.Weight = xfont.WeightBold
+	}
+	return p.fonts.Lookup(f, w.size)
+}
+
+func (p *page) width(s string, w words) vg.Length {
+	face := p.face(w)
+	return face.Width(s)
+}
+
+// side is where the point of a text lies in it: 0 at its left, 0.5 in its
+// middle, 1 at its right.
+type side float64
+
+const (
+	leftSide   side = 0
+	middleSide side = 0.5
+	rightSide  side = 1
+)
+
+// write sets one line of text with its baseline at y.
+func (p *page) write(s string, x, y vg.Length, w words, at side) {
+	if s == "" {
+		return
+	}
+	face := p.face(w)
+	p.SetColor(w.colour)
+	p.FillString(face, vg.Point{X: x - vg.Length(at)*face.Width(s), Y: y}, s)
+}
+
+// capHeight is the height of a capital letter: half of it below the middle sets
+// a line so that it looks centred.
+func (w words) capHeight() vg.Length { return 0.716 * w.size }
+
+// shorten cuts s with an ellipsis so that it fits.
+func (p *page) shorten(s string, w words, room vg.Length) string {
+	if p.width(s, w) <= room {
+		return s
+	}
+	runes := []rune(s)
+	for n := len(runes) - 1; n > 0; n-- {
+		if cut := string(runes[:n]) + "…"; p.width(cut, w) <= room {
+			return cut
+		}
+	}
+	return "…"
+}
+
+// wrap breaks s into at most limit lines that fit, the last one shortened.
+func (p *page) wrap(s string, w words, room vg.Length, limit int) []string {
+	var lines []string
+	rest := fields(s)
+	for len(rest) > 0 {
+		if len(lines) == limit-1 {
+			return append(lines, p.shorten(joined(rest), w, room))
+		}
+		n := 1
+		for n < len(rest) && p.width(joined(rest[:n+1]), w) <= room {
+			n++
+		}
+		lines = append(lines, p.shorten(joined(rest[:n]), w, room))
+		rest = rest[n:]
+	}
+	return lines
+}

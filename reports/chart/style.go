@@ -1,0 +1,116 @@
+package chart
+
+import (
+	"image/color"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Ink is a colour of the house.
+type Ink uint8
+
+// The inks, by Okabe and Ito (2008), in the order in which they are given to
+// things of equal rank. Slate is for what is a reference and not a result.
+const (
+	Blue Ink = iota
+	Vermilion
+	Green
+	Purple
+	Amber
+	Sky
+	Slate
+	inks
+)
+
+var inkColours = [inks]color.NRGBA{
+	Blue:      {0x00, 0x72, 0xb2, 0xff},
+	Vermilion: {0xd5, 0x5e, 0x00, 0xff},
+	Green:     {0x00, 0x9e, 0x73, 0xff},
+	Purple:    {0xa8, 0x4f, 0x85, 0xff}, // darker than the original, which is faint as a line
+	Amber:     {0xe6, 0x9f, 0x00, 0xff},
+	Sky:       {0x56, 0xb4, 0xe9, 0xff},
+	Slate:     {0x4a, 0x55, 0x60, 0xff},
+}
+
+func (i Ink) colour() color.NRGBA { return inkColours[i%inks] }
+
+// faint is the ink as an area: share is its opacity.
+func (i Ink) faint(share float64) color.NRGBA {
+	c := i.colour()
+	c.A = uint8(share*255 + 0.5)
+	return c
+}
+
+var (
+	white    = color.NRGBA{0xff, 0xff, 0xff, 0xff}
+	black    = color.NRGBA{0x1c, 0x22, 0x28, 0xff}
+	grey     = color.NRGBA{0x5b, 0x65, 0x6e, 0xff}
+	gridGrey = color.NRGBA{0xe3, 0xe6, 0xe9, 0xff}
+	axisGrey = color.NRGBA{0x8a, 0x93, 0x9b, 0xff}
+	veil     = color.NRGBA{0xff, 0xff, 0xff, 0xa8}
+	warmGrey = color.NRGBA{0xee, 0xf0, 0xf2, 0xff}
+	dawn     = color.NRGBA{0xfd, 0xf0, 0xd5, 0xff} // the shade of a spike
+	mint     = color.NRGBA{0xd9, 0xef, 0xe6, 0xff} // the shade of where a value should be
+)
+
+var (
+	titleWords    = words{size: 21, bold: true, colour: black}
+	subtitleWords = words{size: 13, colour: grey}
+	headWords     = words{size: 12.5, bold: true, colour: black}
+	keyWords      = words{size: 11.5, colour: grey}
+	tickWords     = words{size: 11.5, colour: grey}
+	noteWords     = words{size: 11.5, bold: true, colour: color.NRGBA{0x9a, 0x62, 0x00, 0xff}}
+	captionWords  = words{size: 10, colour: grey}
+	emptyWords    = words{size: 16, colour: grey}
+)
+
+var (
+	gridLine = stroke{colour: gridGrey, width: 0.75}
+	axisLine = stroke{colour: axisGrey, width: 0.75}
+)
+
+// Text is what a chart says about itself.
+type Text struct {
+	Title    string // the question or finding, one line if possible
+	Subtitle string // the scenario
+	Caption  string // what bands and marks mean, and the doubts
+}
+
+const margin vg.Length = 34
+
+// frame sets title, subtitle and caption, and returns the room between them.
+func (p *page) frame(t Text) rect {
+	r := rect{margin, 18, pageWidth - margin, pageHeight - 22}
+	for _, line := range p.wrap(format.Clean(t.Title), titleWords, r.width(), 2) {
+		r.top -= titleWords.size
+		p.write(line, r.left, r.top, titleWords, leftSide)
+		r.top -= 7
+	}
+	for _, line := range p.wrap(format.Clean(t.Subtitle), subtitleWords, r.width(), 2) {
+		r.top -= subtitleWords.size
+		p.write(line, r.left, r.top, subtitleWords, leftSide)
+		r.top -= 4
+	}
+	r.top -= 10
+	lines := p.wrap(format.Clean(t.Caption), captionWords, r.width(), 4)
+	for i := len(lines) - 1; i >= 0; i-- {
+		p.write(lines[i], r.left, r.bottom+2, captionWords, leftSide)
+		r.bottom += captionWords.size + 3
+	}
+	if len(lines) > 0 {
+		r.bottom += 8
+	}
+	return r
+}
+
+// empty says in the middle of r that there is nothing to draw.
+func (p *page) empty(r rect, s string) {
+	p.write(s, r.middleX(), r.middleY(), emptyWords, middleSide)
+}
+
+func fields(s string) []string { return strings.Fields(s) }
+
+func joined(parts []string) string { return strings.Join(parts, " ") }

@@ -1,0 +1,279 @@
+package chart
+
+import (
+	"math"
+	"time"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Timeline is one or more panels, one below the other, over the same stretch of
+// time.
+type Timeline struct {
+	Text     Text
+	Start    time.Time // of the first interval; its location is that of the ticks
+	Interval time.Duration
+	Panels   []Panel
+	Windows  []Window      // stretches to point out
+	Warmup   time.Duration // from the start: drawn, but veiled
+	// SameScale gives all panels the same vertical axis.
+	SameScale bool
+}
+
+// Window is a stretch of time to point out, such as a spike. One that ends where
+// it starts is an instant and drawn as a line.
+type Window struct {
+	Name     string
+	From, To time.Duration // since Timeline.Start
+}
+
+// Panel is one plot of a timeline.
+type Panel struct {
+	Name  string // what is shown
+	Unit  outcome.Unit
+	Lines []Line
+	Goal  Range // where the values should be; shaded unless it is empty
+	// AtLeast is a value that the axis reaches at least.
+	AtLeast float64
+}
+
+// Range is a range of values with a name.
+type Range struct {
+	Name      string
+	Low, High float64
+}
+
+// Line is a series with its bands: one entry per interval. Values that are NaN
+// are gaps. Low and High may be empty.
+type Line struct {
+	Name      string // for the key; empty when the panel's name says it
+	Ink       Ink
+	Values    []outcome.Float
+	Low, High []outcome.Float
+	Band      string // what Low and High are, for the key
+	Steps     bool   // the value holds through its interval, such as agents on shift
+}
+
+const (
+	headHeight vg.Length = 19 // a panel's line of names and keys
+	panelGap   vg.Length = 10
+)
+
+func (t Timeline) draw(p *page) {
+	r := p.frame(t.Text)
+	n := 0
+	for _, panel := range t.Panels {
+		for _, line := range panel.Lines {
+			n = max(n, len(line.Values))
+		}
+	}
+	if n == 0 || t.Interval <= 0 {
+		p.empty(r, "There is nothing to show.")
+		return
+	}
+	axes := t.axes(r.height())
+	var labels vg.Length
+	for _, a := range axes {
+		for _, s := range a.labels {
+			labels = max(labels, p.width(s, tickWords))
+		}
+	}
+	x := timeAxis{start: t.Start, length: time.Duration(n) * t.Interval, from: r.left + labels + 8, to: r.right - 6}
+	ticks := x.ticks(func(s string) vg.Length { return p.width(s, tickWords) })
+	r.bottom += axisHeight(ticks)
+	r.top -= p.windowNames(x, t.windows(), r.top)
+
+	high := (r.height()+panelGap)/vg.Length(len(t.Panels)) - panelGap
+	for i, panel := range t.Panels {
+		top := r.top - vg.Length(i)*(high+panelGap)
+		box := rect{x.from, top - high, x.to, top - headHeight}
+		p.panelHead(panel, x.from, x.to, top)
+		y := scale{axes[i].low(), axes[i].high(), box.bottom, box.top}
+		t.ground(p, x, ticks, panel, axes[i], box, y)
+		for _, line := range panel.Lines {
+			p.band(line, x, y, t.Interval)
+		}
+		for _, line := range panel.Lines {
+			p.line(line, x, y, t.Interval)
+		}
+		if t.Warmup > 0 {
+			p.fill(veil, rect{box.left, box.bottom, min(x.at(t.Warmup), box.right), box.top})
+		}
+		p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
+		if !panel.drawn() {
+			p.empty(box, "No observations.")
+		}
+	}
+	p.drawTimeAxis(x, ticks, r.bottom-2)
+}
+
+// drawn reports whether a panel has anything to draw.
+func (p Panel) drawn() bool {
+	for _, line := range p.Lines {
+		if _, _, ok := extent(line.Values); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// axes makes the vertical axes of all panels.
+func (t Timeline) axes(room vg.Length) []valueAxis {
+	each := room/vg.Length(len(t.Panels)) - headHeight - panelGap
+	n := max(2, min(5, int(each/34)))
+	highs := make([]float64, len(t.Panels))
+	common := 0.0
+	for i, panel := range t.Panels {
+		highs[i] = panel.reach()
+		common = math.Max(common, highs[i])
+	}
+	axes := make([]valueAxis, len(t.Panels))
+	for i, panel := range t.Panels {
+		if t.SameScale {
+			highs[i] = common
+		}
+		axes[i] = newAxis(0, highs[i], panel.Unit, n)
+	}
+	return axes
+}
+
+// reach is the largest value that a panel's axis has to hold. Bands count up to
+// twice the largest value: an interval without information must not flatten
+// the line.
+func (p Panel) reach() float64 {
+	high := math.Max(p.AtLeast, p.Goal.High)
+	for _, line := range p.Lines {
+		_, top, ok := extent(line.Values)
+		if !ok {
+			continue
+		}
+		high = math.Max(high, top)
+		if _, edge, ok := extent(line.High); ok {
+			high = math.Max(high, math.Min(edge, 2*top))
+		}
+	}
+	if p.Unit == outcome.UnitShare {
+		high = math.Min(high, 1)
+	}
+	if high <= 0 {
+		high = 1
+		if p.Unit == outcome.UnitShare {
+			high = 0.05
+		}
+	}
+	return high
+}
+
+// windows are the warm-up and the windows of the chart, with their shades.
+func (t Timeline) windows() []Window {
+	if t.Warmup > 0 {
+		return append([]Window{{Name: "warm-up, not measured", To: t.Warmup}}, t.Windows...)
+	}
+	return t.Windows
+}
+
+// windowNames writes the names of windows above the panels, in as many rows as
+// it takes to keep them apart, three at most, and returns the height of the rows.
+func (p *page) windowNames(x timeAxis, windows []Window, top vg.Length) vg.Length {
+	const rows = 3
+	const rowHeight vg.Length = 15
+	var edges [rows]vg.Length
+	used := 0
+	for i := range edges {
+		edges[i] = x.from - 1000
+	}
+	for _, w := range windows {
+		if w.From > x.length || w.To < 0 {
+			continue
+		}
+		style := noteWords
+		if w.Name == "warm-up, not measured" && w.From == 0 {
+			style = keyWords
+		}
+		name := p.shorten(format.Clean(w.Name), style, 0.6*(x.to-x.from))
+		half := p.width(name, style) / 2
+		middle := (x.at(max(w.From, 0)) + x.at(min(w.To, x.length))) / 2
+		middle = min(max(middle, x.from+half), x.to-half)
+		for row := range rows {
+			if middle-half > edges[row]+12 {
+				p.write(name, middle, top-vg.Length(row)*rowHeight-11, style, middleSide)
+				edges[row] = middle + half
+				used = max(used, row+1)
+				break
+			}
+		}
+	}
+	return vg.Length(used) * rowHeight
+}
+
+// ground draws what lies behind the lines of a panel.
+func (t Timeline) ground(p *page, x timeAxis, ticks []timeTick, panel Panel, axis valueAxis, box rect, y scale) {
+	if t.Warmup > 0 {
+		p.fill(warmGrey, rect{box.left, box.bottom, min(x.at(t.Warmup), box.right), box.top})
+	}
+	for _, w := range t.Windows {
+		if w.To < 0 || w.From > x.length {
+			continue
+		}
+		left, right := x.at(max(w.From, 0)), x.at(min(w.To, x.length))
+		if w.From == w.To {
+			p.polyline(stroke{colour: noteWords.colour, width: 1.2, dashes: []vg.Length{4, 3}},
+				vg.Point{X: left, Y: box.bottom}, vg.Point{X: left, Y: box.top})
+		} else {
+			// At least a pixel and a half, so that it can be seen over a year.
+			p.fill(dawn, rect{left, box.bottom, max(right, left+1.5), box.top})
+		}
+	}
+	if panel.Goal.High > panel.Goal.Low {
+		p.fill(mint, rect{box.left, y.clamped(panel.Goal.Low), box.right, y.clamped(panel.Goal.High)})
+	}
+	for i, v := range axis.ticks {
+		at := snap(y.at(v))
+		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+		p.write(axis.labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
+	}
+	for _, tick := range ticks {
+		if tick.At >= 0 {
+			at := snap(x.at(tick.At))
+			p.polyline(gridLine, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
+			p.polyline(axisLine, vg.Point{X: at, Y: box.bottom - 4}, vg.Point{X: at, Y: box.bottom})
+		}
+	}
+}
+
+// panelHead writes the name of a panel and the keys of its lines.
+func (p *page) panelHead(panel Panel, left, right, top vg.Length) {
+	base := top - 12
+	name := p.shorten(format.Clean(panel.Name), headWords, 0.6*(right-left))
+	p.write(name, left, base, headWords, leftSide)
+	x := left + p.width(name, headWords) + 18
+	key := func(label string, swatch func(from, to vg.Length)) {
+		label = format.Clean(label)
+		const swatchWidth vg.Length = 20
+		room := right - x - swatchWidth - 5
+		if label == "" || room < 30 {
+			return
+		}
+		label = p.shorten(label, keyWords, room)
+		swatch(x, x+swatchWidth)
+		p.write(label, x+swatchWidth+5, base, keyWords, leftSide)
+		x += swatchWidth + 5 + p.width(label, keyWords) + 16
+	}
+	middle := base + keyWords.capHeight()/2
+	for _, line := range panel.Lines {
+		key(line.Name, func(from, to vg.Length) {
+			p.polyline(stroke{colour: line.Ink.colour(), width: 2.2}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+		})
+		key(line.Band, func(from, to vg.Length) {
+			p.fill(line.Ink.faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
+		})
+	}
+	if panel.Goal.High > panel.Goal.Low {
+		key(panel.Goal.Name, func(from, to vg.Length) {
+			p.fill(mint, rect{from, middle - 5, to, middle + 5})
+		})
+	}
+}

@@ -1,0 +1,15 @@
+// Package reports decides which table and which picture answers which question
+// about an outcome.
+//
+// The stance: an outcome file is all that a report needs, so a report can be made
+// again at any time without simulating, and the same outcome gives the same
+// bytes. A number is never shown without its interval, and every warning of the
+// outcome is on the page: as a footnote where it belongs, or behind the verdict
+// when it is about the whole.
+//
+//	Do we keep our promises, and when not?   verdict, table per metric, breach over time, breach by hour of week
+//	Are the teams too busy, or idle?         table of teams, occupancy over time
+//	Does a spike break us, for how long?     verdict, table of tickets, arrivals against capacity, backlog
+//	What do contracts cost us?               table of contracts, distribution of credits
+//	Which plan is better?                    comparison table and bars
+package reports

@@ -1,0 +1,69 @@
+package format
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Clean makes a string from data safe to print: control characters, and with
+// them the start of every escape sequence of a terminal, become �, as do bytes
+// that are not UTF-8; line ends and tabs become spaces; marks that reorder text
+// or are invisible are dropped.
+func Clean(s string) string {
+	if clean(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+			b.WriteByte(' ')
+		case unicode.IsControl(r):
+			b.WriteRune(utf8.RuneError)
+		case hidden(r):
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func clean(s string) bool {
+	for _, r := range s {
+		if unicode.IsControl(r) || hidden(r) || r == utf8.RuneError || r == '\u2028' || r == '\u2029' {
+			return false
+		}
+	}
+	return true
+}
+
+// hidden reports whether r is a format character, such as a mark that turns
+// the direction of writing around. The joiners are kept: scripts need them.
+func hidden(r rune) bool {
+	return unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d'
+}
+
+// Words turns a word of the scenario language into words of a sentence:
+// first_reply becomes first reply.
+func Words(name string) string { return strings.ReplaceAll(Clean(name), "_", " ") }
+
+// List writes names as a list in a sentence: a, b and c.
+func List(names []string) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// Plural is the word for a count: 1 trial, 2 trials.
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return "1" + Thin + one
+	}
+	return Count(float64(n)) + Thin + many
+}

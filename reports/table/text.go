@@ -1,0 +1,292 @@
+package table
+
+import (
+	"io"
+	"strings"
+
+	pretty "github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Style says how text looks.
+type Style struct {
+	Colour bool // bold heads and titles by escape sequences
+	Width  int  // columns of the terminal; 0 for no limit
+	Indent int  // columns to the left of everything
+}
+
+// gap is the space between columns.
+const gap = "  "
+
+// WriteText writes the table as aligned text. Notes of the cells are marked and
+// added to notes. A table that is too wide has the heads wrapped first, then its
+// columns of words; when even that does not fit it becomes a list, one line
+// per cell.
+func (t *Table) WriteText(w io.Writer, style Style, notes *Notes) error {
+	grid := t.cells(notes)
+	heads := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = format.Clean(c.Head)
+	}
+	room := 0
+	if style.Width > 0 {
+		room = max(style.Width-style.Indent, 1)
+	}
+	var b strings.Builder
+	if t.Title != "" {
+		title := format.Clean(t.Title)
+		if room > 0 {
+			title = text.WrapSoft(title, room)
+		}
+		for line := range strings.Lines(title) {
+			b.WriteString(bold(strings.TrimRight(line, " \n"), style.Colour) + "\n")
+		}
+	}
+	if widths, ok := fit(heads, grid, t.Columns, room); ok {
+		b.WriteString(t.aligned(heads, grid, widths, style.Colour))
+	} else {
+		b.WriteString(listed(heads, grid, room))
+	}
+	return indented(w, b.String(), style.Indent)
+}
+
+// cells cleans and marks all cells, and lines up what is flush right.
+func (t *Table) cells(notes *Notes) [][]string {
+	grid := make([][]string, len(t.Rows))
+	for r, row := range t.Rows {
+		grid[r] = make([]string, len(t.Columns))
+		for c := range min(len(row), len(t.Columns)) {
+			s := format.Clean(row[c].Text)
+			if t.Columns[c].Align == Left {
+				if m := row[c].marks(notes); m != "" {
+					s += " " + m
+				}
+			}
+			grid[r][c] = s
+		}
+	}
+	for c, column := range t.Columns {
+		if column.Align == Right {
+			lineUp(grid, c)
+			hang(grid, t.Rows, c, notes)
+		}
+	}
+	return grid
+}
+
+// lineUp pads the parts behind a ± so that the signs of a column stand below
+// one another.
+func lineUp(grid [][]string, c int) {
+	const sign = " ± "
+	widest := 0
+	for _, row := range grid {
+		if _, after, ok := strings.Cut(row[c], sign); ok {
+			widest = max(widest, width(after))
+		}
+	}
+	if widest == 0 {
+		return
+	}
+	for _, row := range grid {
+		if _, after, ok := strings.Cut(row[c], sign); ok {
+			row[c] += strings.Repeat(" ", widest-width(after))
+		}
+	}
+}
+
+// hang appends the marks of a column flush right, and the same room to cells
+// without marks, so that marks hang to the right of the digits.
+func hang(grid [][]string, rows [][]Cell, c int, notes *Notes) {
+	marks := make([]string, len(rows))
+	widest := 0
+	for r, row := range rows {
+		if c < len(row) {
+			marks[r] = row[c].marks(notes)
+			widest = max(widest, width(marks[r]))
+		}
+	}
+	if widest == 0 {
+		return
+	}
+	for r := range grid {
+		grid[r][c] += " " + text.Pad(marks[r], widest, ' ')
+	}
+}
+
+// least is how narrow a column of words may become.
+const least = 12
+
+// fit finds the widths of the columns, and whether they go into the room.
+func fit(heads []string, grid [][]string, columns []Column, room int) ([]int, bool) {
+	widths := make([]int, len(columns))
+	whole := make([]int, len(columns)) // of the cells and the longest word of the head
+	for c := range columns {
+		whole[c] = longestWord(heads[c])
+		for _, row := range grid {
+			whole[c] = max(whole[c], width(row[c]))
+		}
+		widths[c] = max(whole[c], width(heads[c]))
+	}
+	if room == 0 || total(widths) <= room {
+		return widths, true
+	}
+	// First the heads are wrapped, from the right, as far as it is needed.
+	for c := len(columns) - 1; c >= 0 && total(widths) > room; c-- {
+		widths[c] = max(whole[c], widths[c]-(total(widths)-room))
+	}
+	for c := 0; c < len(columns) && total(widths) > room; c++ {
+		if columns[c].Align == Left {
+			widths[c] = max(min(least, widths[c]), widths[c]-(total(widths)-room))
+		}
+	}
+	return widths, total(widths) <= room
+}
+
+func total(widths []int) int {
+	sum := len(gap) * max(len(widths)-1, 0)
+	for _, w := range widths {
+		sum += w
+	}
+	return sum
+}
+
+// aligned renders the grid in columns of the given widths.
+func (t *Table) aligned(heads []string, grid [][]string, widths []int, colour bool) string {
+	style := pretty.Style{Options: pretty.OptionsNoBordersAndSeparators}
+	style.Box.PaddingRight = gap
+	style.Format.HeaderVAlign = text.VAlignBottom
+	w := pretty.NewWriter()
+	w.SetStyle(style)
+	configs := make([]pretty.ColumnConfig, len(t.Columns))
+	header := make(pretty.Row, len(t.Columns))
+	for c, column := range t.Columns {
+		align := text.AlignLeft
+		if column.Align == Right {
+			align = text.AlignRight
+		}
+		configs[c] = pretty.ColumnConfig{
+			Number: c + 1, Align: align, AlignHeader: align, VAlignHeader: text.VAlignBottom,
+			WidthMin: widths[c], WidthMax: widths[c], WidthMaxEnforcer: wrap,
+		}
+		header[c] = heads[c]
+	}
+	w.SetColumnConfigs(configs)
+	w.AppendHeader(header)
+	for _, row := range grid {
+		r := make(pretty.Row, len(row))
+		for c, cell := range row {
+			r[c] = cell
+		}
+		w.AppendRow(r)
+	}
+	lines := strings.Split(w.Render(), "\n")
+	headLines := len(lines) - bodyLines(grid, widths)
+	var b strings.Builder
+	for i, line := range lines {
+		line = strings.TrimRight(line, " ")
+		if i < headLines {
+			line = bold(line, colour)
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}
+
+// bodyLines is the number of lines that the rows take once they are wrapped.
+func bodyLines(grid [][]string, widths []int) int {
+	n := 0
+	for _, row := range grid {
+		high := 1
+		for c, cell := range row {
+			high = max(high, 1+strings.Count(wrap(cell, widths[c]), "\n"))
+		}
+		n += high
+	}
+	return n
+}
+
+// wrap breaks s at spaces, and words that are too long anywhere.
+func wrap(s string, limit int) string {
+	if limit <= 0 || width(s) <= limit {
+		return s
+	}
+	lines := strings.Split(text.WrapSoft(s, limit), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// listed renders the grid as records, one line per cell.
+func listed(heads []string, grid [][]string, room int) string {
+	var b strings.Builder
+	for r, row := range grid {
+		if r > 0 {
+			b.WriteByte('\n')
+		}
+		for c, cell := range row {
+			line := strings.TrimSpace(cell)
+			if c > 0 {
+				line = heads[c] + ": " + line
+			}
+			b.WriteString(wrap(line, room) + "\n")
+		}
+	}
+	return b.String()
+}
+
+// Paragraph writes s wrapped to the style's width. Hang is the number of columns
+// by which lines after the first are indented further.
+func Paragraph(w io.Writer, s string, style Style, hang int) error {
+	s = format.Clean(s)
+	room := style.Width - style.Indent - hang
+	if style.Width > 0 && room > 0 {
+		s = strings.ReplaceAll(wrap(s, room), "\n", "\n"+strings.Repeat(" ", hang))
+	}
+	return indented(w, s+"\n", style.Indent)
+}
+
+// WriteText writes the notes, one below the other, each behind its mark.
+func (n *Notes) WriteText(w io.Writer, style Style) error {
+	for i, note := range n.texts {
+		mark := superscript(i + 1)
+		if err := Paragraph(w, mark+" "+note, style, width(mark)+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func indented(w io.Writer, s string, columns int) error {
+	if columns > 0 {
+		var b strings.Builder
+		for line := range strings.Lines(s) {
+			if line != "\n" {
+				b.WriteString(strings.Repeat(" ", columns))
+			}
+			b.WriteString(line)
+		}
+		s = b.String()
+	}
+	_, err := io.WriteString(w, s)
+	return err
+}
+
+func bold(s string, colour bool) string {
+	if !colour || s == "" {
+		return s
+	}
+	return "\x1b[1m" + s + "\x1b[0m"
+}
+
+func width(s string) int { return text.StringWidthWithoutEscSequences(s) }
+
+func longestWord(s string) int {
+	longest := 0
+	for _, word := range strings.Fields(s) {
+		longest = max(longest, width(word))
+	}
+	return longest
+}

@@ -1,0 +1,231 @@
+package scenarios
+
+import (
+	"strings"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// The most names of each kind: attributes are small integers.
+const (
+	mostSmall = 1<<8 - 1
+	mostLarge = 1<<16 - 1
+)
+
+// names reads the lists of tiers and priorities, and collects the names that
+// other sections define, so that sections may refer to one another in any order.
+func (d *decoder) names(top section) {
+	d.tiers = words{noun: "tier", plural: "tiers"}
+	d.priorities = words{noun: "priority", plural: "priorities"}
+	d.channels = words{noun: "channel", plural: "channels"}
+	d.issues = words{noun: "issue", plural: "issues"}
+	d.skills = words{noun: "skill", plural: "skills"}
+	d.accounts = words{noun: "account", plural: "accounts"}
+	d.teams = words{noun: "team", plural: "teams"}
+	d.streams = words{noun: "stream", plural: "streams"}
+	d.nameList(top.take("tiers"), &d.tiers)
+	d.nameList(top.take("priorities"), &d.priorities)
+	d.collectAccounts()
+}
+
+func (d *decoder) nameList(v yamltree.Value, into *words) {
+	if v.Exists() && v.Node.Kind == yamltree.List && len(v.Node.Items) == 0 {
+		v.Failf("", "the list of %s is empty", into.plural)
+	}
+	for _, item := range v.Items() {
+		if item.Node.Kind == yamltree.Scalar && into.index(item.Node.Text) >= 0 {
+			item.Failf("", "%s is there twice", item.Node.Text)
+			continue
+		}
+		into.add(item, mostSmall)
+	}
+}
+
+// collectAccounts names the customers that streams and contracts speak of.
+func (d *decoder) collectAccounts() {
+	root := d.loader.reader.Root(d.root)
+	for _, stream := range quiet(root, "demand").Named("stream", listNames["demand"]...) {
+		for _, account := range quiet(stream.Value, "accounts").Entries("") {
+			d.accounts.add(account.Name, mostLarge-1)
+		}
+	}
+	for _, contract := range quiet(root, "contracts").Named("contract", listNames["contracts"]...) {
+		if name := quiet(contract.Value, "account"); name.Exists() && name.Node.Kind == yamltree.Scalar {
+			d.accounts.add(name, mostLarge-1)
+		}
+	}
+}
+
+// quiet is the value of a key, if it has the kind that it should have. What is
+// wrong with it is reported when its own section is read.
+func quiet(v yamltree.Value, key string) yamltree.Value {
+	if !v.Exists() || v.Node.Kind != yamltree.Map {
+		return v.Sub(key)
+	}
+	child := v.Table("").Take(key)
+	if child.Exists() && key != "account" && child.Node.Kind != yamltree.Map && child.Node.Kind != yamltree.List {
+		return v.Sub(key)
+	}
+	return child
+}
+
+// readChannels reads the section channels. Without it there is one, email.
+func (d *decoder) readChannels(v yamltree.Value) {
+	if !v.Exists() {
+		v = v.AssumeMap("email")
+		d.note(v, byPath["channels"])
+	}
+	for _, e := range v.Entries("a map from names to channels") {
+		if _, ok := d.channels.add(e.Name, mostSmall); ok {
+			d.out.Channels = append(d.out.Channels, d.channel(e))
+		}
+	}
+}
+
+func (d *decoder) channel(e yamltree.Entry) work.Channel {
+	c := work.Channel{Name: e.Key}
+	s := d.section(e.Value, "channels.*")
+	c.Live = truth(s.take("live"))
+	if v := s.take("patience"); v.Exists() {
+		c.Patience, _ = distribution(v)
+	}
+	c.ShortAbandon, _ = duration(s.take("short_abandon"))
+	c.Concurrency, _ = count(s.take("concurrency"), 1, 60)
+	c.Concurrency = max(1, c.Concurrency)
+	c.Slowdown = slowdown(s.take("slowdown"))
+	s.close()
+	return c
+}
+
+// slowdown reads "25%" or "25% per extra chat".
+func slowdown(v yamltree.Value) float64 {
+	text, ok := v.Text("a percentage, such as 25% per extra chat")
+	if !ok {
+		return 0
+	}
+	share, rest, worded := strings.Cut(text, " ")
+	if worded && !strings.HasPrefix(strings.TrimSpace(rest), "per extra ") {
+		v.Failf("want such as 25% per extra chat", "%q is not a slowdown", clip(text))
+		return 0
+	}
+	x, _ := percent(v.Within(0, len(share)).WithText(share), 0, 10)
+	return x
+}
+
+// routing reads the section routing.
+func (d *decoder) routing(v yamltree.Value) {
+	s := d.section(optional(v), "routing")
+	order, _ := choice(s.take("order"), model.OrderNames())
+	d.out.Routing.Order = model.Order(order)
+	s.close()
+}
+
+// readIssues reads the section issues.
+func (d *decoder) readIssues(v yamltree.Value) {
+	if !v.Exists() {
+		v.Failf("write issues: {question: {handle: lognormal(mean 9m, cv 0.8)}}", "issues is missing: what are tickets about, and how long do they take?")
+	}
+	for _, e := range v.Entries("a map from names to issues") {
+		if _, ok := d.issues.add(e.Name, mostLarge); ok {
+			d.out.Issues = append(d.out.Issues, d.issue(e))
+		}
+	}
+}
+
+func (d *decoder) issue(e yamltree.Entry) work.Issue {
+	issue := work.Issue{Name: e.Key, Skill: ticket.NoSkill, SolvedAtFirst: 1, SolvedLater: 1}
+	s := d.section(e.Value, "issues.*")
+	issue.Priority = d.issuePriority(s)
+	if v := s.take("skill"); v.Exists() {
+		if i, ok := d.skills.add(v, mostSmall); ok {
+			issue.Skill = ticket.Skill(i)
+		}
+	}
+	if v := s.need("handle", "write handle: lognormal(mean 9m, cv 0.8)"); v.Exists() {
+		issue.Handle, _ = distribution(v)
+	}
+	first := s.take("solved_at_first_touch")
+	if x, ok := percent(first, 0, 1); ok {
+		issue.SolvedAtFirst = x
+		issue.SolvedLater = x
+	}
+	if v := s.take("solved_later"); v.Exists() {
+		if x, ok := percent(v, 0, 1); ok {
+			issue.SolvedLater = x
+		}
+	} else {
+		s.assumed("solved_later", plain(issue.SolvedAtFirst*100)+"%")
+	}
+	reply := s.take("customer_reply")
+	switch {
+	case reply.Exists():
+		issue.Reply = d.reply(reply)
+	case issue.SolvedAtFirst < 1:
+		first.Failf("add customer_reply: {after: lognormal(median 5h, cv 2)}",
+			"the first touch leaves %s%% unsolved, but customer_reply is missing", roundPercent(1-issue.SolvedAtFirst))
+	}
+	if v := s.take("reopen"); v.Exists() {
+		issue.Reopen = d.reopen(s, v)
+	}
+	s.close()
+	return issue
+}
+
+// issuePriority is the priority of an issue: the word, or normal, or the only one.
+func (d *decoder) issuePriority(s section) ticket.Priority {
+	v := s.take("priority")
+	if v.Exists() {
+		i, _ := d.priorities.find(v)
+		return ticket.Priority(i)
+	}
+	i := d.priorities.index("normal")
+	if i < 0 && len(d.priorities.list) == 1 {
+		i = 0
+	}
+	if i < 0 {
+		v.Failf("priorities: "+clipList(d.priorities.list), "priority is missing, and there is no priority normal")
+		return 0
+	}
+	s.assumed("priority", d.priorities.list[i])
+	return ticket.Priority(i)
+}
+
+func (d *decoder) reply(v yamltree.Value) work.Reply {
+	var r work.Reply
+	s := d.section(v, "issues.*.customer_reply")
+	if v := s.need("after", "write after: lognormal(median 5h, cv 2)"); v.Exists() {
+		r.After, _ = distribution(v)
+	}
+	r.Never, _ = percent(s.take("never"), 0, 1)
+	r.Close, _ = duration(s.take("close"))
+	s.close()
+	return r
+}
+
+// reopen reads a share alone, or {share, after}.
+func (d *decoder) reopen(parent section, v yamltree.Value) work.Reopen {
+	var r work.Reopen
+	if v.Node.Kind == yamltree.Scalar {
+		r.Share, _ = percent(v, 0, 0.99)
+		if r.Share > 0 {
+			k := byPath["issues.*.reopen.after"]
+			after := parent.Value().Sub("reopen").Sub("after").Assume(k.Default)
+			d.note(after, k)
+			r.After, _ = distribution(after)
+		}
+		return r
+	}
+	s := d.section(v, "issues.*.reopen")
+	if share := s.need("share", "write share: 4%"); share.Exists() {
+		r.Share, _ = percent(share, 0, 0.99)
+	}
+	after, ok := distribution(s.take("after"))
+	if ok && r.Share > 0 {
+		r.After = after
+	}
+	s.close()
+	return r
+}

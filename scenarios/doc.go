@@ -1,0 +1,258 @@
+// Package scenarios turns scenario files into model.Scenario, or into error
+// messages that say where the mistake is and what to do about it.
+//
+// The stance: a scenario is a question, written by somebody who knows support and
+// not programming. Nothing that was written is ignored: an unknown key is a
+// mistake. Nothing is guessed: a number where a unit is due is a mistake. All mistakes
+// are reported at once, each at its line and column. Reading never changes what it
+// reads, and only describes: what is worked out from a scenario is worked out in model.
+//
+// # The language
+//
+// A scenario is a YAML file. This chapter has an example of everything; every
+// example is read by a test. Keys and defaults in one table: Keys. What a file means with
+// all its defaults: Explain.
+//
+// The smallest scenario has five lines:
+//
+//	name: hello
+//	demand: [{stream: mail, volume: 100/day}]
+//	issues: {question: {handle: lognormal(mean 10m, cv 0.8)}}
+//	teams: {desk: {shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]}}
+//	sla: {policies: [{name: promise, first_reply: 4h}]}
+//
+// It is four weeks of a year that starts on a Monday, of which the first is not
+// measured; one channel, email; one kind of customer; tickets that come around the
+// clock at a constant rate and are solved at the first touch.
+//
+// # Values
+//
+// Durations carry units: 90s, 15m, 4h, 1h30m, 3d, 2w, PT4H. A day is 24 hours.
+// Business time is said aloud, and has a meaning only for the targets of a policy with a
+// calendar: 4bh are four hours of its open time, 30bm thirty minutes, 2bd two of
+// its working days, where these are equally long. On such a calendar 2d is refused,
+// since it might mean either.
+//
+// Percentages carry %. Money carries a currency, one for the whole scenario: 24 USD/h,
+// 18000 USD/month. Volumes carry a period: 900/day, 6000/week, 40/hour. Plain numbers
+// are for what is counted (heads, factor, concurrency, replications) and has
+// no unit (cv, weights).
+//
+// Times of day are "09:00" up to "24:00", hours are "09:00-17:00", and
+// "22:00-06:00" crosses midnight. Days are mon-fri, sat, mon,wed or a list of these.
+// Dates are 2026-11-27, instants 2026-11-27 08:00. All are local: on the clocks of
+// time.zone, unless their section names a zone of its own.
+//
+// Amounts that vary are distributions of durations:
+//
+//	name: distributions
+//	demand: [{stream: mail, volume: 100/day, issue: {a: 12%, b: 12%, c: 12%, d: 12%, e: 12%, f: 12%, g: 12%, h: 16%}}]
+//	teams: {desk: {shifts: [{heads: 9, hours: always}]}}
+//	issues:
+//	  a: {handle: 3m}                              # always 3 minutes; constant(3m) is the same
+//	  b: {handle: exponential(mean 4m)}
+//	  c: {handle: lognormal(mean 9m, cv 0.8)}      # cv: standard deviation over mean
+//	  d: {handle: lognormal(median 5m, cv 2)}
+//	  e: {handle: gamma(mean 9m, cv 0.8)}
+//	  f: {handle: weibull(scale 4m, shape 1.5)}    # or weibull(mean 4m, cv 0.7)
+//	  g: {handle: uniform(2m, 5m)}
+//	  h: {handle: {90%: triangular(1m, 2m, 6m), 10%: 30m}} # a mixture
+//
+// # Time and trials
+//
+//	name: time-and-trials
+//	title: One line for people
+//	time:
+//	  zone: America/New_York
+//	  start: 2026-11-16           # or 2026-11-16 08:00
+//	  length: 21d                 # warm-up included
+//	  warmup: 4d                  # simulated, not measured; 1w of two weeks or more, else nothing
+//	  interval: 30m               # of time series: 15m, 30m or 60m
+//	run:
+//	  replications: 30..400       # or one number
+//	  precision: 5% of breach_rate(first_reply, tier=customer)
+//	  seed: 7
+//	demand: [{stream: mail, volume: 100/day}]
+//	issues: {question: {handle: 10m}}
+//	teams: {desk: {shifts: [{heads: 4, hours: always}]}}
+//	sla: {policies: [{first_reply: 4h}]}
+//
+// # Customers, channels, issues
+//
+//	name: customers
+//	tiers: [enterprise, professional, starter]
+//	priorities: [urgent, high, normal, low]        # highest first
+//	channels:
+//	  email: {}
+//	  chat: {live: true, patience: exponential(mean 4m), concurrency: 3, slowdown: 25% per extra chat}
+//	  phone: {live: true, patience: {10%: 0s, 90%: exponential(mean 1000s)}, short_abandon: 5s}
+//	issues:
+//	  payment-failure:
+//	    priority: high
+//	    skill: payments                            # none: anybody can do it
+//	    handle: lognormal(mean 9m, cv 0.8)         # agent time of one touch
+//	    solved_at_first_touch: 55%
+//	    solved_later: 70%                          # at every later touch
+//	    customer_reply: {after: lognormal(median 5h, cv 2), never: 12%, close: 6d}
+//	    reopen: 4%                                 # or {share: 4%, after: exponential(mean 2d)}
+//	  question: {handle: 4m}
+//	demand:
+//	  - {stream: mail, channel: email, issue: {payment-failure: 20%, question: 80%}, tier: {enterprise: 10%, professional: 30%, starter: 60%}, volume: 300/day}
+//	  - {stream: chats, channel: chat, issue: question, tier: starter, volume: 40/day}
+//	  - {stream: calls, channel: phone, issue: question, tier: enterprise, volume: 30/day}
+//	teams: {desk: {skills: [payments], shifts: [{heads: 6, hours: always}]}}
+//
+// A live customer waits on the line: he may lose patience, and the first reply is
+// the moment an agent answers. An agent serves concurrency contacts of a channel
+// at once; each takes longer by slowdown for every other one in hand.
+//
+// The first touch solves a ticket or ends in a question to the customer, who
+// answers or never does; each later touch solves with solved_later. A solved
+// ticket may come back.
+//
+// # Demand and spikes
+//
+//	name: demand
+//	time: {start: 2026-11-16, length: 3w}
+//	issues: {question: {handle: 4m}}
+//	demand:
+//	  - stream: mail
+//	    volume: 900/day                            # of an ordinary day; 6000/week, 40/hour
+//	    profile:
+//	      hours: [1,1,1,1,1,2,4,7,9,10,10,9,8,8,8,8,8,7,7,8,8,6,4,2]
+//	      days: {sat: 70%, sun: 60%}
+//	    growth: 20%/year
+//	    busyness: {cv: 0.15}                       # a gamma factor for each day
+//	    spikes: [black-friday]                     # those that multiply this stream
+//	    accounts: {acme: 3%}                       # or acme: {tier: customer, share: 3%}
+//	    from: 2026-11-16                           # first and last day with tickets
+//	    until: 2026-12-04
+//	spikes:
+//	  black-friday: {factor: 8, start: 2026-11-27 00:00, rise: 3h, hold: 18h, fall: 12h, handle: +10%}
+//	teams: {desk: {shifts: [{heads: 12, hours: always}]}}
+//
+// A stream may replay a history instead of drawing tickets at random. The file is
+// CSV, gzipped or not. Without map it is a log that Headroom wrote. What the file does not
+// say (here the tier) comes from the stream; which ticket gets what follows from its
+// identifier alone, and is the same each time.
+//
+//	name: replay
+//	time: {zone: Europe/Berlin, start: 2026-11-16, length: 2w}
+//	tiers: [gold, silver]
+//	issues: {question: {handle: 4m}}
+//	demand:
+//	  - stream: last-year
+//	    tier: {gold: 20%, silver: 80%}
+//	    replay:
+//	      file: history.csv                        # from the folder of this file
+//	      map: {id: number, created: opened_at, priority: priority, account: company}
+//	      dates: "2/1/2006 15:04"                  # how the file writes 3:04 pm on 2 January 2006
+//	      zone: Europe/Berlin                      # of dates that name none
+//	      rows: updates                            # many rows for each ticket, the first counts; else tickets
+//	      missing: ["?", NULL]                     # what the file writes where it knows nothing
+//	      values: {priority: {1 - Critical: urgent, 2 - High: high, 3 - Moderate: normal, 4 - Low: low}}
+//	      from: 2016-03-01                         # the days that are replayed
+//	      until: 2016-03-14
+//	      shift_to: 2026-11-16                     # where the first of them is moved; times of day stay
+//	teams: {desk: {shifts: [{heads: 3, hours: always}]}}
+//
+// # Calendars and teams
+//
+// Calendars are business hours for promises; teams have shifts of their own. The
+// calendar always is built in.
+//
+//	name: calendars-and-teams
+//	time: {zone: Europe/Berlin, start: 2026-12-14, length: 3w}
+//	calendars:
+//	  office:
+//	    zone: Europe/Berlin                        # time.zone if left out
+//	    hours: {mon-fri: "09:00-17:00", sat: ["09:00-12:00", "13:00-15:00"], sun: closed}
+//	    holidays: [de, at]                         # one or several countries, or dates
+//	    closed: [2026-12-24]
+//	    special: {2026-12-31: "09:00-12:00"}       # replaces the hours of the week
+//	    breaks: ["12:00-12:30"]                    # every day
+//	issues: {refund: {handle: 6m, skill: refunds}, question: {handle: 4m}}
+//	demand: [{stream: mail, issue: {refund: 50%, question: 50%}, volume: 200/day}]
+//	teams:
+//	  front:
+//	    skills: [refunds]                          # every skill if left out
+//	    channels: email                            # every channel if left out
+//	    cost: 24 EUR/h
+//	    premiums: {night: 25%, weekend: 50%, overtime: 50%}
+//	    night: "22:00-06:00"
+//	    shrinkage: 28%                             # paid time in which an agent is not available
+//	    zone: Europe/Berlin
+//	    holidays: de
+//	    at_shift_end: finish                       # or hand_back
+//	    shifts:
+//	      - {name: early, heads: 4, days: mon-fri, hours: "07:00-15:30", break: 30m at 11:00}
+//	      - {name: late, heads: 3, days: [mon-thu, sat], hours: "13:00-21:30", break: [15m at 15:00, 30m at 18:00]}
+//	      - {name: night, heads: 1, hours: "21:30-07:00", break: 30m at 02:00, holidays: work}
+//	      - {name: temps, heads: 5, hours: "08:00-20:00", from: 2026-12-18, until: 2026-12-23}
+//	routing: {order: earliest_due}                 # fifo, priority or earliest_due
+//	sla: {policies: [{calendar: office, first_reply: 4bh}]}
+//
+// A shift that crosses midnight is at most twelve hours long: that is how a shift
+// whose ends were swapped by mistake is told from one at night.
+//
+// # Promises and contracts
+//
+//	name: promises
+//	time: {start: 2026-02-01, length: 28d, warmup: 2d}
+//	tiers: [enterprise, starter]
+//	calendars: {office: {hours: {mon-fri: "09:00-17:00"}}}
+//	channels: {email: {}, chat: {live: true, patience: exponential(mean 4m)}}
+//	issues: {question: {handle: 4m}}
+//	demand:
+//	  - {stream: mail, channel: email, tier: {enterprise: 30%, starter: 70%}, volume: 100/day}
+//	  - {stream: chats, channel: chat, tier: starter, volume: 40/day}
+//	teams: {desk: {cost: 24 USD/h, shifts: [{heads: 6, hours: always}]}}
+//	sla:
+//	  resolve: strictest                           # or first_match
+//	  policies:
+//	    - {name: everybody, calendar: office, first_reply: {urgent: 1h, high: 4h, normal: 2bd, low: best effort}}
+//	    - name: corporate
+//	      match: {tier: enterprise}                # tier, issue, channel, priority, account: a name or a list
+//	      first_reply: 1h
+//	      resolution: {within: {urgent: 4h, normal: 24h}, pauses_in: [pending]}
+//	    - {name: chats, match: {channel: chat}, answer: 80% within 20s}
+//	contracts:
+//	  - account: acme
+//	    tier: enterprise
+//	    share: 3% of mail                          # or a list; or say it in demand
+//	    fee: 18000 USD/month
+//	    promise: 95% of resolution
+//	    per: month                                 # or week or quarter
+//	    credit: 10% per 1% below
+//	    rounding: started                          # a started percent counts in full; or full, or linear
+//	    cap: 50%
+//	  - {name: all-enterprise, tier: enterprise, fee: 90000 USD/month, promise: 90% of first_reply, credit: 5% per 1% below}
+//
+// A priority that a target leaves out is best effort: no clock. A clock stands
+// still in the statuses of pauses_in: pending, on-hold.
+//
+// # One scenario from another
+//
+//	name: winter
+//	extends: coverage-business-hours   # a shipped scenario, or the path of a file
+//	time: {length: 8w}                 # maps merge
+//	teams:
+//	  desk:
+//	    shifts: {evening: {heads: 2, hours: "17:00-21:00"}} # a map over a list goes by names; a list replaces it
+//	variants:
+//	  calm: {demand.mail.volume: 80/day}
+//	  no-evenings: {teams.desk.shifts.evening: null}        # null removes
+//
+// Names and titles are not inherited. A map of shares by distribution (a mixture)
+// is replaced as a whole. A variant is a set of changes, each from a dotted path to
+// a value; streams, shifts, policies and contracts go by their names. NAME@VARIANT
+// chooses one, NAME@FIRST@SECOND applies both.
+//
+// # Why
+//
+// (2026-11) The tree is read with positions kept, not decoded into structs: see
+// package yamltree. Defaults are texts in the table of keys and are read by the
+// same code as what users write, so that the manual, the explanation and the behaviour
+// cannot differ. All variants are checked whenever a file is read, so that a
+// mistake does not wait for the day on which a variant is used.
+package scenarios

@@ -1,0 +1,61 @@
+package scenarios
+
+import "github.com/headroom-sim/headroom/scenarios/library"
+
+// Setting is one value that a scenario uses, written or assumed.
+type Setting struct {
+	Path    string // such as time.zone
+	Value   string // as it would be written; for a default perhaps in words
+	Default bool   // nobody wrote it
+	File    string // where it was written; empty for a default
+	Line    int
+	Meaning string // one sentence on the key
+}
+
+// Explain lists every value that a scenario uses, defaults included, in the order
+// of the manual.
+func Explain(ref string) ([]Setting, error) {
+	d, err := load(ref)
+	if err != nil {
+		return nil, err
+	}
+	return d.settings, nil
+}
+
+// Description is what a scenario says about itself.
+type Description struct {
+	Name     string
+	Title    string
+	Comment  string // the comment that opens its file, without the number signs
+	Variants []string
+}
+
+// List describes the shipped scenarios, by name.
+func List() ([]Description, error) {
+	var list []Description
+	for _, name := range library.Names() {
+		d, err := Describe(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+// Describe says what a scenario is about. It takes what Load takes; variants
+// of the reference do not matter.
+func Describe(ref string) (Description, error) {
+	d, err := load(ref)
+	if err != nil {
+		return Description{}, err
+	}
+	out := Description{Name: baseOf(d.out.Name), Title: d.out.Title}
+	if d.root.At.File != nil {
+		out.Comment = d.root.At.File.Comment()
+	}
+	for _, pair := range variantsOf(d.root) {
+		out.Variants = append(out.Variants, pair.Key)
+	}
+	return out, nil
+}

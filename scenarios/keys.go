@@ -1,0 +1,211 @@
+package scenarios
+
+import "strings"
+
+// Key is a key of the language.
+type Key struct {
+	// Path is where the key stands; * is a name that the user chooses.
+	Path string
+	// Form is what may be written there; empty for a section with keys of its own.
+	Form string
+	// Default is what holds when the key is left out, as it would be written.
+	Default string
+	// Otherwise says what holds when the key is left out, where there is no fixed
+	// default. A key with neither is required.
+	Otherwise string
+	// Meaning is one sentence.
+	Meaning string
+}
+
+// Keys is the whole language, key by key, in the order of the manual.
+func Keys() []Key { return append([]Key(nil), keys...) }
+
+// itsDefaults says that a section may be left out because each of its keys may.
+const itsDefaults = "the defaults of its keys"
+
+// keys is the one table of keys: what is read, what a missing key means, and
+// what an unknown key is compared with.
+var keys = []Key{
+	{"name", "name", "", "the name of the file", "what the scenario is called in tables, charts and file names"},
+	{"title", "text", "", "none", "one line about it for people"},
+	{"extends", "name of a shipped scenario, or path of a file", "", "nothing", "the scenario that this one changes"},
+
+	{"time", "", "", itsDefaults, "the stretch that is simulated"},
+	{"time.zone", "time zone", "UTC", "", "the zone of every local time that names no other"},
+	{"time.start", "date or date and time", "2026-01-05", "", "when the simulation starts"},
+	{"time.length", "duration", "4w", "", "how long it goes on, warm-up included"},
+	{"time.warmup", "duration", "", "1w if the length is two weeks or more, else 0s", "how much of the beginning is simulated but not measured"},
+	{"time.interval", "15m, 30m or 60m", "30m", "", "the step of all time series"},
+
+	{"run", "", "", itsDefaults, "how many trials answer the question"},
+	{"run.replications", "number, or range such as 30..400", "30", "", "how often the stretch is simulated, with other random numbers each time"},
+	{"run.precision", "such as 5% of breach_rate(first_reply)", "", "all replications run", "stop within the range of replications once the half-width of this measure's interval is this share of it"},
+	{"run.seed", "whole number", "1", "", "the start of all random numbers: the same seed gives the same results"},
+
+	{"calendars", "", "", "only always", "business hours, by name; always is built in"},
+	{"calendars.*.zone", "time zone", "", "time.zone", "the zone of the hours"},
+	{"calendars.*.hours", "map from days to hours", "", "", "when it is open in an ordinary week"},
+	{"calendars.*.holidays", "country, date or list", "", "none", "public holidays on which it is closed"},
+	{"calendars.*.closed", "date or list of dates", "", "none", "further dates on which it is closed"},
+	{"calendars.*.special", "map from dates to hours", "", "none", "hours that replace those of the week on single dates"},
+	{"calendars.*.breaks", "hours or list of hours", "", "none", "hours that are closed on every day"},
+
+	{"tiers", "list of names", "customer", "", "the kinds of customers"},
+	{"priorities", "list of names, highest first", "[urgent, high, normal, low]", "", "the priorities of tickets"},
+
+	{"channels", "", "", "one channel, email", "how contacts reach the desk, by name"},
+	{"channels.*.live", "true or false", "false", "", "whether the customer waits on the line and may leave"},
+	{"channels.*.patience", "distribution", "", "for ever", "how long a live customer waits before leaving"},
+	{"channels.*.short_abandon", "duration", "0s", "", "leaving within this time does not count in answer targets"},
+	{"channels.*.concurrency", "whole number", "1", "", "how many contacts one agent serves at once"},
+	{"channels.*.slowdown", "such as 25% per extra chat", "0%", "", "how much longer a contact takes for every other one the agent has in hand"},
+
+	{"issues", "", "", "", "what tickets are about, by name"},
+	{"issues.*.priority", "name of a priority", "", "normal", "the priority that its tickets get"},
+	{"issues.*.skill", "name", "", "anybody can do it", "the skill that an agent needs"},
+	{"issues.*.handle", "distribution", "", "", "agent time of one touch"},
+	{"issues.*.solved_at_first_touch", "percentage", "100%", "", "the share of tickets that the first touch solves"},
+	{"issues.*.solved_later", "percentage", "", "as at the first touch", "the share that each later touch solves"},
+	{"issues.*.customer_reply", "", "", "needed when some touch does not solve", "what the customer does when the agent had to ask back"},
+	{"issues.*.customer_reply.after", "distribution", "", "", "how long the customer takes to answer"},
+	{"issues.*.customer_reply.never", "percentage", "0%", "", "the share of questions that are never answered"},
+	{"issues.*.customer_reply.close", "duration", "7d", "", "how long an unanswered ticket stays pending before it counts as solved"},
+	{"issues.*.reopen", "percentage, or share and after", "0%", "", "the share of solved tickets that come back"},
+	{"issues.*.reopen.share", "percentage", "", "", "the share of solved tickets that come back"},
+	{"issues.*.reopen.after", "distribution", "exponential(mean 2d)", "", "how long after solving"},
+
+	{"demand", "", "", "", "the streams of tickets"},
+	{"demand.*.stream", "name", "", "stream and its number", "what the stream is called"},
+	{"demand.*.channel", "name of a channel", "", "the only channel", "the channel of its tickets"},
+	{"demand.*.issue", "name of an issue, or map from names to percentages", "", "the only issue", "what its tickets are about"},
+	{"demand.*.tier", "name of a tier, or map from names to percentages", "", "the only tier", "who its customers are"},
+	{"demand.*.accounts", "map from names to a percentage, or to tier and share", "", "none", "single customers of interest and their share of the stream"},
+	{"demand.*.accounts.*.tier", "name of a tier", "", "the only tier of the stream", "the tier that the customer belongs to"},
+	{"demand.*.accounts.*.share", "percentage", "", "", "the share of the stream that comes from this customer"},
+	{"demand.*.volume", "such as 900/day, 6000/week or 40/hour", "", "none; replay brings the tickets", "how many tickets come on ordinary days"},
+	{"demand.*.profile", "", "", "flat", "the shape of the week"},
+	{"demand.*.profile.hours", "list of 24, 48 or 96 weights", "", "flat", "the shape of the day; only the ratios matter"},
+	{"demand.*.profile.days", "map from days to percentages", "", "100% each", "days that are busier or calmer than ordinary ones"},
+	{"demand.*.growth", "such as 20%/year", "0%/year", "", "the trend of the volume"},
+	{"demand.*.busyness", "", "", "no day is busier than planned", "chance that moves whole days"},
+	{"demand.*.busyness.cv", "number", "", "", "the coefficient of variation of a gamma factor, one for each day"},
+	{"demand.*.spikes", "name of a spike or list", "", "none", "the spikes that multiply this stream"},
+	{"demand.*.from", "date", "", "the start", "the first day with tickets"},
+	{"demand.*.until", "date", "", "the end", "the last day with tickets"},
+	{"demand.*.replay", "", "", "tickets are drawn at random", "a history to replay instead of a volume"},
+	{"demand.*.replay.file", "path, from the folder of this file", "", "", "the history: CSV, perhaps gzipped"},
+	{"demand.*.replay.map", "", "", "the columns of Headroom's own log", "which column holds what"},
+	{"demand.*.replay.map.id", "name of a column", "", "", "the ticket's identifier"},
+	{"demand.*.replay.map.created", "name of a column", "", "", "when the ticket was created"},
+	{"demand.*.replay.map.channel", "name of a column", "", "the stream's channel", "the ticket's channel"},
+	{"demand.*.replay.map.issue", "name of a column", "", "the stream's issues, by their shares", "the ticket's issue"},
+	{"demand.*.replay.map.tier", "name of a column", "", "the stream's tiers, by their shares", "the customer's tier"},
+	{"demand.*.replay.map.priority", "name of a column", "", "the issue's priority", "the ticket's priority"},
+	{"demand.*.replay.map.account", "name of a column", "", "none", "the customer; those that the scenario does not name are anonymous"},
+	{"demand.*.replay.dates", "layout such as \"2006-01-02 15:04\"", "", "RFC 3339", "how the file writes 3:04 pm on 2 January 2006"},
+	{"demand.*.replay.zone", "time zone", "", "time.zone", "the zone of dates that name none"},
+	{"demand.*.replay.rows", "tickets or updates", "tickets", "", "whether a ticket has one row, or one for each update, of which the first counts"},
+	{"demand.*.replay.missing", "text or list of texts", "", "only empty cells", "what the file writes where it knows nothing"},
+	{"demand.*.replay.values", "", "", "the words of the scenario", "what the words of the file are called here, by channel, issue, tier, priority or account"},
+	{"demand.*.replay.values.channel", "map from words to names", "", "none", "words for channels"},
+	{"demand.*.replay.values.issue", "map from words to names", "", "none", "words for issues"},
+	{"demand.*.replay.values.tier", "map from words to names", "", "none", "words for tiers"},
+	{"demand.*.replay.values.priority", "map from words to names", "", "none", "words for priorities"},
+	{"demand.*.replay.values.account", "map from words to names", "", "none", "words for accounts"},
+	{"demand.*.replay.from", "date", "", "the first ticket", "the first day of the history that is replayed"},
+	{"demand.*.replay.until", "date", "", "the last ticket", "the last day of the history that is replayed"},
+	{"demand.*.replay.shift_to", "date", "", "no shift", "the day onto which the first replayed day is moved"},
+
+	{"spikes", "", "", "none", "times of unusual demand, by name"},
+	{"spikes.*.factor", "number of at least 1", "", "", "what the volume is multiplied by at the height"},
+	{"spikes.*.start", "date or date and time", "", "", "when it begins to rise"},
+	{"spikes.*.rise", "duration", "0s", "", "how long it rises, in a straight line"},
+	{"spikes.*.hold", "duration", "", "", "how long it stays at its height"},
+	{"spikes.*.fall", "duration", "0s", "", "how long it falls, in a straight line"},
+	{"spikes.*.handle", "percentage", "0%", "", "how much longer its tickets take to handle"},
+
+	{"teams", "", "", "", "who works, by name"},
+	{"teams.*.skills", "name or list", "", "every skill", "what its agents can do"},
+	{"teams.*.channels", "name or list", "", "every channel", "the channels that they serve"},
+	{"teams.*.cost", "such as 24 USD/h", "", "no cost", "what a paid hour of one agent costs"},
+	{"teams.*.premiums", "", "", "none", "what hours cost on top"},
+	{"teams.*.premiums.night", "percentage", "0%", "", "on top for hours in the night"},
+	{"teams.*.premiums.weekend", "percentage", "0%", "", "on top for hours on Saturday and Sunday"},
+	{"teams.*.premiums.overtime", "percentage", "0%", "", "on top for hours after the end of a shift"},
+	{"teams.*.night", "hours", "22:00-06:00", "", "the hours that count as night"},
+	{"teams.*.shrinkage", "percentage", "0%", "", "the share of paid time in which an agent is not available"},
+	{"teams.*.zone", "time zone", "", "time.zone", "the zone of its shifts"},
+	{"teams.*.holidays", "country, date or list", "", "none", "days on which no shift starts"},
+	{"teams.*.at_shift_end", "finish or hand_back", "finish", "", "what happens to the ticket in hand"},
+	{"teams.*.shifts", "", "", "", "the weekly patterns of work"},
+	{"teams.*.shifts.*.name", "name", "", "shift and its number", "what the shift is called"},
+	{"teams.*.shifts.*.heads", "number", "", "", "how many people are on the payroll for it"},
+	{"teams.*.shifts.*.days", "days, such as mon-fri", "mon-sun", "", "the days on which it starts"},
+	{"teams.*.shifts.*.hours", "hours, or always", "", "", "from when to when; always is a seat that is never empty"},
+	{"teams.*.shifts.*.break", "such as 30m at 11:00, or list", "", "none", "time off within the shift, paid"},
+	{"teams.*.shifts.*.from", "date", "", "no limit", "the first day on which it starts"},
+	{"teams.*.shifts.*.until", "date", "", "no limit", "the last day on which it starts"},
+	{"teams.*.shifts.*.holidays", "off or work", "off", "", "whether it starts on the team's holidays too"},
+
+	{"routing", "", "", itsDefaults, "which ticket an agent takes next"},
+	{"routing.order", "fifo, priority or earliest_due", "priority", "", "the order of the queue; live contacts come first whatever it is"},
+
+	{"sla", "", "", "nothing is promised", "what is promised"},
+	{"sla.resolve", "strictest or first_match", "strictest", "", "which of several matching policies counts"},
+	{"sla.policies", "", "", "none", "the policies"},
+	{"sla.policies.*.name", "name", "", "policy and its number", "what the policy is called"},
+	{"sla.policies.*.match", "", "", "every ticket", "the tickets that it is for"},
+	{"sla.policies.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
+	{"sla.policies.*.match.issue", "name or list", "", "any", "only these issues"},
+	{"sla.policies.*.match.channel", "name or list", "", "any", "only these channels"},
+	{"sla.policies.*.match.priority", "name or list", "", "any", "only these priorities"},
+	{"sla.policies.*.match.account", "name or list", "", "any", "only these customers"},
+	{"sla.policies.*.calendar", "name of a calendar", "always", "", "the hours in which its clocks run"},
+	{"sla.policies.*.first_reply", "target", "", "no promise", "until an agent first replies"},
+	{"sla.policies.*.resolution", "target", "", "no promise", "until the ticket is solved"},
+	{"sla.policies.*.answer", "target", "", "no promise", "until a live customer is answered"},
+
+	{"contracts", "", "", "none", "promises that cost money when they are broken"},
+	{"contracts.*.name", "name", "", "its account or tier", "what the contract is called"},
+	{"contracts.*.account", "name", "", "every account of the tier", "the customer"},
+	{"contracts.*.tier", "name of a tier", "", "the account's tier", "the tier that it covers, or that the customer belongs to"},
+	{"contracts.*.share", "such as 3% of STREAM, or list", "", "as demand says", "how many tickets come from the customer"},
+	{"contracts.*.fee", "such as 18000 USD/month", "", "", "what the customer pays"},
+	{"contracts.*.promise", "such as 95% of resolution", "", "", "the attainment that is promised in each period"},
+	{"contracts.*.per", "week, month or quarter", "month", "", "the period"},
+	{"contracts.*.credit", "such as 10% per 1% below", "", "", "what is paid back, in shares of the period's fee"},
+	{"contracts.*.rounding", "started, full or linear", "started", "", "how a part of a step counts"},
+	{"contracts.*.cap", "percentage", "100%", "", "the most that is paid back, as a share of the period's fee"},
+
+	{"variants", "map from names to changes", "", "none", "named changes, each a map from dotted paths to values"},
+}
+
+// byPath finds keys. It is filled when the package starts and never changed.
+var byPath = func() map[string]*Key {
+	m := make(map[string]*Key, len(keys))
+	for i := range keys {
+		m[keys[i].Path] = &keys[i]
+	}
+	return m
+}()
+
+// homes are the sections, written with NAME for a chosen name, that have the key.
+func homes(word string) string {
+	var places []string
+	for _, k := range keys {
+		if section, ok := strings.CutSuffix(k.Path, "."+word); ok {
+			places = append(places, strings.ReplaceAll(section, "*", "NAME"))
+		} else if k.Path == word {
+			places = append(places, "the top of the file")
+		}
+	}
+	return strings.Join(places, " or ")
+}
+
+// listNames are the keys under which the elements of lists carry their names.
+var listNames = map[string][]string{
+	"demand":    {"stream"},
+	"shifts":    {"name"},
+	"policies":  {"name"},
+	"contracts": {"name", "account", "tier"},
+}

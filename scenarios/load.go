@@ -1,0 +1,279 @@
+package scenarios
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// Load reads a scenario: the name of a shipped one, or the path of a file. A
+// variant of it is chosen by NAME@VARIANT, several by NAME@FIRST@SECOND. A shipped name
+// wins over a file of the same name; write ./NAME for the file.
+//
+// A scenario that comes back is sound: model.Scenario.Check finds nothing in it.
+// The error is Problems if the file was read and something is wrong with it, its
+// variants included, whichever is chosen.
+func Load(ref string) (*model.Scenario, error) {
+	d, err := load(ref)
+	if err != nil {
+		return nil, err
+	}
+	return d.out, nil
+}
+
+// load reads the scenario with everything that is known about it.
+func load(ref string) (*decoder, error) {
+	r, err := place{}.resolve(ref)
+	if err != nil {
+		return nil, err
+	}
+	data, name, err := r.place.read(r.file)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %s", name, reason(err))
+	}
+	return newLoader().load(r, name, data)
+}
+
+// loader reads one scenario with the files that it stands on.
+type loader struct {
+	reader *yamltree.Reader
+	others Problems                 // in files that are no YAML
+	seen   map[Problem]bool         // those in others
+	places map[*yamltree.File]place // where each file stands
+	tables map[string]*table        // histories, by file and mapping
+	chain  []string                 // the files that extend one another, to find circles
+}
+
+func newLoader() *loader {
+	return &loader{
+		reader: &yamltree.Reader{}, seen: map[Problem]bool{},
+		places: map[*yamltree.File]place{}, tables: map[string]*table{},
+	}
+}
+
+// foreign adds a problem of a file that is no YAML.
+func (l *loader) foreign(p Problem) {
+	if !l.seen[p] {
+		l.seen[p] = true
+		l.others = append(l.others, p)
+	}
+}
+
+// problems are all problems so far, or nil.
+func (l *loader) problems() error {
+	all := append(Problems(nil), l.others...)
+	for _, p := range l.reader.Problems() {
+		all = append(all, problemOf(p))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	all.sort()
+	return all
+}
+
+// load reads the tree and all its variants.
+func (l *loader) load(r reference, name string, data []byte) (*decoder, error) {
+	root := l.tree(r, name, data)
+	if root == nil {
+		return nil, l.problems()
+	}
+	chosen := l.decoded(root, r.name)
+	for _, pair := range variantsOf(root) {
+		changed, ok := l.vary(root, pair)
+		if ok {
+			l.reader.Context = fmt.Sprintf(" (in the variant %s)", pair.Key)
+			l.decoded(changed, r.name+"@"+pair.Key)
+			l.reader.Context = ""
+		}
+	}
+	changed, err := l.choose(root, r.variants)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.variants) > 0 {
+		l.reader.Context = fmt.Sprintf(" (in the variant %s)", strings.Join(r.variants, "@"))
+		chosen = l.decoded(changed, r.name+"@"+strings.Join(r.variants, "@"))
+	}
+	if err := l.problems(); err != nil {
+		return nil, err
+	}
+	return chosen, nil
+}
+
+// decoded reads a scenario from a tree and checks it.
+func (l *loader) decoded(root *yamltree.Node, name string) *decoder {
+	before := l.reader.Count() + len(l.others)
+	d := l.decode(root, name)
+	// A scenario with holes would be reproached for them a second time.
+	if l.reader.Count()+len(l.others) == before {
+		for _, p := range d.out.Check() {
+			l.reader.Report(placed(root, p))
+		}
+	}
+	return d
+}
+
+// unnamed are the names that elements of lists get when they have none.
+var unnamed = regexp.MustCompile(`\[(?:stream|shift|policy|contract) (\d+)\]`)
+
+// placed finds the place in the files that a problem of the model is about: the
+// value at its path, or the nearest part of the path that was written.
+func placed(root *yamltree.Node, p model.Problem) yamltree.Problem {
+	at, _, _ := yamltree.Names(listNames).Find(root, yamltree.SplitPath(p.Path))
+	return yamltree.Problem{At: at, Path: unnamed.ReplaceAllString(p.Path, "[$1]"), Text: p.Text, Hint: p.Hint}
+}
+
+// tree reads a file and lays it over the one that it extends. It is nil when
+// reading cannot go on.
+func (l *loader) tree(r reference, name string, data []byte) *yamltree.Node {
+	root, problems := yamltree.Parse(name, data)
+	for _, p := range problems {
+		l.reader.Report(p)
+	}
+	if root == nil {
+		return nil
+	}
+	l.places[root.At.File] = r.place
+	if root.Kind != yamltree.Map {
+		l.reader.Root(root).Failf("write key: value lines, such as name: hello", "a scenario is a map of keys, not %s", root.Kind)
+		return nil
+	}
+	base := root.Get("extends")
+	if base == nil {
+		return root
+	}
+	parent := l.parent(r, l.reader.Root(root).Sub("extends").At(base))
+	if parent == nil {
+		return nil
+	}
+	merge := yamltree.Merge{Names: listNames, Whole: isMixture, Report: l.reader.Report}
+	return merge.Over(parent.Without("name", "title", "extends"), root)
+}
+
+const mostExtends = 16
+
+// parent reads the tree that a file extends; v holds its reference.
+func (l *loader) parent(child reference, v yamltree.Value) *yamltree.Node {
+	ref, ok := v.Text("the name of a shipped scenario or the path of a file")
+	if !ok {
+		return nil
+	}
+	r, err := child.place.resolve(ref)
+	if err != nil {
+		v.Failf("", "%v", err)
+		return nil
+	}
+	data, name, err := r.place.read(r.file)
+	if err != nil {
+		v.Failf("", "%s cannot be read: %s", name, reason(err))
+		return nil
+	}
+	l.chain = append(l.chain, v.Place().File.Name)
+	for i, above := range l.chain {
+		if above == name {
+			v.Failf("", "the files extend one another in a circle: %s", strings.Join(append(l.chain[i:], name), " → "))
+			return nil
+		}
+	}
+	if len(l.chain) > mostExtends {
+		v.Failf("", "more than %d files extend one another", mostExtends)
+		return nil
+	}
+	root := l.tree(r, name, data)
+	if root == nil {
+		return nil
+	}
+	root, err = l.choose(root, r.variants)
+	if err != nil {
+		v.Failf("", "%v", err)
+		return nil
+	}
+	return root
+}
+
+// isMixture reports whether a map is a distribution, or shares by distribution:
+// its keys are percentages. Such a map has a meaning only as a whole.
+func isMixture(n *yamltree.Node) bool {
+	for _, pair := range n.Pairs {
+		if _, ok := parsePercent(pair.Key); !ok {
+			return false
+		}
+	}
+	return len(n.Pairs) > 0
+}
+
+// variantsOf are the variants of a tree, if they are written as they should be.
+func variantsOf(root *yamltree.Node) []yamltree.Pair {
+	if v := root.Get("variants"); v != nil && v.Kind == yamltree.Map {
+		return v.Pairs
+	}
+	return nil
+}
+
+// choose applies variants by name, one after the other.
+func (l *loader) choose(root *yamltree.Node, names []string) (*yamltree.Node, error) {
+	var known []string
+	pairs := variantsOf(root)
+	for _, pair := range pairs {
+		known = append(known, pair.Key)
+	}
+	w := words{noun: "variant", plural: "variants", list: known}
+	for _, name := range names {
+		i := w.index(name)
+		if i < 0 {
+			return nil, fmt.Errorf("unknown variant %q: %s", clip(name), w.hint(name))
+		}
+		root, _ = l.vary(root, pairs[i])
+	}
+	return root, nil
+}
+
+// vary applies a variant to a tree. It is false when there is something wrong
+// with the variant itself.
+func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Node, bool) {
+	good := true
+	report := func(p yamltree.Problem) {
+		good = false
+		p.Path = fmt.Sprintf("variants.%s: %s", variant.Key, p.Path)
+		l.reader.Report(p)
+	}
+	v := variant.Value
+	if v.Kind != yamltree.Map {
+		report(yamltree.Problem{At: variant.At, Text: "a variant is a map from dotted paths to values, not " + v.Kind.String(),
+			Hint: "write {spikes.black-friday.factor: 10}"})
+		return root, false
+	}
+	names := yamltree.Names(listNames)
+	merge := yamltree.Merge{Names: names, Whole: isMixture, Report: report}
+	for _, change := range v.Pairs {
+		path := yamltree.SplitPath(change.Key)
+		// All but the last segment must exist: a variant changes what there is.
+		depth, known, ok := names.Missing(root, path[:len(path)-1])
+		if !ok {
+			hint := words{plural: "there", list: known}.hint(path[depth])
+			report(yamltree.Problem{At: change.At, Path: change.Key, Hint: hint,
+				Text: fmt.Sprintf("there is no %s to change", strings.Join(path[:depth+1], "."))})
+			continue
+		}
+		if path[0] == "variants" || path[0] == "extends" || path[0] == "name" {
+			report(yamltree.Problem{At: change.At, Path: change.Key, Text: "a variant cannot change " + path[0]})
+			continue
+		}
+		root = merge.Over(root, yamltree.Overlay(path, change.At, change.Value))
+	}
+	return root, good
+}
+
+// read is load for a text that is in memory.
+func read(name string, text io.Reader) (*decoder, error) {
+	data, err := io.ReadAll(text)
+	if err != nil {
+		return nil, err
+	}
+	return newLoader().load(reference{file: name, name: stem(name)}, name, data)
+}

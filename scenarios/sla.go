@@ -1,0 +1,195 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// sla reads the section sla.
+func (d *decoder) sla(v yamltree.Value) {
+	if !v.Exists() {
+		return
+	}
+	s := d.section(v, "sla")
+	resolve, _ := choice(s.take("resolve"), []string{"strictest", "first_match"})
+	d.out.SLA.Resolve = sla.Resolve(resolve)
+	for _, e := range s.take("policies").Named("policy", listNames["policies"]...) {
+		d.out.SLA.Policies = append(d.out.SLA.Policies, d.policy(e))
+	}
+	s.close()
+}
+
+func (d *decoder) policy(e yamltree.Entry) sla.Policy {
+	p := sla.Policy{Name: e.Key}
+	s := d.section(e.Value, "sla.policies.*")
+	if v := s.take("name"); v.Exists() {
+		goodName(v)
+	} else {
+		s.assumed("name", e.Key)
+	}
+	p.Match = d.match(s.take("match"))
+	p.Calendar, _ = d.calendars.find(s.take("calendar"))
+	for m := range sla.Metrics {
+		if v := s.take(m.String()); v.Exists() {
+			if t, ok := d.target(v, m, d.out.Calendars[p.Calendar]); ok {
+				p.Targets = append(p.Targets, t)
+			}
+		}
+	}
+	s.close()
+	return p
+}
+
+func (d *decoder) match(v yamltree.Value) sla.Match {
+	var m sla.Match
+	if !v.Exists() {
+		return m
+	}
+	s := d.section(v, "sla.policies.*.match")
+	m.Tiers = list(s.take("tier"), d.tiers.find, func(i int) ticket.Tier { return ticket.Tier(i) })
+	m.Issues = list(s.take("issue"), d.issues.find, func(i int) ticket.Issue { return ticket.Issue(i) })
+	m.Channels = list(s.take("channel"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
+	m.Priorities = list(s.take("priority"), d.priorities.find, func(i int) ticket.Priority { return ticket.Priority(i) })
+	m.Accounts = list(s.take("account"), d.accounts.find, func(i int) ticket.Account { return ticket.Account(i) })
+	s.close()
+	return m
+}
+
+// target reads a promise in one of its three forms: one time for all, a map from
+// priorities to times, or a map of within, share and pauses_in.
+func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Calendar) (sla.Target, bool) {
+	t := sla.Target{Metric: metric, Within: make([]time.Duration, len(d.priorities.list))}
+	if v.Node.Kind != yamltree.Map || !structured(v.Node) {
+		return t, d.within(v, &t, cal)
+	}
+	s := v.Table("")
+	within, share, pauses := s.Take("within"), s.Take("share"), s.Take("pauses_in")
+	ok := within.Exists()
+	if !ok {
+		within.Failf("write within: 4h", "within is missing")
+	} else {
+		ok = d.within(within, &t, cal)
+	}
+	if share.Exists() {
+		if t.Share != 0 {
+			share.Failf("", "the share is given twice")
+		}
+		t.Share, _ = percent(share, 0, 1)
+	}
+	for _, item := range pauses.Items() {
+		text, isText := item.Text("a status")
+		status, known := ticket.ParseStatus(text)
+		if isText && !(known && slices.Contains(pausing, text)) {
+			item.Failf(words{plural: "statuses", list: pausing}.hint(text), "%q is not a status in which a clock can pause", clip(text))
+			continue
+		}
+		t.Pauses = t.Pauses.With(status)
+	}
+	s.Close(nil)
+	return t, ok
+}
+
+// pausing are the statuses of a ticket that is neither new, nor solved.
+var pausing = []string{ticket.Pending.String(), ticket.OnHold.String(), ticket.Open.String(), ticket.New.String()}
+
+func structured(n *yamltree.Node) bool {
+	return n.Get("within") != nil || n.Get("pauses_in") != nil || n.Get("share") != nil
+}
+
+// within reads one time for all priorities or a map from priorities to times.
+// Priorities that the map leaves out are best effort.
+func (d *decoder) within(v yamltree.Value, t *sla.Target, cal *calendar.Calendar) bool {
+	if v.Node.Kind != yamltree.Map {
+		all, ok := d.promise(v, t, cal)
+		for i := range t.Within {
+			t.Within[i] = all
+		}
+		return ok
+	}
+	for i := range t.Within {
+		t.Within[i] = sla.None
+	}
+	good := true
+	for _, e := range v.Entries("") {
+		i, ok := d.priorities.find(e.Name)
+		time, ok2 := d.promise(e.Value, t, cal)
+		good = good && ok && ok2
+		if ok {
+			t.Within[i] = time
+		}
+	}
+	return good
+}
+
+const bestEffort = "best effort"
+
+// promise reads "4h", "80% within 20s" or "best effort".
+func (d *decoder) promise(v yamltree.Value, t *sla.Target, cal *calendar.Calendar) (time.Duration, bool) {
+	text, ok := v.Text("a time, such as 4h")
+	if !ok {
+		return sla.None, false
+	}
+	if text == bestEffort {
+		return sla.None, true
+	}
+	if head, tail, shared := strings.Cut(text, " within "); shared {
+		share, ok := percent(v.Within(0, len(head)).WithText(head), 0, 1)
+		switch {
+		case !ok:
+			return sla.None, false
+		case t.Share != 0 && t.Share != share:
+			v.Failf("", "the promise has one share for all priorities; another is given above")
+			return sla.None, false
+		}
+		t.Share = share
+		return d.workingTime(v.Within(len(text)-len(tail), len(tail)).WithText(tail), cal)
+	}
+	return d.workingTime(v, cal)
+}
+
+// workingTime is a time on a calendar. Days of 24 hours and business time are
+// told apart: on a calendar with closed hours "2d" might mean either.
+func (d *decoder) workingTime(v yamltree.Value, cal *calendar.Calendar) (time.Duration, bool) {
+	l, ok := anyDuration(v)
+	if !ok {
+		return sla.None, false
+	}
+	text := v.Node.Text
+	if cal.Always {
+		if l.isBusiness() {
+			v.Failf("write clock time, such as 4h or 2d, or give the policy a calendar", "%q is business time, but the policy's calendar is always open", text)
+			return sla.None, false
+		}
+		return positive(v, l.clock)
+	}
+	if l.days {
+		v.Failf(fmt.Sprintf("write bd for working days of %s, or hours of its open time", cal.Name),
+			"%q might mean days of 24 hours or working days", text)
+		return sla.None, false
+	}
+	total := l.clock + l.business
+	if l.workdays > 0 {
+		workday, equal := cal.WorkingDay()
+		if !equal {
+			v.Failf("write hours of its open time, such as 16bh", "%q cannot be counted: the working days of %s are not equally long", text, cal.Name)
+			return sla.None, false
+		}
+		total += time.Duration(l.workdays * float64(workday))
+	}
+	return positive(v, total)
+}
+
+func positive(v yamltree.Value, d time.Duration) (time.Duration, bool) {
+	if d <= 0 {
+		v.Failf("", "%q must be longer than nothing", v.Node.Text)
+		return sla.None, false
+	}
+	return d, true
+}

@@ -1,0 +1,144 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+	"github.com/headroom-sim/headroom/scenarios/library"
+)
+
+// A place is where a file stands, so that paths in it can be followed: a folder
+// of the disk, or the shipped library.
+type place struct {
+	shipped bool
+	dir     string
+}
+
+// shippedDir is how files of the library are called in messages.
+const shippedDir = "library"
+
+// open opens a file that is named in a file at p. name is how to call it.
+func (p place) open(file string) (r io.ReadCloser, name string, err error) {
+	if p.shipped {
+		name = path.Join(shippedDir, file)
+		f, err := library.Files.Open(path.Clean(file))
+		return f, name, err
+	}
+	name = file
+	if !filepath.IsAbs(file) {
+		name = filepath.Join(p.dir, file)
+	}
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
+		return nil, name, &fs.PathError{Op: "open", Path: name, Err: errors.New("it is a folder")}
+	}
+	f, err := os.Open(name)
+	return f, name, err
+}
+
+// read reads a whole scenario file, or a little more than is allowed of it.
+func (p place) read(file string) (data []byte, name string, err error) {
+	r, name, err := p.open(file)
+	if err != nil {
+		return nil, name, err
+	}
+	defer r.Close()
+	data, err = io.ReadAll(io.LimitReader(r, yamltree.MaxBytes+1))
+	return data, name, err
+}
+
+// A reference is a scenario that a user or another scenario names.
+type reference struct {
+	place    place
+	file     string
+	name     string // without folder and ending
+	variants []string
+}
+
+// resolve finds what a reference in a file at p means: the name of a shipped
+// scenario, or a path. Variants follow after @.
+func (p place) resolve(ref string) (reference, error) {
+	base, rest, hasVariants := strings.Cut(ref, "@")
+	if !p.shipped && fileExists(p, ref) {
+		base, hasVariants = ref, false // a file with @ in its name
+	}
+	r := reference{place: p, file: base, name: stem(base)}
+	if hasVariants {
+		r.variants = strings.Split(rest, "@")
+	}
+	if library.Has(base) {
+		r.place, r.file = place{shipped: true}, library.File(base)
+		return r, nil
+	}
+	if p.shipped || !fileExists(p, base) {
+		return r, p.notFound(base)
+	}
+	if !filepath.IsAbs(base) {
+		base = filepath.Join(p.dir, base)
+	}
+	r.place, r.file = place{dir: filepath.Dir(base)}, filepath.Base(base)
+	return r, nil
+}
+
+func fileExists(p place, file string) bool {
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(p.dir, file)
+	}
+	_, err := os.Stat(file)
+	return err == nil
+}
+
+// stem is the name of a file without folder and ending.
+func stem(file string) string {
+	file = filepath.Base(file)
+	for _, ending := range []string{".yaml", ".yml"} {
+		file = strings.TrimSuffix(file, ending)
+	}
+	return file
+}
+
+func (p place) notFound(ref string) error {
+	text := fmt.Sprintf("%q is neither a file nor a shipped scenario", clip(ref))
+	if strings.ContainsAny(ref, `/\.`) {
+		text = fmt.Sprintf("there is no file %q", clip(ref))
+	}
+	if nearest, ok := yamltree.Nearest(stem(ref), library.Names()); ok {
+		return fmt.Errorf("%s; did you mean %s?", text, nearest)
+	}
+	return fmt.Errorf("%s; shipped are %s", text, strings.Join(library.Names(), ", "))
+}
+
+// A table is a history as it was read.
+type table struct {
+	name     string
+	rows     []ticketlog.Row
+	problems ticketlog.Problems
+	err      error
+}
+
+// table reads the file that v names, once for all variants that replay it in the
+// same way.
+func (l *loader) table(v yamltree.Value, file string, m ticketlog.Mapping) *table {
+	at := l.places[v.Place().File]
+	key := fmt.Sprintf("%v %q %+v", at, file, m)
+	if t := l.tables[key]; t != nil {
+		return t
+	}
+	t := &table{}
+	l.tables[key] = t
+	r, name, err := at.open(file)
+	t.name, t.err = name, err
+	if err == nil {
+		defer r.Close()
+		t.rows, t.problems, t.err = ticketlog.ReadTable(r, m)
+	}
+	return t
+}

@@ -1,0 +1,98 @@
+package scenarios
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// spikeBook holds the spikes by name, and whether a stream lists them.
+type spikeBook struct {
+	words
+	spikes []demand.Spike
+	names  []yamltree.Value
+	used   []bool
+}
+
+// readSpikes reads the section spikes. A spike does nothing by itself: streams
+// list those that apply to them.
+func (d *decoder) readSpikes(v yamltree.Value) {
+	d.spikes = spikeBook{words: words{noun: "spike", plural: "spikes"}}
+	for _, e := range v.Entries("a map from names to spikes") {
+		if _, ok := d.spikes.add(e.Name, mostLarge); !ok {
+			continue
+		}
+		d.spikes.spikes = append(d.spikes.spikes, d.spike(e))
+		d.spikes.names = append(d.spikes.names, e.Name)
+		d.spikes.used = append(d.spikes.used, false)
+	}
+}
+
+func (d *decoder) spike(e yamltree.Entry) demand.Spike {
+	p := demand.Spike{Name: e.Key, Factor: 1}
+	s := d.section(e.Value, "spikes.*")
+	if v := s.need("factor", "write factor: 8"); v.Exists() {
+		if x, ok := number(v, 1, 1000); ok {
+			p.Factor = x
+		}
+	}
+	if v := s.need("start", "write start: 2026-11-27 00:00"); v.Exists() {
+		if at, ok := moment(v, d.zone); ok {
+			p.Start = d.axis.Since(at)
+		}
+	}
+	p.Rise, _ = duration(s.take("rise"))
+	hold := s.need("hold", "write hold: 18h")
+	if hold.Exists() {
+		p.Hold, _ = duration(hold)
+	}
+	p.Fall, _ = duration(s.take("fall"))
+	p.Handle, _ = percent(s.take("handle"), -0.9, 10)
+	d.spikeInTime(s, p)
+	s.close()
+	return p
+}
+
+// spikeInTime reports a spike that nobody would see.
+func (d *decoder) spikeInTime(s section, p demand.Spike) {
+	end := p.Start + p.Rise + p.Hold + p.Fall
+	if p.Start >= d.out.Time.Length || end <= 0 {
+		s.Take("start").Failf("the simulation goes from "+d.show(0)+" to "+d.show(d.out.Time.Length),
+			"the spike lies outside the simulated time")
+	}
+}
+
+// show writes an instant on the clocks of the scenario.
+func (d *decoder) show(t time.Duration) string {
+	return d.axis.At(t).Format("2006-01-02 15:04")
+}
+
+// listed are the spikes that a stream lists.
+func (d *decoder) listed(v yamltree.Value) []demand.Spike {
+	var out []demand.Spike
+	chosen := map[int]bool{}
+	for _, item := range v.Items() {
+		i, ok := d.spikes.find(item)
+		if !ok {
+			continue
+		}
+		if chosen[i] {
+			item.Failf("", "the spike %s is listed twice", d.spikes.list[i])
+			continue
+		}
+		chosen[i], d.spikes.used[i] = true, true
+		out = append(out, d.spikes.spikes[i])
+	}
+	return out
+}
+
+// unusedSpikes reports spikes that no stream lists: somebody thinks that they
+// happen.
+func (d *decoder) unusedSpikes() {
+	for i, used := range d.spikes.used {
+		if !used {
+			d.spikes.names[i].Failf("write spikes: ["+d.spikes.list[i]+"] in each stream that it multiplies", "no stream lists the spike %s", d.spikes.list[i])
+		}
+	}
+}

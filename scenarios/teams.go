@@ -1,0 +1,144 @@
+package scenarios
+
+import (
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// longestNight is how long a shift that crosses midnight may be. A shift whose
+// ends were swapped by mistake also crosses midnight; but whatever is shorter than
+// half a day becomes longer than half a day when it is swapped.
+const longestNight = minutesPerDay / 2
+
+// readTeams reads the section teams.
+func (d *decoder) readTeams(v yamltree.Value) {
+	if !v.Exists() {
+		v.Failf(`write teams: {desk: {shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]}}`, "teams is missing: who does the work?")
+	}
+	for _, e := range v.Entries("a map from names to teams") {
+		if _, ok := d.teams.add(e.Name, 1<<15-1); ok {
+			d.out.Teams = append(d.out.Teams, d.team(e))
+		}
+	}
+}
+
+func (d *decoder) team(e yamltree.Entry) staffing.Team {
+	t := staffing.Team{Name: e.Key, Zone: d.zone}
+	s := d.section(e.Value, "teams.*")
+	addSkill := func(v yamltree.Value) (int, bool) { return d.skills.add(v, mostSmall) }
+	t.Skills = list(s.take("skills"), addSkill, func(i int) ticket.Skill { return ticket.Skill(i) })
+	t.Channels = list(s.take("channels"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
+	if v := s.take("cost"); v.Exists() {
+		m, _ := d.moneyPer(v, "h", "hour")
+		t.Cost.PerHour = m.Float()
+	}
+	d.premiums(s.take("premiums"), &t.Cost)
+	if night, ok := span(s.take("night")); ok {
+		t.Cost.NightFrom, t.Cost.NightTo = night.From, night.To
+		if night.To > minutesPerDay {
+			t.Cost.NightTo = night.To - minutesPerDay
+		}
+	}
+	t.Shrinkage, _ = percent(s.take("shrinkage"), 0, 0.99)
+	if v := s.take("zone"); v.Exists() {
+		t.Zone = zone(v, d.zone)
+	} else {
+		s.assumed("zone", d.zone.String())
+	}
+	t.Holidays = d.holidays(s.take("holidays"))
+	end, _ := choice(s.take("at_shift_end"), []string{staffing.Finish.String(), staffing.HandBack.String()})
+	t.ShiftEnd = staffing.ShiftEnd(end)
+	shifts := s.need("shifts", `write shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]`)
+	for _, e := range shifts.Named("shift", listNames["shifts"]...) {
+		t.Shifts = append(t.Shifts, d.shift(e))
+	}
+	s.close()
+	return t
+}
+
+func (d *decoder) premiums(v yamltree.Value, c *staffing.Cost) {
+	if !v.Exists() {
+		return
+	}
+	s := d.section(v, "teams.*.premiums")
+	c.Night, _ = percent(s.take("night"), 0, 10)
+	c.Weekend, _ = percent(s.take("weekend"), 0, 10)
+	c.Overtime, _ = percent(s.take("overtime"), 0, 10)
+	s.close()
+}
+
+func (d *decoder) shift(e yamltree.Entry) staffing.Shift {
+	sh := staffing.Shift{Name: e.Key}
+	s := d.section(e.Value, "teams.*.shifts.*")
+	if v := s.take("name"); v.Exists() {
+		goodName(v)
+	} else {
+		s.assumed("name", e.Key)
+	}
+	if v := s.need("heads", "write heads: 4"); v.Exists() {
+		sh.Heads, _ = number(v, 0, 1e5)
+	}
+	sh.Days, _ = days(s.take("days"))
+	hoursOK := false
+	if v := s.need("hours", `write hours: "09:00-17:00", or hours: always`); v.Exists() {
+		sh.From, sh.To, hoursOK = shiftHours(v)
+	}
+	for _, item := range s.take("break").Items() {
+		if b, ok := breakAt(item, sh); ok && hoursOK {
+			sh.Breaks = append(sh.Breaks, b)
+		}
+	}
+	sh.First, sh.Last = d.stretch(s)
+	holidays, _ := choice(s.take("holidays"), []string{"off", "work"})
+	sh.Holidays = holidays == 1
+	s.close()
+	return sh
+}
+
+// shiftHours reads the hours of a shift, or always.
+func shiftHours(v yamltree.Value) (from, to int, ok bool) {
+	if v.Node.Kind == yamltree.Scalar && v.Node.Text == always {
+		return 0, minutesPerDay, true
+	}
+	if v.Node.Kind == yamltree.List {
+		v.Failf("write one shift for each stretch, or one with a break", "a shift has one stretch of hours")
+		return 0, 0, false
+	}
+	h, ok := span(v)
+	if ok && h.To > minutesPerDay && h.To-h.From > longestNight {
+		v.Failf("a shift over midnight has at most 12 hours; split a longer one at 24:00",
+			"the shift ends before it starts")
+		return 0, 0, false
+	}
+	return h.From, h.To, ok
+}
+
+// breakAt reads "30m at 11:00". In a shift over midnight, a time before its start is
+// one on the next day.
+func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
+	const want = "want such as 30m at 11:00"
+	text, ok := v.Text("a break, such as 30m at 11:00")
+	if !ok {
+		return staffing.Break{}, false
+	}
+	head, tail, ok := strings.Cut(text, " at ")
+	if !ok {
+		v.Failf(want, "%q is not a break", clip(text))
+		return staffing.Break{}, false
+	}
+	part := v.Within(0, len(head)).WithText(head)
+	length, ok1 := positiveDuration(part)
+	at, ok2 := minute(v, tail, len(head)+len(" at "))
+	if ok1 && length%time.Minute != 0 {
+		part.Failf("want whole minutes", "a break of %s", head)
+		ok1 = false
+	}
+	if sh.To > minutesPerDay && at < sh.From {
+		at += minutesPerDay
+	}
+	return staffing.Break{At: at, Minutes: int(length / time.Minute)}, ok1 && ok2
+}

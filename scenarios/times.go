@@ -1,0 +1,278 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+const (
+	minutesPerDay = 1440
+	timeHint      = "want HH:MM, up to 24:00"
+	hoursHint     = "want hours such as \"09:00-17:00\""
+)
+
+// parseMinute reads 09:30 as minutes since midnight.
+func parseMinute(text string) (int, bool) {
+	hours, minutes, ok := strings.Cut(text, ":")
+	if !ok || len(hours) < 1 || len(hours) > 2 || len(minutes) != 2 {
+		return 0, false
+	}
+	h, ok1 := smallNumber(hours)
+	m, ok2 := smallNumber(minutes)
+	total := h*60 + m
+	return total, ok1 && ok2 && m < 60 && total <= minutesPerDay
+}
+
+func smallNumber(digits string) (int, bool) {
+	n := 0
+	for _, r := range digits {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n, true
+}
+
+// span is "09:00-17:00". One that ends before it starts crosses midnight, and
+// its To is above 1,440.
+func span(v yamltree.Value) (calendar.Span, bool) {
+	text, ok := v.Text(`hours such as "09:00-17:00"`)
+	if !ok {
+		return calendar.Span{}, false
+	}
+	cut, size := strings.IndexAny(text, "-–"), 1
+	if cut < 0 {
+		v.Failf(hoursHint, "%q are no hours", clip(text))
+		return calendar.Span{}, false
+	}
+	if !strings.HasPrefix(text[cut:], "-") {
+		size = len("–")
+	}
+	from, okFrom := minute(v, text[:cut], 0)
+	to, okTo := minute(v, text[cut+size:], cut+size)
+	if !okFrom || !okTo {
+		return calendar.Span{}, false
+	}
+	switch {
+	case from == minutesPerDay:
+		v.Failf(hoursHint, "%q starts at the end of the day", clip(text))
+		return calendar.Span{}, false
+	case to == from:
+		v.Failf("the whole day is 00:00-24:00", "%q ends when it starts", clip(text))
+		return calendar.Span{}, false
+	case to < from:
+		to += minutesPerDay
+	}
+	return calendar.Span{From: from, To: to}, true
+}
+
+// minute reads a part of v's text, which starts at the byte offset.
+func minute(v yamltree.Value, part string, offset int) (int, bool) {
+	trimmed := strings.TrimSpace(part)
+	m, ok := parseMinute(trimmed)
+	if !ok {
+		lead := strings.Index(part, trimmed)
+		v.Within(offset+lead, len(trimmed)).Failf(timeHint, "%q is not a time of day", clip(trimmed))
+	}
+	return m, ok
+}
+
+// spans is one stretch of hours, or a list; closed is none.
+func spans(v yamltree.Value) ([]calendar.Span, bool) {
+	if v.Exists() && v.Node.Kind == yamltree.Scalar && v.Node.Text == "closed" {
+		return nil, true
+	}
+	var list []calendar.Span
+	good := true
+	for _, item := range v.Items() {
+		s, ok := span(item)
+		good = good && ok
+		list = append(list, s)
+	}
+	return list, good
+}
+
+// date is a day such as 2026-11-27.
+func date(v yamltree.Value) (calendar.Date, bool) {
+	text, ok := v.Text("a date, such as 2026-11-27")
+	if !ok {
+		return calendar.Date{}, false
+	}
+	d, ok := parseDate(text)
+	if !ok {
+		v.Failf("want year-month-day, such as 2026-11-27", "%q is not a date", clip(text))
+	}
+	return d, ok
+}
+
+func parseDate(text string) (calendar.Date, bool) {
+	d, err := calendar.ParseDate(text)
+	return d, err == nil && d.Year >= 1900 && d.Year <= 2200
+}
+
+// moment is a date, or a date and a time of day, on the clocks of zone.
+func moment(v yamltree.Value, zone *time.Location) (time.Time, bool) {
+	text, ok := v.Text("a date or a date and time, such as 2026-11-27 08:00")
+	if !ok {
+		return time.Time{}, false
+	}
+	day, clock, timed := strings.Cut(text, " ")
+	if !timed {
+		day, clock, timed = strings.Cut(text, "T")
+	}
+	d, ok := parseDate(day)
+	if !ok {
+		v.Failf("want year-month-day and perhaps a time, such as 2026-11-27 08:00", "%q is not a date", clip(text))
+		return time.Time{}, false
+	}
+	at := 0
+	if timed {
+		if at, ok = minute(v, clock, len(day)+1); !ok {
+			return time.Time{}, false
+		}
+	}
+	return d.At(at, zone), true
+}
+
+var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+const daysHint = "want days such as mon-fri, sat or mon,wed"
+
+// parseDays reads mon-fri, sat, mon,wed,fri or sat-mon.
+func parseDays(text string) (days [7]bool, ok bool) {
+	for _, part := range strings.Split(text, ",") {
+		first, last, ranged := strings.Cut(strings.TrimSpace(part), "-")
+		if !ranged {
+			last = first
+		}
+		from, ok1 := weekday(first)
+		to, ok2 := weekday(last)
+		if !ok1 || !ok2 {
+			return days, false
+		}
+		for d := from; ; d = (d + 1) % 7 {
+			days[d] = true
+			if d == to {
+				break
+			}
+		}
+	}
+	return days, true
+}
+
+// weekday reads mon, Mon or Monday.
+func weekday(word string) (time.Weekday, bool) {
+	word = strings.ToLower(strings.TrimSpace(word))
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if word == weekdays[d] || word == strings.ToLower(d.String()) {
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+// days is one set of days or a list of them.
+func days(v yamltree.Value) ([7]bool, bool) {
+	var all [7]bool
+	good := true
+	for _, item := range v.Items() {
+		text, ok := item.Text("days")
+		if !ok {
+			good = false
+			continue
+		}
+		set, ok := parseDays(text)
+		if !ok {
+			item.Failf(daysHint, "%q are no days of the week", clip(text))
+		}
+		good = good && ok
+		for d := range set {
+			all[d] = all[d] || set[d]
+		}
+	}
+	return all, good
+}
+
+// byDay reads a map from days to something, each day at most once.
+func byDay(v yamltree.Value, want string, each func(d time.Weekday, v yamltree.Value)) {
+	said := map[time.Weekday]string{}
+	for _, e := range v.Entries(want) {
+		set, ok := parseDays(e.Key)
+		if !ok {
+			e.Name.Failf(daysHint, "%q are no days of the week", clip(e.Key))
+			continue
+		}
+		for d := time.Sunday; d <= time.Saturday; d++ {
+			if !set[d] {
+				continue
+			}
+			if before, twice := said[d]; twice {
+				e.Name.Failf("", "%s is given twice, by %q and by %q", weekdays[d], before, e.Key)
+				break
+			}
+			said[d] = e.Key
+			each(d, e.Value)
+		}
+	}
+}
+
+// zone is the name of a time zone.
+func zone(v yamltree.Value, otherwise *time.Location) *time.Location {
+	text, ok := v.Text("a time zone, such as Europe/Berlin")
+	if !ok {
+		return otherwise
+	}
+	loc, err := time.LoadLocation(text)
+	// "Local" would make a scenario mean something else on every machine.
+	if err != nil || text == "Local" || text == "" {
+		v.Failf("want a name of the IANA list, such as UTC, Europe/Berlin or America/New_York", "%q is not a time zone", clip(text))
+		return otherwise
+	}
+	return loc
+}
+
+// holidays are dates off: a country, a date, or a list of these.
+func (d *decoder) holidays(v yamltree.Value) []calendar.Date {
+	var dates []calendar.Date
+	for _, item := range v.Items() {
+		text, ok := item.Text("a country such as us, or a date")
+		if !ok {
+			continue
+		}
+		if day, ok := parseDate(text); ok {
+			dates = append(dates, day)
+			continue
+		}
+		list, err := calendar.Holidays(text, d.firstDay, d.lastDay)
+		if err != nil {
+			item.Failf(countryHint(text), "no public holidays are known for %q", clip(text))
+			continue
+		}
+		dates = append(dates, list...)
+	}
+	return dates
+}
+
+func countryHint(text string) string {
+	if text == "uk" || text == "UK" {
+		return "did you mean gb?"
+	}
+	known := calendar.Countries()
+	if lower := strings.ToLower(text); lower != text {
+		if _, err := calendar.Holidays(lower, calendar.Date{Year: 2026, Month: 1, Day: 1}, calendar.Date{Year: 2026, Month: 1, Day: 1}); err == nil {
+			return fmt.Sprintf("did you mean %s?", lower)
+		}
+	}
+	var countries []string
+	for _, k := range known {
+		if !strings.Contains(k, "-") {
+			countries = append(countries, k)
+		}
+	}
+	return "known: " + strings.Join(countries, ", ") + ", and regions such as de-by; other days off are given as dates"
+}

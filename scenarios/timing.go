@@ -1,0 +1,210 @@
+package scenarios
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// optional is v, or an empty map where v was not written, so that the defaults of
+// a section that is left out apply.
+func optional(v yamltree.Value) yamltree.Value {
+	if !v.Exists() {
+		return v.AssumeMap()
+	}
+	return v
+}
+
+// time reads the section time. Everything after it needs the zone and the start.
+func (d *decoder) time(v yamltree.Value) {
+	s := d.section(optional(v), "time")
+	d.zone = zone(s.take("zone"), time.UTC)
+	t := &d.out.Time
+	start, ok := moment(s.take("start"), d.zone)
+	if !ok {
+		start = calendar.Date{Year: 2026, Month: time.January, Day: 5}.At(0, d.zone)
+	}
+	t.Start = start
+	d.axis = calendar.Axis{Origin: start}
+	lengthValue := s.take("length")
+	t.Length, ok = positiveDuration(lengthValue)
+	if ok && t.Length > 3660*day {
+		lengthValue.Failf("want at most ten years", "%q is too long", lengthValue.Node.Text)
+	}
+	if !ok || t.Length > 3660*day {
+		t.Length = 28 * day
+	}
+	if v := s.take("warmup"); v.Exists() {
+		t.Warmup, _ = duration(v)
+	} else {
+		text := "0s"
+		if t.Length >= 14*day {
+			t.Warmup, text = 7*day, "1w"
+		}
+		s.assumed("warmup", text)
+	}
+	t.Interval = d.interval(s.take("interval"))
+	// Clocks may run long after the end, so holidays are looked up that far.
+	d.firstDay = calendar.DateOf(start).AddDays(-31)
+	d.lastDay = calendar.DateOf(start.Add(t.Length)).AddDays(400)
+	s.close()
+}
+
+func (d *decoder) interval(v yamltree.Value) time.Duration {
+	step, ok := positiveDuration(v)
+	if !ok {
+		return 30 * time.Minute
+	}
+	if step != 15*time.Minute && step != 30*time.Minute && step != time.Hour {
+		v.Failf("want 15m, 30m or 60m", "%q is not an interval of time series", v.Node.Text)
+		return 30 * time.Minute
+	}
+	return step
+}
+
+const mostReplications = 1_000_000
+
+// run reads the section run.
+func (d *decoder) run(v yamltree.Value) {
+	s := d.section(optional(v), "run")
+	r := &d.out.Run
+	replications := s.take("replications")
+	r.Min, r.Max = d.replications(replications)
+	precision := s.take("precision")
+	if precision.Exists() {
+		d.precision(precision, r)
+		if r.Min == r.Max && !replications.Assumed {
+			precision.Failf("write replications as a range, such as 30..400", "precision needs a range of replications to stop in")
+		}
+		if replications.Assumed {
+			r.Max = 10 * r.Min
+		}
+	} else if r.Min != r.Max {
+		replications.Failf("add precision, such as 5% of breach_rate(first_reply), or write one number", "a range of replications needs a precision to stop at")
+	}
+	if seed := s.take("seed"); seed.Exists() {
+		r.Seed = seedOf(seed)
+	}
+	s.close()
+}
+
+func seedOf(v yamltree.Value) uint64 {
+	text, ok := v.Text("a whole number")
+	if !ok {
+		return 1
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		v.Failf("want a whole number from 0 on", "%q is not a seed", clip(text))
+	}
+	return n
+}
+
+func (d *decoder) replications(v yamltree.Value) (low, high int) {
+	text, ok := v.Text("a number of replications")
+	if !ok {
+		return 30, 30
+	}
+	first, second, ranged := strings.Cut(text, "..")
+	low, ok1 := count(v.Within(0, len(first)).WithText(first), 1, mostReplications)
+	if !ranged {
+		return low, low
+	}
+	high, ok2 := count(v.Within(len(first)+2, len(second)).WithText(second), 1, mostReplications)
+	if ok1 && ok2 && high < low {
+		v.Failf("write the smaller number first", "%q is an empty range", text)
+	}
+	return low, high
+}
+
+// precision reads "5% of breach_rate(first_reply, tier=gold)".
+func (d *decoder) precision(v yamltree.Value, r *model.Run) {
+	const hint = "want such as 5% of breach_rate(first_reply)"
+	text, ok := v.Text("a precision, such as 5% of breach_rate(first_reply)")
+	if !ok {
+		return
+	}
+	share, measure, ok := strings.Cut(text, " of ")
+	if !ok {
+		v.Failf(hint, "%q is not a precision", clip(text))
+		return
+	}
+	part := v.Within(0, len(share)).WithText(strings.TrimSpace(share))
+	if p, ok := percent(part, 0, 1); ok {
+		r.Precision = p
+		if p == 0 {
+			part.Failf("", "a precision of nothing is never reached")
+		}
+	}
+	at := len(share) + len(" of ")
+	r.Measure = measureOf(v.Within(at, len(measure)).WithText(strings.TrimSpace(measure)))
+}
+
+// precisionMeasures are the measures for which a relative precision makes
+// sense: ratios and means.
+var precisionMeasures = []string{
+	outcome.BreachRate, outcome.AbandonRate, outcome.Wait, outcome.Occupancy, outcome.Utilisation,
+	outcome.BacklogPeak, outcome.QueuePeak, outcome.Cost, outcome.Attainment, outcome.Credit, outcome.WorkPerTicket,
+}
+
+// measureOf reads name(metric, label=value) and writes it the way measures are
+// called everywhere.
+func measureOf(v yamltree.Value) string {
+	text := v.Node.Text
+	name, rest, hasLabels := strings.Cut(text, "(")
+	name = strings.TrimSpace(name)
+	if (words{list: precisionMeasures}).index(name) < 0 {
+		hint := "want " + strings.Join(precisionMeasures, ", ")
+		if nearest, ok := yamltree.Nearest(name, precisionMeasures); ok {
+			hint = fmt.Sprintf("did you mean %s? %s", nearest, hint)
+		}
+		v.Failf(hint, "%q is not a measure", clip(name))
+		return ""
+	}
+	m := outcome.Measure{Name: name}
+	if !hasLabels {
+		return m.Describe()
+	}
+	inside, ok := strings.CutSuffix(rest, ")")
+	if !ok {
+		v.Failf("", "the parenthesis after %s is not closed", name)
+		return ""
+	}
+	for _, part := range strings.Split(inside, ",") {
+		label, value, named := strings.Cut(strings.TrimSpace(part), "=")
+		if !named {
+			label, value = "metric", label
+		}
+		if !setLabel(v, &m.Labels, strings.TrimSpace(label), strings.TrimSpace(value)) {
+			return ""
+		}
+	}
+	return m.Describe()
+}
+
+func setLabel(v yamltree.Value, l *outcome.Labels, label, value string) bool {
+	fields := map[string]*string{
+		"metric": &l.Metric, "channel": &l.Channel, "priority": &l.Priority, "tier": &l.Tier,
+		"issue": &l.Issue, "account": &l.Account, "team": &l.Team, "contract": &l.Contract,
+	}
+	field := fields[label]
+	if field == nil || value == "" {
+		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME or contract=NAME", "%q is no label of a measure", clip(label))
+		return false
+	}
+	if label == "metric" {
+		if _, ok := sla.ParseMetric(value); !ok {
+			v.Failf("metrics: "+strings.Join(sla.MetricNames(), ", "), "unknown metric %q", clip(value))
+			return false
+		}
+	}
+	*field = value
+	return true
+}

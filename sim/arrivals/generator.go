@@ -1,0 +1,265 @@
+package arrivals
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/rng"
+)
+
+// Ticket is an arrival, with the work that it brings.
+type Ticket struct {
+	ID       ticket.ID
+	At       time.Duration // since the scenario's start
+	Class    int32         // index into Plan.Classes
+	Scale    float32       // of all its handling times: 1, or more in a spike
+	Touch    Touch         // the first
+	Patience time.Duration // how long the customer waits for an answer; Forever if he does
+}
+
+// Forever is the patience of whoever never leaves.
+const Forever time.Duration = -1
+
+// Touch is one piece of agent work.
+type Touch struct {
+	Handle time.Duration // agent time
+	Solves bool          // the ticket is solved by it
+}
+
+// Cycle is the customer's side after a touch that did not solve the ticket.
+type Cycle struct {
+	Silent bool          // the customer never answers
+	Delay  time.Duration // until he does; if Silent, until the ticket is closed
+	Touch  Touch         // the one that his answer asks for
+}
+
+// Return is the customer's side after a ticket is solved.
+type Return struct {
+	Comes bool // the ticket is reopened
+	Delay time.Duration
+	Touch Touch
+}
+
+// Generator makes the tickets of one trial after another.
+type Generator struct {
+	plan   *Plan
+	key    rng.Key
+	states []state
+	entity rng.Entity
+	unit   dist.Dist // exponential with mean 1
+}
+
+// state is where a source stands.
+type state struct {
+	day     int // index into the curve's days; for a replay, the next row
+	segment int
+	gaps    rng.Stream
+	mass    float64 // expected arrivals of the day up to the last candidate
+	passed  float64 // expected arrivals of the day before the segment
+	busy    float64 // the day's busyness
+	number  uint64  // of candidates on the day
+}
+
+// Generator is a new generator; Reset must be called before its first use.
+func (p *Plan) Generator() *Generator {
+	return &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1))}
+}
+
+// Reset starts the trial of a key.
+func (g *Generator) Reset(key rng.Key) {
+	g.key = key
+	for i := range g.states {
+		g.states[i] = state{day: -1}
+		if src := &g.plan.sources[i]; g.plan.streams[src.stream].replay != nil {
+			g.states[i].day = 0
+		}
+	}
+}
+
+// Next is the next ticket of a source; false when it has no more. Times of one
+// source never go back.
+func (g *Generator) Next(source int, t *Ticket) bool {
+	src, s := &g.plan.sources[source], &g.states[source]
+	st := &g.plan.streams[src.stream]
+	if st.replay != nil {
+		return g.replay(src, s, st, t)
+	}
+	if s.day < 0 && !g.nextDay(src, s, st) {
+		return false
+	}
+	for {
+		at, ok := g.candidate(src, s, st)
+		if !ok {
+			return false
+		}
+		number := s.number
+		s.number++
+		if src.layer > 0 && !keep(src, s, st, at) {
+			continue
+		}
+		t.ID = ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift |
+			uint64(st.curve.Days[s.day].Number)<<dayShift | number)
+		t.At = at
+		g.draw(st, t, -1)
+		return true
+	}
+}
+
+// candidate is the next point of the layer's process at the base rate.
+func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration, bool) {
+	s.mass += g.unit.Sample(&s.gaps)
+	for {
+		day := &st.curve.Days[s.day]
+		for s.segment < len(day.Segments) {
+			seg := &day.Segments[s.segment]
+			perSecond := seg.PerSecond * s.busy
+			if span := perSecond * (seg.To - seg.From).Seconds(); s.mass >= s.passed+span {
+				s.passed += span
+				s.segment++
+				continue
+			}
+			at := seg.From + time.Duration((s.mass-s.passed)/perSecond*1e9)
+			return min(at, seg.To-1), true
+		}
+		if !g.nextDay(src, s, st) {
+			return 0, false
+		}
+		s.mass = g.unit.Sample(&s.gaps)
+	}
+}
+
+// nextDay moves to the next day on which the layer brings something.
+func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
+	s.day++
+	for s.day < len(src.active) && !src.active[s.day] {
+		s.day++
+	}
+	if s.day >= len(src.active) {
+		return false
+	}
+	number := uint64(st.curve.Days[s.day].Number)
+	s.gaps = g.key.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
+	s.segment, s.mass, s.passed, s.number = 0, 0, 0, 0
+	s.busy = 1
+	if !st.busyness.IsZero() {
+		days := g.key.Of(rng.Busyness, st.domain, number)
+		s.busy = st.busyness.Sample(&days)
+	}
+	return true
+}
+
+// keep decides whether the spike reaches up to a candidate of its layer.
+func keep(src *source, s *state, st *stream, at time.Duration) bool {
+	return s.gaps.Float64() < demand.Factor(st.spikes, at)-float64(src.layer)
+}
+
+func (g *Generator) replay(src *source, s *state, st *stream, t *Ticket) bool {
+	if s.day >= len(st.replay) {
+		return false
+	}
+	row := &st.replay[s.day]
+	t.ID = ticket.ID(uint64(src.stream)<<streamShift | uint64(s.day))
+	t.At = row.At
+	g.draw(st, t, st.replayClasses[s.day])
+	s.day++
+	return true
+}
+
+// The places of a ticket's words.
+const (
+	wordMix = iota
+	wordHandle
+	wordPatience
+	wordSolves
+)
+
+// draw fills in what the ticket is and brings; the class is drawn too unless it
+// is given.
+func (g *Generator) draw(st *stream, t *Ticket, class int32) {
+	e := &g.entity
+	e.Reset(g.key, rng.Ticket, 0, st.domain, uint64(t.ID)&entityMask)
+	if class < 0 {
+		mix := e.Word(wordMix)
+		class = st.classes[place(st.tiers, uint32(mix>>32))][place(st.issues, uint32(mix))]
+	}
+	t.Class = class
+	tr := &g.plan.traits[class]
+	t.Scale = scale(st.spikes, t.At)
+	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
+	t.Patience = Forever
+	if !tr.patience.IsZero() {
+		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)))
+	}
+}
+
+func touch(handle float64, scale float32, u, solved float64) Touch {
+	return Touch{Handle: seconds(handle * float64(scale)), Solves: u < solved}
+}
+
+// seconds converts without overflow: what lasts for more than 292 years lasts for
+// 292 years.
+func seconds(x float64) time.Duration {
+	const most = float64(1<<63-1) / 1e9
+	if x >= most {
+		return 1<<63 - 1
+	}
+	return time.Duration(x * 1e9)
+}
+
+// scale is the lengthening of handling times by the spikes in force.
+func scale(spikes []demand.Spike, at time.Duration) float32 {
+	f := 1.0
+	for i := range spikes {
+		if sp := &spikes[i]; sp.Handle != 0 && at >= sp.Start && at < sp.End() {
+			f = max(f, 1+sp.Handle)
+		}
+	}
+	return float32(f)
+}
+
+// The places of a cycle's words, and of a return's.
+const (
+	wordSilent = iota // or whether it comes back
+	wordDelay
+	wordNextHandle
+	wordNextSolves
+)
+
+// Cycle is what follows the ticket's n-th touch, counted from 0, when it did not
+// solve the ticket.
+func (g *Generator) Cycle(id ticket.ID, class int32, scale float32, n int) Cycle {
+	issue := g.plan.traits[class].issue
+	e := g.later(rng.Cycle, id, n)
+	c := Cycle{Silent: e.Uniform(wordSilent) < issue.Reply.Never}
+	if c.Silent {
+		c.Delay = issue.Reply.Close
+		return c
+	}
+	c.Delay = seconds(issue.Reply.After.Sample(e.At(wordDelay)))
+	c.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+	return c
+}
+
+// Return is what follows when the ticket's n-th touch, or the customer's silence
+// after it, solved the ticket.
+func (g *Generator) Return(id ticket.ID, class int32, scale float32, n int) Return {
+	issue := g.plan.traits[class].issue
+	if issue.Reopen.Share == 0 {
+		return Return{}
+	}
+	e := g.later(rng.Reopen, id, n)
+	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share}
+	if r.Comes {
+		r.Delay = seconds(issue.Reopen.After.Sample(e.At(wordDelay)))
+		r.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+	}
+	return r
+}
+
+func (g *Generator) later(p rng.Purpose, id ticket.ID, n int) *rng.Entity {
+	domain := g.plan.streams[id>>streamShift].domain
+	g.entity.Reset(g.key, p, uint32(n), domain, uint64(id)&entityMask)
+	return &g.entity
+}

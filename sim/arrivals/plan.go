@@ -1,0 +1,246 @@
+// Package arrivals turns demand, or a history, into tickets.
+//
+// A ticket carries its work: what it is, how long its first touch takes, whether
+// that solves it and how long its customer is patient are drawn here, from a
+// random stream that belongs to the ticket alone. What the customer does later
+// (Cycle, Return) is a function of the same ticket and of how often it was touched, so
+// it is the same as if it had been drawn at once, but costs no memory while the
+// ticket waits. Nothing here depends on the desk.
+//
+// # Layers
+//
+// A spike of factor f brings f-1 times the base rate on top. The extra tickets
+// come in layers: layer j has its own Poisson process at the base rate, and a
+// ticket of it is kept with probability f(t)-j, cut to [0, 1]. Layer 0 is the base
+// and does not know of spikes. So the ordinary tickets are the same with and
+// without a spike, and those of a spike of 5 are among those of a spike of 10
+// (thinning after Lewis and Shedler 1979, with one common mark per candidate).
+//
+// # Days
+//
+// Each layer starts afresh on every local day, which the memoryless process
+// allows, with a stream of random numbers for that day. A change of one day's
+// volume leaves the tickets of all others as they are.
+package arrivals
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/sim/rng"
+)
+
+// Plan is the demand of a scenario, laid out on the time axis once for all
+// trials. It does not change and may be shared.
+type Plan struct {
+	// Classes are all classes that a ticket can have; a ticket names its own
+	// by index.
+	Classes []ticket.Class
+
+	traits  []traits // by class
+	sources []source
+	streams []stream
+}
+
+// traits is what the generator must know of a class.
+type traits struct {
+	issue    *work.Issue
+	patience dist.Dist // zero: for ever, or not live
+}
+
+// stream is a demand stream with its mix.
+type stream struct {
+	domain   uint64
+	curve    *demand.Curve
+	busyness dist.Dist // zero: every day is as planned
+	spikes   []demand.Spike
+
+	tiers, issues []uint32  // cumulative shares, of 2³²
+	classes       [][]int32 // [tier place][issue place]
+
+	replay        []demand.Arrival
+	replayClasses []int32
+}
+
+// source is one sequence of arrivals: a layer of a stream, or a replay.
+type source struct {
+	stream int
+	layer  int
+	active []bool // by day of the curve: false where the layer brings nothing
+}
+
+// The parts of a ticket's ID, from the highest bit down: stream, layer, day,
+// number within the day.
+const (
+	maxStreams = 1 << 8
+	maxLayers  = 1 << 8
+	maxDays    = 1 << 16
+
+	streamShift = 56
+	layerShift  = 48
+	dayShift    = 32
+
+	entityMask = 1<<streamShift - 1 // what the ticket's random stream is named by
+)
+
+// NewPlan lays out the demand of a scenario that Check has found to be sound. It
+// fails if the scenario is larger than ticket IDs can number.
+func NewPlan(s *model.Scenario) (*Plan, error) {
+	if len(s.Streams) > maxStreams {
+		return nil, fmt.Errorf("arrivals: %d demand streams, at most %d are possible", len(s.Streams), maxStreams)
+	}
+	p := &Plan{}
+	axis := calendar.Axis{Origin: s.Time.Start}
+	for i := range s.Streams {
+		d := &s.Streams[i]
+		st := stream{domain: rng.Domain(d.Name), spikes: d.Spikes}
+		if d.Replay != nil {
+			p.layReplay(s, &st, d.Replay)
+			p.sources = append(p.sources, source{stream: i})
+		} else {
+			st.curve = d.Curve(axis, s.Time.Length)
+			if d.Busyness > 0 {
+				st.busyness = dist.Must(dist.Gamma(1, d.Busyness))
+			}
+			p.layMix(s, &st, d)
+			layers := 1 + int(math.Ceil(peak(d.Spikes)-1))
+			if layers > maxLayers || len(st.curve.Days) > maxDays {
+				return nil, fmt.Errorf("arrivals: stream %s has %d spike layers over %d days, at most %d over %d are possible",
+					d.Name, layers, len(st.curve.Days), maxLayers, maxDays)
+			}
+			for j := range layers {
+				p.sources = append(p.sources, source{stream: i, layer: j, active: activeDays(&st, j)})
+			}
+		}
+		p.streams = append(p.streams, st)
+	}
+	return p, nil
+}
+
+func peak(spikes []demand.Spike) float64 {
+	f := 1.0
+	for i := range spikes {
+		f = max(f, spikes[i].Factor)
+	}
+	return f
+}
+
+// activeDays marks the days on which a layer brings anything at all.
+func activeDays(st *stream, layer int) []bool {
+	active := make([]bool, len(st.curve.Days))
+	for i := range active {
+		day := &st.curve.Days[i]
+		active[i] = layer == 0
+		for j := range st.spikes {
+			sp := &st.spikes[j]
+			if sp.Factor > float64(layer) && sp.Start < day.End && sp.End() > day.Start {
+				active[i] = true
+			}
+		}
+	}
+	return active
+}
+
+// layMix turns shares of accounts, tiers and issues into a table of classes. An
+// account's share is taken out of its tier's.
+func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
+	type who struct {
+		tier    ticket.Tier
+		account ticket.Account
+	}
+	var whos []who
+	var shares []float64
+	for _, a := range d.Accounts {
+		whos, shares = append(whos, who{a.Tier, a.Account}), append(shares, a.Share)
+	}
+	for _, t := range d.Tiers {
+		rest := t.Share
+		for _, a := range d.Accounts {
+			if a.Tier == t.Tier {
+				rest -= a.Share
+			}
+		}
+		if rest > 1e-12 {
+			whos, shares = append(whos, who{t.Tier, ticket.Anonymous}), append(shares, rest)
+		}
+	}
+	st.tiers = cumulate(shares)
+	shares = shares[:0]
+	for _, i := range d.Issues {
+		shares = append(shares, i.Share)
+	}
+	st.issues = cumulate(shares)
+	for _, w := range whos {
+		var row []int32
+		for _, i := range d.Issues {
+			row = append(row, p.class(s, ticket.Class{
+				Channel: d.Channel, Issue: i.Issue, Tier: w.tier,
+				Priority: s.Issues[i.Issue].Priority, Account: w.account,
+			}))
+		}
+		st.classes = append(st.classes, row)
+	}
+}
+
+func (p *Plan) layReplay(s *model.Scenario, st *stream, rows []demand.Arrival) {
+	st.replay = rows
+	seen := map[ticket.Class]int32{}
+	for i := range rows {
+		c, ok := seen[rows[i].Class]
+		if !ok {
+			c = p.class(s, rows[i].Class)
+			seen[rows[i].Class] = c
+		}
+		st.replayClasses = append(st.replayClasses, c)
+	}
+}
+
+// class is the index of c, which is added if it is new.
+func (p *Plan) class(s *model.Scenario, c ticket.Class) int32 {
+	for i, have := range p.Classes {
+		if have == c {
+			return int32(i)
+		}
+	}
+	t := traits{issue: &s.Issues[c.Issue]}
+	if ch := &s.Channels[c.Channel]; ch.Live {
+		t.patience = ch.Patience
+	}
+	p.Classes = append(p.Classes, c)
+	p.traits = append(p.traits, t)
+	return int32(len(p.Classes) - 1)
+}
+
+// cumulate turns shares, scaled to add up to 1, into upper bounds of 32-bit
+// words; the last bound is never reached.
+func cumulate(shares []float64) []uint32 {
+	var sum, c float64
+	for _, x := range shares {
+		sum += x
+	}
+	bounds := make([]uint32, len(shares))
+	for i, x := range shares {
+		c += x
+		bounds[i] = uint32(min(c/sum*(1<<32), 1<<32-1))
+	}
+	return bounds
+}
+
+// place is the index of the share that a word falls into.
+func place(bounds []uint32, word uint32) int {
+	for i := range len(bounds) - 1 {
+		if word < bounds[i] {
+			return i
+		}
+	}
+	return len(bounds) - 1
+}
+
+// Sources is the number of sequences of arrivals that a trial merges.
+func (p *Plan) Sources() int { return len(p.sources) }

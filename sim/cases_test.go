@@ -1,0 +1,139 @@
+package sim_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/sim"
+)
+
+// queue states a textbook queue: Poisson arrivals of some classes, one team that
+// is always there, one touch per ticket. Times are in minutes.
+type queue struct {
+	agents   int
+	classes  []load // highest priority first
+	patience dist.Dist
+	order    model.Order
+	length   time.Duration
+	warmup   time.Duration
+	interval time.Duration
+	curve    []float64 // hour-of-day weights; nil for a constant rate
+	spikes   []demand.Spike
+}
+
+// load is one class of customers.
+type load struct {
+	perMinute float64
+	handle    dist.Dist // minutes
+}
+
+var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+
+// scenario is the queue in Headroom's own terms.
+func (q queue) scenario() *model.Scenario {
+	s := &model.Scenario{
+		Name:      "queue",
+		Time:      model.Time{Start: monday, Length: q.length, Warmup: q.warmup, Interval: q.interval},
+		Run:       model.Run{Seed: 1, Min: 1, Max: 1},
+		Calendars: []*calendar.Calendar{calendar.Always(time.UTC)},
+		Channels:  []work.Channel{{Name: "phone", Concurrency: 1}},
+		Routing:   model.Routing{Order: q.order},
+		Teams: []staffing.Team{{
+			Name: "team", Zone: time.UTC,
+			Shifts: []staffing.Shift{{
+				Name: "always", Heads: float64(q.agents), To: 1440,
+				Days: [7]bool{true, true, true, true, true, true, true},
+			}},
+		}},
+		Names: ticket.Names{Channels: []string{"phone"}, Tiers: []string{"customer"}, Teams: []string{"team"}},
+	}
+	if s.Time.Interval == 0 {
+		s.Time.Interval = time.Hour
+	}
+	if !q.patience.IsZero() {
+		s.Channels[0].Live = true
+		s.Channels[0].Patience = q.patience.Scale(60)
+	}
+	stream := demand.Stream{
+		Name: "calls", Tiers: []demand.TierShare{{Share: 1}}, Spikes: q.spikes,
+		Profile: demand.Profile{Hours: q.curve},
+	}
+	total := 0.0
+	for _, c := range q.classes {
+		total += c.perMinute
+	}
+	stream.Volume = demand.Volume{Count: total * 60, Per: demand.PerHour}
+	for i, c := range q.classes {
+		name := string(rune('a' + i))
+		s.Names.Priorities = append(s.Names.Priorities, name)
+		s.Names.Issues = append(s.Names.Issues, name)
+		s.Issues = append(s.Issues, work.Issue{
+			Name: name, Priority: ticket.Priority(i), Skill: ticket.NoSkill,
+			Handle: c.handle.Scale(60), SolvedAtFirst: 1, SolvedLater: 1,
+		})
+		stream.Issues = append(stream.Issues, demand.IssueShare{Issue: ticket.Issue(i), Share: c.perMinute / total})
+	}
+	s.Streams = []demand.Stream{stream}
+	return s
+}
+
+// trials runs replications of a scenario and merges them, in this goroutine.
+func trials(t testing.TB, s *model.Scenario, seed uint64, n int) *outcome.Experiment {
+	t.Helper()
+	if problems := s.Check(); len(problems) > 0 {
+		t.Fatalf("the scenario is not sound: %v", problems)
+	}
+	return unchecked(t, s, seed, n)
+}
+
+func unchecked(t testing.TB, s *model.Scenario, seed uint64, n int) *outcome.Experiment {
+	t.Helper()
+	simulation, err := sim.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := simulation.Worker()
+	run := simulation.Catalog().NewRun()
+	merger := outcome.NewMerger(simulation.Catalog(), 0.95)
+	for i := range n {
+		w.Run(seed, i, run)
+		merger.Add(run)
+	}
+	x := new(outcome.Experiment)
+	merger.Fill(x)
+	return x
+}
+
+func value(t testing.TB, x *outcome.Experiment, name string, l outcome.Labels) *outcome.Measure {
+	t.Helper()
+	m, ok := x.Measure(name, l)
+	if !ok {
+		t.Fatalf("no measure %s %v", name, l)
+	}
+	return m
+}
+
+// z is the distance of an estimate from the exact value, in standard errors. The
+// t interval of the estimate is turned back into its standard error.
+func z(m *outcome.Measure, exact float64) float64 {
+	e := m.Estimate
+	se := e.HalfWidth() / 2.0 // about t(0.975) for the 30 and more replications used here
+	if se == 0 {
+		if e.Value == exact {
+			return 0
+		}
+		return math.Inf(1)
+	}
+	return (e.Value - exact) / se
+}
+
+func exponential(mean float64) dist.Dist { return dist.Must(dist.Exponential(mean)) }

@@ -1,0 +1,268 @@
+package collect
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// Collector counts one trial after another. It is a desk.Observer.
+type Collector struct {
+	*Layout
+
+	tallies  []tally // by class
+	arrivals []int32 // by interval, warm-up included
+	judged   [sla.Metrics][]judged
+	bins     [sla.Metrics][][]uint32 // by group; nil for a metric that nobody promises
+	lines    [sla.Metrics][][]share  // by line, by interval
+	byHour   [sla.Metrics][7 * 24]share
+	records  [][]period // by deal
+
+	present   int // interval
+	presentTo time.Duration
+
+	teams      []teamLevels
+	queue      level
+	backlog    level
+	recoveries []recovery
+}
+
+// tally is what became of the counted tickets of a class.
+type tally struct {
+	arrived, solved, abandoned, open int64
+	waits                            int64   // first waits that ended
+	wait                             float64 // their sum, seconds
+}
+
+// judged is what became of the clocks of a class.
+type judged struct{ met, breached, overdue, undecided int64 }
+
+// share is a ratio of counts.
+type share struct{ breached, judged int32 }
+
+// period is the record of a contract over one period.
+type period struct{ met, judged int64 }
+
+// New is a collector for a layout.
+func New(l *Layout) *Collector {
+	n := l.Catalog.Intervals
+	c := &Collector{
+		Layout: l, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
+		teams: make([]teamLevels, len(l.bills)), recoveries: make([]recovery, len(l.spikes)),
+		records: make([][]period, len(l.deals)),
+	}
+	lines := 0
+	for i := range l.classes {
+		for _, line := range l.classes[i].lines {
+			lines = max(lines, int(line)+1)
+		}
+	}
+	for _, w := range l.waits {
+		if c.bins[w.metric] != nil {
+			continue
+		}
+		c.judged[w.metric] = make([]judged, len(l.classes))
+		c.bins[w.metric] = make([][]uint32, l.groups)
+		for g := range c.bins[w.metric] {
+			c.bins[w.metric][g] = make([]uint32, outcome.BinCount)
+		}
+		c.lines[w.metric] = make([][]share, lines)
+		for i := range c.lines[w.metric] {
+			c.lines[w.metric][i] = make([]share, n)
+		}
+	}
+	for i := range l.deals {
+		c.records[i] = make([]period, len(l.deals[i].periods))
+	}
+	for i := range c.teams {
+		c.teams[i].intervals = make([]teamInterval, n)
+	}
+	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
+	c.Reset()
+	return c
+}
+
+// Reset forgets the last trial.
+func (c *Collector) Reset() {
+	clear(c.tallies)
+	clear(c.arrivals)
+	for m := range sla.Metrics {
+		clear(c.judged[m])
+		for _, bins := range c.bins[m] {
+			clear(bins)
+		}
+		for _, line := range c.lines[m] {
+			clear(line)
+		}
+		clear(c.byHour[m][:])
+	}
+	for _, d := range c.records {
+		clear(d)
+	}
+	for i := range c.teams {
+		c.teams[i].reset()
+	}
+	c.queue.reset()
+	c.backlog.reset()
+	clear(c.recoveries)
+	c.present, c.presentTo = 0, min(c.interval, c.until)
+}
+
+// Ticket implements desk.Observer.
+func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+	c.advance(at)
+	k := &c.tallies[t.Class]
+	counted := t.Created >= c.warmup
+	switch kind {
+	case ticket.Created:
+		c.arrivals[c.present]++
+		c.backlog.change(c, at, 1)
+		if counted {
+			k.arrived++
+		}
+	case ticket.Started:
+		if counted && t.Touches == 0 && !t.Returned {
+			k.waits++
+			k.wait += (at - t.Queued).Seconds()
+		}
+	case ticket.Replied, ticket.StatusSet:
+		if t.Status == ticket.Solved {
+			c.backlog.change(c, at, -1)
+		}
+	case ticket.Message:
+		if t.Reopened {
+			c.backlog.change(c, at, 1)
+		}
+	case ticket.Abandoned:
+		c.backlog.change(c, at, -1)
+		if counted {
+			k.waits++
+			k.wait += (at - t.Queued).Seconds()
+		}
+	}
+}
+
+// Waiting implements desk.Observer.
+func (c *Collector) Waiting(at time.Duration, tickets int) {
+	c.advance(at)
+	for i := range c.recoveries {
+		c.recoveries[i].watch(&c.spikes[i], at, c.queue.now)
+	}
+	c.queue.change(c, at, int32(tickets)-c.queue.now)
+}
+
+// Staff implements desk.Observer.
+func (c *Collector) Staff(at time.Duration, team int, n desk.Staff) {
+	c.advance(at)
+	c.teams[team].change(c, team, at, n)
+}
+
+// Done implements desk.Observer.
+func (c *Collector) Done(_ time.Duration, t *desk.Ticket, results []sla.Result) {
+	if t.Created < c.warmup {
+		return
+	}
+	k := &c.tallies[t.Class]
+	switch t.Status {
+	case ticket.Solved:
+		k.solved++
+	case ticket.Closed:
+		k.abandoned++
+	default:
+		k.open++
+	}
+	if len(results) == 0 {
+		return
+	}
+	interval := int(t.Created / c.interval)
+	for _, r := range results {
+		c.judge(t, r, interval)
+	}
+}
+
+func (c *Collector) judge(t *desk.Ticket, r sla.Result, interval int) {
+	cl := &c.classes[t.Class]
+	k := &c.judged[r.Metric][t.Class]
+	var missed int32
+	switch r.Verdict {
+	case sla.Undecided:
+		k.undecided++
+		return
+	case sla.Met:
+		k.met++
+	case sla.Breached:
+		k.breached++
+		missed = 1
+	case sla.Overdue:
+		k.overdue++
+		missed = 1
+	}
+	c.bins[r.Metric][cl.group][outcome.Bin(r.Elapsed)]++
+	for _, line := range cl.lines {
+		s := &c.lines[r.Metric][line][interval]
+		s.judged++
+		s.breached += missed
+	}
+	if c.hours != nil {
+		s := &c.byHour[r.Metric][c.hours[interval]]
+		s.judged++
+		s.breached += missed
+	}
+	for _, i := range cl.deals {
+		if d := &c.deals[i]; d.Metric == r.Metric {
+			p := &c.records[i][d.periodOf(t.Created)]
+			p.judged++
+			p.met += int64(1 - missed)
+		}
+	}
+}
+
+// periodOf is the index of the period in which a counted ticket was created.
+func (d *deal) periodOf(at time.Duration) int {
+	i := 0
+	for i < len(d.periods)-1 && at >= d.periods[i].To {
+		i++
+	}
+	return i
+}
+
+func (c *Collector) total(classes []int32, of func(k *tally) int64) (n int64) {
+	for _, i := range classes {
+		n += of(&c.tallies[i])
+	}
+	return n
+}
+
+// Fill closes the trial at the horizon and writes it into a run, whose former
+// content is lost.
+func (c *Collector) Fill(r *outcome.Run) {
+	c.advance(c.until)
+	for i := range c.teams {
+		c.teams[i].change(c, i, c.until, c.teams[i].now)
+	}
+	for i := range c.recoveries {
+		c.recoveries[i].end(&c.spikes[i], c.until, c.queue.now)
+	}
+	c.queue.change(c, c.until, 0)
+	c.backlog.change(c, c.until, 0)
+	for i, recipe := range c.recipes {
+		r.Num[i], r.Den[i] = 0, 0
+		if recipe != nil {
+			r.Num[i], r.Den[i] = recipe(c)
+		}
+	}
+	for i, t := range c.tracks {
+		t(c, r.Series[i].Num, r.Series[i].Den)
+	}
+	for i, w := range c.waits {
+		clear(r.Bins[i])
+		for _, g := range w.groups {
+			for j, n := range c.bins[w.metric][g] {
+				r.Bins[i][j] += n
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package collect
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// advance closes all intervals that end before an instant or at it. Whatever
+// happens at the very end of an interval belongs to the next one; the horizon
+// belongs to the last.
+func (c *Collector) advance(at time.Duration) {
+	for at >= c.presentTo && c.present < c.Catalog.Intervals-1 {
+		for i := range c.teams {
+			t := &c.teams[i]
+			t.change(c, i, c.presentTo, t.now)
+		}
+		c.queue.ends[c.present] = c.queue.now
+		c.backlog.ends[c.present] = c.backlog.now
+		c.present++
+		c.presentTo = min(c.presentTo+c.interval, c.until)
+	}
+}
+
+// level is a number of tickets over time.
+type level struct {
+	now   int32
+	peak  int32 // since the end of the warm-up
+	since time.Duration
+	area  float64 // ticket-seconds since the end of the warm-up
+	ends  []int32 // by interval: the level at its end
+}
+
+func (l *level) reset() {
+	ends := l.ends
+	clear(ends)
+	*l = level{ends: ends}
+}
+
+func (l *level) change(c *Collector, at time.Duration, by int32) {
+	if at > c.warmup {
+		l.area += float64(l.now) * (at - max(l.since, c.warmup)).Seconds()
+		if l.since <= c.warmup {
+			l.peak = max(l.peak, l.now)
+		}
+	}
+	l.now += by
+	l.since = at
+	if at >= c.warmup {
+		l.peak = max(l.peak, l.now)
+	}
+	l.ends[c.present] = l.now
+}
+
+// teamLevels are a team's numbers over time.
+type teamLevels struct {
+	now       desk.Staff
+	since     time.Duration
+	intervals []teamInterval
+	totals    teamTotals
+}
+
+// teamInterval is agent time within one interval.
+type teamInterval struct{ on, busy time.Duration }
+
+// teamTotals is agent time since the end of the warm-up, seconds, and the bill
+// for overtime.
+type teamTotals struct {
+	on, busy, over float64
+	bill           staffing.Bill
+}
+
+func (t *teamLevels) reset() {
+	intervals := t.intervals
+	clear(intervals)
+	*t = teamLevels{intervals: intervals}
+}
+
+// change accounts for the time since the last change. All of it lies in the
+// present interval.
+func (t *teamLevels) change(c *Collector, team int, at time.Duration, n desk.Staff) {
+	if d := at - t.since; d > 0 {
+		k := &t.intervals[c.present]
+		k.on += time.Duration(t.now.On) * d
+		k.busy += time.Duration(t.now.Busy) * d
+		if at > c.warmup {
+			s := (at - max(t.since, c.warmup)).Seconds()
+			t.totals.on += float64(t.now.On) * s
+			t.totals.busy += float64(t.now.Busy) * s
+			t.totals.over += float64(t.now.Over) * s
+		}
+		if t.now.Late > 0 {
+			t.totals.bill = t.totals.bill.Plus(c.tariffs[team].Overtime(t.since, at, float64(t.now.Late)))
+		}
+	}
+	t.now, t.since = n, at
+}
+
+// perInterval writes mean heads by interval.
+func (t *teamLevels) perInterval(c *Collector, out []float64, of func(k *teamInterval) time.Duration) {
+	for i := range t.intervals {
+		length := min(c.interval, c.until-time.Duration(i)*c.interval)
+		out[i] = of(&t.intervals[i]).Seconds() / length.Seconds()
+	}
+}
+
+// inBand counts the intervals after the warm-up in which occupancy lies in the
+// band, and those with staff.
+func (c *Collector) inBand(teams []int) (in, of float64) {
+	first := int((c.warmup + c.interval - 1) / c.interval)
+	for i := first; i < c.Catalog.Intervals; i++ {
+		var on, busy time.Duration
+		for _, t := range teams {
+			on += c.teams[t].intervals[i].on
+			busy += c.teams[t].intervals[i].busy
+		}
+		if on == 0 {
+			continue
+		}
+		of++
+		if o := float64(busy) / float64(on); o >= bandLow && o <= bandHigh {
+			in++
+		}
+	}
+	return in, of
+}
+
+// recovery watches the queue for its return to normal after a spike: to no more
+// than the most that waited in the week before it.
+type recovery struct {
+	before int32 // the most that waited in the week before the spike
+	since  time.Duration
+	done   bool
+	after  time.Duration // from the end of the spike
+}
+
+// normalFor is how far back normal is looked for.
+const normalFor = 7 * 24 * time.Hour
+
+// watch is told, at an instant, what the queue has been since the last one.
+func (r *recovery) watch(sp *demand.Spike, at time.Duration, waiting int32) {
+	if r.since < sp.Start && at > sp.Start-normalFor {
+		r.before = max(r.before, waiting)
+	}
+	if !r.done && at > sp.End() && waiting <= r.before {
+		r.done = true
+		r.after = max(r.since, sp.End()) - sp.End()
+	}
+	r.since = at
+}
+
+// end closes the watch at the horizon.
+func (r *recovery) end(sp *demand.Spike, at time.Duration, waiting int32) {
+	r.watch(sp, at, waiting)
+	if !r.done {
+		r.after = at - sp.End()
+	}
+}

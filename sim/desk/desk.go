@@ -1,0 +1,407 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
+	"github.com/headroom-sim/headroom/sim/des"
+	"github.com/headroom-sim/headroom/sim/rng"
+)
+
+// Observer is told what happens, at the time it happens and in order. What it
+// gets by pointer is valid during the call only and must not be changed.
+type Observer interface {
+	// Ticket is told of an event of a ticket's life; the ticket's fields are
+	// those after the event.
+	Ticket(kind ticket.EventKind, at time.Duration, t *Ticket)
+	// Waiting is told how many tickets wait for an agent, whenever that changes.
+	Waiting(at time.Duration, tickets int)
+	// Staff is told a team's numbers, whenever one of them changes.
+	Staff(at time.Duration, team int, n Staff)
+	// Done is told that nothing more will happen to a ticket in this trial,
+	// and how its promises ended. At the horizon it is told of all that are open.
+	Done(at time.Duration, t *Ticket, results []sla.Result)
+}
+
+// Staff is how many agents of a team do what.
+type Staff struct {
+	On   int32 // on shift
+	Busy int32 // of those, with work in hand
+	// Over are those whose shift is over, or whose break has begun, and who
+	// finish what they have in hand.
+	Over int32
+	Late int32 // of those, the ones whose shift is over: overtime
+}
+
+// Ticket is a ticket in the system.
+type Ticket struct {
+	ID      ticket.ID
+	Created time.Duration
+	Queued  time.Duration // when it entered the queue, the last time
+	Class   int32         // index into the plan's classes
+	Touches int32         // that have ended
+	Agent   int32         // who has it in hand; -1 for nobody
+	Team    int16         // of the agent who has it or had it last; -1 for none
+	Status  ticket.Status
+	// Reopened says that its last message came after it had been solved;
+	// Returned that it was taken before and went back to the queue.
+	Reopened bool
+	Returned bool
+
+	state   state
+	bucket  uint8
+	solves  bool // the next touch solves it
+	scale   float32
+	stretch float32       // of the touch in hand, by what else the agent has
+	left    time.Duration // agent time that the next touch needs
+	ends    time.Duration // when the touch in hand ends
+	timer   des.Handle
+	seq     uint64 // place in the order of the queue
+	next    int32  // in its list, or index in the heap
+	prev    int32
+}
+
+// state says where a ticket's links belong.
+type state uint8
+
+const (
+	free    state = iota // its slot holds no ticket; next is the next free slot
+	waiting              // in a queue
+	inHand               // with an agent
+	outside              // with its customer
+)
+
+// event is what is scheduled: a kind and whom it concerns.
+type event struct {
+	kind eventKind
+	n    int32 // source, ticket, or nothing
+}
+
+type eventKind uint8
+
+const (
+	rosterChanges eventKind = iota
+	touchEnds
+	arrives
+	answers // the customer answers, or comes back after solving
+	givesUp
+	closes
+)
+
+// ranks is the order of events at equal times; see the package's comment.
+var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4}
+
+// Desk runs trials on a layout, one after another. It is not safe for concurrent
+// use; make one for each worker.
+type Desk struct {
+	layout *Layout
+	gen    *arrivals.Generator
+	obs    Observer
+
+	events  des.Queue[event]
+	next    []arrivals.Ticket // by source: the one that arrives next
+	tickets []Ticket
+	clocks  []sla.Clock // layout.terms of them for each ticket
+	results []sla.Result
+	freed   int32 // first free ticket slot + 1; 0 for none
+	queues  []queue
+	seq     uint64
+	waiting int
+	told    int // number of waiting tickets that the observer knows
+
+	agents []agent
+	teams  []team
+	heads  []int32 // by stint
+	edge   int     // the next roster edge
+}
+
+// New is a desk for a layout.
+func New(l *Layout) *Desk {
+	return &Desk{
+		layout: l,
+		gen:    l.Plan.Generator(),
+		next:   make([]arrivals.Ticket, l.Plan.Sources()),
+		queues: make([]queue, len(l.queues)),
+		agents: make([]agent, l.agents()),
+		teams:  make([]team, len(l.teams)),
+		heads:  make([]int32, len(l.stints)),
+	}
+}
+
+// Run runs the trial of a key from the scenario's start to its horizon and tells
+// the observer.
+func (d *Desk) Run(key rng.Key, obs Observer) {
+	d.reset(key, obs)
+	if len(d.layout.edges) > 0 {
+		d.schedule(d.layout.edges[0].at, event{kind: rosterChanges})
+	}
+	for i := range d.next {
+		d.expect(int32(i))
+	}
+	for {
+		e, ok := d.events.Next(d.layout.Until)
+		if !ok {
+			break
+		}
+		switch e.kind {
+		case rosterChanges:
+			d.changeRoster()
+		case touchEnds:
+			d.endTouch(e.n)
+		case arrives:
+			d.arrive(e.n)
+		case answers:
+			d.answer(e.n)
+		case givesUp:
+			d.abandon(e.n)
+		case closes:
+			d.close(e.n)
+		}
+		d.tellWaiting()
+	}
+	d.finish()
+}
+
+func (d *Desk) reset(key rng.Key, obs Observer) {
+	d.obs = obs
+	d.gen.Reset(key)
+	d.events.Reset()
+	d.tickets, d.clocks, d.freed = d.tickets[:0], d.clocks[:0], 0
+	d.seq, d.waiting, d.told, d.edge = 0, 0, 0, 0
+	buckets := 1
+	if d.layout.order == model.Priority {
+		for i := range d.layout.classes {
+			buckets = max(buckets, int(d.layout.classes[i].bucket)+1)
+		}
+	}
+	for i := range d.queues {
+		d.queues[i].reset(buckets)
+	}
+	d.layout.round(key, d.heads)
+	d.resetStaff()
+}
+
+func (d *Desk) schedule(at time.Duration, e event) des.Handle {
+	return d.events.Schedule(at, ranks[e.kind], e)
+}
+
+// later is now + d, or the end of time where that overflows.
+func (d *Desk) later(delay time.Duration) time.Duration {
+	now := d.events.Now()
+	if at := now + max(0, delay); at >= now {
+		return at
+	}
+	return noDue
+}
+
+func (d *Desk) tellWaiting() {
+	if d.told != d.waiting {
+		d.told = d.waiting
+		d.obs.Waiting(d.events.Now(), d.waiting)
+	}
+}
+
+// expect schedules the next arrival of a source.
+func (d *Desk) expect(source int32) {
+	if t := &d.next[source]; d.gen.Next(int(source), t) {
+		d.schedule(t.At, event{arrives, source})
+	}
+}
+
+func (d *Desk) arrive(source int32) {
+	a := d.next[source]
+	d.expect(source)
+	i := d.take()
+	t := &d.tickets[i]
+	*t = Ticket{
+		ID: a.ID, Created: a.At, Class: a.Class, Agent: -1, Team: -1, Status: ticket.New,
+		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
+	}
+	if k := d.layout.terms; k > 0 {
+		clear(d.clocks[int(i)*k : int(i)*k+k])
+	}
+	d.happen(ticket.Created, i)
+	d.offer(i, d.layout.classes[a.Class].first)
+	if t.state == waiting && a.Patience >= 0 {
+		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
+	}
+}
+
+// take is a free ticket slot.
+func (d *Desk) take() int32 {
+	if d.freed > 0 {
+		i := d.freed - 1
+		d.freed = d.tickets[i].next
+		return i
+	}
+	d.tickets = append(d.tickets, Ticket{})
+	for range d.layout.terms {
+		d.clocks = append(d.clocks, sla.Clock{})
+	}
+	return int32(len(d.tickets) - 1)
+}
+
+// happen tells the clocks and the observer of an event, after the ticket's
+// fields have been set.
+func (d *Desk) happen(kind ticket.EventKind, i int32) {
+	t := &d.tickets[i]
+	now := d.events.Now()
+	terms := d.layout.classes[t.Class].terms
+	clocks := d.clocksOf(i)
+	for j := range terms {
+		clocks[j].Apply(&terms[j], kind, t.Status, now)
+	}
+	d.obs.Ticket(kind, now, t)
+}
+
+func (d *Desk) clocksOf(i int32) []sla.Clock {
+	k := d.layout.terms
+	return d.clocks[int(i)*k : int(i)*k+k]
+}
+
+// offer gives a ticket to an agent who has room for it, else to the queue.
+func (d *Desk) offer(i int32, want demand) {
+	t := &d.tickets[i]
+	t.Queued = d.events.Now()
+	d.seq++
+	t.seq = d.seq
+	if a := d.findAgent(want.queue); a >= 0 {
+		d.start(i, a)
+		d.tellStaff(d.agents[a].team)
+		return
+	}
+	d.enqueue(i, want.queue)
+}
+
+func (d *Desk) enqueue(i int32, to int16) {
+	t := &d.tickets[i]
+	t.state = waiting
+	d.waiting++
+	q := &d.queues[to]
+	if d.layout.order != model.EarliestDue {
+		q.enter(d.tickets, i)
+		return
+	}
+	due, ok := d.layout.classes[t.Class].terms.NextDue(d.clocksOf(i))
+	if !ok {
+		due = noDue
+	}
+	q.enterDue(d.tickets, i, due)
+}
+
+func (d *Desk) dequeue(i int32, from int16) {
+	d.waiting--
+	if q := &d.queues[from]; d.layout.order == model.EarliestDue {
+		q.leaveDue(d.tickets, i)
+	} else {
+		q.leave(d.tickets, i)
+	}
+}
+
+// wants is what the ticket's next touch asks for.
+func (d *Desk) wants(t *Ticket) demand {
+	c := &d.layout.classes[t.Class]
+	if t.Touches == 0 {
+		return c.first
+	}
+	return c.later
+}
+
+// endTouch ends the touch in hand: the agent replies.
+func (d *Desk) endTouch(i int32) {
+	t := &d.tickets[i]
+	a := t.Agent
+	d.release(i)
+	t.Touches++
+	t.Status = ticket.Pending
+	if t.solves {
+		t.Status = ticket.Solved
+	}
+	d.happen(ticket.Replied, i)
+	t.Agent = -1
+	if t.solves {
+		d.solved(i)
+	} else {
+		d.pend(i)
+	}
+	d.freeAgent(a)
+	d.tellStaff(d.agents[a].team)
+}
+
+// pend waits for the customer.
+func (d *Desk) pend(i int32) {
+	t := &d.tickets[i]
+	t.state = outside
+	c := d.gen.Cycle(t.ID, t.Class, t.scale, int(t.Touches)-1)
+	if c.Silent {
+		t.timer = d.schedule(d.later(c.Delay), event{closes, i})
+		return
+	}
+	t.left, t.solves = c.Touch.Handle, c.Touch.Solves
+	t.timer = d.schedule(d.later(c.Delay), event{answers, i})
+}
+
+// answer: the customer of a pending or solved ticket writes again.
+func (d *Desk) answer(i int32) {
+	t := &d.tickets[i]
+	t.Reopened = t.Status == ticket.Solved
+	t.Status = ticket.Open
+	d.happen(ticket.Message, i)
+	d.offer(i, d.layout.classes[t.Class].later)
+}
+
+// close solves a ticket whose customer is silent.
+func (d *Desk) close(i int32) {
+	d.tickets[i].Status = ticket.Solved
+	d.happen(ticket.StatusSet, i)
+	d.solved(i)
+}
+
+// solved: the ticket's life is over, unless its customer comes back.
+func (d *Desk) solved(i int32) {
+	t := &d.tickets[i]
+	t.state = outside
+	r := d.gen.Return(t.ID, t.Class, t.scale, int(t.Touches)-1)
+	if !r.Comes {
+		d.done(i)
+		return
+	}
+	t.left, t.solves = r.Touch.Handle, r.Touch.Solves
+	t.timer = d.schedule(d.later(r.Delay), event{answers, i})
+}
+
+// abandon: the customer leaves the queue.
+func (d *Desk) abandon(i int32) {
+	t := &d.tickets[i]
+	d.dequeue(i, d.wants(t).queue)
+	t.Status = ticket.Closed
+	d.happen(ticket.Abandoned, i)
+	d.done(i)
+}
+
+// done takes a ticket out of the system.
+func (d *Desk) done(i int32) {
+	d.report(i, d.events.Now())
+	t := &d.tickets[i]
+	t.state = free
+	t.next = d.freed
+	d.freed = i + 1
+}
+
+func (d *Desk) report(i int32, at time.Duration) {
+	t := &d.tickets[i]
+	d.results = d.layout.classes[t.Class].terms.Judge(d.clocksOf(i), at, d.results[:0])
+	d.obs.Done(at, t, d.results)
+}
+
+// finish reports at the horizon what is still in the system.
+func (d *Desk) finish() {
+	for i := range d.tickets {
+		if d.tickets[i].state != free {
+			d.report(int32(i), d.layout.Until)
+		}
+	}
+}

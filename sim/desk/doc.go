@@ -1,0 +1,33 @@
+// Package desk is the life of a ticket: it arrives, waits in a queue, is taken by
+// an agent who has the skill, is answered, waits for its customer, comes back, is
+// solved, perhaps reopened; or its customer gives up. Shifts come and go around it.
+//
+// A Layout is a scenario prepared for simulation and shared by all trials. A Desk
+// runs one trial after another on it, and tells an Observer what happens. The desk
+// decides; it measures nothing.
+//
+// # Order at equal times
+//
+// Shifts and breaks change first, then touches end, then tickets arrive and
+// customers answer or come back, then customers give up, then silent tickets are
+// closed. So an agent whose shift ends now takes nothing new, one who becomes free
+// now takes a ticket that arrives now, and a caller whose patience ends at the very
+// moment at which an agent becomes free is answered.
+//
+// # Who takes what
+//
+// A ticket that arrives goes to the first team, in the order of the scenario, that
+// has somebody who can take it now; within the team to the agent with the least in
+// hand, of those to the one who has been so for longest. An agent who becomes free
+// takes, of all that waits for his team, live contacts before others and then what
+// the order of the queue says (see model.Order). Nobody is interrupted.
+//
+// A contact of a channel with concurrency n fills one n-th of an agent. Follow-up
+// touches of a live contact are ordinary work: they wait like email and fill the agent.
+//
+// # Memory
+//
+// Tickets live in a slab whose places are used again, agents and events likewise:
+// memory grows with the tickets that are in the system at once, and once it has
+// grown nothing is allocated.
+package desk

@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
+)
+
+// Layout is a scenario prepared for simulation. It does not change and may be
+// shared by many desks.
+type Layout struct {
+	Plan  *arrivals.Plan
+	Teams []staffing.Team
+	Axis  calendar.Axis
+	Until time.Duration
+
+	order   model.Order
+	full    uint8 // load of an agent who can take nothing more
+	classes []class
+	queues  []queueLayout
+	teams   []teamLayout
+	groups  []group
+	stints  []stint
+	edges   []edge
+	terms   int // the most terms that a class has
+}
+
+// class is what the desk must know of a ticket class.
+type class struct {
+	first, later demand // of the first touch, and of those after it
+	bucket       uint8  // its list in a queue
+	terms        sla.Terms
+}
+
+// demand is what a touch asks of an agent.
+type demand struct {
+	queue    int16
+	load     uint8
+	slowdown float32
+}
+
+// queueLayout is one waiting line: touches that the same teams can do and that
+// ask for the same room.
+type queueLayout struct {
+	live  bool
+	load  uint8
+	fits  uint64  // loads at which an agent has room for it, as bits
+	teams []int16 // who can do it, in order of preference
+}
+
+type teamLayout struct {
+	queues   []int16 // what it can do, live ones first
+	handBack bool
+}
+
+// mostLoad keeps loads, and their sets as bits, in one word.
+const mostLoad = 60
+
+// NewLayout prepares a scenario that Check has found to be sound.
+func NewLayout(s *model.Scenario) (*Layout, error) {
+	plan, err := arrivals.NewPlan(s)
+	if err != nil {
+		return nil, err
+	}
+	l := &Layout{
+		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order,
+		Axis: calendar.Axis{Origin: s.Time.Start},
+	}
+	full := 1
+	for i := range s.Channels {
+		full = lcm(full, max(1, s.Channels[i].Concurrency))
+	}
+	if full > mostLoad {
+		return nil, fmt.Errorf("desk: concurrencies with least common multiple %d, at most %d is possible", full, mostLoad)
+	}
+	l.full = uint8(full)
+	l.teams = make([]teamLayout, len(s.Teams))
+	for i := range s.Teams {
+		l.teams[i].handBack = s.Teams[i].ShiftEnd == staffing.HandBack
+	}
+	lines := make([]sla.Line, len(s.Calendars))
+	for i, c := range s.Calendars {
+		lines[i] = c.On(l.Axis, s.Time.Length)
+	}
+	for i, c := range plan.Classes {
+		if err := l.addClass(s, c, lines); err != nil {
+			return nil, fmt.Errorf("desk: class %d: %w", i, err)
+		}
+	}
+	for t := range l.teams {
+		slices.SortStableFunc(l.teams[t].queues, func(a, b int16) int {
+			return rankOf(l.queues[a].live) - rankOf(l.queues[b].live)
+		})
+	}
+	l.layRoster(s)
+	return l, nil
+}
+
+func rankOf(live bool) int {
+	if live {
+		return 0
+	}
+	return 1
+}
+
+func lcm(a, b int) int {
+	g, h := a, b
+	for h > 0 {
+		g, h = h, g%h
+	}
+	return a / g * b
+}
+
+func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) error {
+	ch := &s.Channels[c.Channel]
+	teams := capable(s, c)
+	if len(teams) == 0 {
+		return fmt.Errorf("no team can do %s on %s", s.Issues[c.Issue].Name, ch.Name)
+	}
+	n := max(1, ch.Concurrency)
+	out := class{
+		first: demand{l.queue(ch.Live, l.full/uint8(n), teams), l.full / uint8(n), float32(ch.Slowdown)},
+		terms: s.SLA.Terms(c, lines, ch.Live, ch.ShortAbandon),
+	}
+	out.later = out.first
+	if ch.Live {
+		out.later = demand{queue: l.queue(false, l.full, teams), load: l.full}
+	}
+	if s.Routing.Order == model.Priority {
+		out.bucket = uint8(c.Priority)
+	}
+	l.terms = max(l.terms, len(out.terms))
+	l.classes = append(l.classes, out)
+	return nil
+}
+
+// capable lists the teams that can serve a class.
+func capable(s *model.Scenario, c ticket.Class) []int16 {
+	var teams []int16
+	skill := s.Issues[c.Issue].Skill
+	for i := range s.Teams {
+		t := &s.Teams[i]
+		skilled := skill == ticket.NoSkill || len(t.Skills) == 0 || slices.Contains(t.Skills, skill)
+		reached := len(t.Channels) == 0 || slices.Contains(t.Channels, c.Channel)
+		if skilled && reached {
+			teams = append(teams, int16(i))
+		}
+	}
+	return teams
+}
+
+// queue is the index of the line for such touches, which is added if it is new.
+func (l *Layout) queue(live bool, load uint8, teams []int16) int16 {
+	for i := range l.queues {
+		if q := &l.queues[i]; q.live == live && q.load == load && slices.Equal(q.teams, teams) {
+			return int16(i)
+		}
+	}
+	at := int16(len(l.queues))
+	l.queues = append(l.queues, queueLayout{
+		live: live, load: load, teams: teams, fits: 1<<(l.full-load+1) - 1,
+	})
+	for _, t := range teams {
+		l.teams[t].queues = append(l.teams[t].queues, at)
+	}
+	return at
+}
+
+// Terms are the SLA terms of a class of tickets.
+func (l *Layout) Terms(class int32) sla.Terms { return l.classes[class].terms }

@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Observers are several observers of one trial, told in order.
+type Observers []Observer
+
+// Ticket implements Observer.
+func (os Observers) Ticket(kind ticket.EventKind, at time.Duration, t *Ticket) {
+	for _, o := range os {
+		o.Ticket(kind, at, t)
+	}
+}
+
+// Waiting implements Observer.
+func (os Observers) Waiting(at time.Duration, tickets int) {
+	for _, o := range os {
+		o.Waiting(at, tickets)
+	}
+}
+
+// Staff implements Observer.
+func (os Observers) Staff(at time.Duration, team int, n Staff) {
+	for _, o := range os {
+		o.Staff(at, team, n)
+	}
+}
+
+// Done implements Observer.
+func (os Observers) Done(at time.Duration, t *Ticket, results []sla.Result) {
+	for _, o := range os {
+		o.Done(at, t, results)
+	}
+}

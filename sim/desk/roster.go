@@ -1,0 +1,141 @@
+package desk
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/sim/rng"
+)
+
+// group is the agents of one shift of one team. They are the same people from
+// day to day, and none of another shift, so that whoever goes at half past three
+// finishes his ticket although the next shift has come.
+type group struct {
+	team   int16
+	domain uint64 // of its random numbers
+	first  int32  // index of its first agent
+	size   int32  // the most agents that it can have
+}
+
+// stint is an uninterrupted stretch of a duty: from the start of the shift or the
+// end of a break to the next break or the end.
+type stint struct {
+	group int32
+	day   uint64  // of the duty, counted from the scenario's start; may be "negative"
+	net   float64 // heads
+}
+
+// edge is the beginning or the end of a stint.
+type edge struct {
+	at    time.Duration
+	group int32
+	stint int32
+	start bool
+	home  bool // an end that is the end of the shift, not a break
+}
+
+// layRoster turns the staffing plan into edges, in the order of time.
+func (l *Layout) layRoster(s *model.Scenario) {
+	index := map[[2]int]int32{}
+	origin := calendar.DateOf(s.Time.Start)
+	for _, d := range staffing.Duties(s.Teams, l.Axis, 0, l.Until) {
+		key := [2]int{d.Team, d.Shift}
+		g, ok := index[key]
+		if !ok {
+			g = int32(len(l.groups))
+			index[key] = g
+			team := &s.Teams[d.Team]
+			l.groups = append(l.groups, group{
+				team:   int16(d.Team),
+				domain: rng.Domain(team.Name + "/" + team.Shifts[d.Shift].Name),
+			})
+		}
+		l.layDuty(g, &d, origin)
+	}
+	slices.SortStableFunc(l.edges, func(a, b edge) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.group, b.group))
+	})
+	l.sizeGroups()
+}
+
+func (l *Layout) layDuty(g int32, d *staffing.Duty, origin calendar.Date) {
+	from := d.From
+	add := func(to time.Duration, home bool) {
+		start, end := max(from, 0), min(to, l.Until)
+		if start >= end {
+			return
+		}
+		n := int32(len(l.stints))
+		l.stints = append(l.stints, stint{group: g, day: dayNumber(origin, d.Date), net: d.Net})
+		l.edges = append(l.edges, edge{at: start, group: g, stint: n, start: true})
+		if to < l.Until {
+			l.edges = append(l.edges, edge{at: end, group: g, stint: n, home: home})
+		}
+	}
+	for _, b := range d.Breaks {
+		add(b.From, false)
+		from = b.To
+	}
+	add(d.To, true)
+}
+
+// dayNumber counts calendar days from the origin. Dates are counted at noon UTC,
+// where no clock changes.
+func dayNumber(origin, d calendar.Date) uint64 {
+	noon := func(d calendar.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
+	return uint64(int64(noon(d).Sub(noon(origin)) / (24 * time.Hour)))
+}
+
+// sizeGroups finds the most agents that each group can have at once, and gives
+// every agent his index.
+func (l *Layout) sizeGroups() {
+	now := make([]int32, len(l.groups))
+	for i := 0; i < len(l.edges); {
+		// All edges of one group at one instant are one change.
+		g, at := l.edges[i].group, l.edges[i].at
+		for ; i < len(l.edges) && l.edges[i].group == g && l.edges[i].at == at; i++ {
+			heads := int32(math.Ceil(l.stints[l.edges[i].stint].net))
+			if !l.edges[i].start {
+				heads = -heads
+			}
+			now[g] += heads
+		}
+		l.groups[g].size = max(l.groups[g].size, now[g])
+	}
+	next := int32(0)
+	for i := range l.groups {
+		l.groups[i].first = next
+		next += l.groups[i].size
+	}
+}
+
+// agents is the number of agents of all groups.
+func (l *Layout) agents() int32 {
+	if len(l.groups) == 0 {
+		return 0
+	}
+	g := l.groups[len(l.groups)-1]
+	return g.first + g.size
+}
+
+// round gives every stint of a trial a whole number of heads: the net heads, and
+// one more with the probability of the fraction. All stints of a shift's day use the
+// same random number, so nobody comes back from lunch as two.
+func (l *Layout) round(key rng.Key, heads []int32) {
+	for i := range l.stints {
+		st := &l.stints[i]
+		whole := math.Floor(st.net)
+		heads[i] = int32(whole)
+		if frac := st.net - whole; frac > 0 {
+			s := key.Of(rng.Roster, l.groups[st.group].domain, st.day)
+			if s.Float64() < frac {
+				heads[i]++
+			}
+		}
+	}
+}

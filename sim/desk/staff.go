@@ -1,0 +1,335 @@
+package desk
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// agent is one pair of hands.
+type agent struct {
+	team  int16
+	group int32
+	duty  duty
+	load  uint8
+	held  int32 // tickets in hand
+	first int32 // of them, linked through Ticket.next; -1 for none
+	next  int32 // in his team's list of agents with the same load
+	prev  int32
+}
+
+// duty says whether an agent is there.
+type duty uint8
+
+const (
+	off     duty = iota
+	on           // on shift, takes work
+	leaving      // takes nothing new, finishes what he has before a break
+	late         // the same, after the end of his shift
+)
+
+// team keeps its agents who have room in lists by load, longest in it first.
+type team struct {
+	lists []list
+	room  uint64 // loads with somebody in the list, as bits
+	staff Staff
+	told  Staff
+}
+
+func (d *Desk) resetStaff() {
+	for i := range d.teams {
+		t := &d.teams[i]
+		if t.lists == nil {
+			t.lists = make([]list, d.layout.full)
+		}
+		for j := range t.lists {
+			t.lists[j] = list{-1, -1}
+		}
+		t.room, t.staff, t.told = 0, Staff{}, Staff{}
+	}
+	for g := range d.layout.groups {
+		gr := &d.layout.groups[g]
+		for i := gr.first; i < gr.first+gr.size; i++ {
+			d.agents[i] = agent{team: gr.team, group: int32(g), first: -1}
+		}
+	}
+}
+
+// tellStaff tells the observer if a team's numbers have changed.
+func (d *Desk) tellStaff(t int16) {
+	if tm := &d.teams[t]; tm.staff != tm.told {
+		tm.told = tm.staff
+		d.obs.Staff(d.events.Now(), int(t), tm.staff)
+	}
+}
+
+// list puts an agent on shift who has room at the end of the list of his load.
+func (d *Desk) list(a int32) {
+	ag := &d.agents[a]
+	if ag.duty != on || ag.load >= d.layout.full {
+		return
+	}
+	tm := &d.teams[ag.team]
+	l := &tm.lists[ag.load]
+	ag.next, ag.prev = -1, l.tail
+	if l.tail < 0 {
+		l.head = a
+	} else {
+		d.agents[l.tail].next = a
+	}
+	l.tail = a
+	tm.room |= 1 << ag.load
+}
+
+// unlist is the inverse of list, for an agent who is listed.
+func (d *Desk) unlist(a int32) {
+	ag := &d.agents[a]
+	if ag.duty != on || ag.load >= d.layout.full {
+		return
+	}
+	tm := &d.teams[ag.team]
+	l := &tm.lists[ag.load]
+	if ag.prev < 0 {
+		l.head = ag.next
+	} else {
+		d.agents[ag.prev].next = ag.next
+	}
+	if ag.next < 0 {
+		l.tail = ag.prev
+	} else {
+		d.agents[ag.next].prev = ag.prev
+	}
+	if l.head < 0 {
+		tm.room &^= 1 << ag.load
+	}
+}
+
+// findAgent is the agent who takes a ticket of a queue now; -1 if nobody can.
+func (d *Desk) findAgent(q int16) int32 {
+	ql := &d.layout.queues[q]
+	for _, t := range ql.teams {
+		tm := &d.teams[t]
+		if room := tm.room & ql.fits; room != 0 {
+			return tm.lists[bits.TrailingZeros64(room)].head
+		}
+	}
+	return -1
+}
+
+// start puts a ticket that is in no queue into an agent's hands.
+func (d *Desk) start(i, a int32) {
+	t, ag := &d.tickets[i], &d.agents[a]
+	want := d.wants(t)
+	if t.timer != 0 {
+		d.events.Cancel(t.timer)
+	}
+	d.unlist(a)
+	t.stretch = 1 + want.slowdown*float32(ag.held)
+	ag.load += want.load
+	ag.held++
+	t.next, t.prev = ag.first, -1
+	if ag.first >= 0 {
+		d.tickets[ag.first].prev = i
+	}
+	ag.first = i
+	if ag.held == 1 {
+		d.teams[ag.team].staff.Busy++
+	}
+	d.list(a)
+
+	t.state, t.Agent, t.Team = inHand, a, ag.team
+	t.Status = ticket.Open
+	work := t.left
+	if t.stretch != 1 {
+		work = time.Duration(float64(work) * float64(t.stretch))
+	}
+	t.ends = d.later(work)
+	t.timer = d.schedule(t.ends, event{touchEnds, i})
+	d.happen(ticket.Started, i)
+}
+
+// release takes a ticket out of its agent's hands. The agent is not yet free to
+// take another; see freeAgent.
+func (d *Desk) release(i int32) {
+	t := &d.tickets[i]
+	ag := &d.agents[t.Agent]
+	d.unlist(t.Agent)
+	ag.load -= d.wants(t).load
+	ag.held--
+	if t.prev < 0 {
+		ag.first = t.next
+	} else {
+		d.tickets[t.prev].next = t.next
+	}
+	if t.next >= 0 {
+		d.tickets[t.next].prev = t.prev
+	}
+	t.timer = 0
+	tm := &d.teams[ag.team]
+	switch {
+	case ag.held > 0:
+	case ag.duty == on:
+		tm.staff.Busy--
+	case ag.duty == late:
+		tm.staff.Late--
+		fallthrough
+	case ag.duty == leaving:
+		tm.staff.Over--
+		ag.duty = off
+	}
+	d.list(t.Agent)
+}
+
+// freeAgent lets an agent take what waits for him until he has no more room.
+func (d *Desk) freeAgent(a int32) {
+	for d.agents[a].duty == on && d.agents[a].load < d.layout.full {
+		i, q := d.pick(a)
+		if i < 0 {
+			return
+		}
+		d.dequeue(i, q)
+		d.start(i, a)
+	}
+}
+
+// pick is the ticket that an agent takes next, and its queue; -1 for none. Live
+// contacts come first; team layouts list their queues so.
+func (d *Desk) pick(a int32) (int32, int16) {
+	ag := &d.agents[a]
+	best, from := int32(-1), int16(-1)
+	var foremost place
+	for _, q := range d.layout.teams[ag.team].queues {
+		ql := &d.layout.queues[q]
+		if best >= 0 && !ql.live && d.layout.queues[from].live {
+			break
+		}
+		if d.queues[q].len == 0 || ql.fits>>ag.load&1 == 0 {
+			continue
+		}
+		if i, p := d.queues[q].front(d.tickets); best < 0 || p.before(foremost) {
+			best, from, foremost = i, q, p
+		}
+	}
+	return best, from
+}
+
+// changeRoster carries out all roster edges of this instant: first who goes,
+// then who comes.
+func (d *Desk) changeRoster() {
+	now := d.events.Now()
+	edges := d.layout.edges
+	from := d.edge
+	to := from
+	for to < len(edges) && edges[to].at == now {
+		to++
+	}
+	d.edge = to
+	if to < len(edges) {
+		d.schedule(edges[to].at, event{kind: rosterChanges})
+	}
+	for _, coming := range []bool{false, true} {
+		for i := from; i < to; {
+			g := edges[i].group
+			change, home := int32(0), false
+			for ; i < to && edges[i].group == g; i++ {
+				if e := &edges[i]; e.start {
+					change += d.heads[e.stint]
+				} else {
+					change -= d.heads[e.stint]
+					home = home || e.home
+				}
+			}
+			switch {
+			case coming && change > 0:
+				d.come(g, change)
+			case !coming && change < 0:
+				d.leave(g, -change, home)
+			}
+		}
+	}
+	for t := range d.teams {
+		d.tellStaff(int16(t))
+	}
+}
+
+// come brings n agents of a group on shift: those who have not left yet, then
+// others.
+func (d *Desk) come(g, n int32) {
+	gr := &d.layout.groups[g]
+	tm := &d.teams[gr.team]
+	for _, back := range []bool{true, false} {
+		for a := gr.first; a < gr.first+gr.size && n > 0; a++ {
+			ag := &d.agents[a]
+			if ag.duty == on || (ag.duty != off) != back {
+				continue
+			}
+			if back {
+				tm.staff.Over--
+				tm.staff.Busy++
+				if ag.duty == late {
+					tm.staff.Late--
+				}
+			}
+			ag.duty = on
+			tm.staff.On++
+			n--
+			d.list(a)
+			d.freeAgent(a)
+		}
+	}
+}
+
+// leave sends n agents of a group away: those with nothing in hand, then others.
+func (d *Desk) leave(g, n int32, home bool) {
+	gr := &d.layout.groups[g]
+	tm := &d.teams[gr.team]
+	for _, idle := range []bool{true, false} {
+		for a := gr.first; a < gr.first+gr.size && n > 0; a++ {
+			ag := &d.agents[a]
+			if ag.duty != on || (ag.held == 0) != idle {
+				continue
+			}
+			d.unlist(a)
+			tm.staff.On--
+			n--
+			if idle {
+				ag.duty = off
+				continue
+			}
+			ag.duty = leaving
+			tm.staff.Busy--
+			tm.staff.Over++
+			if home {
+				ag.duty = late
+				tm.staff.Late++
+			}
+			if d.layout.teams[gr.team].handBack {
+				d.handBack(a)
+			}
+		}
+	}
+}
+
+// handBack returns what an agent has in hand to its place in the queue, except
+// live contacts and what is finished at this very moment. Whoever else has room takes it.
+func (d *Desk) handBack(a int32) {
+	now := d.events.Now()
+	for i := d.agents[a].first; i >= 0; {
+		t := &d.tickets[i]
+		next := t.next
+		if q := d.wants(t).queue; !d.layout.queues[q].live && t.ends > now {
+			d.events.Cancel(t.timer)
+			t.left = time.Duration(float64(t.ends-now) / float64(t.stretch))
+			d.release(i)
+			t.Agent, t.Returned = -1, true
+			d.happen(ticket.Returned, i)
+			if b := d.findAgent(q); b >= 0 {
+				d.start(i, b)
+			} else {
+				d.enqueue(i, q)
+			}
+		}
+		i = next
+	}
+}
