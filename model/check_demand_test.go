@@ -88,8 +88,11 @@ func TestMistakesInDemand(t *testing.T) {
 				s.Streams[lastYear].Replay[i].At += 365 * day
 			}
 		}, []string{"demand[last-year].replay: none of the 2 tickets came within the scenario's time; the first came at 2027-11-16 01:00, the last at 2027-11-21 00:00"}},
-		{"a history that is not sorted", func(s *model.Scenario) { s.Streams[lastYear].Replay[0].At = 6 * day },
-			[]string{"demand[last-year].replay: 1 of 2 tickets stand after later ones"}},
+		{"a history that is not sorted", func(s *model.Scenario) {
+			rows := append(s.Streams[lastYear].Replay, s.Streams[lastYear].Replay[1])
+			rows[1].At = 6 * day
+			s.Streams[lastYear].Replay = rows
+		}, []string{"demand[last-year].replay: 1 of 3 tickets stand after later ones"}},
 		{"a history with unknown tickets", func(s *model.Scenario) { s.Streams[lastYear].Replay[1].Class.Issue = 99 },
 			[]string{"demand[last-year].replay: 1 of 2 tickets have a channel, issue, tier, priority or account that the scenario does not know"}},
 	})

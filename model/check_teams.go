@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
@@ -137,21 +138,23 @@ func (c *checker) breaks(s *staffing.Shift, path string) {
 	}
 }
 
-// present reports whether a shift takes place at all within the scenario's time.
-func (c *checker) present(t *staffing.Team, s *staffing.Shift) bool {
-	if !(s.Heads > 0) || s.To <= s.From {
-		return false
+// present lists, by team, whether a shift with heads takes place at all within
+// the scenario's time.
+func (c *checker) present() []bool {
+	there := make([]bool, len(c.s.Teams))
+	length := c.s.Time.Length
+	if length <= 0 || length > longest {
+		for i := range there {
+			there[i] = true // not to be told from this; the length has been reported
+		}
+		return there
 	}
-	first, last := c.days()
-	// A shift of the day before may reach into the first day.
-	for d := first.AddDays(-1); d.Compare(last) <= 0; d = d.AddDays(1) {
-		if s.Days[d.Weekday()] &&
-			(s.First.IsZero() || d.Compare(s.First) >= 0) && (s.Last.IsZero() || d.Compare(s.Last) <= 0) &&
-			(s.Holidays || !slices.Contains(t.Holidays, d)) {
-			return true
+	for _, d := range staffing.Duties(c.s.Teams, calendar.Axis{Origin: c.s.Time.Start}, 0, length) {
+		if d.Gross > 0 {
+			there[d.Team] = true
 		}
 	}
-	return false
+	return there
 }
 
 // coverage reports tickets that nobody can serve.
@@ -160,11 +163,7 @@ func (c *checker) coverage() {
 		channel ticket.Channel
 		skill   ticket.Skill
 	}
-	present := make([]bool, len(c.s.Teams))
-	for i := range c.s.Teams {
-		t := &c.s.Teams[i]
-		present[i] = slices.ContainsFunc(t.Shifts, func(s staffing.Shift) bool { return c.present(t, &s) })
-	}
+	present := c.present()
 	done := map[need]bool{}
 	for _, k := range c.classes() {
 		issue := &c.s.Issues[k.Issue]

@@ -111,6 +111,22 @@ func TestTicketsThatNobodyCanServe(t *testing.T) {
 		}), []string{
 			"demand[orders-by-email].issue: tickets of issue order-tracking come by email, but no team that can serve them has a shift with heads within the scenario's time",
 		}},
+		{"a shift that reaches in from the day before counts", func(s *model.Scenario) {
+			s.Time.Length, s.Time.Warmup = 5*time.Hour, 0
+			s.Streams, s.Contracts = s.Streams[lastYear:], nil
+			s.Teams[front].Shifts[late].Days = [7]bool{saturday: true}
+			s.Teams[front].Shifts[early].Days = [7]bool{saturday: true}
+			s.Teams[night].Shifts[0].Days = [7]bool{time.Sunday: true} // until six on Monday, the first day
+		}, nil},
+		{"a shift that ends before the scenario starts does not count", func(s *model.Scenario) {
+			s.Time.Length, s.Time.Warmup = 5*time.Hour, 0
+			s.Streams, s.Contracts = s.Streams[lastYear:], nil
+			s.Teams[front].Shifts[late].Days = [7]bool{saturday: true}
+			s.Teams[front].Shifts[early].Days = [7]bool{saturday: true}
+			s.Teams[night].Shifts[0].Days = [7]bool{saturday: true}
+		}, []string{
+			"demand[last-year].issue: tickets of issue payment-failure come by email, but no team that can serve them has a shift with heads within the scenario's time",
+		}},
 		{"an issue that nobody brings needs nobody", only(func(s *model.Scenario) {
 			s.Teams[front].Skills = []ticket.Skill{payments}
 			s.Streams[orderMail].Issues = []demand.IssueShare{{Issue: payment, Share: 1}, {Issue: tracking, Share: 0}}

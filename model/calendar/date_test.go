@@ -118,6 +118,8 @@ func TestDateAtClockChanges(t *testing.T) {
 		{"Casablanca comes forward after it", "Africa/Casablanca", "2026-03-22", 150, "2026-03-22T03:30:00+01:00"},
 
 		{"St. John's repeated the end of the day before", "America/St_Johns", "2010-11-06", 23*60 + 30, "2010-11-06T23:30:00-02:30"},
+		{"the last day of a leap year", "America/New_York", "2028-12-31", 9 * 60, "2028-12-31T09:00:00-05:00"},
+		{"the last midnight of a leap year", "Pacific/Auckland", "2040-12-31", 1440, "2041-01-01T00:00:00+13:00"},
 		{"Toronto's gap lay across midnight", "America/Toronto", "1919-03-31", 0, "1919-03-31T01:00:00-04:00"},
 	}
 	for _, tt := range tests {

@@ -104,11 +104,11 @@ var oddZones = []struct {
 	changes []string
 }{
 	{"UTC", nil},
-	{"America/New_York", []string{"2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2024-02-29T12:00:00Z"}},
-	{"Europe/Berlin", []string{"2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"}},
+	{"America/New_York", []string{"2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2024-02-29T12:00:00Z", "2028-12-31T12:00:00Z"}},
+	{"Europe/Berlin", []string{"2040-12-31T12:00:00Z", "2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"}},
 	{"Asia/Kolkata", []string{"2024-02-29T12:00:00Z"}},
 	{"Asia/Kathmandu", nil},
-	{"Pacific/Auckland", []string{"2026-04-04T14:00:00Z", "2026-09-26T14:00:00Z"}},
+	{"Pacific/Auckland", []string{"2028-12-31T06:00:00Z", "2026-04-04T14:00:00Z", "2026-09-26T14:00:00Z"}},
 	{"America/Los_Angeles", []string{"2026-03-08T10:00:00Z", "2026-11-01T09:00:00Z"}},
 	{"America/Sao_Paulo", []string{"2018-11-04T03:00:00Z", "2018-02-18T02:00:00Z"}},
 	{"Australia/Lord_Howe", []string{"2026-04-04T15:00:00Z", "2026-10-03T15:30:00Z"}},

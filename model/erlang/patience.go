@@ -154,8 +154,8 @@ func (q A) ServiceLevel(d Definition, within float64) float64 {
 //	exp( y (1 − exp(−v/Patience)) − x v/Patience )
 //
 // for v > 0 (Mandelbaum and Zeltyn 2007, "Service Engineering in Action", in
-// Advances in Services Innovations, for exponential patience). Its integral from t on is the same sum
-// over states as that from 0, at y·z in place of y.
+// Advances in Services Innovations, for exponential patience). Its integral from
+// t on is the same sum over states as that from 0, at y·z in place of y.
 func (q A) beyond(t float64) (late, lateServed float64) {
 	z := math.Exp(-t / q.Patience)
 	x, y := q.tail.x, q.tail.y

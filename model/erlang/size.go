@@ -53,14 +53,17 @@ func (t Target) Agents(l Load, patience float64) (int, error) {
 		return 0, err
 	}
 	if patience == 0 || math.IsInf(patience, 1) {
-		return fewest(atLeast(l.Erlangs()), func(agents int) (bool, error) {
+		return fewest(atLeast(l.Erlangs()), func(agents int) bool {
 			q, err := NewC(l, agents)
-			return err == nil && t.metByC(q), err
+			return err == nil && t.metByC(q)
 		})
 	}
-	return fewest(1, func(agents int) (bool, error) {
+	if _, err := NewA(l, 1, patience); err != nil {
+		return 0, err
+	}
+	return fewest(1, func(agents int) bool {
 		q, err := NewA(l, agents, patience)
-		return err == nil && t.metByA(q), err
+		return err == nil && t.metByA(q)
 	})
 }
 
@@ -83,24 +86,20 @@ func TrunksFor(l Load, blocking float64) (int, error) {
 	if !(blocking > 0 && blocking < 1) {
 		return 0, fmt.Errorf("share of blocked arrivals must lie between 0 and 1, not %v", blocking)
 	}
-	return fewest(1, func(agents int) (bool, error) {
+	if err := l.Check(); err != nil {
+		return 0, err
+	}
+	return fewest(1, func(agents int) bool {
 		q, err := NewB(l, agents)
-		return err == nil && q.Blocking() <= blocking, err
+		return err == nil && q.Blocking() <= blocking
 	})
 }
 
 // fewest is the least number of agents, from low on, that is enough, where more
 // never hurt: it doubles until it has enough, and then halves the range.
-func fewest(low int, enough func(agents int) (bool, error)) (int, error) {
+func fewest(low int, enough func(agents int) bool) (int, error) {
 	short, agents := low-1, low
-	for step := 1; ; step *= 2 {
-		ok, err := enough(agents)
-		if err != nil {
-			return 0, err
-		}
-		if ok {
-			break
-		}
+	for step := 1; !enough(agents); step *= 2 {
 		short, agents = agents, agents+step
 		if agents > maxAgents {
 			return 0, fmt.Errorf("it takes more than %d agents, more than can be worked out", short)
@@ -108,11 +107,7 @@ func fewest(low int, enough func(agents int) (bool, error)) (int, error) {
 	}
 	for agents-short > 1 {
 		mid := short + (agents-short)/2
-		ok, err := enough(mid)
-		if err != nil {
-			return 0, err
-		}
-		if ok {
+		if enough(mid) {
 			agents = mid
 		} else {
 			short = mid

@@ -29,6 +29,8 @@ type scanner struct {
 	cells [][]byte // of the current row, unquoted; valid until the next row
 	fault *Problem // what is wrong with the current row, if anything
 
+	spill []byte // backs a line that is longer than the buffer of in
+
 	long []byte // backs raw for rows with quotes
 	text []byte // backs cells for rows with quotes
 	ends []int  // of the cells within text
@@ -71,8 +73,7 @@ func newScanner(r io.Reader, comma byte) *scanner {
 		}
 		plain = unzip
 	}
-	// The line end counts, hence one more than a full row.
-	s.in = bufio.NewReaderSize(plain, MaxRow+2)
+	s.in = bufio.NewReaderSize(plain, 1<<16)
 	s.sniff()
 	return s
 }
@@ -152,6 +153,14 @@ func (s *scanner) next() bool {
 // false at the end of the input, and when stop or err are set.
 func (s *scanner) readLine() ([]byte, bool) {
 	line, err := s.in.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) { // longer than nearly all lines are
+		s.spill = append(s.spill[:0], line...)
+		for errors.Is(err, bufio.ErrBufferFull) && len(s.spill) <= MaxRow {
+			line, err = s.in.ReadSlice('\n')
+			s.spill = append(s.spill, line...)
+		}
+		line = s.spill
+	}
 	switch {
 	case err == nil, err == io.EOF && len(line) > 0:
 	case err == io.EOF:

@@ -44,6 +44,8 @@ func TestScanner(t *testing.T) {
 		{"quoted cells", "\"a,b\",\"say \"\"hi\"\"\",\"\"\n", [][]string{{"a,b", `say "hi"`, ""}}, ""},
 		{"an empty quoted cell is a row", "\"\"\n", [][]string{{""}}, ""},
 		{"line ends inside quotes are kept", "\"a\r\nb\nc\",d\r\ne,f\n", [][]string{{"a\r\nb\nc", "d"}, {"e", "f"}}, ""},
+		{"a row longer than the buffer", strings.Repeat("x", 200_000) + ",y\nb\n", [][]string{{strings.Repeat("x", 200_000), "y"}, {"b"}}, ""},
+		{"carriage returns inside quotes are kept one by one", "\"\r\r\n\"\n", [][]string{{"\r\r\n"}}, ""},
 		{"a quote that is closed at the end of the file", "a,\"b\"", [][]string{{"a", "b"}}, ""},
 		{"quotes and plain cells in one row", "a,\"b\",c,\"d\"\n", [][]string{{"a", "b", "c", "d"}}, ""},
 		{"a byte order mark is passed over", "\xef\xbb\xbfa,b\n", [][]string{{"a", "b"}}, ""},
@@ -140,7 +142,7 @@ func TestAnEndlessLineIsRefusedEarly(t *testing.T) {
 // FuzzScanner holds the scanner against encoding/csv: as far as that one reads a
 // text without error, both give the same rows.
 func FuzzScanner(f *testing.F) {
-	for _, seed := range []string{"a,b\n", "\"a\"\"b\",c\r\n", "a\"b\n", "\"a\nb\"\n", "\"a", "a,\"b\"c\n", "\r\n,\n", "\"\",\"\"", "a\rb\n"} {
+	for _, seed := range []string{"a,b\n", "\"a\"\"b\",c\r\n", "a\"b\n", "\"a\nb\"\n", "\"a", "a,\"b\"c\n", "\r\n,\n", "\"\",\"\"", "a\rb\n", "\"\r\r\n\""} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -177,9 +179,6 @@ func FuzzScanner(f *testing.F) {
 			got := slices.Clone(rows[i])
 			for j := range got {
 				got[j] = strings.ReplaceAll(got[j], "\r\n", "\n") // as encoding/csv does
-			}
-			for j := range want {
-				want[j] = strings.ReplaceAll(want[j], "\r\n", "\n")
 			}
 			if !slices.Equal(got, want) {
 				t.Fatalf("%q: row %d is %q, encoding/csv reads %q", text, i, got, want)

@@ -1,0 +1,190 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// Level is the confidence level of all intervals.
+const Level = 0.95
+
+// Options are what does not change the result, except that an experiment that is
+// interrupted holds fewer replications.
+type Options struct {
+	// Workers is the number of goroutines that run trials; 0 for one per core.
+	Workers int
+	// Tool is the program's name and version, for the outcome's birth certificate.
+	Tool string
+	// Progress, if not nil, is called after each merged replication, with the
+	// number merged and the number now planned.
+	Progress func(done, planned int)
+	// Watch, if not nil, gives an observer for a replication, or nil. It is called
+	// by the workers, for different replications at once.
+	Watch func(replication int) desk.Observer
+}
+
+// Run runs the experiment of a scenario that Check has found to be sound. When
+// the context ends it returns what is finished, with a warning, or the context's
+// error if nothing is.
+func Run(ctx context.Context, s *model.Scenario, o Options) (*outcome.Experiment, error) {
+	simulation, err := sim.New(s)
+	if err != nil {
+		return nil, err
+	}
+	return run(ctx, s, simulation, o)
+}
+
+func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o Options) (*outcome.Experiment, error) {
+	catalog := simulation.Catalog()
+	target, err := measureOf(catalog, s.Run)
+	if err != nil {
+		return nil, err
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	merger := outcome.NewMerger(catalog, Level)
+	p := newPool(simulation, s.Run.Seed, o)
+	defer p.close()
+	stop := stopping{run: s.Run, target: target}
+	for planned := stop.first(); planned > merger.N(); planned = stop.next(merger) {
+		if err := p.merge(ctx, merger, planned); err != nil {
+			break
+		}
+	}
+	if merger.N() == 0 {
+		return nil, fmt.Errorf("experiment: interrupted before the first replication: %w", context.Cause(ctx))
+	}
+	x := &outcome.Experiment{Tool: o.Tool, Scenario: birth(s), Seed: s.Run.Seed, Stopped: stop.reason(ctx, merger)}
+	merger.Fill(x)
+	doubt(x, s, stop, ctx.Err() != nil)
+	return x, nil
+}
+
+// measureOf finds the measure whose precision is asked for; -1 for none.
+func measureOf(c *outcome.Catalog, r model.Run) (int, error) {
+	if r.Precision <= 0 {
+		return -1, nil
+	}
+	for i := range c.Measures {
+		if c.Measures[i].Describe() == r.Measure {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("experiment: precision is asked of %s, which this scenario does not measure", r.Measure)
+}
+
+// stopping is the rule that says how many replications there will be.
+type stopping struct {
+	run     model.Run
+	target  int // index of the measure; -1 for none
+	reached bool
+}
+
+func (s *stopping) first() int { return s.run.Min }
+
+// next is the number of replications to go to; that of the merger to stop.
+func (s *stopping) next(m *outcome.Merger) int {
+	n := m.N()
+	if s.target < 0 {
+		return n
+	}
+	have := s.have(m)
+	if have <= s.run.Precision {
+		s.reached = true
+		return n
+	}
+	// The half-width shrinks with the root of the number.
+	want := n * 2
+	if !math.IsInf(have, 1) {
+		want = int(math.Ceil(float64(n) * (have / s.run.Precision) * (have / s.run.Precision)))
+	}
+	return min(max(want, n+1), 2*n, s.run.Max)
+}
+
+// have is the relative precision reached; +Inf where there is none yet.
+func (s *stopping) have(m *outcome.Merger) float64 {
+	e := m.Estimate(s.target)
+	half := e.HalfWidth()
+	switch {
+	case math.IsNaN(e.Value) || math.IsNaN(half):
+		return math.Inf(1)
+	case half == 0:
+		return 0
+	}
+	return half / math.Abs(e.Value)
+}
+
+func (s *stopping) reason(ctx context.Context, m *outcome.Merger) string {
+	switch {
+	case ctx.Err() != nil:
+		return "interrupted"
+	case s.target < 0:
+		return "as many as asked for"
+	case s.reached:
+		return fmt.Sprintf("precision reached: %s within %.2g %%", s.run.Measure, 100*s.have(m))
+	}
+	return fmt.Sprintf("maximum reached: %s within %.2g %% instead of %.2g %%", s.run.Measure, 100*s.have(m), 100*s.run.Precision)
+}
+
+// birth is the part of an outcome that says what was simulated.
+func birth(s *model.Scenario) outcome.Scenario {
+	b := outcome.Scenario{
+		Name: s.Name, Title: s.Title, Digest: s.Digest(), Zone: s.Time.Start.Location().String(),
+		Start: s.Time.Start, Length: s.Time.Length, Warmup: s.Time.Warmup, Interval: s.Time.Interval,
+		Currency: s.Currency,
+		Channels: s.Names.Channels, Issues: s.Names.Issues, Tiers: s.Names.Tiers,
+		Priorities: s.Names.Priorities, Accounts: s.Names.Accounts, Teams: s.Names.Teams,
+	}
+	for _, p := range s.SLA.Policies {
+		for _, t := range p.Targets {
+			b.Targets = append(b.Targets, targets(s, p.Name, s.Calendars[p.Calendar].Name, t.Metric.String(), t.Within, t.Share)...)
+		}
+	}
+	for i := range s.Contracts {
+		k := &s.Contracts[i]
+		b.Contracts = append(b.Contracts, outcome.Contract{
+			Name: k.Name, Fee: k.Fee.Float(), Metric: k.Metric.String(), Target: k.Target.Float(),
+			Period: k.Period.String(), Scheme: k.Scheme.String(),
+		})
+	}
+	seen := map[string]bool{}
+	for i := range s.Streams {
+		for _, sp := range s.Streams[i].Spikes {
+			if !seen[sp.Name] {
+				seen[sp.Name] = true
+				b.Spikes = append(b.Spikes, outcome.Spike{Name: sp.Name, Factor: sp.Factor, Start: sp.Start, End: sp.End()})
+			}
+		}
+	}
+	return b
+}
+
+// targets is one promise, by priority where that makes a difference.
+func targets(s *model.Scenario, policy, calendar, metric string, within []time.Duration, share float64) []outcome.Target {
+	same := true
+	for _, w := range within {
+		same = same && w == within[0]
+	}
+	var out []outcome.Target
+	for i, w := range within {
+		if w < 0 {
+			continue // best effort
+		}
+		t := outcome.Target{Policy: policy, Metric: metric, Calendar: calendar, Within: w, Share: share}
+		if same {
+			return []outcome.Target{t}
+		}
+		t.Priority = s.Names.Priorities[i]
+		out = append(out, t)
+	}
+	return out
+}
