@@ -70,19 +70,20 @@ func fileName(s string) string {
 	return strings.Trim(b.String(), "-")
 }
 
-// text is what a chart says about itself: the caption ends with the doubts
-// that concern it and the birth certificate.
+// text is what a chart says about itself, with the doubts that concern it and
+// the birth certificate.
 func (a *album) text(title, caption string, about outcome.Labels) chart.Text {
 	sc := &a.x.Scenario
 	subtitle := join(format.Clean(sc.Name),
 		format.Stated(sc.Length)+" from "+format.Date(local(a.x, 0))+", "+format.Clean(sc.Zone),
 		format.Plural(a.x.Replications, "replication", "replications"))
+	t := chart.Text{Title: title, Subtitle: subtitle, Caption: caption, Source: birth(a.x)}
 	for _, w := range a.x.Warnings {
 		if includes(w.Labels, about) {
-			caption += " Note: " + format.Clean(w.Text)
+			t.Notes = append(t.Notes, w.Text)
 		}
 	}
-	return chart.Text{Title: title, Subtitle: subtitle, Caption: caption + " [" + birth(a.x) + "]"}
+	return t
 }
 
 // timeline is the frame of all charts over time.

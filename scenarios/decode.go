@@ -18,6 +18,7 @@ type decoder struct {
 	out    *model.Scenario
 
 	settings []Setting
+	noted    map[string]int // the place of each path in settings
 
 	zone              *time.Location
 	axis              calendar.Axis
@@ -26,7 +27,6 @@ type decoder struct {
 	tiers, priorities, channels, issues, skills, accounts, calendars, teams words
 	streams                                                                 words
 	spikes                                                                  spikeBook
-	accountTiers                                                            map[string]yamltree.Value
 
 	currency struct {
 		code string
@@ -37,7 +37,7 @@ type decoder struct {
 // decode reads a whole tree. It reports problems of the language only: what does
 // not fit together is found by model.Scenario.Check.
 func (l *loader) decode(root *yamltree.Node, name string) *decoder {
-	d := &decoder{loader: l, root: root, out: &model.Scenario{Name: name}}
+	d := &decoder{loader: l, root: root, out: &model.Scenario{Name: name}, noted: map[string]int{}}
 	top := d.section(l.reader.Root(root), "")
 	d.head(top)
 	d.time(top.take("time"))
@@ -137,12 +137,8 @@ func (s section) need(key, hint string) yamltree.Value {
 // assumed notes a default that has been worked out, in place of the words of the
 // table of keys.
 func (s section) assumed(key, text string) {
-	v := s.Value().Sub(key)
-	for i := len(s.d.settings) - 1; i >= 0; i-- {
-		if s.d.settings[i].Path == v.Path {
-			s.d.settings[i].Value = text
-			return
-		}
+	if s.OK() {
+		s.d.note(s.Value().Sub(key).Assume(text), byPath[s.pathOf(key)])
 	}
 }
 
@@ -162,6 +158,12 @@ func (d *decoder) note(v yamltree.Value, k *Key) {
 	if !v.Assumed && at.File != nil {
 		setting.File, setting.Line = at.File.Name, at.Line
 	}
+	// What is noted twice is a default that has been worked out since.
+	if i, again := d.noted[v.Path]; again {
+		d.settings[i] = setting
+		return
+	}
+	d.noted[v.Path] = len(d.settings)
 	d.settings = append(d.settings, setting)
 }
 

@@ -28,7 +28,7 @@ const itsDefaults = "the defaults of its keys"
 var keys = []Key{
 	{"name", "name", "", "the name of the file", "what the scenario is called in tables, charts and file names"},
 	{"title", "text", "", "none", "one line about it for people"},
-	{"extends", "name of a shipped scenario, or path of a file", "", "nothing", "the scenario that this one changes"},
+	{"extends", "name of a shipped scenario, or path of a file", "", "none", "the scenario that this one changes"},
 
 	{"time", "", "", itsDefaults, "the stretch that is simulated"},
 	{"time.zone", "time zone", "UTC", "", "the zone of every local time that names no other"},
@@ -66,7 +66,7 @@ var keys = []Key{
 	{"issues.*.handle", "distribution", "", "", "agent time of one touch"},
 	{"issues.*.solved_at_first_touch", "percentage", "100%", "", "the share of tickets that the first touch solves"},
 	{"issues.*.solved_later", "percentage", "", "as at the first touch", "the share that each later touch solves"},
-	{"issues.*.customer_reply", "", "", "needed when some touch does not solve", "what the customer does when the agent had to ask back"},
+	{"issues.*.customer_reply", "", "", "none; needed when some touch does not solve", "what the customer does when the agent had to ask back"},
 	{"issues.*.customer_reply.after", "distribution", "", "", "how long the customer takes to answer"},
 	{"issues.*.customer_reply.never", "percentage", "0%", "", "the share of questions that are never answered"},
 	{"issues.*.customer_reply.close", "duration", "7d", "", "how long an unanswered ticket stays pending before it counts as solved"},

@@ -125,7 +125,7 @@ func TestSectionedIsCentredOnThePooledValue(t *testing.T) {
 // the long side.
 func covered(t *testing.T, what string, level, slackBelow, slackAbove, truth float64, interval func(r *rand.Rand) estimate.Estimate) {
 	t.Helper()
-	const trials = 2000
+	const trials = 1000
 	r, hits := rand.New(rand.NewPCG(2026, 11)), 0
 	for range trials {
 		if e := interval(r); e.Low <= truth && truth <= e.High {

@@ -47,7 +47,7 @@ func findColumn(header []string, name string) (int, *Problem) {
 		}
 		if at >= 0 {
 			return 0, &Problem{Column: name, Text: fmt.Sprintf("there are two columns %q", clip(name)),
-				Hint: fmt.Sprintf("the %d. and the %d.", at+1, i+1)}
+				Hint: fmt.Sprintf("the columns %d and %d of the table", at+1, i+1)}
 		}
 		at = i
 	}

@@ -1,21 +1,15 @@
 package ticketlog_test
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/headroom-sim/headroom/model/calendar"
-	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 )
 
@@ -137,7 +131,7 @@ func TestReadTableProblems(t *testing.T) {
 				`line 1, column opened_at: there is no column "opened_at" (the columns seem to be parted by ";")` + "\n" +
 				`line 1, column prio: there is no column "prio" (the columns seem to be parted by ";")`},
 		{"a column twice", plain, "id,opened_at,prio,id\n1,29/2/2016 01:16,low,2\n",
-			`line 1, column id: there are two columns "id" (the 1. and the 4.)`},
+			`line 1, column id: there are two columns "id" (the columns 1 and 4 of the table)`},
 		{"rows of other lengths", plain, head + "1,29/2/2016 01:16\n2,29/2/2016 01:16,low,x\n",
 			"line 2: the row has 2 cells, the header has 3 (a cell that holds the separator must be quoted)\n" +
 				"line 3: the row has 4 cells, the header has 3 (a cell that holds the separator must be quoted)"},
@@ -287,59 +281,6 @@ func TestALogIsATable(t *testing.T) {
 	}
 }
 
-// TestRealIncidents reads 24,918 incidents of a real service desk (Amaral, Fantinato,
-// Peres 2018, doi 10.24432/C57S4H), where a copy stands beside the project.
-func TestRealIncidents(t *testing.T) {
-	t.Parallel()
-	f, err := os.Open(filepath.FromSlash("../../../shared/data/uci-incidents/incident_event_log.csv.gz"))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skip("no copy of the incident log")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, problems, err := ticketlog.ReadTable(f, ticketlog.Mapping{
-		ID: "number", Created: "opened_at", Channel: "contact_type", Issue: "category", Priority: "priority", Account: "caller_id",
-		Layout: "2/1/2006 15:04", Zone: zone(t, "America/Sao_Paulo"), Updates: true, Missing: []string{"?"},
-	})
-	if err != nil || problems.Err() != nil {
-		t.Fatal(err, problems.Err())
-	}
-	if len(rows) != 24_918 {
-		t.Errorf("%d tickets, want 24,918", len(rows))
-	}
-	months := map[string]int{}
-	priorities := map[string]int{}
-	first, last := rows[0].Created, rows[0].Created
-	for _, r := range rows {
-		months[r.Created.Format("2006-01")]++
-		priorities[r.Priority]++
-		if r.Created.Before(first) {
-			first = r.Created
-		}
-		if r.Created.After(last) {
-			last = r.Created
-		}
-	}
-	for month, want := range map[string]int{"2016-02": 207, "2016-03": 8995, "2016-04": 7934, "2016-05": 7508} {
-		if months[month] != want {
-			t.Errorf("%s: %d tickets, want %d", month, months[month], want)
-		}
-	}
-	if a, b := first.Format("2006-01-02 15:04"), last.Format("2006-01-02 15:04"); a != "2016-02-29 01:16" || b != "2017-02-16 14:17" {
-		t.Errorf("tickets came from %s to %s", a, b)
-	}
-	// As they were when the tickets came, not as they became.
-	want := map[string]int{"1 - Critical": 185, "2 - High": 311, "3 - Moderate": 23_681, "4 - Low": 741}
-	if diff := cmp.Diff(want, priorities); diff != "" {
-		t.Errorf("first priorities (-want +got):\n%s", diff)
-	}
-	if r := rows[0]; r.Line != 2 || r.ID != "INC0000045" || r.Channel != "Phone" || r.Issue != "Category 55" || r.Account != "Caller 2403" {
-		t.Errorf("the first ticket is %+v", r)
-	}
-}
-
 // TestOnlyTheRowsKeptTakeMemory: a hundred times as many updates must not allocate
 // more, so reading allocates nothing for a row that does not count.
 func TestOnlyTheRowsKeptTakeMemory(t *testing.T) {
@@ -358,121 +299,4 @@ func TestOnlyTheRowsKeptTakeMemory(t *testing.T) {
 	if few, many := allocations(10), allocations(1000); many > few {
 		t.Errorf("%v allocations for 1,000 rows of a ticket, %v for 10", many, few)
 	}
-}
-
-// FuzzReadTable: no input panics, and what is kept has a place and a time.
-func FuzzReadTable(f *testing.F) {
-	f.Add([]byte("id,at,p\n1,29/2/2016 01:16,low\n1,bad,x\n"), false, ",")
-	f.Add([]byte("id;at;p\n1;29/2/2016 01:16;\"l\n;ow\"\n2;;?\n"), true, ";")
-	f.Add([]byte(zip("id,at,p\n1,29/2/2016 01:16,'=low\n")), true, ",")
-	f.Add([]byte("\xef\xbb\xbfid,at,p\r\n\r\n"), true, ",")
-	f.Add([]byte("id,at"), true, ",")
-	f.Fuzz(func(t *testing.T, file []byte, updates bool, comma string) {
-		m := ticketlog.Mapping{ID: "id", Created: "at", Priority: "p", Layout: "2/1/2006 15:04", Updates: updates, Missing: []string{"?"}}
-		for _, r := range comma {
-			m.Comma = r
-			break
-		}
-		rows, problems, err := ticketlog.ReadTable(bytes.NewReader(file), m)
-		if err != nil {
-			if m.Check() == nil {
-				t.Fatalf("an error of a source that has none: %v", err)
-			}
-			return
-		}
-		if len(rows) == 0 && problems.Err() == nil {
-			t.Error("neither a row nor a problem")
-		}
-		seen := map[string]bool{}
-		for _, r := range rows {
-			if r.Line < 2 || r.ID == "" || r.Created.IsZero() || seen[r.ID] {
-				t.Errorf("row %+v", r)
-			}
-			seen[r.ID] = true
-		}
-		if p := problems.Err(); p != nil && strings.TrimSpace(p.Error()) == "" {
-			t.Error("a problem without a word")
-		}
-	})
-}
-
-// rate reports rows per second of a benchmark.
-func rate(b *testing.B, rows int) {
-	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
-}
-
-// BenchmarkReadTable reads a table of 36 columns and about 330 bytes a row.
-func BenchmarkReadTable(b *testing.B) {
-	var head, tail strings.Builder
-	for i := range 33 {
-		fmt.Fprintf(&head, ",column_%d", i)
-		fmt.Fprintf(&tail, ",value %d", i%4)
-	}
-	file := strings.Builder{}
-	file.WriteString("number,opened_at,priority" + head.String() + "\n")
-	const rows = 100_000
-	for i := range rows {
-		fmt.Fprintf(&file, "INC%07d,%d/%d/2016 %02d:%02d,%d - Moderate%s\n", i, i%28+1, i%12+1, i%24, i%60, i%4, tail.String())
-	}
-	text := file.String()
-	for _, bench := range []struct {
-		name string
-		id   string
-		many bool
-	}{{"every row a ticket", "number", false}, {"every row an update", "column_3", true}} {
-		b.Run(strings.ReplaceAll(bench.name, " ", "-"), func(b *testing.B) {
-			b.SetBytes(int64(len(text)))
-			b.ReportAllocs()
-			for b.Loop() {
-				kept, problems, err := ticketlog.ReadTable(strings.NewReader(text), ticketlog.Mapping{
-					ID: bench.id, Created: "opened_at", Priority: "priority", Layout: "2/1/2006 15:04", Updates: bench.many})
-				if err != nil || problems.Err() != nil || len(kept) == 0 {
-					b.Fatal(err, problems.Err())
-				}
-			}
-			rate(b, rows)
-		})
-	}
-}
-
-func BenchmarkLog(b *testing.B) {
-	names, x := words(), calendar.Axis{Origin: time.Date(2026, 11, 27, 0, 0, 0, 0, zone(b, "America/New_York"))}
-	const rows = 100_000
-	event := func(i int) ticket.Event {
-		return ticket.Event{Ticket: ticket.ID(i), At: time.Duration(i) * 1_234_567_891, Kind: ticket.Replied, Status: ticket.Open,
-			Class: ticket.Class{Channel: 1, Account: 0}, Team: 1, Agent: int32(i % 40)}
-	}
-	var file bytes.Buffer
-	b.Run("write", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			file.Reset()
-			w, err := ticketlog.NewWriter(&file, names, x)
-			if err != nil {
-				b.Fatal(err)
-			}
-			for i := range rows {
-				if err := w.Write(event(i)); err != nil {
-					b.Fatal(err)
-				}
-			}
-			if err := w.Flush(); err != nil {
-				b.Fatal(err)
-			}
-		}
-		rate(b, rows)
-	})
-	b.Run("read", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			r := ticketlog.NewReader(bytes.NewReader(file.Bytes()), names, x)
-			for _, err := range r.All() {
-				if err != nil {
-					b.Fatal(err)
-				}
-			}
-		}
-		rate(b, rows)
-	})
-	runtime.KeepAlive(file)
 }

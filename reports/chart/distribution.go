@@ -97,7 +97,7 @@ func (d Distribution) bars(p *page, bins []bin, x, y scale, box rect) {
 		if b.from == 0 && b.to == 0 {
 			ink = Green // nothing is paid
 		}
-		p.fill(ink.faint(0.75), bar)
+		p.fill(ink.faint(0.55), bar)
 	}
 }
 
@@ -136,13 +136,25 @@ func (d Distribution) keys(p *page, marks []Mark, left, right, base vg.Length) {
 	}
 }
 
-// lines draws the marks, dashed so that those at the same value show by turns.
+// lines draws the marks. Those that fall together are dashed so that they show
+// by turns.
 func (d Distribution) lines(p *page, marks []Mark, x scale, box rect) {
-	const dash vg.Length = 6
-	n := vg.Length(max(len(marks), 2))
+	const dash vg.Length = 7
 	for i, m := range marks {
 		at := x.clamped(m.Value)
-		s := stroke{colour: m.Ink.colour(), width: 2, dashes: []vg.Length{dash, (n - 1) * dash}, offset: vg.Length(i) * dash}
+		together, rank := 0, 0
+		for j, other := range marks {
+			if math.Abs(float64(x.clamped(other.Value)-at)) < 2 {
+				if together++; j < i {
+					rank++
+				}
+			}
+		}
+		s := stroke{colour: m.Ink.colour(), width: 2, dashes: []vg.Length{dash, 0.5 * dash}}
+		if together > 1 {
+			s.dashes = []vg.Length{dash, vg.Length(together-1) * dash}
+			s.offset = vg.Length(rank) * dash
+		}
 		p.polyline(s, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
 	}
 }

@@ -74,9 +74,32 @@ var (
 
 // Text is what a chart says about itself.
 type Text struct {
-	Title    string // the question or finding, one line if possible
-	Subtitle string // the scenario
-	Caption  string // what bands and marks mean, and the doubts
+	Title    string   // the question or finding, one line if possible
+	Subtitle string   // the scenario
+	Caption  string   // what bands and marks mean
+	Notes    []string // doubts, each a full sentence; those without room are counted
+	Source   string   // one line: where the numbers come from
+}
+
+// captionLines is how many lines caption and notes may take together.
+const captionLines = 4
+
+// caption wraps caption and notes. Notes that have no room are not cut short but
+// counted, so that nobody takes the picture for free of doubt.
+func (p *page) caption(t Text, room vg.Length) []string {
+	for shown := len(t.Notes); ; shown-- {
+		s := t.Caption
+		for _, note := range t.Notes[:shown] {
+			s += " Note: " + note
+		}
+		if rest := len(t.Notes) - shown; rest > 0 {
+			s += " (" + format.Plural(rest, "note has", "notes have") + " no room here: see the report.)"
+		}
+		lines := p.wrap(format.Clean(s), captionWords, room, captionLines+1)
+		if len(lines) <= captionLines || shown == 0 {
+			return lines[:min(len(lines), captionLines)]
+		}
+	}
 }
 
 const margin vg.Length = 34
@@ -95,7 +118,10 @@ func (p *page) frame(t Text) rect {
 		r.top -= 4
 	}
 	r.top -= 10
-	lines := p.wrap(format.Clean(t.Caption), captionWords, r.width(), 4)
+	lines := p.caption(t, r.width())
+	if t.Source != "" {
+		lines = append(lines, p.shorten(format.Clean(t.Source), captionWords, r.width()))
+	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		p.write(lines[i], r.left, r.bottom+2, captionWords, leftSide)
 		r.bottom += captionWords.size + 3

@@ -170,9 +170,9 @@ func (p *page) drawTimeAxis(a timeAxis, ticks []timeTick, y vg.Length) {
 			if strings.Contains(line, " ") {
 				style.colour = black
 			}
-			// Labels of the outermost ticks may reach beyond the axis by half
-			// their width; the page's margin is wide enough for that.
-			p.write(line, middle, y-tickWords.size-vg.Length(i)*(tickWords.size+2), style, middleSide)
+			half := p.width(line, style) / 2
+			at := min(max(middle, margin/2+half), pageWidth-margin/2-half)
+			p.write(line, at, y-tickWords.size-vg.Length(i)*(tickWords.size+2), style, middleSide)
 		}
 	}
 }
@@ -183,5 +183,5 @@ func axisHeight(ticks []timeTick) vg.Length {
 	for _, t := range ticks {
 		lines = max(lines, len(t.Label))
 	}
-	return vg.Length(lines)*(tickWords.size+2) + 6
+	return vg.Length(lines)*(tickWords.size+2) + 8
 }

@@ -107,7 +107,7 @@ func (t Timeline) draw(p *page) {
 			p.empty(box, "No observations.")
 		}
 	}
-	p.drawTimeAxis(x, ticks, r.bottom-2)
+	p.drawTimeAxis(x, ticks, r.bottom-4)
 }
 
 // drawn reports whether a panel has anything to draw.

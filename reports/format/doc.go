@@ -3,8 +3,8 @@
 //
 // The stance: a number that is known to ± 0.6 has one decimal, whatever the
 // machine has computed. So the half-width of the interval decides. It is shown
-// with one significant digit, or two when the first is a 1, and the value gets
-// the same decimals: 12.4 % ± 0.6. Where the interval is lopsided its ends are
+// with one significant digit, two when the first is a 1 or it is 10 or more, and
+// the value is cut at the same place: 12.4 % ± 0.6, 38 910 ± 410. Where the interval is lopsided its ends are
 // written instead: 9 000 (8 100–9 900). A missing value is –, a missing interval
 // ± ∞, and a difference whose interval holds zero is ~.
 //

@@ -46,9 +46,9 @@ func Decimal(x float64, places int) string {
 }
 
 // Places is the number of decimals that a half-width deserves: one significant
-// digit of it, two when the first is a 1. It is negative when the half-width
-// is 20 or more, and at most limit. A half-width that is zero, infinite or
-// missing tells nothing; ok is then false.
+// digit of it, two when the first is a 1 or the half-width is 10 or more. It is
+// negative when the half-width is 100 or more, and at most limit. A half-width
+// that is zero, infinite or missing tells nothing; ok is then false.
 func Places(half float64, limit int) (places int, ok bool) {
 	if !(half > 0) || math.IsInf(half, 0) {
 		return 0, false
@@ -58,7 +58,7 @@ func Places(half float64, limit int) (places int, ok bool) {
 	s := strconv.FormatFloat(half, 'e', 8, 64)
 	exponent, _ := strconv.Atoi(s[strings.IndexByte(s, 'e')+1:])
 	places = -exponent
-	if s[0] == '1' {
+	if s[0] == '1' || exponent > 0 {
 		places++
 	}
 	return min(places, limit), true

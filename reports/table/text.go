@@ -227,7 +227,7 @@ func listed(heads []string, grid [][]string, room int) string {
 			b.WriteByte('\n')
 		}
 		for c, cell := range row {
-			line := strings.TrimSpace(cell)
+			line := strings.Join(strings.Fields(cell), " ") // without the padding of columns
 			if c > 0 {
 				line = heads[c] + ": " + line
 			}

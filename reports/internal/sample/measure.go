@@ -240,7 +240,7 @@ func (m *measurer) trouble(end int) {
 func (m *measurer) money() {
 	end := len(m.trials[0].arrivals)
 	for i, contract := range m.x.Scenario.Contracts {
-		c := class{slices.Index(metrics, contract.Metric), i * 2, -1}
+		c := class{slices.Index(metrics, contract.Metric), i, -1}
 		l := outcome.Labels{Contract: contract.Name}
 		judged := m.each(func(t *trial) float64 { return math.Round(0.5 * c.at(&t.judged, m.first, end)) })
 		met := m.each(func(t *trial) float64 {
@@ -252,7 +252,8 @@ func (m *measurer) money() {
 		pays := make([]float64, len(met))
 		for r := range credit {
 			// The luck of the month stands in for small numbers of clocks.
-			a := met[r]/judged[r] + 0.012*math.Sin(float64(7*r+i))
+			luck := math.Sin(float64(7*r + i))
+			a := met[r]/judged[r] - []float64{0.075, 0.06}[i]*luck*luck*luck*luck
 			points := math.Ceil(math.Max(0, contract.Target-a) * 100)
 			credit[r] = contract.Fee * math.Min(most, step*points)
 			if points > 0 {

@@ -4,6 +4,7 @@
 package sample
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -114,7 +115,7 @@ func warmup(o Options) time.Duration {
 }
 
 func digest(o Options) string {
-	return fmt.Sprintf("%064x", uint64(len(o.Name))*7919+math.Float64bits(o.Staff)^math.Float64bits(o.Factor))
+	return fmt.Sprintf("%x", sha256.Sum256(fmt.Append(nil, o.Name, o.Days, o.Staff, o.Factor)))
 }
 
 func targets() []outcome.Target {

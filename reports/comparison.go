@@ -1,0 +1,271 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+// Comparison writes the report of a comparison for a terminal: what was compared,
+// a verdict, one table per group of measures, and all doubts as footnotes.
+func Comparison(w io.Writer, c *outcome.Comparison, o Options) error {
+	return compared(c).writeText(w, o)
+}
+
+// subject is a group of measures that share a table. A measure of an hour, a
+// period or a queue is in the CSV file only: there are too many.
+type subject struct {
+	title    string
+	measures []string
+}
+
+var subjects = []subject{
+	{"promises", []string{outcome.BreachRate, outcome.Attainment}},
+	{"tickets", []string{outcome.AbandonRate, outcome.Wait, outcome.BacklogPeak, outcome.QueuePeak, outcome.Recovery, outcome.Open}},
+	{"teams", []string{outcome.Occupancy, outcome.InBand, outcome.PaidHours, outcome.Overtime}},
+	{"money", []string{outcome.Cost, outcome.Credit}},
+}
+
+// compared makes the document of a comparison.
+func compared(c *outcome.Comparison) *document {
+	d := &document{
+		head: join("comparison with "+format.Clean(c.Base), format.Plural(c.Replications, "pair of replications", "pairs of replications"),
+			fmt.Sprintf("seed %d", c.Seed), format.Percent(c.Level)+" intervals"),
+		verdict: decide(c),
+	}
+	for _, s := range subjects {
+		if t := comparisonTable(c, s); len(t.Rows) > 0 {
+			d.tables = append(d.tables, t)
+		}
+	}
+	d.doubts = append(d.doubts, reading(c))
+	for _, w := range c.Warnings {
+		d.doubts = append(d.doubts, format.Clean(w.Text))
+	}
+	if note := leftOut(c); note != "" {
+		d.doubts = append(d.doubts, note)
+	}
+	var born []string
+	for i, name := range c.Scenarios {
+		born = append(born, format.Clean(name)+" "+short(c.Digests[i]))
+	}
+	d.birth = join(append(born, fmt.Sprintf("seed %d", c.Seed))...)
+	return d
+}
+
+// reading says how to read the tables.
+func reading(c *outcome.Comparison) string {
+	s := "Each replication is a pair: every scenario sees the same customers. " + format.Same +
+		" is no difference that the replications can tell."
+	if n := len(c.Scenarios) - 1; n > 1 {
+		s += fmt.Sprintf(" With %d scenarios against the base, the intervals of differences are at %s each, so that all of a row hold together at %s (Bonferroni).",
+			n, percentExactly(c.JointLevel), format.Percent(c.Level))
+	}
+	return s + " Gain is how many times more replications the same precision would take without pairing."
+}
+
+// percentExactly writes a level such as 98.33 %.
+func percentExactly(level float64) string {
+	return format.Decimal(100*level, 2) + format.Thin + "%"
+}
+
+// leftOut lists what is not compared.
+func leftOut(c *outcome.Comparison) string {
+	if len(c.LeftOut) == 0 {
+		return ""
+	}
+	const most = 6
+	var parts []string
+	for i := range c.LeftOut {
+		if l := &c.LeftOut[i]; i < most {
+			parts = append(parts, format.Clean(l.Describe())+" ("+format.Clean(l.Reason)+")")
+		}
+	}
+	if more := len(c.LeftOut) - most; more > 0 {
+		parts = append(parts, format.Plural(more, "more", "more"))
+	}
+	return "Not compared: " + strings.Join(parts, "; ") + "."
+}
+
+// comparisonTable is the table of a subject. Two scenarios stand side by side;
+// more stand one below the other, since no terminal is wide enough.
+func comparisonTable(c *outcome.Comparison, s subject) *table.Table {
+	right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
+	wide := len(c.Scenarios) == 2
+	t := &table.Table{Columns: []table.Column{{Head: s.title}}}
+	if wide {
+		t.Columns = append(t.Columns, right(format.Clean(c.Base)), right(format.Clean(c.Scenarios[1])))
+	} else {
+		t.Columns = append(t.Columns, table.Column{Head: "scenario"}, right("value"))
+	}
+	t.Columns = append(t.Columns, right("difference"), right("factor"), right("gain"))
+	for _, name := range s.measures {
+		for i := range c.Rows {
+			row := &c.Rows[i]
+			if row.Name != name || row.Labels.Period != "" || row.Labels.Hour != "" {
+				continue
+			}
+			head := format.Clean(row.Describe())
+			if row.Unit == outcome.UnitMoney && c.Currency != "" {
+				head += ", " + format.Clean(c.Currency)
+			}
+			if wide {
+				t.Add(append([]table.Cell{table.Text(head), value(c, row, 0)}, against(c, row, 1)...)...)
+				continue
+			}
+			t.Add(table.Text(head), table.Text(c.Base), value(c, row, 0))
+			for k := 1; k < len(c.Scenarios); k++ {
+				t.Add(append([]table.Cell{table.Text(""), table.Text(c.Scenarios[k])}, against(c, row, k)...)...)
+			}
+		}
+	}
+	return t
+}
+
+func value(c *outcome.Comparison, row *outcome.ComparisonRow, k int) table.Cell {
+	e := row.Values[k]
+	return table.Num(format.Estimate(e, row.Unit), e.Value, doubts(e, c.Replications)...)
+}
+
+// against are the cells of a scenario that is compared with the base.
+func against(c *outcome.Comparison, row *outcome.ComparisonRow, k int) []table.Cell {
+	d, q := row.Differences[k-1], row.Quotients[k-1]
+	return []table.Cell{
+		value(c, row, k),
+		table.Num(format.Difference(d, row.Unit), d.Value),
+		table.Num(factor(row, k), q.Value),
+		table.Num(gain(d.VarianceRatio), 1/d.VarianceRatio),
+	}
+}
+
+// factor is the quotient of a row, where there is a difference.
+func factor(row *outcome.ComparisonRow, k int) string {
+	if format.Difference(row.Differences[k-1], row.Unit) == format.Same {
+		return format.Same
+	}
+	return format.Quotient(row.Quotients[k-1])
+}
+
+// gain is what the pairing is worth, in replications.
+func gain(varianceRatio float64) string {
+	if math.IsNaN(varianceRatio) || varianceRatio < 0 {
+		return format.Missing
+	}
+	if varianceRatio < 0.001 {
+		return ">1" + format.Thin + "000x"
+	}
+	g := 1 / varianceRatio
+	if g < 10 {
+		return format.Decimal(g, 1) + "x"
+	}
+	return format.Count(g) + "x"
+}
+
+// ComparisonPictures is the comparison as bars: the measures that a decision hangs
+// on, as many as there is room for.
+func ComparisonPictures(c *outcome.Comparison) []Picture {
+	bars := chart.Bars{Scenarios: c.Scenarios}
+	for _, row := range headlines(c) {
+		g := chart.Group{Name: barName(c, row), Unit: row.Unit}
+		for k, e := range row.Values {
+			text := format.Estimate(e, row.Unit)
+			if k > 0 {
+				switch f := factor(row, k); f {
+				case format.Same:
+					text += "  (no difference)"
+				case format.Missing:
+				default:
+					f, _, _ = strings.Cut(f, " ")
+					text += "  (" + f + ")"
+				}
+			}
+			g.Bars = append(g.Bars, chart.Bar{Value: e.Value, Low: e.Low, High: e.High, Text: text})
+		}
+		bars.Groups = append(bars.Groups, g)
+	}
+	title := "Comparison with " + format.Clean(c.Base)
+	caption := "Bars: estimates with " + format.Percent(c.Level) + " intervals. In brackets: times the base; “no difference” means that the interval of the paired difference"
+	if len(c.Scenarios) > 2 {
+		caption += ", at " + percentExactly(c.JointLevel) + " for several scenarios at once,"
+	}
+	caption += " holds zero. Intervals of bars may overlap and the difference be beyond doubt all the same, because the pairs share their customers."
+	bars.Text = chart.Text{Title: title, Subtitle: decide(c), Caption: caption, Source: compared(c).birth}
+	if len(c.Scenarios) > 3 {
+		bars.Text.Subtitle = join(format.Plural(len(c.Scenarios)-1, "scenario", "scenarios")+" against "+format.Clean(c.Base),
+			format.Plural(c.Replications, "pair of replications", "pairs of replications"))
+	}
+	for _, w := range c.Warnings {
+		bars.Text.Notes = append(bars.Text.Notes, format.Clean(w.Text))
+	}
+	return []Picture{{Name: "comparison", Title: title, Chart: bars}}
+}
+
+// barName is the name of a measure in a picture: Breach rate of first reply, tier
+// starter.
+func barName(c *outcome.Comparison, row *outcome.ComparisonRow) string {
+	name := map[string]string{
+		outcome.Credit: "Credit, mean", outcome.QueuePeak: "Largest queue", outcome.BacklogPeak: "Largest backlog",
+	}[row.Name]
+	if name == "" {
+		name = capital(format.Words(row.Name))
+	}
+	l := row.Labels
+	if l.Metric != "" {
+		name += " of " + format.Words(l.Metric)
+		l.Metric = ""
+	}
+	if l.Spike != "" {
+		name += " after " + format.Clean(l.Spike)
+		l.Spike = ""
+	}
+	if l.Contract != "" {
+		name += ", " + format.Clean(l.Contract)
+		l.Contract = ""
+	}
+	if rest := l.String(); rest != "" {
+		name += ", " + strings.ReplaceAll(format.Clean(rest), "=", " ")
+	}
+	if row.Unit == outcome.UnitMoney && c.Currency != "" {
+		name += ", " + format.Clean(c.Currency)
+	}
+	return name
+}
+
+// headlines chooses the rows for the picture: breach rates of all tickets per
+// metric, the breach rate that changes most, cost, credits and the largest queue.
+func headlines(c *outcome.Comparison) []*outcome.ComparisonRow {
+	var rows []*outcome.ComparisonRow
+	add := func(row *outcome.ComparisonRow) {
+		if row == nil || len(rows) == chart.MostGroups {
+			return
+		}
+		for _, other := range rows {
+			if other == row {
+				return
+			}
+		}
+		rows = append(rows, row)
+	}
+	add(costRow(c))
+	add(mostChanged(c))
+	none := outcome.Labels{}
+	for i := range c.Rows {
+		if row := &c.Rows[i]; row.Name == outcome.BreachRate && row.Labels == (outcome.Labels{Metric: row.Labels.Metric}) {
+			add(row)
+		}
+	}
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		isCredit := row.Name == outcome.Credit && row.Labels == (outcome.Labels{Contract: row.Labels.Contract})
+		if isCredit || row.Name == outcome.QueuePeak && row.Labels == none || row.Name == outcome.Recovery {
+			add(row)
+		}
+	}
+	return rows
+}
