@@ -102,7 +102,7 @@ func comparisonTable(c *outcome.Comparison, s subject) *table.Table {
 	if wide {
 		t.Columns = append(t.Columns, right(format.Clean(c.Base)), right(format.Clean(c.Scenarios[1])))
 	} else {
-		t.Columns = append(t.Columns, table.Column{Head: "scenario"}, right("value"))
+		t.Columns = append(t.Columns, right("value"))
 	}
 	t.Columns = append(t.Columns, right("difference"), right("factor"), right("gain"))
 	for _, name := range s.measures {
@@ -119,14 +119,18 @@ func comparisonTable(c *outcome.Comparison, s subject) *table.Table {
 				t.Add(append([]table.Cell{table.Text(head), value(c, row, 0)}, against(c, row, 1)...)...)
 				continue
 			}
-			t.Add(table.Text(head), table.Text(c.Base), value(c, row, 0))
+			t.Add(table.Text(head))
+			t.Add(table.Text(indent+c.Base), value(c, row, 0))
 			for k := 1; k < len(c.Scenarios); k++ {
-				t.Add(append([]table.Cell{table.Text(""), table.Text(c.Scenarios[k])}, against(c, row, k)...)...)
+				t.Add(append([]table.Cell{table.Text(indent + c.Scenarios[k])}, against(c, row, k)...)...)
 			}
 		}
 	}
 	return t
 }
+
+// indent sets scenarios apart from the measure above them, in Markdown too.
+const indent = "\u00a0\u00a0"
 
 func value(c *outcome.Comparison, row *outcome.ComparisonRow, k int) table.Cell {
 	e := row.Values[k]

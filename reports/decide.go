@@ -115,7 +115,7 @@ func breachClause(c *outcome.Comparison, k int) string {
 	what := whose(row.Labels) + " breaches"
 	d, q := row.Differences[k-1], row.Quotients[k-1]
 	from, to := row.Values[0].Value, row.Values[k].Value
-	detail := " (" + format.Percent(round(from, 4)) + " to " + format.Percent(round(to, 4)) + " of clocks)"
+	detail := " (" + rate(from) + " to " + rate(to) + " of clocks)"
 	switch {
 	case d.Value < 0 && to == 0:
 		return "removes all " + what + detail
@@ -133,21 +133,33 @@ func breachClause(c *outcome.Comparison, k int) string {
 func removed(value, low, high float64) string {
 	gone := 1 - value
 	if math.IsNaN(low) || math.IsNaN(high) || math.IsInf(low, 0) || math.IsInf(high, 0) {
-		return format.Percent(round(gone, 3))
+		return rate(gone)
 	}
 	places, ok := format.Places((high-low)/2*100, 2)
 	if !ok {
-		return format.Percent(round(gone, 3))
+		return rate(gone)
 	}
 	places = max(places, 0)
 	return format.Decimal(100*gone, places) + format.Thin + "% (" +
 		format.Decimal(100*(1-high), places) + "–" + format.Decimal(100*(1-low), places) + ")"
 }
 
+// rate writes a breach rate in a sentence.
+func rate(x float64) string {
+	places := 1
+	if x < 0.01 {
+		places = 2
+	}
+	return format.Decimal(100*x, places) + format.Thin + "%"
+}
+
 // whose names the tickets of a breach rate: enterprise first-reply.
 func whose(l outcome.Labels) string {
 	metric := strings.ReplaceAll(format.Clean(l.Metric), "_", "-")
 	l.Metric = ""
+	if l.Priority != "" {
+		l.Priority += "-priority"
+	}
 	var parts []string
 	for _, v := range l.Values() {
 		if v != "" {

@@ -118,7 +118,7 @@ func judgeMetric(x *outcome.Experiment, metric string) (sentence string, holds b
 // told says when a promise breaks: the longest stretch, and how many more.
 func told(x *outcome.Experiment, times []stretch) string {
 	longest := slices.MaxFunc(times, func(a, b stretch) int { return a.late - b.late })
-	worst := " (at worst " + format.Percent(round(longest.worst, 2)) + " late)"
+	worst := " (at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "%" + " late)"
 	measured := x.Scenario.Length - x.Scenario.Warmup
 	if float64(longest.to-longest.from) >= throughout*float64(measured) {
 		return "again and again throughout" + worst

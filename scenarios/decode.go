@@ -18,7 +18,8 @@ type decoder struct {
 	out    *model.Scenario
 
 	settings []Setting
-	noted    map[string]int // the place of each path in settings
+	noted    map[string]int  // the place of each path in settings
+	taken    map[string]bool // the keys of the table that were asked for
 
 	zone              *time.Location
 	axis              calendar.Axis
@@ -37,7 +38,7 @@ type decoder struct {
 // decode reads a whole tree. It reports problems of the language only: what does
 // not fit together is found by model.Scenario.Check.
 func (l *loader) decode(root *yamltree.Node, name string) *decoder {
-	d := &decoder{loader: l, root: root, out: &model.Scenario{Name: name}, noted: map[string]int{}}
+	d := &decoder{loader: l, root: root, out: &model.Scenario{Name: name}, noted: map[string]int{}, taken: map[string]bool{}}
 	top := d.section(l.reader.Root(root), "")
 	d.head(top)
 	d.time(top.take("time"))
@@ -112,6 +113,7 @@ func (s section) take(key string) yamltree.Value {
 	if k == nil {
 		panic("scenarios: " + path + " is not in the table of keys")
 	}
+	s.d.taken[path] = true
 	v := s.Take(key)
 	if k.Default != "" && s.OK() {
 		v = v.Assume(k.Default)
@@ -165,6 +167,13 @@ func (d *decoder) note(v yamltree.Value, k *Key) {
 	}
 	d.noted[v.Path] = len(d.settings)
 	d.settings = append(d.settings, setting)
+}
+
+// filled reports a section of names that has none.
+func filled(v yamltree.Value, what string) {
+	if v.Exists() && (v.Node.Kind == yamltree.Map && len(v.Node.Pairs) == 0 || v.Node.Kind == yamltree.List && len(v.Node.Items) == 0) {
+		v.Failf("", "there are no %s", what)
+	}
 }
 
 // words are the names of one kind.
@@ -296,6 +305,6 @@ func choice(v yamltree.Value, list []string) (int, bool) {
 }
 
 func truth(v yamltree.Value) bool {
-	i, _ := choice(v, []string{"false", "true"})
-	return i == 1
+	i, ok := choice(v, []string{"true", "false"})
+	return ok && i == 0
 }

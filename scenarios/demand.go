@@ -18,6 +18,7 @@ func (d *decoder) readDemand(v yamltree.Value) {
 		v.Failf("write demand: [{stream: mail, volume: 120/day}]", "demand is missing: how many tickets come?")
 		return
 	}
+	filled(v, "streams")
 	for _, e := range v.Named("stream", listNames["demand"]...) {
 		if _, ok := d.streams.add(e.Name.WithText(e.Key), mostLarge); ok {
 			d.out.Streams = append(d.out.Streams, d.stream(e))

@@ -78,6 +78,7 @@ func (d *decoder) readChannels(v yamltree.Value) {
 		v = v.AssumeMap("email")
 		d.note(v, byPath["channels"])
 	}
+	filled(v, "channels")
 	for _, e := range v.Entries("a map from names to channels") {
 		if _, ok := d.channels.add(e.Name, mostSmall); ok {
 			d.out.Channels = append(d.out.Channels, d.channel(e))
@@ -128,6 +129,7 @@ func (d *decoder) readIssues(v yamltree.Value) {
 	if !v.Exists() {
 		v.Failf("write issues: {question: {handle: lognormal(mean 9m, cv 0.8)}}", "issues is missing: what are tickets about, and how long do they take?")
 	}
+	filled(v, "issues")
 	for _, e := range v.Entries("a map from names to issues") {
 		if _, ok := d.issues.add(e.Name, mostLarge); ok {
 			d.out.Issues = append(d.out.Issues, d.issue(e))

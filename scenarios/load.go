@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 
@@ -124,7 +123,11 @@ var unnamed = regexp.MustCompile(`\[(?:stream|shift|policy|contract) (\d+)\]`)
 // placed finds the place in the files that a problem of the model is about: the
 // value at its path, or the nearest part of the path that was written.
 func placed(root *yamltree.Node, p model.Problem) yamltree.Problem {
-	at, _, _ := yamltree.Names(listNames).Find(root, yamltree.SplitPath(p.Path))
+	path := yamltree.SplitPath(p.Path)
+	if len(path) == 2 && path[0] == "calendars" {
+		path = append(path, "hours") // what the model calls a calendar, people call its hours
+	}
+	at, _, _ := yamltree.Names(listNames).Find(root, path)
 	return yamltree.Problem{At: at, Path: unnamed.ReplaceAllString(p.Path, "[$1]"), Text: p.Text, Hint: p.Hint}
 }
 
@@ -239,7 +242,7 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 	good := true
 	report := func(p yamltree.Problem) {
 		good = false
-		p.Path = fmt.Sprintf("variants.%s: %s", variant.Key, p.Path)
+		p.Path = strings.TrimSuffix(fmt.Sprintf("variants.%s: %s", variant.Key, p.Path), ": ")
 		l.reader.Report(p)
 	}
 	v := variant.Value
@@ -255,8 +258,7 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 		// All but the last segment must exist: a variant changes what there is.
 		depth, known, ok := names.Missing(root, path[:len(path)-1])
 		if !ok {
-			hint := words{plural: "there", list: known}.hint(path[depth])
-			report(yamltree.Problem{At: change.At, Path: change.Key, Hint: hint,
+			report(yamltree.Problem{At: change.At, Path: change.Key, Hint: yamltree.Suggest(path[depth], known),
 				Text: fmt.Sprintf("there is no %s to change", strings.Join(path[:depth+1], "."))})
 			continue
 		}
@@ -267,13 +269,4 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 		root = merge.Over(root, yamltree.Overlay(path, change.At, change.Value))
 	}
 	return root, good
-}
-
-// read is load for a text that is in memory.
-func read(name string, text io.Reader) (*decoder, error) {
-	data, err := io.ReadAll(text)
-	if err != nil {
-		return nil, err
-	}
-	return newLoader().load(reference{file: name, name: stem(name)}, name, data)
 }

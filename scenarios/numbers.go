@@ -68,8 +68,12 @@ func parsePercent(text string) (float64, bool) {
 	if !ok {
 		return 0, false
 	}
-	x, ok := parseNumber(strings.TrimSpace(digits))
-	return x / 100, ok
+	digits = strings.TrimSpace(digits)
+	if _, ok := parseNumber(digits); !ok || strings.ContainsAny(digits, "eE") {
+		return 0, false
+	}
+	// Moving the point in the text keeps 99.99% the float64 nearest to 0.9999.
+	return parseNumber(digits + "e-2")
 }
 
 // percent is a percentage between low and high, as a fraction.

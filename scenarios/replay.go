@@ -54,8 +54,11 @@ func (d *decoder) replay(v yamltree.Value, st *demand.Stream) []demand.Arrival {
 	rows, _ := choice(s.take("rows"), []string{"tickets", "updates"})
 	h.mapping.Updates = rows == 1
 	for _, item := range s.take("missing").Items() {
-		text, _ := item.Text("a text")
-		h.mapping.Missing = append(h.mapping.Missing, text)
+		if item.Node.Kind == yamltree.Null {
+			h.mapping.Missing = append(h.mapping.Missing, item.Node.Text) // the word NULL
+		} else if text, ok := item.Text("a text"); ok {
+			h.mapping.Missing = append(h.mapping.Missing, text)
+		}
 	}
 	h.readValues(s.take("values"))
 	h.from, h.until = d.stretch(s)
@@ -75,8 +78,7 @@ func (h *history) readMap(v yamltree.Value) {
 	}
 	s := h.d.section(v, "demand.*.replay.map")
 	for key, field := range h.columns() {
-		if v := s.Take(key); v.Exists() {
-			h.d.note(v, byPath[s.pathOf(key)])
+		if v := s.take(key); v.Exists() {
 			*field, _ = v.Text("the name of a column")
 		} else if byPath["demand.*.replay.map."+key].Otherwise == "" && s.OK() {
 			v.Failf("name the column", "%s is missing", key)
@@ -144,7 +146,7 @@ func (h *history) rows() []ticketlog.Row {
 		return nil
 	}
 	for _, p := range table.problems.List {
-		h.d.loader.foreign(Problem{File: table.name, Line: p.Line, Column: p.Col, Path: columnPath(p.Column), Text: p.Text, Hint: p.Hint})
+		h.d.loader.foreign(Problem{File: table.name, Line: p.Line, Column: p.Col, Path: columnPath(p.Column), Text: p.Text, Hint: tableHint(p)})
 	}
 	if table.problems.More > 0 {
 		h.d.loader.foreign(Problem{File: table.name, Line: math.MaxInt, Text: fmt.Sprintf("and %d more problems of this file", table.problems.More)})
@@ -162,6 +164,14 @@ func (h *history) mappingProblem(err error) bool {
 	}
 	h.section.Take("dates").Failf("", "%v", err)
 	return true
+}
+
+// tableHint is the hint of a problem in a table, in terms of the scenario.
+func tableHint(p ticketlog.Problem) string {
+	if strings.Contains(p.Text, "is already on line") {
+		return "write rows: updates if the file has a row for every update of a ticket"
+	}
+	return p.Hint
 }
 
 func columnPath(column string) string {

@@ -19,6 +19,7 @@ func (d *decoder) readTeams(v yamltree.Value) {
 	if !v.Exists() {
 		v.Failf(`write teams: {desk: {shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]}}`, "teams is missing: who does the work?")
 	}
+	filled(v, "teams")
 	for _, e := range v.Entries("a map from names to teams") {
 		if _, ok := d.teams.add(e.Name, 1<<15-1); ok {
 			d.out.Teams = append(d.out.Teams, d.team(e))
@@ -53,6 +54,7 @@ func (d *decoder) team(e yamltree.Entry) staffing.Team {
 	end, _ := choice(s.take("at_shift_end"), []string{staffing.Finish.String(), staffing.HandBack.String()})
 	t.ShiftEnd = staffing.ShiftEnd(end)
 	shifts := s.need("shifts", `write shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]`)
+	filled(shifts, "shifts")
 	for _, e := range shifts.Named("shift", listNames["shifts"]...) {
 		t.Shifts = append(t.Shifts, d.shift(e))
 	}

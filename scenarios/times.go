@@ -91,6 +91,12 @@ func spans(v yamltree.Value) ([]calendar.Span, bool) {
 	good := true
 	for _, item := range v.Items() {
 		s, ok := span(item)
+		for _, earlier := range list {
+			if ok && s.From < earlier.To && earlier.From < s.To {
+				item.Failf("join the two, or let one end where the other starts", "%s overlaps hours before it", item.Node.Text)
+				ok = false
+			}
+		}
 		good = good && ok
 		list = append(list, s)
 	}

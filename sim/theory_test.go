@@ -40,6 +40,7 @@ type expectation struct {
 const (
 	replications = 40
 	biteMean     = 0.01  // relative
+	biteRare     = 0.03  // relative, for waits that few have
 	biteShare    = 0.003 // absolute
 )
 
@@ -74,7 +75,7 @@ func TestTheorySteadyState(t *testing.T) {
 	// are t values: their square has mean 39/37.
 	limit := n * 39 / 37 * math.Pow(1-2/(9*n)+3.09*math.Sqrt(2/(9*n)), 3)
 	t.Logf("%d checks in %d instances, Σz² = %.1f, limit %.1f", len(p.zs), len(instances), sum, limit)
-	if len(p.zs) < 80 || sum > limit {
+	if len(p.zs) < 70 || sum > limit {
 		t.Errorf("Σz² = %.1f of %v checks exceeds %.1f", sum, n, limit)
 	}
 }
@@ -92,7 +93,7 @@ func (p *proof) check(t *testing.T, in instance, seed uint64) {
 		m := value(t, x, e.measure, e.labels)
 		score := z(m, e.exact)
 		half := m.Estimate.HalfWidth()
-		if e.bite == biteMean {
+		if m.Unit == outcome.UnitSeconds {
 			half /= e.exact
 		}
 		t.Logf("%s: %.6g, exact %.6g, z %.2f, half-width %.4f", m.Describe(), m.Estimate.Value, e.exact, score, half)
@@ -139,22 +140,27 @@ func erlangC(t *testing.T) (list []instance) {
 		load    float64 // per agent
 		tickets float64
 	}{
-		{1, 0.3, 60e3}, {1, 0.5, 100e3}, {1, 0.7, 200e3}, {2, 0.7, 150e3}, {3, 0.75, 150e3}, {5, 0.8, 150e3},
-		{10, 0.8, 120e3}, {20, 0.85, 150e3}, {50, 0.9, 150e3}, {100, 0.9, 150e3}, {200, 0.93, 200e3}, {500, 0.95, 250e3},
+		{1, 0.3, 40e3}, {1, 0.5, 45e3}, {1, 0.6, 60e3}, {2, 0.5, 60e3}, {2, 0.6, 70e3}, {3, 0.55, 110e3},
+		{5, 0.65, 50e3}, {10, 0.72, 50e3}, {20, 0.74, 60e3}, {50, 0.82, 70e3}, {100, 0.84, 70e3}, {200, 0.87, 80e3}, {500, 0.91, 110e3},
 	} {
 		rate := row.load * float64(row.agents)
 		q := must[erlang.C](t)(erlang.NewC(erlang.Load{Rate: rate, Handle: 1}, row.agents))
 		within := 0.5 / (float64(row.agents) - rate)
-		list = append(list, instance{
+		in := instance{
 			name:    fmt.Sprintf("Erlang C, %d agents at %.2f", row.agents, row.load),
 			queue:   queue{agents: row.agents, classes: []load{{rate, exponential(1)}}, within: minutes(within)},
 			tickets: row.tickets,
 			expect: []expectation{
-				{outcome.Wait, all, q.ASA() * 60, 3 * biteMean},
 				{outcome.BreachRate, answer, 1 - q.ServiceLevel(within), biteShare},
 				{outcome.Occupancy, all, row.load, biteShare},
 			},
-		})
+		}
+		// On larger desks few wait, and the mean wait is too noisy to bite; the
+		// share that waits for long is not.
+		if row.agents <= 3 {
+			in.expect = append(in.expect, expectation{outcome.Wait, all, q.ASA() * 60, biteMean})
+		}
+		list = append(list, in)
 	}
 	return list
 }
@@ -168,13 +174,13 @@ func erlangA(t *testing.T) (list []instance) {
 		patience float64
 		tickets  float64
 	}{
-		{1, 0.9, 2, 60e3}, {2, 0.8, 3, 60e3}, {5, 0.9, 3, 60e3}, {5, 1.3, 2, 60e3}, {10, 1.0, 5, 80e3},
-		{25, 0.95, 1, 80e3}, {50, 1.1, 2, 80e3}, {100, 1.0, 3, 100e3}, {200, 0.97, 5, 120e3}, {500, 1.02, 2, 150e3},
+		{1, 0.9, 2, 100e3}, {2, 0.9, 3, 100e3}, {5, 1.0, 2, 80e3}, {5, 1.3, 2, 30e3}, {10, 1.0, 5, 80e3},
+		{25, 1.15, 1, 50e3}, {50, 1.2, 2, 80e3}, {100, 1.2, 3, 60e3}, {200, 1.2, 2, 100e3}, {500, 1.2, 2, 120e3},
 	} {
 		rate := row.load * float64(row.agents)
 		q := must[erlang.A](t)(erlang.NewA(erlang.Load{Rate: rate, Handle: 1}, row.agents, row.patience))
 		within := q.MeanWait() / 2
-		list = append(list, instance{
+		in := instance{
 			name: fmt.Sprintf("Erlang A, %d agents at %.2f, patience %v", row.agents, row.load, row.patience),
 			queue: queue{
 				agents: row.agents, classes: []load{{rate, exponential(1)}},
@@ -182,11 +188,17 @@ func erlangA(t *testing.T) (list []instance) {
 			},
 			tickets: row.tickets,
 			expect: []expectation{
-				{outcome.Wait, all, q.MeanWait() * 60, 3 * biteMean},
+				{outcome.Wait, all, q.MeanWait() * 60, biteMean},
 				{outcome.AbandonRate, all, q.Abandon(), biteShare},
-				{outcome.BreachRate, answer, 1 - q.ServiceLevel(erlang.ServedOfOffered, minutes(within).Minutes()), biteShare},
 			},
-		})
+		}
+		// On larger desks the whole queue is long or short together, and the
+		// share within a time is too noisy to bite.
+		if row.agents <= 2 {
+			level := q.ServiceLevel(erlang.ServedOfOffered, minutes(within).Minutes())
+			in.expect = append(in.expect, expectation{outcome.BreachRate, answer, 1 - level, biteShare})
+		}
+		list = append(list, in)
 	}
 	return list
 }
@@ -200,11 +212,11 @@ func pollaczekKhinchine(t *testing.T) (list []instance) {
 		load    float64
 		tickets float64
 	}{
-		{"constant", dist.Must(dist.Constant(1)), 0, 0.7, 150e3},
-		{"uniform", dist.Must(dist.Uniform(0, 2)), 1 / math.Sqrt(3), 0.6, 150e3},
-		{"gamma with cv 0.5", dist.Must(dist.Gamma(1, 0.5)), 0.5, 0.7, 150e3},
-		{"lognormal with cv 1", dist.Must(dist.Lognormal(1, 1)), 1, 0.6, 200e3},
-		{"gamma with cv 1.5", dist.Must(dist.Gamma(1, 1.5)), 1.5, 0.5, 200e3},
+		{"constant", dist.Must(dist.Constant(1)), 0, 0.7, 80e3},
+		{"uniform", dist.Must(dist.Uniform(0, 2)), 1 / math.Sqrt(3), 0.6, 60e3},
+		{"gamma with cv 0.5", dist.Must(dist.Gamma(1, 0.5)), 0.5, 0.7, 80e3},
+		{"lognormal with cv 1", dist.Must(dist.Lognormal(1, 1)), 1, 0.6, 90e3},
+		{"gamma with cv 1.5", dist.Must(dist.Gamma(1, 1.5)), 1.5, 0.5, 90e3},
 	} {
 		exact := must[float64](t)(erlang.MG1Wait(erlang.Load{Rate: row.load, Handle: 1}, row.cv))
 		list = append(list, instance{
@@ -212,7 +224,7 @@ func pollaczekKhinchine(t *testing.T) (list []instance) {
 			queue:   queue{agents: 1, classes: []load{{row.load, row.handle}}},
 			tickets: row.tickets,
 			expect: []expectation{
-				{outcome.Wait, all, exact * 60, 3 * biteMean},
+				{outcome.Wait, all, exact * 60, biteMean},
 				{outcome.Occupancy, all, row.load, biteShare},
 			},
 		})
@@ -230,8 +242,8 @@ func priorities(t *testing.T) (list []instance) {
 		rates   []float64
 		tickets float64
 	}{
-		{"two classes", []dist.Dist{exponential(1), exponential(1)}, []float64{0.3, 0.3}, 300e3},
-		{"three classes", []dist.Dist{exponential(0.5), lognormal, dist.Must(dist.Constant(1.5))}, []float64{0.2, 0.25, 0.15}, 300e3},
+		{"two classes", []dist.Dist{exponential(1), exponential(1)}, []float64{0.25, 0.25}, 60e3},
+		{"three classes", []dist.Dist{exponential(0.5), lognormal, dist.Must(dist.Constant(1.5))}, []float64{0.2, 0.2, 0.1}, 100e3},
 	} {
 		in := instance{name: "Cobham M/G/1, " + row.name, tickets: row.tickets, queue: queue{agents: 1, order: model.Priority}}
 		var classes []erlang.Class
@@ -241,14 +253,14 @@ func priorities(t *testing.T) (list []instance) {
 				Load: erlang.Load{Rate: row.rates[i], Handle: h.Mean()}, CV: math.Sqrt(h.Variance()) / h.Mean(),
 			})
 		}
-		in.waits(must[[]float64](t)(erlang.PriorityMG1(classes)))
+		in.waits(must[[]float64](t)(erlang.PriorityMG1(classes)), biteMean)
 		list = append(list, in)
 	}
 	for _, row := range []struct {
 		agents  int
 		rates   []float64
 		tickets float64
-	}{{2, []float64{0.6, 0.8}, 300e3}, {10, []float64{2, 3, 3.5}, 300e3}, {100, []float64{20, 30, 43}, 400e3}} {
+	}{{2, []float64{0.5, 0.5}, 110e3}, {10, []float64{2, 3, 2.5}, 100e3}, {20, []float64{4, 6, 6}, 150e3}} {
 		in := instance{
 			name:    fmt.Sprintf("Cobham M/M/%d", row.agents),
 			tickets: row.tickets, queue: queue{agents: row.agents, order: model.Priority},
@@ -256,20 +268,23 @@ func priorities(t *testing.T) (list []instance) {
 		for _, r := range row.rates {
 			in.queue.classes = append(in.queue.classes, load{r, exponential(1)})
 		}
-		in.waits(must[[]float64](t)(erlang.PriorityMMC(row.rates, 1, row.agents)))
+		bite := biteMean
+		if row.agents > 2 {
+			bite = biteRare
+		}
+		in.waits(must[[]float64](t)(erlang.PriorityMMC(row.rates, 1, row.agents)), bite)
 		list = append(list, in)
 	}
 	return list
 }
 
 // waits expects the mean wait of each class, in minutes.
-func (in *instance) waits(exact []float64) {
+func (in *instance) waits(exact []float64, bite float64) {
 	for i, w := range exact {
 		in.expect = append(in.expect, expectation{
-			outcome.Wait, outcome.Labels{Priority: string(rune('a' + i))}, w * 60, 3 * biteMean,
+			outcome.Wait, outcome.Labels{Priority: string(rune('a' + i))}, w * 60, bite,
 		})
 	}
 }
 
 func minutes(x float64) time.Duration { return time.Duration(x * float64(time.Minute)) }
-

@@ -80,7 +80,7 @@ func (b Bars) group(p *page, g Group, r rect, names vg.Length) {
 		high = 1
 	}
 	x := scale{low, high, box.left, box.right}
-	each := min(box.height()/vg.Length(max(len(b.Scenarios), 1)), 40)
+	each := min(box.height()/vg.Length(max(len(b.Scenarios), 1)), 52)
 	bottom := box.top - each*vg.Length(len(b.Scenarios))
 	zero := snap(x.at(0))
 	for i, name := range b.Scenarios {

@@ -28,7 +28,10 @@ type Mark struct {
 }
 
 // bin is a bar of a histogram: a share of the trials.
-type bin struct{ from, to, share float64 }
+type bin struct {
+	from, to, share float64
+	beside          bool // drawn to the left of from, beside a bin that starts there
+}
 
 func (d Distribution) draw(p *page) {
 	r := p.frame(d.Text)
@@ -44,6 +47,10 @@ func (d Distribution) draw(p *page) {
 		high = math.Max(high, m.Value)
 	}
 	xAxis := newAxis(math.Min(values[0], 0), high, outcome.UnitMoney, 8)
+	nothing := high == 0 && values[0] == 0
+	if nothing {
+		xAxis.labels = []string{"0"} // there is no scale to speak of
+	}
 	bins := histogram(values, xAxis)
 	tallest := 0.0
 	for _, b := range bins {
@@ -55,7 +62,7 @@ func (d Distribution) draw(p *page) {
 	for _, s := range yAxis.labels {
 		labels = max(labels, p.width(s, tickWords))
 	}
-	box := rect{r.left + labels + 8, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight}
+	box := rect{r.left + labels + 8, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 14}
 	d.keys(p, marks, box.left, r.right, r.top-12)
 	inset := box.width() / 40 // room for the bar at zero
 	x := scale{xAxis.low(), xAxis.high(), box.left + inset, box.right - inset}
@@ -69,13 +76,13 @@ func (d Distribution) draw(p *page) {
 	d.lines(p, marks, x, box)
 	d.shares(p, bins, x, y)
 	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
-	for i, v := range xAxis.ticks {
+	for i, v := range xAxis.ticks[:len(xAxis.labels)] {
 		p.polyline(axisLine, vg.Point{X: x.at(v), Y: box.bottom - 4}, vg.Point{X: x.at(v), Y: box.bottom})
 		p.write(xAxis.labels[i], x.at(v), box.bottom-tickWords.size-6, tickWords, middleSide)
 	}
 	head := p.shorten(format.Clean(d.Head), headWords, box.width())
 	p.write(head, box.middleX(), r.bottom+1, headWords, middleSide)
-	if values[len(values)-1] == 0 && values[0] == 0 {
+	if nothing {
 		p.empty(box, "No trial pays anything.")
 	}
 }
@@ -86,11 +93,14 @@ func (d Distribution) bars(p *page, bins []bin, x, y scale, box rect) {
 		if b.share == 0 {
 			continue
 		}
+		const half vg.Length = 9
 		bar := rect{x.at(b.from), box.bottom, x.at(b.to), y.at(b.share)}
-		if b.from == b.to {
-			half := min(box.width()/60, 9)
+		switch {
+		case b.beside:
+			bar.left, bar.right = bar.left-2*half-0.5, bar.right-0.5
+		case b.from == b.to:
 			bar.left, bar.right = bar.left-half, bar.right+half
-		} else {
+		default:
 			bar.left, bar.right = bar.left+0.5, bar.right-0.5
 		}
 		ink := Blue
@@ -169,7 +179,7 @@ func histogram(values []float64, axis valueAxis) []bin {
 		if len(single) > 0 && single[len(single)-1].from == v {
 			single[len(single)-1].share += 1 / n
 		} else {
-			single = append(single, bin{v, v, 1 / n})
+			single = append(single, bin{from: v, to: v, share: 1 / n})
 		}
 	}
 	closest := math.Inf(1)
@@ -187,7 +197,7 @@ func histogram(values []float64, axis valueAxis) []bin {
 	for i := range bins {
 		bins[i] = bin{from: axis.low() + float64(i)*width, to: axis.low() + float64(i+1)*width}
 	}
-	zero := bin{}
+	zero := bin{beside: true}
 	for _, v := range values {
 		if v == 0 {
 			zero.share += 1 / n

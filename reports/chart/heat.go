@@ -140,8 +140,10 @@ func cellNumber(x float64) string {
 func (p *page) hatch(r rect) {
 	const step vg.Length = 6
 	s := stroke{colour: color.NRGBA{0xc3, 0xc9, 0xcf, 0xff}, width: 0.75}
-	for d := step / 2; d < r.width()+r.height(); d += step {
-		// The line x + y = d, cut at the edges.
+	// The lines x + y = k × step of the whole page, so that they go on from cell
+	// to cell, cut at the edges.
+	first := vg.Length(math.Ceil(float64((r.left+r.bottom)/step))) * step
+	for d := first - r.left - r.bottom; d < r.width()+r.height(); d += step {
 		x0, y0 := min(d, r.width()), max(0, d-r.width())
 		x1, y1 := max(0, d-r.height()), min(d, r.height())
 		p.polyline(s, vg.Point{X: r.left + x0, Y: r.bottom + y0}, vg.Point{X: r.left + x1, Y: r.bottom + y1})

@@ -109,7 +109,11 @@ func Quotient(e estimate.Estimate) string {
 	if math.IsNaN(b.value) || math.IsInf(b.value, 0) {
 		return Missing
 	}
-	places, ok := Places(b.half(), 3)
+	limit := 2
+	if math.Abs(b.value) < 0.1 {
+		limit = 3
+	}
+	places, ok := Places(b.half(), limit)
 	if b.none() || !ok {
 		return Decimal(b.value, plain(b.value, 2)) + "x"
 	}

@@ -136,12 +136,19 @@ func fit(heads []string, grid [][]string, columns []Column, room int) ([]int, bo
 	for c := len(columns) - 1; c >= 0 && total(widths) > room; c-- {
 		widths[c] = max(whole[c], widths[c]-(total(widths)-room))
 	}
-	for c := 0; c < len(columns) && total(widths) > room; c++ {
-		if columns[c].Align == Left {
-			widths[c] = max(min(least, widths[c]), widths[c]-(total(widths)-room))
+	for total(widths) > room {
+		widest := -1
+		for c, column := range columns {
+			if column.Align == Left && widths[c] > least && (widest < 0 || widths[c] > widths[widest]) {
+				widest = c
+			}
 		}
+		if widest < 0 {
+			return widths, false
+		}
+		widths[widest]--
 	}
-	return widths, total(widths) <= room
+	return widths, true
 }
 
 func total(widths []int) int {

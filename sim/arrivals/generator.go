@@ -100,7 +100,7 @@ func (g *Generator) Next(source int, t *Ticket) bool {
 			continue
 		}
 		t.ID = ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift |
-			uint64(st.curve.Days[s.day].Number)<<dayShift | number)
+			st.days[s.day].number<<dayShift | number)
 		t.At = at
 		g.draw(st, t, -1)
 		return true
@@ -111,17 +111,16 @@ func (g *Generator) Next(source int, t *Ticket) bool {
 func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration, bool) {
 	s.mass += g.unit.Sample(&s.gaps)
 	for {
-		day := &st.curve.Days[s.day]
-		for s.segment < len(day.Segments) {
-			seg := &day.Segments[s.segment]
-			perSecond := seg.PerSecond * s.busy
-			if span := perSecond * (seg.To - seg.From).Seconds(); s.mass >= s.passed+span {
+		day := &st.days[s.day]
+		for s.segment < len(day.segments) {
+			seg := &day.segments[s.segment]
+			if span := seg.expected * s.busy; s.mass >= s.passed+span {
 				s.passed += span
 				s.segment++
 				continue
 			}
-			at := seg.From + time.Duration((s.mass-s.passed)/perSecond*1e9)
-			return min(at, seg.To-1), true
+			at := seg.from + time.Duration((s.mass-s.passed)/(seg.perNano*s.busy))
+			return min(at, seg.to-1), true
 		}
 		if !g.nextDay(src, s, st) {
 			return 0, false
@@ -139,7 +138,7 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 	if s.day >= len(src.active) {
 		return false
 	}
-	number := uint64(st.curve.Days[s.day].Number)
+	number := st.days[s.day].number
 	s.gaps = g.key.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
 	s.segment, s.mass, s.passed, s.number = 0, 0, 0, 0
 	s.busy = 1
@@ -186,7 +185,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	}
 	t.Class = class
 	tr := &g.plan.traits[class]
-	t.Scale = scale(st.spikes, t.At)
+	t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
 	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
 	t.Patience = Forever
 	if !tr.patience.IsZero() {
@@ -206,17 +205,6 @@ func seconds(x float64) time.Duration {
 		return 1<<63 - 1
 	}
 	return time.Duration(x * 1e9)
-}
-
-// scale is the lengthening of handling times by the spikes in force.
-func scale(spikes []demand.Spike, at time.Duration) float32 {
-	f := 1.0
-	for i := range spikes {
-		if sp := &spikes[i]; sp.Handle != 0 && at >= sp.Start && at < sp.End() {
-			f = max(f, 1+sp.Handle)
-		}
-	}
-	return float32(f)
 }
 
 // The places of a cycle's words, and of a return's.

@@ -26,6 +26,7 @@ package arrivals
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
@@ -57,7 +58,7 @@ type traits struct {
 // stream is a demand stream with its mix.
 type stream struct {
 	domain   uint64
-	curve    *demand.Curve
+	days     []day
 	busyness dist.Dist // zero: every day is as planned
 	spikes   []demand.Spike
 
@@ -66,6 +67,20 @@ type stream struct {
 
 	replay        []demand.Arrival
 	replayClasses []int32
+}
+
+// day is one local day of a stream's base rate.
+type day struct {
+	number     uint64 // since the scenario's start
+	start, end time.Duration
+	segments   []segment
+}
+
+// segment is a stretch of constant rate.
+type segment struct {
+	from, to time.Duration
+	perNano  float64 // arrivals per nanosecond
+	expected float64 // arrivals in all
 }
 
 // source is one sequence of arrivals: a layer of a stream, or a replay.
@@ -104,15 +119,15 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 			p.layReplay(s, &st, d.Replay)
 			p.sources = append(p.sources, source{stream: i})
 		} else {
-			st.curve = d.Curve(axis, s.Time.Length)
+			st.days = layDays(d.Curve(axis, s.Time.Length))
 			if d.Busyness > 0 {
 				st.busyness = dist.Must(dist.Gamma(1, d.Busyness))
 			}
 			p.layMix(s, &st, d)
 			layers := 1 + int(math.Ceil(peak(d.Spikes)-1))
-			if layers > maxLayers || len(st.curve.Days) > maxDays {
+			if layers > maxLayers || len(st.days) > maxDays {
 				return nil, fmt.Errorf("arrivals: stream %s has %d spike layers over %d days, at most %d over %d are possible",
-					d.Name, layers, len(st.curve.Days), maxLayers, maxDays)
+					d.Name, layers, len(st.days), maxLayers, maxDays)
 			}
 			for j := range layers {
 				p.sources = append(p.sources, source{stream: i, layer: j, active: activeDays(&st, j)})
@@ -131,15 +146,30 @@ func peak(spikes []demand.Spike) float64 {
 	return f
 }
 
+// layDays puts a curve into the form that candidates are drawn from.
+func layDays(c *demand.Curve) []day {
+	days := make([]day, len(c.Days))
+	for i := range c.Days {
+		d := &c.Days[i]
+		days[i] = day{number: uint64(d.Number), start: d.Start, end: d.End}
+		for _, g := range d.Segments {
+			days[i].segments = append(days[i].segments, segment{
+				from: g.From, to: g.To, perNano: g.PerSecond / 1e9, expected: g.PerSecond * (g.To - g.From).Seconds(),
+			})
+		}
+	}
+	return days
+}
+
 // activeDays marks the days on which a layer brings anything at all.
 func activeDays(st *stream, layer int) []bool {
-	active := make([]bool, len(st.curve.Days))
+	active := make([]bool, len(st.days))
 	for i := range active {
-		day := &st.curve.Days[i]
+		day := &st.days[i]
 		active[i] = layer == 0
 		for j := range st.spikes {
 			sp := &st.spikes[j]
-			if sp.Factor > float64(layer) && sp.Start < day.End && sp.End() > day.Start {
+			if sp.Factor > float64(layer) && sp.Start < day.end && sp.End() > day.start {
 				active[i] = true
 			}
 		}

@@ -34,7 +34,7 @@ type Collector struct {
 type tally struct {
 	arrived, solved, abandoned, open int64
 	waits                            int64   // first waits that ended
-	wait                             float64 // their sum, seconds
+	wait                             float64 // their sum, nanoseconds
 }
 
 // judged is what became of the clocks of a class.
@@ -126,7 +126,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Started:
 		if counted && t.Touches == 0 && !t.Returned {
 			k.waits++
-			k.wait += (at - t.Queued).Seconds()
+			k.wait += float64(at - t.Queued)
 		}
 	case ticket.Replied, ticket.StatusSet:
 		if t.Status == ticket.Solved {
@@ -140,7 +140,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 		c.backlog.change(c, at, -1)
 		if counted {
 			k.waits++
-			k.wait += (at - t.Queued).Seconds()
+			k.wait += float64(at - t.Queued)
 		}
 	}
 }

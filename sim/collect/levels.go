@@ -29,7 +29,7 @@ type level struct {
 	now   int32
 	peak  int32 // since the end of the warm-up
 	since time.Duration
-	area  float64 // ticket-seconds since the end of the warm-up
+	area  float64 // ticket-nanoseconds since the end of the warm-up
 	ends  []int32 // by interval: the level at its end
 }
 
@@ -41,7 +41,7 @@ func (l *level) reset() {
 
 func (l *level) change(c *Collector, at time.Duration, by int32) {
 	if at > c.warmup {
-		l.area += float64(l.now) * (at - max(l.since, c.warmup)).Seconds()
+		l.area += float64(l.now) * float64(at-max(l.since, c.warmup))
 		if l.since <= c.warmup {
 			l.peak = max(l.peak, l.now)
 		}
@@ -65,8 +65,9 @@ type teamLevels struct {
 // teamInterval is agent time within one interval.
 type teamInterval struct{ on, busy time.Duration }
 
-// teamTotals is agent time since the end of the warm-up, seconds, and the bill
-// for overtime.
+// teamTotals is agent time since the end of the warm-up, nanoseconds (in floating
+// point, since a century of a thousand agents does not fit in a time.Duration), and
+// the bill for overtime.
 type teamTotals struct {
 	on, busy, over float64
 	bill           staffing.Bill
@@ -86,7 +87,7 @@ func (t *teamLevels) change(c *Collector, team int, at time.Duration, n desk.Sta
 		k.on += time.Duration(t.now.On) * d
 		k.busy += time.Duration(t.now.Busy) * d
 		if at > c.warmup {
-			s := (at - max(t.since, c.warmup)).Seconds()
+			s := float64(at - max(t.since, c.warmup))
 			t.totals.on += float64(t.now.On) * s
 			t.totals.busy += float64(t.now.Busy) * s
 			t.totals.over += float64(t.now.Over) * s

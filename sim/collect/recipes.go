@@ -32,7 +32,7 @@ func (b *builder) tickets() {
 			for _, i := range cut.classes {
 				wait += c.tallies[i].wait
 			}
-			return wait, float64(c.total(cut.classes, func(k *tally) int64 { return k.waits }))
+			return wait / 1e9, float64(c.total(cut.classes, func(k *tally) int64 { return k.waits }))
 		})
 	}
 	b.series(outcome.SeriesArrivals, outcome.Labels{}, outcome.UnitPerHour, false, func(c *Collector, num, _ []float64) {
@@ -178,7 +178,7 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 	})
 	b.measure(outcome.InBand, l, outcome.UnitShare, func(c *Collector) (float64, float64) { return c.inBand(teams) })
 	b.measure(outcome.Utilisation, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
-		return sum(c, worked) / 3600, planned + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours })
+		return sum(c, worked) / float64(time.Hour), planned + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours })
 	})
 	b.measure(outcome.PaidHours, l, outcome.UnitHours, func(c *Collector) (float64, float64) {
 		return planned + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours }), 1
@@ -194,7 +194,7 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 	if l.Team == "" {
 		everyone := b.cuts[0].classes
 		b.measure(outcome.WorkPerTicket, l, outcome.UnitSeconds, func(c *Collector) (float64, float64) {
-			return sum(c, worked), float64(c.total(everyone, func(k *tally) int64 { return k.arrived }))
+			return sum(c, worked) / 1e9, float64(c.total(everyone, func(k *tally) int64 { return k.arrived }))
 		})
 	}
 }

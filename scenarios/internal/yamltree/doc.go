@@ -23,6 +23,9 @@
 //
 // would have a key "cv 2)". Here a comma between parentheses does not split.
 //
+// And one thing is let pass: keys of one map are unique, unless they are
+// percentages, so that {50%: 1m, 50%: 2m} can be said.
+//
 // Why not the decoder of the YAML library: its strict mode is lost beneath types
 // that decode themselves, and it gives no positions to errors of meaning.
 package yamltree

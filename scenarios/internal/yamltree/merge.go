@@ -60,11 +60,11 @@ func (m Merge) near(key string, in *Node) string {
 	for _, pair := range in.Pairs {
 		known = append(known, pair.Key)
 	}
-	return suggest(key, known)
+	return Suggest(key, known)
 }
 
-// suggest is a hint with the nearest of the known words, or all of them.
-func suggest(word string, known []string) string {
+// Suggest is a hint with the nearest of the known words, or all of them.
+func Suggest(word string, known []string) string {
 	if nearest, ok := Nearest(word, known); ok {
 		return fmt.Sprintf("did you mean %s?", nearest)
 	}
@@ -104,7 +104,7 @@ func (m Merge) list(base, over *Node, key, path string) *Node {
 		switch {
 		case pair.Value.Kind == Null && i < 0:
 			m.Report(Problem{At: pair.At, Path: here, Text: "there is nothing to remove here",
-				Hint: suggest(pair.Key, m.Names.all(out, key))})
+				Hint: Suggest(pair.Key, m.Names.all(out, key))})
 		case pair.Value.Kind == Null:
 			out.Items = append(out.Items[:i:i], out.Items[i+1:]...)
 		case i < 0:

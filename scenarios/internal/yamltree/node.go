@@ -67,10 +67,10 @@ func (k Kind) String() string {
 // Node is one value of the tree.
 type Node struct {
 	Kind  Kind
-	Text  string // of a Scalar, as written, without its quotes
+	Text  string // of a Scalar or Null, as written, without its quotes
 	At    Span
 	Items []*Node // of a List
-	Pairs []Pair  // of a Map, in the order of the file; keys are unique
+	Pairs []Pair  // of a Map, in the order of the file
 }
 
 // Pair is a key of a map and its value.

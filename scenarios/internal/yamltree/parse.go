@@ -171,6 +171,7 @@ func (c *converter) scalar(n *yaml.Node, node *Node) {
 	switch n.ShortTag() {
 	case "!!null":
 		if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0 {
+			node.Text = n.Value
 			return // node is a Null
 		}
 	case "!!str", "!!int", "!!float", "!!bool", "!!timestamp", "!!merge":
@@ -227,7 +228,7 @@ func (c *converter) mapping(n *yaml.Node, node *Node, depth int) {
 			included = append(included, child)
 			continue
 		}
-		if at := node.index(key.Value); at >= 0 {
+		if at := node.index(key.Value); at >= 0 && !strings.HasSuffix(key.Value, "%") {
 			c.fail(key, "", "%q is given twice, first on line %d", key.Value, node.Pairs[at].At.Line)
 			continue
 		}

@@ -99,15 +99,13 @@ func (v Value) Within(offset, length int) Value {
 	return v
 }
 
-// WithText is v with another text in the same place, for a part of a text that
-// has no place of its own.
+// WithText is v as a single value with another text in the same place, for a part
+// of a text, or for a name that is not written.
 func (v Value) WithText(text string) Value {
 	if v.Node == nil {
 		return v
 	}
-	part := *v.Node
-	part.Text = text
-	v.Node = &part
+	v.Node = &Node{Kind: Scalar, Text: text, At: v.Node.At}
 	return v
 }
 
