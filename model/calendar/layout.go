@@ -28,10 +28,12 @@ type layout struct {
 	open    []stretch // the result
 }
 
-// reach is how many dates before a window may have hours that lie in it: two
-// because a span may be two days long, and one for a clock change that moves
-// its end past a midnight.
-const reach = 3
+// reach is how many dates before a window may have hours that lie in it: one
+// because a span may run through the next date, and one for a clock change that
+// moves its end past another midnight. The date after a window counts too: when a
+// gap lies across midnight, hours that start right behind it start before the
+// midnight, which is moved.
+const reach = 2
 
 // window lays out the dates numbered first to last: it returns the open
 // stretches, sorted, disjoint and not touching, cut off at the midnights at the
@@ -111,7 +113,7 @@ func (l *layout) subtract(start, end int64) {
 			if from < w.from {
 				l.open = append(l.open, stretch{from, w.from})
 			}
-			from = max(from, w.to)
+			from = w.to
 		}
 		if from < to {
 			l.open = append(l.open, stretch{from, to})
@@ -153,7 +155,7 @@ func (c *Calendar) lastHours() int64 {
 	}
 	last := int64(-never)
 	for date, spans := range c.Override {
-		if len(spans) > 0 && !c.Closed[date] {
+		if len(spans) > 0 {
 			last = max(last, date.number())
 		}
 	}

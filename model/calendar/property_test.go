@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -136,6 +137,36 @@ func sameInstant(t *rapid.T, x Axis, name string, timeline func() (time.Duration
 	if ok != found || ok && !x.At(d).Equal(want) {
 		t.Fatalf("%s is %v %v on the timeline, %v %v in the calendar", name, x.At(d), ok, want, found)
 	}
+}
+
+// What a window shows must not depend on where it begins and ends.
+func TestWindowsAreCutFromOneWhole(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		z := drawZone(t)
+		middle := z.around(t)
+		c := drawCalendar(t, z.zone, middle)
+		first := DateOf(middle.In(z.zone)).number() + int64(rapid.IntRange(-3, 3).Draw(t, "first"))
+		last := first + int64(rapid.IntRange(0, 3).Draw(t, "more"))
+		l := layout{Calendar: c, clock: wallClock{zone: z.zone}}
+		whole, _, _ := l.window(first-10, last+10)
+		whole = slices.Clone(whole)
+		open, start, end := l.window(first, last)
+		var want []stretch
+		for _, s := range whole {
+			if s.from, s.to = max(s.from, start), min(s.to, end); s.from < s.to {
+				want = append(want, s)
+			}
+		}
+		if !slices.Equal(open, want) {
+			t.Fatalf("the window has %v, the whole %v", open, want)
+		}
+		for i, s := range open {
+			if s.from >= s.to || i > 0 && s.from <= open[i-1].to {
+				t.Fatalf("the stretches %v are not apart", open)
+			}
+		}
+	})
 }
 
 func TestDaysPartitionTheAxis(t *testing.T) {

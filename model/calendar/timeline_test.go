@@ -60,15 +60,57 @@ func TestAlwaysOpenTimelineIsAPlainClock(t *testing.T) {
 // The largest durations may come from a target that means never.
 func TestTimelineAtTheEdgesOfTime(t *testing.T) {
 	t.Parallel()
-	l := office("Europe/Berlin").On(Axis{Origin: instant("2026-03-28T00:00:00+01:00")}, math.MaxInt64)
+	x := Axis{Origin: instant("2026-03-28T00:00:00+01:00")}
+	l := office("Europe/Berlin").On(x, math.MaxInt64)
+	if days := len(l.open); days < 5*1000 || days > 10*1000 {
+		t.Errorf("%d days are laid out", days)
+	}
 	if got, ok := l.Add(time.Hour, math.MaxInt64); ok || got != math.MaxInt64 {
 		t.Errorf("292 years of office hours end at %v %v", got, ok)
 	}
-	if got, ok := l.NextOpen(math.MaxInt64); ok && got < math.MaxInt64 {
-		t.Errorf("after the end of time it opens at %v", got)
-	}
 	if got := l.Between(0, 0); got != 0 {
 		t.Errorf("%v in no time", got)
+	}
+
+	const year = 365 * 24 * time.Hour
+	late := &Calendar{Zone: zone("UTC"), Override: map[Date][]Span{date("2340-01-01"): spans("09:00-10:00")}}
+	l = late.On(x, year)
+	if got, ok := l.NextOpen(280 * year); ok || got != math.MaxInt64 {
+		t.Errorf("314 years after the origin is %v %v", got, ok)
+	}
+	if got, ok := l.Add(280*year, time.Hour); ok || got != math.MaxInt64 {
+		t.Errorf("an hour more is %v %v", got, ok)
+	}
+}
+
+// Where the laid-out time ends the calendar takes over, without a seam.
+func TestTimelineHasNoSeams(t *testing.T) {
+	t.Parallel()
+	lunch := daily("Europe/Berlin", "00:00-24:00")
+	lunch.Breaks = spans("12:00-13:00")
+	for _, c := range []*Calendar{lunch, office("Europe/Berlin")} {
+		x := Axis{Origin: instant("2026-03-28T00:00:00+01:00")}
+		l := c.On(x, 24*time.Hour)
+		if l.from > -24*time.Hour || l.to < 48*time.Hour {
+			t.Fatalf("only %v to %v are laid out", l.from, l.to)
+		}
+		for _, edge := range []time.Duration{l.from, l.to} {
+			for _, at := range []time.Duration{edge - 30*time.Hour, edge - 1, edge, edge + 1, edge + 30*time.Hour} {
+				if got, want := l.Open(at), c.Open(x.At(at)); got != want {
+					t.Errorf("at %v open is %v, in the calendar %v", at, got, want)
+				}
+				want, _ := c.NextOpen(x.At(at))
+				if got, ok := l.NextOpen(at); !ok || got != x.Since(want) {
+					t.Errorf("after %v it opens at %v, in the calendar at %v", at, got, x.Since(want))
+				}
+				for _, d := range []time.Duration{time.Hour, c.Between(x.At(at), x.At(edge)), c.Between(x.At(at), x.At(edge)) + 1} {
+					want, _ := c.Add(x.At(at), d)
+					if got, ok := l.Add(at, d); !ok || got != x.Since(want) {
+						t.Errorf("%v after %v is %v, in the calendar %v", d, at, got, x.Since(want))
+					}
+				}
+			}
+		}
 	}
 }
 

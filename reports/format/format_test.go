@@ -236,7 +236,7 @@ func TestWrittenIntervalReadsBack(t *testing.T) {
 		unit := 1.0
 		if _, decimals, ok := strings.Cut(found[1], "."); ok {
 			unit = math.Pow10(-len(decimals))
-		} else if half >= 1 {
+		} else if half >= 0.9999 {
 			unit = 10
 		}
 		if math.Abs(v-100*value) > 0.5001*unit || math.Abs(h-100*half) > 0.5001*unit && h > 0.01 {
@@ -282,6 +282,7 @@ func TestCleanLetsNoControlCharacterThrough(t *testing.T) {
 
 func ExampleEstimate() {
 	rate := estimate.Estimate{Value: 0.12437, Low: 0.1182, High: 0.1305, Level: 0.95, N: 64}
-	fmt.Println(format.Estimate(rate, outcome.UnitShare))
+	s := format.Estimate(rate, outcome.UnitShare)
+	fmt.Println(strings.ReplaceAll(s, format.Thin, " ")) // the narrow space is hard to type
 	// Output: 12.4 % ± 0.6
 }

@@ -97,6 +97,9 @@ func (b bounds) none() bool {
 // by more than a quarter, so that ± would mislead.
 func (b bounds) lopsided() bool {
 	up, down := b.high-b.value, b.value-b.low
+	if math.IsInf(up, 0) || math.IsInf(down, 0) {
+		return true
+	}
 	return math.Abs(up-down) > 0.25*max(up, down)
 }
 

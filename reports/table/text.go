@@ -235,7 +235,10 @@ func listed(heads []string, grid [][]string, room int) string {
 		}
 		for c, cell := range row {
 			line := strings.Join(strings.Fields(cell), " ") // without the padding of columns
-			if c > 0 {
+			switch {
+			case line == "":
+				continue
+			case c > 0:
 				line = heads[c] + ": " + line
 			}
 			b.WriteString(wrap(line, room) + "\n")

@@ -123,15 +123,12 @@ func (b *builder) byHour(m sla.Metric) {
 	}
 }
 
-// staff adds occupancy, hours and cost: of each team and, where there are
-// several, of all together.
+// staff adds occupancy, hours and cost: of all teams together and of each.
 func (b *builder) staff() {
 	b.teamMeasures(outcome.Labels{}, allTeams(len(b.desk.Teams)))
 	for i := range b.desk.Teams {
 		l := outcome.Labels{Team: b.desk.Teams[i].Name}
-		if len(b.desk.Teams) > 1 {
-			b.teamMeasures(l, []int{i})
-		}
+		b.teamMeasures(l, []int{i})
 		b.series(outcome.SeriesHeads, l, outcome.UnitHeads, false, func(c *Collector, num, _ []float64) {
 			c.teams[i].perInterval(c, num, func(k *teamInterval) time.Duration { return k.on })
 		})

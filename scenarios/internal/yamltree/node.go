@@ -174,18 +174,17 @@ func after(s string, n int) string {
 // quotedWidth is the width of the quoted string that s starts with; all of s
 // when it ends on a later line.
 func quotedWidth(s string) int {
-	quote := rune(s[0])
-	width, skip := 0, false
-	for i, r := range s {
-		width++
+	runes := []rune(s)
+	quote := runes[0]
+	for i := 1; i < len(runes); i++ {
 		switch {
-		case skip:
-			skip = false
-		case i > 0 && r == quote:
-			return width
-		case r == '\\' && quote == '"':
-			skip = true
+		case runes[i] == '\\' && quote == '"':
+			i++
+		case runes[i] == quote && quote == '\'' && i+1 < len(runes) && runes[i+1] == quote:
+			i++ // a quote that is written twice is one within the text
+		case runes[i] == quote:
+			return i + 1
 		}
 	}
-	return width
+	return len(runes)
 }

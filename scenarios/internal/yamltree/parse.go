@@ -115,6 +115,7 @@ type converter struct {
 	problems []Problem
 	open     map[*yaml.Node]bool // anchors being expanded
 	aliased  int                 // nodes that aliases have added
+	outer    *yaml.Node          // the alias that is being expanded, the outermost if there are several
 	fatal    bool                // the tree is not worth reading
 }
 
@@ -137,7 +138,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	if len(c.open) > 0 {
 		c.aliased++
 		if c.aliased > maxAliased {
-			c.fail(n, "", "the aliases add more than %d values", maxAliased)
+			c.fail(c.outer, "", "the aliases add more than %d values", maxAliased)
 			c.fatal = true
 			return node
 		}
@@ -160,6 +161,9 @@ func (c *converter) alias(n *yaml.Node, depth int) *Node {
 		c.fail(n, "", "the anchor %q contains itself", n.Value)
 		c.fatal = true
 		return &Node{At: c.span(n)}
+	}
+	if len(c.open) == 0 {
+		c.outer = n
 	}
 	c.open[n.Alias] = true
 	node := c.convert(n.Alias, depth)

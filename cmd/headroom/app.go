@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios"
+)
+
+// version is the program's; outcome files carry it.
+const version = "0.1.0"
+
+// The exit codes.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitInvalid = 3
+)
+
+// terminal is where a command reads and writes.
+type terminal struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// usageError is a mistake in how the program was called.
+type usageError struct{ text string }
+
+func (e usageError) Error() string { return e.text }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+
+// run carries out a command line and returns its exit code.
+func run(ctx context.Context, args []string, t terminal) int {
+	app := newApp(t)
+	err := app.RunContext(ctx, interspersed(app, args))
+	if err == nil {
+		return exitDone
+	}
+	var problems scenarios.Problems
+	if errors.As(err, &problems) {
+		fmt.Fprintln(t.err, problems.Error())
+		fmt.Fprintf(t.err, "headroom: %s\n", count(len(problems), "problem"))
+		return exitInvalid
+	}
+	fmt.Fprintf(t.err, "headroom: %v\n", err)
+	var usage usageError
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, outcome.ErrNotOutcome), errors.Is(err, outcome.ErrTooNew), errors.Is(err, outcome.ErrDamaged):
+		return exitInvalid
+	}
+	return exitFailed
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func newApp(t terminal) *cli.App {
+	return &cli.App{
+		Name:                   "headroom",
+		Usage:                  "capacity planning and simulation for customer-support SLAs",
+		Version:                version,
+		Description:            "Start with 'headroom list', then 'headroom run black-friday'.",
+		Reader:                 t.in,
+		Writer:                 t.out,
+		ErrWriter:              t.err,
+		EnableBashCompletion:   true,
+		HideHelpCommand:        true,
+		UseShortOptionHandling: true,
+		ExitErrHandler:         func(*cli.Context, error) {},
+		OnUsageError:           func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error()} },
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return unknownVerb(c.App, c.Args().First())
+			}
+			return cli.ShowAppHelp(c)
+		},
+		Commands: []*cli.Command{
+			runCommand(t), compareCommand(t), reportCommand(t), checkCommand(t), listCommand(t), erlangCommand(t), completionCommand(t),
+		},
+	}
+}
+
+func unknownVerb(app *cli.App, verb string) error {
+	var names []string
+	for _, c := range app.VisibleCommands() {
+		names = append(names, c.Name)
+	}
+	return usagef("there is no command %q; there are %s", verb, strings.Join(names, ", "))
+}
+
+// onUsage turns the library's flag errors into ours.
+func onUsage(c *cli.Context, err error, _ bool) error {
+	return usagef("%v; see 'headroom %s --help'", err, c.Command.Name)
+}
+
+// interspersed moves flags before the arguments of a command, since the library
+// takes no flag after the first argument and people write them there.
+func interspersed(app *cli.App, args []string) []string {
+	if len(args) < 3 {
+		return args
+	}
+	commands := app.Commands
+	head := 1
+	var flags []cli.Flag
+	for head < len(args) {
+		i := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.Name == args[head] })
+		if i < 0 {
+			break
+		}
+		flags, commands = commands[i].Flags, commands[i].Subcommands
+		head++
+	}
+	var first, rest []string
+	for i := head; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			rest = append(rest, args[i+1:]...)
+			break
+		}
+		if len(arg) < 2 || arg[0] != '-' {
+			rest = append(rest, arg)
+			continue
+		}
+		first = append(first, arg)
+		if takesValue(flags, arg) && i+1 < len(args) {
+			i++
+			first = append(first, args[i])
+		}
+	}
+	out := append(slices.Clone(args[:head]), first...)
+	return append(append(out, "--"), rest...)
+}
+
+// takesValue reports whether the next argument is the flag's value.
+func takesValue(flags []cli.Flag, arg string) bool {
+	name := strings.TrimLeft(arg, "-")
+	if strings.Contains(name, "=") {
+		return false
+	}
+	for _, f := range flags {
+		if _, isBool := f.(*cli.BoolFlag); !isBool && slices.Contains(f.Names(), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// exists reports whether a path names something.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}

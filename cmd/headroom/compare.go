@@ -1,0 +1,144 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim/experiment"
+)
+
+// comparisonFile is the comparison's name within a folder.
+const comparisonFile = "comparison.json"
+
+func compareCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:      "compare",
+		Usage:     "compare scenarios customer by customer: differences with intervals",
+		ArgsUsage: "SCENARIO|OUTCOME SCENARIO|OUTCOME …",
+		Description: "The first is what the others are compared with. Scenarios are simulated on the same random numbers,\n" +
+			"with the seed and the number of replications of the first; outcomes must have been made with one seed.",
+		OnUsageError: onUsage,
+		Flags:        append(simulationFlags(), outFlag("A-vs-B-out"), jsonFlag()),
+		BashComplete: completeScenarios,
+		Action: func(c *cli.Context) error {
+			if c.Args().Len() < 2 {
+				return usagef("compare takes two or more scenarios or outcomes")
+			}
+			return compare(c, t)
+		},
+	}
+}
+
+func compare(c *cli.Context, t terminal) error {
+	refs := c.Args().Slice()
+	dir := c.String("out")
+	if dir == "" {
+		var names []string
+		for _, r := range refs {
+			names = append(names, strings.TrimSuffix(filepath.Base(filepath.Clean(r)), filepath.Ext(r)))
+		}
+		dir = folderName(strings.Join(names, "-vs-"))
+	}
+	if !c.Bool("json") {
+		if err := replaceable(dir); err != nil {
+			return err
+		}
+	}
+	xs, err := outcomes(c, refs, t)
+	if err != nil {
+		return err
+	}
+	cmp, err := outcome.Compare(xs, experiment.Level)
+	if err != nil {
+		return err
+	}
+	encode := func(w io.Writer) error { return json.NewEncoder(w).Encode(cmp) }
+	if c.Bool("json") {
+		return encode(t.out)
+	}
+	if err := reports.Comparison(t.out, cmp, optionsFor(t.out)); err != nil {
+		return err
+	}
+	if err := writeFolder(dir, func(dir string) error {
+		if err := writeFile(filepath.Join(dir, comparisonFile), encode); err != nil {
+			return err
+		}
+		_, err := reports.WriteComparisonFiles(dir, cmp)
+		return err
+	}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(t.out, "\nCharts and tables: %s\n", dir)
+	return err
+}
+
+// outcomes reads or simulates what is to be compared. All scenarios are read
+// before any is simulated, so that a mistake in the last one shows at once.
+func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment, error) {
+	xs := make([]*outcome.Experiment, len(refs))
+	loads := make([]func(seed uint64, n int) error, len(refs))
+	var problems scenarios.Problems
+	for i, ref := range refs {
+		if isOutcome(ref) {
+			x, err := readOutcome(ref)
+			if err != nil {
+				return nil, err
+			}
+			xs[i] = x
+			continue
+		}
+		s, err := scenarios.Load(ref)
+		if ps, ok := err.(scenarios.Problems); ok {
+			problems = append(problems, ps...)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := override(c, s); err != nil {
+			return nil, err
+		}
+		loads[i] = func(seed uint64, n int) error {
+			if n > 0 {
+				s.Run.Seed, s.Run.Min, s.Run.Max, s.Run.Precision = seed, n, n, 0
+			}
+			x, err := simulate(c.Context, s, c.Int("workers"), "", t)
+			xs[i] = x
+			return err
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	var seed uint64
+	n := 0
+	for i := range refs {
+		if loads[i] != nil {
+			if err := loads[i](seed, n); err != nil {
+				return nil, err
+			}
+		}
+		if n == 0 {
+			seed, n = xs[i].Seed, xs[i].Replications
+		}
+	}
+	return xs, nil
+}
+
+// isOutcome reports whether an argument names an outcome file, or a folder with one.
+func isOutcome(ref string) bool {
+	info, err := os.Stat(ref)
+	if err != nil {
+		return false
+	}
+	return info.IsDir() || filepath.Ext(ref) == ".json"
+}

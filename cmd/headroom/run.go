@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/collect"
+	"github.com/headroom-sim/headroom/sim/desk"
+	"github.com/headroom-sim/headroom/sim/experiment"
+)
+
+func runCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:         "run",
+		Usage:        "simulate a scenario; print what happens and write charts, tables and the outcome file",
+		ArgsUsage:    "SCENARIO",
+		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
+		OnUsageError: onUsage,
+		Flags:        append(simulationFlags(), outFlag("NAME-out"), jsonFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}),
+		BashComplete: completeScenarios,
+		Action: func(c *cli.Context) error {
+			if c.Args().Len() != 1 {
+				return usagef("run takes one scenario; 'headroom list' shows those that are shipped")
+			}
+			return runScenario(c, t)
+		},
+	}
+}
+
+// simulationFlags are those of every verb that simulates.
+func simulationFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.Uint64Flag{Name: "seed", Usage: "use another `SEED` than the scenario's"},
+		&cli.IntFlag{Name: "replications", Usage: "run exactly `N` replications"},
+		&cli.IntFlag{Name: "workers", Usage: "use `N` cores; the result is the same for any number", DefaultText: "all"},
+	}
+}
+
+func outFlag(usual string) cli.Flag {
+	return &cli.StringFlag{Name: "out", Usage: "write into folder `DIR`", DefaultText: usual}
+}
+
+func jsonFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "json", Usage: "print the result as JSON and write no folder"}
+}
+
+// override applies the flags of simulationFlags to a scenario.
+func override(c *cli.Context, s *model.Scenario) error {
+	if c.IsSet("seed") {
+		s.Run.Seed = c.Uint64("seed")
+	}
+	if c.IsSet("replications") {
+		n := c.Int("replications")
+		if n < 1 {
+			return usagef("--replications is %d; it takes at least 1", n)
+		}
+		s.Run.Min, s.Run.Max, s.Run.Precision = n, n, 0
+	}
+	if c.Int("workers") < 0 {
+		return usagef("--workers is %d", c.Int("workers"))
+	}
+	return nil
+}
+
+func runScenario(c *cli.Context, t terminal) error {
+	s, err := scenarios.Load(c.Args().First())
+	if err != nil {
+		return err
+	}
+	if err := override(c, s); err != nil {
+		return err
+	}
+	dir := c.String("out")
+	if dir == "" {
+		dir = folderName(s.Name)
+	}
+	if !c.Bool("json") {
+		if err := replaceable(dir); err != nil {
+			return err
+		}
+	}
+	x, err := simulate(c.Context, s, c.Int("workers"), c.String("log"), t)
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		return x.Write(t.out)
+	}
+	return publish(x, dir, t)
+}
+
+// simulate runs an experiment with a progress bar, and a log of the first
+// replication if a file is named.
+func simulate(ctx context.Context, s *model.Scenario, workers int, logFile string, t terminal) (*outcome.Experiment, error) {
+	bar := newProgress(t.err, s.Name)
+	defer bar.done()
+	o := experiment.Options{Workers: workers, Tool: "headroom " + version, Progress: bar.update}
+	if logFile == "" {
+		return experiment.Run(ctx, s, o)
+	}
+	var x *outcome.Experiment
+	err := writeFile(logFile, func(w io.Writer) error {
+		simulation, err := sim.New(s)
+		if err != nil {
+			return err
+		}
+		out, err := ticketlog.NewWriter(w, &s.Names, calendar.Axis{Origin: s.Time.Start})
+		if err != nil {
+			return err
+		}
+		log := collect.NewLog(simulation.Layout(), out.Write)
+		o.Watch = func(replication int) desk.Observer {
+			if replication == 0 {
+				return log
+			}
+			return nil
+		}
+		if x, err = experiment.Run(ctx, s, o); err != nil {
+			return err
+		}
+		if log.Err() != nil {
+			return log.Err()
+		}
+		return out.Flush()
+	})
+	return x, err
+}
+
+// publish prints the summary and writes the folder.
+func publish(x *outcome.Experiment, dir string, t terminal) error {
+	if err := reports.Summary(t.out, x, optionsFor(t.out)); err != nil {
+		return err
+	}
+	if err := writeFolder(dir, func(dir string) error {
+		if err := writeFile(outcomePath(dir), x.Write); err != nil {
+			return err
+		}
+		_, err := reports.WriteFiles(dir, x)
+		return err
+	}); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(t.out, "\nCharts, tables and the outcome file: %s\n", dir)
+	return err
+}
+
+// buffered makes many small writes few. The first error is reported by the flush.
+func buffered(w io.Writer, write func(io.Writer) error) error {
+	b := bufio.NewWriter(w)
+	if err := write(b); err != nil {
+		return err
+	}
+	return b.Flush()
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/progress"
+	"golang.org/x/term"
+
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// screen is the writer as a terminal; false if it is a file or a pipe.
+func screen(w io.Writer) (*os.File, bool) {
+	f, ok := w.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+// narrow and wide bound the text on a terminal, whatever its window.
+const (
+	narrow = 60
+	wide   = 140
+)
+
+// optionsFor says how to set text for a writer: within the window and in colour on
+// a terminal (unless NO_COLOR is set; see no-color.org), plain and as wide as it
+// gets elsewhere.
+func optionsFor(w io.Writer) reports.Options {
+	f, ok := screen(w)
+	if !ok {
+		return reports.Options{}
+	}
+	o := reports.Options{Width: wide, Colour: os.Getenv("NO_COLOR") == ""}
+	if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+		o.Width = min(max(columns, narrow), wide)
+	}
+	return o
+}
+
+// bar is a progress bar on a terminal, with rate and time left; elsewhere it is
+// silent.
+type bar struct {
+	writer  progress.Writer
+	tracker *progress.Tracker
+	drawn   chan struct{}
+}
+
+func newProgress(w io.Writer, name string) *bar {
+	f, ok := screen(w)
+	if !ok {
+		return &bar{}
+	}
+	b := &bar{writer: progress.NewWriter(), drawn: make(chan struct{})}
+	b.writer.SetOutputWriter(f)
+	b.writer.SetUpdateFrequency(100 * time.Millisecond)
+	b.writer.SetTrackerLength(30)
+	b.writer.SetStyle(progress.StyleBlocks)
+	b.writer.Style().Visibility.ETA = true
+	b.writer.Style().Visibility.Speed = true
+	b.writer.Style().Visibility.Percentage = false
+	b.writer.Style().Options.DoneString = "done"
+	b.tracker = &progress.Tracker{
+		Message: format.Clean(name) + ", replications",
+		Units:   progress.Units{Formatter: progress.FormatNumber},
+	}
+	b.writer.AppendTracker(b.tracker)
+	go func() {
+		defer close(b.drawn)
+		b.writer.Render()
+	}()
+	return b
+}
+
+// update shows how many of how many replications are done.
+func (b *bar) update(done, planned int) {
+	if b.writer == nil {
+		return
+	}
+	b.tracker.UpdateTotal(int64(planned))
+	b.tracker.SetValue(int64(done))
+}
+
+// done takes the bar off.
+func (b *bar) done() {
+	if b.writer == nil {
+		return
+	}
+	b.tracker.MarkAsDone()
+	b.writer.Stop()
+	<-b.drawn
+}

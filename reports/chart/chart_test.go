@@ -1,0 +1,357 @@
+package chart_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"image/color"
+	"image/png"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart"
+	"github.com/headroom-sim/headroom/reports/internal/golden"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+var nan = math.NaN()
+
+// weekly is the shape of two busy weeks with a spike on the tenth day.
+func weekly(scale float64) []outcome.Float {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var values []outcome.Float
+	for i := range 14 * 48 {
+		hour := float64(i%48) / 2
+		v := scale * (0.2 + math.Max(0, math.Sin((hour-7)/14*math.Pi))) * (1 + 0.05*rng.NormFloat64())
+		if d := float64(i)/48 - 10; d > 0 && d < 1 {
+			v *= 1 + 4*math.Sin(d*math.Pi)
+		}
+		values = append(values, outcome.Float(math.Max(v, 0)))
+	}
+	return values
+}
+
+func times(values []outcome.Float, k float64) []outcome.Float {
+	scaled := make([]outcome.Float, len(values))
+	for i, v := range values {
+		scaled[i] = v * outcome.Float(k)
+	}
+	return scaled
+}
+
+func holes(values []outcome.Float) []outcome.Float {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for i := range values {
+		if rng.Float64() < 0.05 || i%48 < 14 {
+			values[i] = outcome.Float(nan)
+		}
+	}
+	return values
+}
+
+// timeline is a chart with everything that a timeline can have.
+func timeline() chart.Timeline {
+	capacity := make([]outcome.Float, 14*48)
+	for i := range capacity {
+		if h := i % 48 / 2; h >= 7 && h < 20 {
+			capacity[i] = 90
+		}
+	}
+	arrivals := weekly(60)
+	rates := holes(times(weekly(0.1), 1))
+	return chart.Timeline{
+		Text: chart.Text{
+			Title: "Arrivals and what became of them", Subtitle: "A made-up fortnight in Europe/Berlin, with a clock change",
+			Caption: "Band: nine tenths of the line to eleven tenths.", Notes: []string{"Nothing of this has happened."}, Source: "made by a test",
+		},
+		Start:    time.Date(2026, 3, 23, 0, 0, 0, 0, time.FixedZone("CET", 3600)),
+		Interval: 30 * time.Minute,
+		Warmup:   48 * time.Hour,
+		Windows: []chart.Window{
+			{Name: "sale, 5×", From: 10 * 24 * time.Hour, To: 11 * 24 * time.Hour},
+			{Name: "recovered", From: 272 * time.Hour, To: 272 * time.Hour},
+		},
+		Panels: []chart.Panel{
+			{Name: "Tickets per hour", Unit: outcome.UnitPerHour, Lines: []chart.Line{
+				{Name: "arrivals", Ink: chart.Blue, Values: arrivals, Low: times(arrivals, 0.9), High: times(arrivals, 1.1), Band: "band"},
+				{Name: "capacity", Ink: chart.Slate, Values: capacity, Steps: true},
+			}},
+			{Name: "Breached", Unit: outcome.UnitShare, Goal: chart.Range{Name: "goal", High: 0.05, Low: 0.001}, Lines: []chart.Line{
+				{Ink: chart.Vermilion, Values: rates, Low: times(rates, 0.9), High: times(rates, 1.1)},
+			}},
+		},
+	}
+}
+
+func heat() chart.HeatMap {
+	h := chart.HeatMap{Key: "breached", Text: chart.Text{Title: "Breach rate by hour of the week", Caption: "Hatched: no tickets."}}
+	for day := range h.Cells {
+		for hour := range h.Cells[day] {
+			h.Cells[day][hour] = 0.45 * math.Max(0, math.Sin(float64(hour+3*day)/9))
+			if day == 6 && hour < 7 {
+				h.Cells[day][hour] = nan
+			}
+		}
+	}
+	return h
+}
+
+// credits are amounts that fall together at the cap, with all three marks close.
+func credits() chart.Distribution {
+	d := chart.Distribution{Text: chart.Text{Title: "Service credits"}, Head: "Credit, USD", Marks: []chart.Mark{
+		{Name: "Mean", Value: 6300, Text: "6 300 ± 400", Ink: chart.Slate},
+		{Name: "P95", Value: 9000, Text: "9 000 ± 0", Ink: chart.Vermilion},
+		{Name: "CVaR95", Value: 9000, Text: "9 000 ± 0", Ink: chart.Purple},
+	}}
+	for i := range 64 {
+		d.Values = append(d.Values, float64(min(5, i/8))*1800)
+	}
+	return d
+}
+
+func smooth() chart.Distribution {
+	rng := rand.New(rand.NewPCG(7, 8))
+	d := chart.Distribution{Text: chart.Text{Title: "Credits of many sizes"}, Head: "Credit, USD"}
+	for i := range 1000 {
+		d.Values = append(d.Values, 0)
+		if i%3 > 0 {
+			d.Values[i] = 4000 * rng.ExpFloat64()
+		}
+	}
+	return d
+}
+
+func bars() chart.Bars {
+	long := "everything-open-all-night-and-on-every-single-holiday-of-the-year"
+	return chart.Bars{
+		Text:      chart.Text{Title: "Comparison with office hours", Subtitle: "Night costs 2.3x and removes 91 % of the breaches."},
+		Scenarios: []string{"office", "night", long},
+		Groups: []chart.Group{
+			{Name: "Cost, USD", Unit: outcome.UnitMoney, Bars: []chart.Bar{
+				{Value: 41000, Low: 40800, High: 41200, Text: "41 000 ± 200"}, {Value: 94000, Low: 93000, High: 95000, Text: "94 000 ± 1 000 (2.3x)"},
+				{Value: 120000, Low: nan, High: nan, Text: "120 000 ± ∞"},
+			}},
+			{Name: "Breach rate", Unit: outcome.UnitShare, Bars: []chart.Bar{
+				{Value: 0.31, Low: 0.28, High: 0.34, Text: "31 % ± 3"}, {Value: 0.028, Low: 0.02, High: 0.036, Text: "2.8 % ± 0.8 (0.09x)"}, {Value: 0, Low: 0, High: 0, Text: "0 % ± 0"},
+			}},
+			{Name: "A change that may be negative", Unit: outcome.UnitMoney, Bars: []chart.Bar{
+				{Value: -200, Low: -350, High: -50, Text: "-200 ± 150"}, {Value: 300, Low: 250, High: 350, Text: "300 ± 50"}, {Value: nan, Low: nan, High: nan, Text: "–"},
+			}},
+		},
+	}
+}
+
+func draw(t *testing.T, c chart.Chart) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := chart.WritePNG(&b, c); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]chart.Chart{
+		"timeline": timeline(), "heat": heat(), "credits": credits(), "smooth": smooth(), "bars": bars(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			golden.Picture(t, filepath.Join("testdata", name+".png"), draw(t, c), *update)
+		})
+	}
+}
+
+// oddities are charts of data that nobody hopes for.
+func oddities() map[string]chart.Chart {
+	start := time.Date(2026, 3, 29, 0, 0, 0, 0, time.UTC)
+	one := func(unit outcome.Unit, values ...outcome.Float) chart.Timeline {
+		return chart.Timeline{Start: start, Interval: 30 * time.Minute, Panels: []chart.Panel{{
+			Name: strings.Repeat("a very long name ", 20), Unit: unit,
+			Lines: []chart.Line{{Name: strings.Repeat("line ", 50), Band: "band", Values: values, Low: values, High: times(values, 2)}},
+		}}}
+	}
+	year := make([]outcome.Float, 365*48)
+	for i := range year {
+		year[i] = outcome.Float(i % 48)
+	}
+	cells := chart.HeatMap{}
+	for d := range cells.Cells {
+		for h := range cells.Cells[d] {
+			cells.Cells[d][h] = nan
+		}
+	}
+	crowded := timeline()
+	for i := range 30 {
+		crowded.Windows = append(crowded.Windows, chart.Window{Name: strings.Repeat("spike ", i+1), From: time.Duration(10*i-40) * time.Hour, To: time.Duration(10*i) * time.Hour})
+	}
+	crowded.Text = chart.Text{Title: strings.Repeat("title ", 90), Subtitle: strings.Repeat("x", 900), Caption: strings.Repeat("caption ", 400), Source: strings.Repeat("source ", 90)}
+	return map[string]chart.Chart{
+		"a timeline without panels":      chart.Timeline{},
+		"a timeline without intervals":   one(outcome.UnitShare),
+		"a timeline without step":        chart.Timeline{Panels: one(outcome.UnitShare, 1).Panels},
+		"one point":                      one(outcome.UnitShare, 0.3),
+		"only gaps":                      one(outcome.UnitPerHour, outcome.Float(nan), outcome.Float(nan)),
+		"only zeros":                     one(outcome.UnitSeconds, 0, 0, 0),
+		"an infinite value":              one(outcome.UnitTickets, 1, outcome.Float(math.Inf(1)), 2),
+		"tiny values":                    one(outcome.UnitMoney, 1e-300, 2e-300),
+		"huge values":                    one(outcome.UnitMoney, 1e300, 2e300),
+		"a year":                         one(outcome.UnitTickets, year...),
+		"words without end":              crowded,
+		"a heat map without data":        cells,
+		"a heat map of zeros":            chart.HeatMap{},
+		"no credits":                     chart.Distribution{Values: make([]float64, 40), Marks: credits().Marks[:1]},
+		"no trials":                      chart.Distribution{},
+		"one credit":                     chart.Distribution{Values: []float64{9000}},
+		"credits without numbers":        chart.Distribution{Values: []float64{nan, math.Inf(1)}},
+		"a mark without a number":        chart.Distribution{Values: []float64{1, 2}, Marks: []chart.Mark{{Name: "P95", Value: nan}}},
+		"a comparison of nothing":        chart.Bars{},
+		"bars without scenarios":         chart.Bars{Groups: bars().Groups},
+		"fewer bars than scenarios":      chart.Bars{Scenarios: []string{"a", "b", "c", "d"}, Groups: bars().Groups[:1]},
+		"twenty scenarios and 40 groups": manyBars(),
+	}
+}
+
+func manyBars() chart.Bars {
+	var b chart.Bars
+	for range 20 {
+		b.Scenarios = append(b.Scenarios, strings.Repeat("scenario ", 9))
+	}
+	for range 40 {
+		g := chart.Group{Name: strings.Repeat("measure ", 30)}
+		for i := range 20 {
+			g.Bars = append(g.Bars, chart.Bar{Value: float64(i), Low: float64(i) - 1, High: float64(i) + 1, Text: strings.Repeat("9 ", 60)})
+		}
+		b.Groups = append(b.Groups, g)
+	}
+	return b
+}
+
+func TestOddDataIsDrawnInsideThePage(t *testing.T) {
+	t.Parallel()
+	for name, c := range oddities() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			img, err := png.Decode(bytes.NewReader(draw(t, c)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			size := img.Bounds().Size()
+			if size.X != 1280 || size.Y != 720 {
+				t.Errorf("the picture has %v pixels", size)
+			}
+			ink := 0
+			for y := range size.Y {
+				for x := range size.X {
+					if img.At(x, y) == (color.RGBA{0xff, 0xff, 0xff, 0xff}) {
+						continue
+					}
+					ink++
+					if x < 8 || y < 8 || x >= size.X-8 || y >= size.Y-8 {
+						t.Fatalf("something is drawn at the very edge, at %d, %d", x, y)
+					}
+				}
+			}
+			if ink == 0 {
+				t.Error("the picture is blank")
+			}
+		})
+	}
+}
+
+func TestSVGIsWellFormedAndNamesFontsThatExist(t *testing.T) {
+	t.Parallel()
+	all := oddities()
+	all["timeline"], all["heat"], all["credits"], all["bars"] = timeline(), heat(), credits(), bars()
+	evil := timeline()
+	evil.Text.Title = "</text><script>alert(1)</script> & \x00\x1b[31m \xff"
+	evil.Panels[0].Name = `"quoted" <b>`
+	all["evil names"] = evil
+	for name, c := range all {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var b bytes.Buffer
+			if err := chart.WriteSVG(&b, c); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(b.String(), "NaN") || strings.Contains(b.String(), "Inf") {
+				t.Error("a coordinate is not a number")
+			}
+			d := xml.NewDecoder(bytes.NewReader(b.Bytes()))
+			texts := 0
+			for {
+				token, err := d.Token()
+				if errors.Is(err, io.EOF) {
+					break
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if e, ok := token.(xml.StartElement); ok {
+					switch e.Name.Local {
+					case "script":
+						t.Error("a name has become a script")
+					case "text":
+						texts++
+						for _, a := range e.Attr {
+							if a.Name.Local == "style" && !strings.Contains(a.Value, "'Liberation Sans',Arial") {
+								t.Errorf("text is set by %q", a.Value)
+							}
+						}
+					}
+				}
+			}
+			if texts == 0 {
+				t.Error("there is no text")
+			}
+		})
+	}
+}
+
+func TestSameChartSameBytes(t *testing.T) {
+	t.Parallel()
+	if !bytes.Equal(draw(t, timeline()), draw(t, timeline())) {
+		t.Error("drawing twice gives two pictures")
+	}
+}
+
+func TestErrorsOfTheWriterAreReported(t *testing.T) {
+	t.Parallel()
+	if err := chart.WritePNG(full{}, heat()); err == nil {
+		t.Error("PNG: want an error")
+	}
+	if err := chart.WriteSVG(full{}, heat()); err == nil {
+		t.Error("SVG: want an error")
+	}
+}
+
+// full is a disk that is full.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func ExampleWritePNG() {
+	week := chart.HeatMap{
+		Text: chart.Text{Title: "Breach rate by hour of the week", Subtitle: "an example"},
+		Key:  "breached",
+	}
+	week.Cells[0][9] = 0.25 // Monday from nine to ten
+	file, err := os.CreateTemp("", "week-*.png")
+	if err != nil {
+		return
+	}
+	defer os.Remove(file.Name())
+	if err := chart.WritePNG(file, week); err != nil {
+		return
+	}
+	file.Close()
+}

@@ -1,0 +1,147 @@
+// Package golden compares what tests have made with files that people have looked
+// at.
+package golden
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Tester is the part of testing.TB that is needed.
+type Tester interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// Text compares got with a file, or with update rewrites the file.
+func Text(t Tester, path string, got []byte, update bool) {
+	t.Helper()
+	if update {
+		write(t, path, got)
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (write it with -update)", err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}
+
+// Picture compares a PNG of 1280 × 720 pixels with a file at half the size, which
+// is small enough to keep, or with update rewrites the file. Differences of
+// smoothing, as between processors, are let through; a label that has moved is not.
+// The picture that fails is left beside the file as .got-….
+func Picture(t Tester, path string, got []byte, update bool) {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(got))
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	if size := img.Bounds().Size(); size != (image.Point{X: 1280, Y: 720}) {
+		t.Errorf("%s: the picture has %v pixels, not 1280 × 720", path, size)
+	}
+	small := halved(img)
+	if update {
+		write(t, path, encoded(t, small))
+		return
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (write it with -update)", err)
+	}
+	want, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	if diff := difference(want, small); diff != "" {
+		left := filepath.Join(filepath.Dir(path), ".got-"+filepath.Base(path))
+		write(t, left, encoded(t, small))
+		t.Errorf("%s: %s; see %s", path, diff, left)
+	}
+}
+
+// How far pictures may be apart: this share of the pixels by more than that much
+// in a channel, of 255.
+const (
+	mostPixels = 0.0005
+	muchLevel  = 48
+)
+
+// difference says in what two pictures differ, or nothing.
+func difference(want, got image.Image) string {
+	if want.Bounds().Size() != got.Bounds().Size() {
+		return fmt.Sprintf("%v pixels, want %v", got.Bounds().Size(), want.Bounds().Size())
+	}
+	off := 0
+	size := want.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			a, b := nrgba(want, x, y), nrgba(got, x, y)
+			if apart(a.R, b.R) > muchLevel || apart(a.G, b.G) > muchLevel || apart(a.B, b.B) > muchLevel {
+				off++
+			}
+		}
+	}
+	if share := float64(off) / float64(size.X*size.Y); share > mostPixels {
+		return fmt.Sprintf("%.2f %% of the pixels differ", 100*share)
+	}
+	return ""
+}
+
+func nrgba(img image.Image, x, y int) color.NRGBA {
+	p := img.Bounds().Min
+	return color.NRGBAModel.Convert(img.At(p.X+x, p.Y+y)).(color.NRGBA)
+}
+
+func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+
+// halved is a picture at half the size, in 32 levels per channel: each pixel is
+// the mean of four.
+func halved(img image.Image) *image.NRGBA {
+	size := img.Bounds().Size()
+	small := image.NewNRGBA(image.Rect(0, 0, size.X/2, size.Y/2))
+	for y := range size.Y / 2 {
+		for x := range size.X / 2 {
+			var r, g, b int
+			for _, d := range [][2]int{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+				c := nrgba(img, 2*x+d[0], 2*y+d[1])
+				r, g, b = r+int(c.R), g+int(c.G), b+int(c.B)
+			}
+			small.SetNRGBA(x, y, color.NRGBA{level(r), level(g), level(b), 0xff})
+		}
+	}
+	return small
+}
+
+// level is the mean of four values, rounded to one of 32 levels.
+func level(sum int) uint8 { return uint8(min(255, (sum/4+4)/8*8)) }
+
+func encoded(t Tester, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	e := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := e.Encode(&b, img); err != nil {
+		t.Fatalf("%v", err)
+	}
+	return b.Bytes()
+}
+
+func write(t Tester, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatalf("%v", err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatalf("%v", err)
+	}
+}

@@ -1,0 +1,41 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ParseDuration reads a duration of the scenario language, such as 90s, 15m or
+// PT4H, in clock time. The error carries its hint.
+func ParseDuration(text string) (time.Duration, error) {
+	l, hint, err := parseLength(text)
+	switch {
+	case err != nil && hint != "":
+		return 0, fmt.Errorf("%w; %s", err, hint)
+	case err != nil:
+		return 0, err
+	case l.isBusiness():
+		return 0, errors.New("business time has no meaning here; use s, m, h or d")
+	}
+	return l.clock, nil
+}
+
+// ParsePercentage reads a percentage of the scenario language, such as 80%, as a
+// fraction.
+func ParsePercentage(text string) (float64, error) {
+	x, ok := parsePercent(text)
+	if !ok {
+		return 0, fmt.Errorf("%q is not a percentage; want one such as 80%%", clip(text))
+	}
+	return x, nil
+}
+
+// ParseNumber reads a plain decimal number.
+func ParseNumber(text string) (float64, error) {
+	x, ok := parseNumber(text)
+	if !ok {
+		return 0, fmt.Errorf("%q is not a number", clip(text))
+	}
+	return x, nil
+}

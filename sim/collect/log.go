@@ -1,0 +1,50 @@
+package collect
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// Log writes the events of a trial, warm-up included, to a ticket log. It is a
+// desk.Observer; its first error stops the writing and is kept.
+type Log struct {
+	classes []ticket.Class
+	write   func(ticket.Event) error
+	err     error
+}
+
+// NewLog is a log of a desk's trial, written event by event with write.
+func NewLog(l *desk.Layout, write func(ticket.Event) error) *Log {
+	return &Log{classes: l.Plan.Classes, write: write}
+}
+
+// Err is the first error of writing.
+func (l *Log) Err() error { return l.err }
+
+// Ticket implements desk.Observer.
+func (l *Log) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+	if l.err != nil {
+		return
+	}
+	e := ticket.Event{
+		Ticket: t.ID, At: at, Kind: kind, Status: t.Status, Class: l.classes[t.Class],
+		Team: ticket.NoTeam, Agent: -1,
+	}
+	switch kind {
+	case ticket.Started, ticket.Replied, ticket.Returned:
+		e.Team, e.Agent = ticket.Team(t.Team), t.Agent
+	}
+	l.err = l.write(e)
+}
+
+// Waiting implements desk.Observer.
+func (l *Log) Waiting(time.Duration, int) {}
+
+// Staff implements desk.Observer.
+func (l *Log) Staff(time.Duration, int, desk.Staff) {}
+
+// Done implements desk.Observer.
+func (l *Log) Done(time.Duration, *desk.Ticket, []sla.Result) {}
