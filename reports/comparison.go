@@ -32,6 +32,39 @@ var subjects = []subject{
 	{"money", []string{outcome.Cost, outcome.Credit}},
 }
 
+// shows reports whether a row is in the table: measures as a whole and by the
+// labels that its subject is about. Other slices are in the CSV file.
+func (s *subject) shows(c *outcome.Comparison, row *outcome.ComparisonRow) bool {
+	l := row.Labels
+	if l.Period != "" || l.Hour != "" || l.Issue != "" || l.Channel != "" {
+		return false
+	}
+	switch s.title {
+	case "tickets":
+		return l == outcome.Labels{Spike: l.Spike}
+	case "teams", "money":
+		// A total says it all where there is a single team.
+		total, teams := teamRows(c, row.Name)
+		return l.Team == "" || !total || teams > 1
+	}
+	return true
+}
+
+// teamRows reports whether a measure has a row for all teams, and counts those
+// for single teams.
+func teamRows(c *outcome.Comparison, name string) (total bool, teams int) {
+	for i := range c.Rows {
+		switch row := &c.Rows[i]; {
+		case row.Name != name:
+		case row.Labels == (outcome.Labels{}):
+			total = true
+		case row.Labels.Team != "":
+			teams++
+		}
+	}
+	return total, teams
+}
+
 // compared makes the document of a comparison.
 func compared(c *outcome.Comparison) *document {
 	d := &document{
@@ -108,7 +141,7 @@ func comparisonTable(c *outcome.Comparison, s subject) *table.Table {
 	for _, name := range s.measures {
 		for i := range c.Rows {
 			row := &c.Rows[i]
-			if row.Name != name || row.Labels.Period != "" || row.Labels.Hour != "" {
+			if row.Name != name || !s.shows(c, row) {
 				continue
 			}
 			head := format.Clean(row.Describe())

@@ -137,7 +137,7 @@ func (s *summary) teams() {
 		s.add(t, labels,
 			table.Text(team),
 			s.cell(outcome.Occupancy, labels),
-			s.count(outcome.InBand, labels, ""),
+			s.cell(outcome.InBand, labels),
 			s.cell(outcome.PaidHours, labels),
 			s.cell(outcome.Overtime, labels),
 			s.cell(outcome.Cost, labels),
@@ -150,8 +150,8 @@ func (s *summary) teams() {
 		cost := s.total(outcome.Cost, names)
 		s.add(t, outcome.Labels{},
 			table.Text("all teams"),
-			table.Num("", nan),
-			table.Num("", nan),
+			s.optional(outcome.Occupancy),
+			s.optional(outcome.InBand),
 			s.estimate(s.total(outcome.PaidHours, names), outcome.UnitHours),
 			s.estimate(s.total(outcome.Overtime, names), outcome.UnitHours),
 			s.estimate(cost, outcome.UnitMoney),
@@ -159,6 +159,14 @@ func (s *summary) teams() {
 	}
 	t.Drop(format.Missing)
 	s.doc.tables = append(s.doc.tables, t)
+}
+
+// optional writes a measure of all teams, or nothing.
+func (s *summary) optional(name string) table.Cell {
+	if m, ok := s.x.Measure(name, outcome.Labels{}); ok {
+		return s.estimate(m.Estimate, m.Unit)
+	}
+	return table.Num("", nan)
 }
 
 // total is a measure summed over teams, trial by trial, so that the interval

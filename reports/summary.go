@@ -124,6 +124,9 @@ func (s *summary) count(name string, labels outcome.Labels, note string) table.C
 		return table.Num(format.Missing, nan)
 	}
 	v := m.Estimate.Value
+	if few := 0.05; v > 0 && v < few {
+		return table.Num("<"+format.Decimal(0.1, 1), v, note) // neither nothing nor worth digits
+	}
 	if v > 0 && note != "" {
 		return table.Num(format.Value(v, m.Unit), v, note)
 	}
@@ -155,6 +158,8 @@ func doubts(e estimate.Estimate, replications int) []string {
 	return notes
 }
 
+const fewNote = "Fewer than ten replications: all intervals are rough guesses."
+
 // place puts every warning of the outcome on the page: on the row that it is
 // about, else on all rows that it includes, else behind the verdict.
 func (s *summary) place() {
@@ -176,7 +181,7 @@ func (s *summary) place() {
 	case s.x.Replications < 2:
 		s.doc.doubts = append(s.doc.doubts, "A single replication has no intervals: another seed may say otherwise.")
 	case s.x.Replications < 10:
-		s.doc.doubts = append(s.doc.doubts, "Fewer than ten replications: all intervals are rough guesses.")
+		s.doc.doubts = append(s.doc.doubts, fewNote)
 	}
 }
 

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -12,19 +13,23 @@ import (
 
 // What counts as breaking a promise over time: more than broken of the clocks that
 // start in an interval are breached, beyond doubt (the lower end of the interval
-// says so too), for at least shortest in all. Pauses up to bridge belong to the
-// same stretch, since after a quiet night the queue is still there.
+// says so too). Such intervals belong to one stretch when no more than bridge lies
+// between them, since after a quiet night the queue is still there. A stretch
+// counts when it has at least shortest of them, and when they are at least dense
+// of the intervals with clocks: two bad hours in a fine day are not a day.
 const (
 	broken   = 0.10
-	shortest = 2 * time.Hour
 	bridge   = 24 * time.Hour
-	// throughout is the share of the measured time from which on a stretch is
-	// not told by its ends any more.
+	shortest = 2 * time.Hour
+	dense    = 0.25
+	// often is the number of stretches, and throughout the share of the measured
+	// time, from which on a promise breaks again and again.
+	often      = 4
 	throughout = 0.8
 )
 
 const breakNote = "To break means: of the clocks that start at that time more than 10" + format.Thin +
-	"% are breached, and the lower end of the interval says so too. Pauses up to 24" + format.Thin + "h are bridged."
+	"% are breached, and the lower end of the interval says so too, for 2" + format.Thin + "h or more. Pauses up to 24" + format.Thin + "h are bridged."
 
 // verdict is the finding of an experiment in words.
 type verdict struct {
@@ -36,6 +41,7 @@ type verdict struct {
 type stretch struct {
 	from, to time.Duration
 	late     int // intervals that are broken
+	seen     int // intervals that have clocks
 	worst    float64
 }
 
@@ -79,64 +85,65 @@ func judge(x *outcome.Experiment) verdict {
 // judgeMetric is the sentence about one metric. It is empty when the outcome
 // has no series for it; holds is true when nothing breaks.
 func judgeMetric(x *outcome.Experiment, metric string) (sentence string, holds bool) {
-	type found struct {
-		name  string
-		times []stretch
-	}
-	var breaking []found
-	var holding []string
+	var breaking, holding []string
 	for _, line := range breachLines(x, metric) {
-		times := stretches(x, line.series)
-		if len(times) == 0 {
-			holding = append(holding, line.name)
-			continue
+		name := format.Clean(line.name)
+		when := told(x, line.series)
+		switch {
+		case when == "":
+			holding = append(holding, name)
+		case name == "":
+			breaking = append(breaking, when)
+		default:
+			breaking = append(breaking, "for "+name+" "+when)
 		}
-		breaking = append(breaking, found{line.name, times})
 	}
 	if len(breaking) == 0 {
 		return "", len(holding) > 0
 	}
-	var clauses []string
-	for _, b := range breaking {
-		who := format.Words(metric)
-		if b.name != "" {
-			who = format.Clean(b.name) + " " + who
-		}
-		clauses = append(clauses, who+" breaks "+told(x, b.times))
-	}
-	sentence = capital(strings.Join(clauses, "; "))
+	sentence = capital(format.Words(metric)) + " breaks " + strings.Join(breaking, ", ")
 	if len(holding) > 0 {
-		verb := " hold"
-		if len(holding) == 1 {
-			verb = " holds"
-		}
-		sentence += "; " + format.Clean(format.List(holding)) + verb
+		sentence += "; it holds for " + format.List(holding)
 	}
 	return sentence + ".", false
 }
 
-// told says when a promise breaks: the longest stretch, and how many more.
-func told(x *outcome.Experiment, times []stretch) string {
+// told says when a promise breaks: the worst stretch and how many more, or that it
+// does so again and again. It is empty when the promise holds.
+func told(x *outcome.Experiment, s *outcome.Series) string {
+	times := stretches(x, s)
+	all, known := x.Measure(outcome.BreachRate, s.Labels)
+	overall := ""
+	if known {
+		overall = " (" + format.Estimate(all.Estimate, all.Unit) + " late overall)"
+	}
+	if len(times) == 0 {
+		// Few clocks at a time can hide what all of them together show.
+		if known && all.Estimate.Low > broken {
+			return "at no single time beyond doubt, but " + strings.Trim(overall, " ()")
+		}
+		return ""
+	}
 	longest := slices.MaxFunc(times, func(a, b stretch) int { return a.late - b.late })
-	worst := " (at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "%" + " late)"
 	measured := x.Scenario.Length - x.Scenario.Warmup
-	if float64(longest.to-longest.from) >= throughout*float64(measured) {
-		return "again and again throughout" + worst
+	if len(times) >= often || float64(longest.to-longest.from) >= throughout*float64(measured) {
+		return "again and again" + overall
 	}
-	s := "from " + format.Moment(local(x, longest.from))
+	sentence := "from " + format.Moment(local(x, longest.from))
 	if longest.to >= x.Scenario.Length-bridge/2 {
-		s += " to the end"
+		sentence += " to the end"
 	} else {
-		s += " to " + format.Moment(local(x, longest.to))
+		sentence += " to " + format.Moment(local(x, longest.to))
 	}
-	s += worst
-	switch more := len(times) - 1; {
-	case more == 1:
-		s += " and at one other time"
-	case more > 1:
-		s += fmt.Sprintf(" and at %d other times", more)
+	sentence += " (at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "% late)"
+	switch more := len(times) - 1; more {
+	case 0:
+	case 1:
+		sentence += " and at another time"
+	default:
+		sentence += fmt.Sprintf(" and at %d other times", more)
 	}
-	return s
+	return sentence
 }
 
 // breachLine is a breach rate over time, and of whom.
@@ -190,21 +197,28 @@ func stretches(x *outcome.Experiment, s *outcome.Series) []stretch {
 		return nil
 	}
 	var all []stretch
+	pause := 0 // intervals with clocks since the last that was broken
 	for i, mean := range s.Mean {
 		from := time.Duration(i) * step
-		// A missing lower end is NaN, which is above nothing.
-		if from < x.Scenario.Warmup || i >= len(s.Low) || !(float64(s.Low[i]) > broken) {
+		if from < x.Scenario.Warmup || i >= len(s.Low) || math.IsNaN(float64(mean)) {
+			continue
+		}
+		pause++
+		if !(float64(s.Low[i]) > broken) { // a missing end is NaN, which is above nothing
 			continue
 		}
 		if n := len(all); n > 0 && from-all[n-1].to <= bridge {
-			all[n-1].to = from + step
-			all[n-1].late++
-			all[n-1].worst = max(all[n-1].worst, float64(mean))
-			continue
+			last := &all[n-1]
+			last.to, last.late, last.seen = from+step, last.late+1, last.seen+pause
+			last.worst = max(last.worst, float64(mean))
+		} else {
+			all = append(all, stretch{from: from, to: from + step, late: 1, seen: 1, worst: float64(mean)})
 		}
-		all = append(all, stretch{from, from + step, 1, float64(mean)})
+		pause = 0
 	}
-	return slices.DeleteFunc(all, func(t stretch) bool { return time.Duration(t.late)*step < shortest })
+	return slices.DeleteFunc(all, func(t stretch) bool {
+		return time.Duration(t.late)*step < shortest || float64(t.late) < dense*float64(t.seen)
+	})
 }
 
 // worstRate names the highest breach rate of all slices.

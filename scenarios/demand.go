@@ -32,7 +32,8 @@ func (d *decoder) stream(e yamltree.Entry) demand.Stream {
 	if v := s.take("stream"); !v.Exists() {
 		s.assumed("stream", e.Key)
 	}
-	st.Channel = ticket.Channel(d.only(s, "channel", d.channels))
+	channel, _ := d.only(s, "channel", d.channels)
+	st.Channel = ticket.Channel(channel)
 	for _, share := range d.shares(s, "issue", d.issues) {
 		st.Issues = append(st.Issues, demand.IssueShare{Issue: ticket.Issue(share.index), Share: share.share})
 	}
@@ -93,20 +94,19 @@ func (d *decoder) stretch(s section) (from, until calendar.Date) {
 }
 
 // only is the name under key, or the only one there is.
-func (d *decoder) only(s section, key string, known words) int {
+func (d *decoder) only(s section, key string, known words) (int, bool) {
 	v := s.take(key)
 	if v.Exists() {
-		i, _ := known.find(v)
-		return i
+		return known.find(v)
 	}
 	if len(known.list) != 1 {
 		if len(known.list) > 1 && s.OK() {
 			v.Failf(known.plural+": "+clipList(known.list), "%s is missing, and there is more than one", key)
 		}
-		return 0
+		return 0, false
 	}
 	s.assumed(key, known.list[0])
-	return 0
+	return 0, true
 }
 
 type indexShare struct {
@@ -118,10 +118,10 @@ type indexShare struct {
 func (d *decoder) shares(s section, key string, known words) []indexShare {
 	v := s.take(key)
 	if !v.Exists() || v.Node.Kind == yamltree.Scalar {
-		if !v.Exists() && len(known.list) == 0 {
-			return nil
+		if i, ok := d.only(s, key, known); ok {
+			return []indexShare{{i, 1}}
 		}
-		return []indexShare{{d.only(s, key, known), 1}}
+		return nil
 	}
 	var out []indexShare
 	total, good := 0., true
@@ -129,8 +129,10 @@ func (d *decoder) shares(s section, key string, known words) []indexShare {
 		i, ok := known.find(e.Name)
 		share, ok2 := percent(e.Value, 0, 1)
 		good = good && ok && ok2
-		total += share
-		out = append(out, indexShare{i, share})
+		if ok && ok2 {
+			total += share
+			out = append(out, indexShare{i, share})
+		}
 	}
 	if good && v.Node.Kind == yamltree.Map && !isWhole(total) {
 		v.Failf("", "the shares add up to %s%%, not 100%%", roundPercent(total))

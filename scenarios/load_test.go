@@ -327,6 +327,7 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 	}
+	f.Add("tiers:\ndemand:\n 0: \n    tier: {0,1}\n    accounts: {0}")
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Contains(text, "file") || strings.Contains(text, "extends") {
 			return // no reading of whatever file the fuzzer can think of

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
 )
 
@@ -50,7 +51,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	var problems scenarios.Problems
 	if errors.As(err, &problems) {
 		fmt.Fprintln(t.err, problems.Error())
-		fmt.Fprintf(t.err, "headroom: %s\n", count(len(problems), "problem"))
+		fmt.Fprintf(t.err, "headroom: %s\n", format.Plural(len(problems), "problem", "problems"))
 		return exitInvalid
 	}
 	fmt.Fprintf(t.err, "headroom: %v\n", err)
@@ -62,13 +63,6 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return exitInvalid
 	}
 	return exitFailed
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 func newApp(t terminal) *cli.App {
@@ -113,7 +107,7 @@ func onUsage(c *cli.Context, err error, _ bool) error {
 // interspersed moves flags before the arguments of a command, since the library
 // takes no flag after the first argument and people write them there.
 func interspersed(app *cli.App, args []string) []string {
-	if len(args) < 3 {
+	if len(args) < 3 || args[len(args)-1] == "--generate-bash-completion" {
 		return args
 	}
 	commands := app.Commands

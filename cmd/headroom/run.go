@@ -41,8 +41,8 @@ func runCommand(t terminal) *cli.Command {
 // simulationFlags are those of every verb that simulates.
 func simulationFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.Uint64Flag{Name: "seed", Usage: "use another `SEED` than the scenario's"},
-		&cli.IntFlag{Name: "replications", Usage: "run exactly `N` replications"},
+		&cli.Uint64Flag{Name: "seed", Usage: "use another `SEED`", DefaultText: "the scenario's"},
+		&cli.IntFlag{Name: "replications", Usage: "run exactly `N` replications", DefaultText: "what the scenario says"},
 		&cli.IntFlag{Name: "workers", Usage: "use `N` cores; the result is the same for any number", DefaultText: "all"},
 	}
 }

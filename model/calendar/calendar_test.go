@@ -19,6 +19,7 @@ func TestOpenInsideAndOutside(t *testing.T) {
 	nights.Breaks = spans("23:45-24:15")
 
 	samoa := office("Pacific/Apia")
+	twoDays := &Calendar{Zone: zone("Pacific/Apia"), Override: map[Date][]Span{date("2011-12-29"): spans("00:00-46:40")}}
 	tests := []struct {
 		name            string
 		calendar        *Calendar
@@ -98,6 +99,11 @@ func TestOpenInsideAndOutside(t *testing.T) {
 			[]string{"2011-12-29T16:59:59-10:00", "2012-01-02T09:00:00+14:00"},
 			// That Friday's hours must not turn up on the Saturday.
 			[]string{"2011-12-29T17:00:00-10:00", "2011-12-31T09:00:00+14:00", "2011-12-31T12:00:00+14:00", "2012-01-01T12:00:00+14:00"},
+		},
+		{
+			"hours that run into the day that Samoa left out end on the next", twoDays,
+			[]string{"2011-12-29T00:00:00-10:00", "2011-12-31T00:00:00+14:00", "2011-12-31T22:39:59+14:00"},
+			[]string{"2011-12-31T22:40:00+14:00", "2011-12-28T23:59:59-10:00"},
 		},
 		{
 			"Casablanca stands an hour back in Ramadan", office("Africa/Casablanca"),

@@ -169,6 +169,38 @@ func TestWindowsAreCutFromOneWhole(t *testing.T) {
 	})
 }
 
+// Two clock changes that carry hours over the midnights at a window's ends.
+func TestWindowsReachBeyondTheirEnds(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name     string
+		zone     string
+		from     string // the date on which the hours start
+		hours    string
+		window   string // the date laid out
+		opens    string
+		closes   string
+		midnight string // the window's end
+	}{
+		{"hours from before the date that Samoa left out", "Pacific/Apia", "2011-12-29", "00:00-46:40", "2011-12-31",
+			"2011-12-31T00:00:00+14:00", "2011-12-31T22:40:00+14:00", "2012-01-01T00:00:00+14:00"},
+		{"hours from just behind Toronto's gap, before its moved midnight", "America/Toronto", "1919-03-31", "00:30-09:00", "1919-03-30",
+			"1919-03-31T00:30:00-04:00", "1919-03-31T01:00:00-04:00", "1919-03-31T01:00:00-04:00"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c := &Calendar{Zone: zone(tt.zone), Override: map[Date][]Span{date(tt.from): spans(tt.hours)}}
+			l := layout{Calendar: c, clock: wallClock{zone: c.Zone}}
+			open, _, end := l.window(date(tt.window).number(), date(tt.window).number())
+			want := []stretch{{instant(tt.opens).Unix(), instant(tt.closes).Unix()}}
+			if !slices.Equal(open, want) || end != instant(tt.midnight).Unix() {
+				t.Errorf("got %v to %d, want %v to %d", open, end, want, instant(tt.midnight).Unix())
+			}
+		})
+	}
+}
+
 func TestDaysPartitionTheAxis(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -73,7 +73,7 @@ func (c *Clock) Apply(m *Term, kind ticket.EventKind, status ticket.Status, at t
 	}
 	switch {
 	case c.phase == running && m.Pauses.Has(status):
-		c.halt(paused, at)
+		c.halt(m, paused, at)
 	case c.phase == paused && !m.Pauses.Has(status):
 		c.resume(m, at)
 	}
@@ -84,7 +84,7 @@ func (c *Clock) Apply(m *Term, kind ticket.EventKind, status ticket.Status, at t
 func (c *Clock) firstReply(m *Term, kind ticket.EventKind, status ticket.Status, at time.Duration) {
 	switch {
 	case kind == ticket.Replied, kind == ticket.Started && m.Live:
-		c.halt(stopped, at)
+		c.halt(m, stopped, at)
 	case status >= ticket.Solved:
 		c.withdraw(m, at)
 	}
@@ -95,13 +95,13 @@ func (c *Clock) firstReply(m *Term, kind ticket.EventKind, status ticket.Status,
 func (c *Clock) answer(m *Term, kind ticket.EventKind, at time.Duration) {
 	switch {
 	case kind == ticket.Started:
-		c.halt(stopped, at)
+		c.halt(m, stopped, at)
 	case kind == ticket.Abandoned && c.phase == running:
 		end := missed
 		if at-c.since <= m.ShortAbandon {
 			end = void
 		}
-		c.halt(end, at)
+		c.halt(m, end, at)
 	}
 }
 
@@ -112,23 +112,24 @@ func (c *Clock) resolution(m *Term, kind ticket.EventKind, status ticket.Status,
 	case kind == ticket.Abandoned:
 		c.withdraw(m, at)
 	case status >= ticket.Solved:
-		c.halt(stopped, at)
+		c.halt(m, stopped, at)
 	case c.phase == stopped:
 		c.resume(m, at)
 	}
 }
 
-// halt ends the running stretch, if there is one, and enters a phase. What has
-// been decided stays decided.
-func (c *Clock) halt(p phase, at time.Duration) {
+// halt ends the running stretch and enters a phase; a clock that stands still
+// gets a stretch of no length, so that Due knows when it ended. What has been
+// decided stays decided.
+func (c *Clock) halt(m *Term, p phase, at time.Duration) {
 	switch c.phase {
 	case running:
-		c.until = at
 	case paused:
+		c.resume(m, at)
 	default:
 		return
 	}
-	c.phase = p
+	c.phase, c.until = p, at
 }
 
 // withdraw ends a promise that nobody waits for any longer. A breach that has
@@ -141,7 +142,7 @@ func (c *Clock) withdraw(m *Term, at time.Duration) {
 	if c.Elapsed(m, at) > m.Within {
 		p = stopped
 	}
-	c.halt(p, at)
+	c.halt(m, p, at)
 }
 
 // resume begins another stretch.
@@ -162,12 +163,20 @@ func (c *Clock) Elapsed(m *Term, at time.Duration) time.Duration {
 	return c.used + m.Line.Between(c.since, c.until)
 }
 
-// Due is the first instant at which the target is used up if the clock goes on
-// running; for a clock that does not run, the instant at which it would have been
-// in its last stretch. False if that never comes or the clock has not started.
-func (c *Clock) Due(m *Term) (time.Duration, bool) {
-	if c.phase == idle || c.phase == void {
+// Due is the first instant at which the target is used up: for a clock that runs,
+// if it goes on running; for one that has ended, if it had; and for one that is
+// paused, if it goes on from an instant that is not before its last event. The
+// working time that is left counts from the start of the last stretch, so a target that was
+// used up in an earlier one is due at that start. A closing instant can be due:
+// four business hours from 13:00 are used up when the office closes at 17:00, and
+// breached when it opens again. False if that never comes, if the clock has not
+// started or if its promise fell away.
+func (c *Clock) Due(m *Term, at time.Duration) (time.Duration, bool) {
+	switch c.phase {
+	case idle, void:
 		return 0, false
+	case paused:
+		return m.Line.Add(at, max(0, m.Within-c.Elapsed(m, at)))
 	}
 	return m.Line.Add(c.since, max(0, m.Within-c.used))
 }

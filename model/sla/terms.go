@@ -85,7 +85,7 @@ func (ts Terms) Judge(clocks []Clock, at time.Duration, results []Result) []Resu
 		}
 		g := i
 		if end > i+1 {
-			g = ts.govern(clocks, i, end)
+			g = ts.govern(clocks, i, end, at)
 		}
 		if v, elapsed := clocks[g].Judge(&ts[g], at); v != Unjudged {
 			results = append(results, Result{ts[g].Metric, ts[g].Policy, v, elapsed})
@@ -95,13 +95,13 @@ func (ts Terms) Judge(clocks []Clock, at time.Duration, results []Result) []Resu
 	return results
 }
 
-// govern is the index in [from, to) whose clock is due first; the earlier
-// policy among equals.
-func (ts Terms) govern(clocks []Clock, from, to int) int {
+// govern is the index in [from, to) whose clock is due first, seen from an
+// instant; the earlier policy among equals.
+func (ts Terms) govern(clocks []Clock, from, to int, at time.Duration) int {
 	best, bestDue := from, time.Duration(0)
 	found := false
 	for i := from; i < to; i++ {
-		if due, ok := clocks[i].Due(&ts[i]); ok && (!found || due < bestDue) {
+		if due, ok := clocks[i].Due(&ts[i], at); ok && (!found || due < bestDue) {
 			best, bestDue, found = i, due, true
 		}
 	}
@@ -116,7 +116,7 @@ func (ts Terms) NextDue(clocks []Clock) (time.Duration, bool) {
 		if !clocks[i].Running() {
 			continue
 		}
-		if due, ok := clocks[i].Due(&ts[i]); ok && (!found || due < first) {
+		if due, ok := clocks[i].Due(&ts[i], 0); ok && (!found || due < first) {
 			first, found = due, true
 		}
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strconv"
 
 	"gonum.org/v1/plot/vg"
 
@@ -88,8 +89,12 @@ func newAxis(low, high float64, unit outcome.Unit, n int) valueAxis {
 		}
 	}
 	for _, v := range shown {
+		label := format.Decimal(v, places)
+		if shown[len(shown)-1] >= 1e12 || places == 6 {
+			label = strconv.FormatFloat(v, 'g', 3, 64) // nobody counts that many digits
+		}
 		a.ticks = append(a.ticks, v/factor)
-		a.labels = append(a.labels, format.Decimal(v, places)+suffix)
+		a.labels = append(a.labels, label+suffix)
 	}
 	return a
 }

@@ -98,6 +98,12 @@ func (p *page) line(l Line, x timeAxis, y scale, interval time.Duration) {
 		if r.to-r.from == 1 {
 			p.dot(s.colour, vg.Point{X: (points[0].X + points[1].X) / 2, Y: points[0].Y}, max(1.1*s.width, 1.2))
 		}
+		// In pieces, since the time to fill in a line of many turns grows with
+		// the square of its length. The ink is opaque, so the joints do not show.
+		const piece = 256
+		for ; len(points) > piece; points = points[piece-1:] {
+			p.polyline(s, points[:piece]...)
+		}
 		p.polyline(s, points...)
 	}
 }

@@ -32,6 +32,11 @@ type density struct {
 	hours, days, weeks, months int // one of them is set
 }
 
+// about is the distance, clock changes and lengths of months aside.
+func (d density) about() time.Duration {
+	return time.Duration(d.hours+24*d.days+168*d.weeks+720*d.months) * time.Hour
+}
+
 var densities = []density{
 	{hours: 1}, {hours: 2}, {hours: 3}, {hours: 6}, {hours: 12},
 	{days: 1}, {days: 2},
@@ -43,10 +48,10 @@ var densities = []density{
 func (a timeAxis) ticks(width func(string) vg.Length) []timeTick {
 	const space vg.Length = 9
 	for _, d := range densities {
-		ticks := a.every(d)
-		if len(ticks) > 400 {
-			continue // cheaper than measuring them all
+		if a.length > 400*d.about() {
+			continue // no page is so wide
 		}
+		ticks := a.every(d)
 		if a.apart(ticks, width, space) {
 			return ticks
 		}
@@ -82,72 +87,101 @@ func (a timeAxis) middle(t timeTick) vg.Length {
 
 // every lists the ticks of a density that fall into the axis.
 func (a timeAxis) every(d density) []timeTick {
-	y, m, day := a.start.Date()
-	zone := a.start.Location()
-	end := a.start.Add(a.length)
-	var ticks []timeTick
-	add := func(t, until time.Time, label ...string) {
-		if at := t.Sub(a.start); at <= a.length && (at >= 0 || until.Sub(a.start) > a.length/1000) {
-			ticks = append(ticks, timeTick{At: at, End: until.Sub(a.start), Label: label})
-		}
-	}
 	switch {
 	case d.hours > 0:
-		for i := 0; ; i++ {
-			midnight := time.Date(y, m, day+i, 0, 0, 0, 0, zone)
-			if midnight.After(end) {
-				break
-			}
-			for h := 0; h < 24; h += d.hours {
-				t := time.Date(y, m, day+i, h, 0, 0, 0, zone)
-				if t.Hour() != h {
-					continue // skipped by a clock change
-				}
-				label := []string{t.Format("15:04")}
-				if h == 0 {
-					label = append(label, t.Format("Mon 2 Jan"))
-				}
-				if !t.Before(a.start) {
-					add(t, t, label...)
-				}
-			}
-		}
+		return a.hours(d.hours)
 	case d.days > 0:
-		for i := 0; ; i += d.days {
-			t := time.Date(y, m, day+i, 0, 0, 0, 0, zone)
-			if !t.Before(end) {
-				break
-			}
-			label := t.Format("2")
-			if i == 0 || t.Day() <= d.days {
-				label = t.Format("2 Jan")
-			}
-			add(t, time.Date(y, m, day+i+1, 0, 0, 0, 0, zone), t.Format("Mon"), label)
-		}
+		return a.days(d.days)
 	case d.weeks > 0:
-		monday := day - (int(a.start.Weekday())+6)%7
-		for i := 0; ; i += 7 * d.weeks {
-			t := time.Date(y, m, monday+i, 0, 0, 0, 0, zone)
-			if t.After(end) {
-				break
-			}
-			if !t.Before(a.start) {
-				add(t, t, t.Format("Mon"), t.Format("2 Jan"))
-			}
-		}
+		return a.weeks(d.weeks)
 	default:
-		first := (int(m) - 1) / d.months % max(12/d.months, 1) * d.months
-		for i := 0; ; i += d.months {
-			t := time.Date(y, time.Month(first+1+i), 1, 0, 0, 0, 0, zone)
-			if t.After(end) {
-				break
+		return a.months(d.months)
+	}
+}
+
+// midnight is the local midnight a number of days after the first of the axis.
+func (a timeAxis) midnight(days int) time.Time {
+	y, m, d := a.start.Date()
+	return time.Date(y, m, d+days, 0, 0, 0, 0, a.start.Location())
+}
+
+// inside reports whether a point in time lies on the axis.
+func (a timeAxis) inside(t time.Time) bool {
+	at := t.Sub(a.start)
+	return at >= 0 && at <= a.length
+}
+
+// point is a tick whose label is centred on it.
+func (a timeAxis) point(t time.Time, label ...string) timeTick {
+	return timeTick{At: t.Sub(a.start), End: t.Sub(a.start), Label: label}
+}
+
+func (a timeAxis) hours(step int) []timeTick {
+	var ticks []timeTick
+	for i := 0; ; i++ {
+		midnight := a.midnight(i)
+		if midnight.Sub(a.start) > a.length {
+			return ticks
+		}
+		y, m, d := midnight.Date()
+		for h := 0; h < 24; h += step {
+			t := time.Date(y, m, d, h, 0, 0, 0, a.start.Location())
+			if t.Hour() != h || !a.inside(t) {
+				continue // skipped by a clock change, or outside
 			}
-			if !t.Before(a.start) {
-				add(t, t, monthLabel(t, len(ticks) == 0, d.months))
+			label := []string{t.Format("15:04")}
+			if h == 0 {
+				label = append(label, t.Format("Mon 2 Jan"))
 			}
+			ticks = append(ticks, a.point(t, label...))
 		}
 	}
-	return ticks
+}
+
+// days are stretches: the label of a day stands in its middle.
+func (a timeAxis) days(step int) []timeTick {
+	var ticks []timeTick
+	for i := 0; ; i += step {
+		from, to := a.midnight(i), a.midnight(i+1)
+		if from.Sub(a.start) >= a.length {
+			return ticks
+		}
+		label := from.Format("2")
+		if i == 0 || from.Day() <= step {
+			label = from.Format("2 Jan")
+		}
+		ticks = append(ticks, timeTick{At: from.Sub(a.start), End: to.Sub(a.start), Label: []string{from.Format("Mon"), label}})
+	}
+}
+
+func (a timeAxis) weeks(step int) []timeTick {
+	var ticks []timeTick
+	sinceMonday := (int(a.start.Weekday()) + 6) % 7
+	for i := -sinceMonday; ; i += 7 * step {
+		t := a.midnight(i)
+		if t.Sub(a.start) > a.length {
+			return ticks
+		}
+		if a.inside(t) {
+			ticks = append(ticks, a.point(t, t.Format("Mon"), t.Format("2 Jan")))
+		}
+	}
+}
+
+// months counts in steps that divide a year or are whole years from January on.
+func (a timeAxis) months(step int) []timeTick {
+	var ticks []timeTick
+	y, m, _ := a.start.Date()
+	first := (int(m) - 1) / min(step, 12) * min(step, 12)
+	for i := 0; ; i += step {
+		t := time.Date(y, time.Month(first+1+i), 1, 0, 0, 0, 0, a.start.Location())
+		if t.Sub(a.start) > a.length {
+			return ticks
+		}
+		if a.inside(t) {
+			ticks = append(ticks, a.point(t, monthLabel(t, len(ticks) == 0, step)))
+		}
+	}
 }
 
 func monthLabel(t time.Time, first bool, step int) string {

@@ -139,13 +139,15 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 		return false
 	}
 	number := st.days[s.day].number
-	s.gaps = g.key.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
 	s.segment, s.mass, s.passed, s.number = 0, 0, 0, 0
 	s.busy = 1
 	if !st.busyness.IsZero() {
-		days := g.key.Of(rng.Busyness, st.domain, number)
-		s.busy = st.busyness.Sample(&days)
+		// The place of the day's gaps serves for its busyness first: a stream
+		// on the stack would escape into the sampler and be allocated.
+		s.gaps = g.key.Of(rng.Busyness, st.domain, number)
+		s.busy = st.busyness.Sample(&s.gaps)
 	}
+	s.gaps = g.key.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
 	return true
 }
 

@@ -24,8 +24,10 @@
 package arrivals
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -178,7 +180,8 @@ func activeDays(st *stream, layer int) []bool {
 }
 
 // layMix turns shares of accounts, tiers and issues into a table of classes. An
-// account's share is taken out of its tier's.
+// account's share is taken out of its tier's. What has no share brings no class, so
+// that nobody need be able to serve it.
 func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 	type who struct {
 		tier    ticket.Tier
@@ -187,7 +190,9 @@ func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 	var whos []who
 	var shares []float64
 	for _, a := range d.Accounts {
-		whos, shares = append(whos, who{a.Tier, a.Account}), append(shares, a.Share)
+		if a.Share > 0 {
+			whos, shares = append(whos, who{a.Tier, a.Account}), append(shares, a.Share)
+		}
 	}
 	for _, t := range d.Tiers {
 		rest := t.Share
@@ -201,24 +206,32 @@ func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 		}
 	}
 	st.tiers = cumulate(shares)
+	var issues []ticket.Issue
 	shares = shares[:0]
 	for _, i := range d.Issues {
-		shares = append(shares, i.Share)
+		if i.Share > 0 {
+			issues, shares = append(issues, i.Issue), append(shares, i.Share)
+		}
 	}
 	st.issues = cumulate(shares)
 	for _, w := range whos {
 		var row []int32
-		for _, i := range d.Issues {
+		for _, i := range issues {
 			row = append(row, p.class(s, ticket.Class{
-				Channel: d.Channel, Issue: i.Issue, Tier: w.tier,
-				Priority: s.Issues[i.Issue].Priority, Account: w.account,
+				Channel: d.Channel, Issue: i, Tier: w.tier,
+				Priority: s.Issues[i].Priority, Account: w.account,
 			}))
 		}
 		st.classes = append(st.classes, row)
 	}
 }
 
+// layReplay takes over a history as far as it lies before the horizon.
 func (p *Plan) layReplay(s *model.Scenario, st *stream, rows []demand.Arrival) {
+	inside, _ := slices.BinarySearchFunc(rows, s.Time.Length, func(a demand.Arrival, end time.Duration) int {
+		return cmp.Compare(a.At, end)
+	})
+	rows = rows[:inside]
 	st.replay = rows
 	seen := map[ticket.Class]int32{}
 	for i := range rows {

@@ -11,69 +11,6 @@ import (
 	"github.com/headroom-sim/headroom/sim/rng"
 )
 
-// Observer is told what happens, at the time it happens and in order. What it
-// gets by pointer is valid during the call only and must not be changed.
-type Observer interface {
-	// Ticket is told of an event of a ticket's life; the ticket's fields are
-	// those after the event.
-	Ticket(kind ticket.EventKind, at time.Duration, t *Ticket)
-	// Waiting is told how many tickets wait for an agent, whenever that changes.
-	Waiting(at time.Duration, tickets int)
-	// Staff is told a team's numbers, whenever one of them changes.
-	Staff(at time.Duration, team int, n Staff)
-	// Done is told that nothing more will happen to a ticket in this trial,
-	// and how its promises ended. At the horizon it is told of all that are open.
-	Done(at time.Duration, t *Ticket, results []sla.Result)
-}
-
-// Staff is how many agents of a team do what.
-type Staff struct {
-	On   int32 // on shift
-	Busy int32 // of those, with work in hand
-	// Over are those whose shift is over, or whose break has begun, and who
-	// finish what they have in hand.
-	Over int32
-	Late int32 // of those, the ones whose shift is over: overtime
-}
-
-// Ticket is a ticket in the system.
-type Ticket struct {
-	ID      ticket.ID
-	Created time.Duration
-	Queued  time.Duration // when it entered the queue, the last time
-	Class   int32         // index into the plan's classes
-	Touches int32         // that have ended
-	Agent   int32         // who has it in hand; -1 for nobody
-	Team    int16         // of the agent who has it or had it last; -1 for none
-	Status  ticket.Status
-	// Reopened says that its last message came after it had been solved;
-	// Returned that it was taken before and went back to the queue.
-	Reopened bool
-	Returned bool
-
-	state   state
-	bucket  uint8
-	solves  bool // the next touch solves it
-	scale   float32
-	stretch float32       // of the touch in hand, by what else the agent has
-	left    time.Duration // agent time that the next touch needs
-	ends    time.Duration // when the touch in hand ends
-	timer   des.Handle
-	seq     uint64 // place in the order of the queue
-	next    int32  // in its list, or index in the heap
-	prev    int32
-}
-
-// state says where a ticket's links belong.
-type state uint8
-
-const (
-	free    state = iota // its slot holds no ticket; next is the next free slot
-	waiting              // in a queue
-	inHand               // with an agent
-	outside              // with its customer
-)
-
 // event is what is scheduled: a kind and whom it concerns.
 type event struct {
 	kind eventKind
@@ -114,8 +51,9 @@ type Desk struct {
 
 	agents []agent
 	teams  []team
-	heads  []int32 // by stint
-	edge   int     // the next roster edge
+	heads  []int32      // by stint
+	edge   int          // the next roster edge
+	back   []handedBack // by those who leave at this instant
 }
 
 // New is a desk for a layout.
@@ -285,11 +223,15 @@ func (d *Desk) enqueue(i int32, to int16) {
 		q.enter(d.tickets, i)
 		return
 	}
-	due, ok := d.layout.classes[t.Class].terms.NextDue(d.clocksOf(i))
-	if !ok {
-		due = noDue
+	q.enterDue(d.tickets, i, d.dueOf(i))
+}
+
+// dueOf is when the next running clock of a ticket is due.
+func (d *Desk) dueOf(i int32) time.Duration {
+	if due, ok := d.layout.classes[d.tickets[i].Class].terms.NextDue(d.clocksOf(i)); ok {
+		return due
 	}
-	q.enterDue(d.tickets, i, due)
+	return noDue
 }
 
 func (d *Desk) dequeue(i int32, from int16) {

@@ -60,6 +60,9 @@ type teamLayout struct {
 	handBack bool
 }
 
+// mostBuckets keeps the occupied lists of a queue, as bits, in one word.
+const mostBuckets = 64
+
 // mostLoad keeps loads, and their sets as bits, in one word.
 const mostLoad = 60
 
@@ -134,6 +137,9 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 		out.later = demand{queue: l.queue(false, l.full, teams), load: l.full}
 	}
 	if s.Routing.Order == model.Priority {
+		if c.Priority >= mostBuckets {
+			return fmt.Errorf("priority %d: by priority, at most %d can be queued", c.Priority, mostBuckets)
+		}
 		out.bucket = uint8(c.Priority)
 	}
 	l.terms = max(l.terms, len(out.terms))

@@ -39,23 +39,20 @@ type edge struct {
 	home  bool // an end that is the end of the shift, not a break
 }
 
-// layRoster turns the staffing plan into edges, in the order of time.
+// layRoster turns the staffing plan into edges, in the order of time, and at equal
+// times in the order of teams and shifts.
 func (l *Layout) layRoster(s *model.Scenario) {
-	index := map[[2]int]int32{}
+	first := make([]int32, len(s.Teams)) // by team: the group of its first shift
+	for i := range s.Teams {
+		team := &s.Teams[i]
+		first[i] = int32(len(l.groups))
+		for j := range team.Shifts {
+			l.groups = append(l.groups, group{team: int16(i), domain: rng.Domain(team.Name + "/" + team.Shifts[j].Name)})
+		}
+	}
 	origin := calendar.DateOf(s.Time.Start)
 	for _, d := range staffing.Duties(s.Teams, l.Axis, 0, l.Until) {
-		key := [2]int{d.Team, d.Shift}
-		g, ok := index[key]
-		if !ok {
-			g = int32(len(l.groups))
-			index[key] = g
-			team := &s.Teams[d.Team]
-			l.groups = append(l.groups, group{
-				team:   int16(d.Team),
-				domain: rng.Domain(team.Name + "/" + team.Shifts[d.Shift].Name),
-			})
-		}
-		l.layDuty(g, &d, origin)
+		l.layDuty(first[d.Team]+int32(d.Shift), &d, origin)
 	}
 	slices.SortStableFunc(l.edges, func(a, b edge) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.group, b.group))
@@ -82,6 +79,12 @@ func (l *Layout) layDuty(g int32, d *staffing.Duty, origin calendar.Date) {
 		from = b.To
 	}
 	add(d.To, true)
+	if from == d.To && 0 < d.To && d.To < l.Until {
+		// The shift ends in a break: nobody leaves, but whoever is still at
+		// work is in overtime from now on.
+		l.edges = append(l.edges, edge{at: d.To, group: g, stint: int32(len(l.stints)), home: true})
+		l.stints = append(l.stints, stint{group: g, day: dayNumber(origin, d.Date)})
+	}
 }
 
 // dayNumber counts calendar days from the origin. Dates are counted at noon UTC,

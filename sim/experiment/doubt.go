@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -127,16 +128,21 @@ func recoveries(x *outcome.Experiment, s *model.Scenario, warn warner) {
 	}
 }
 
-// partial warns of contract periods that the horizon cuts.
+// partial warns of contract periods that the horizon cuts, once for a contract.
 func partial(s *model.Scenario, warn warner) {
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Contracts {
 		k := &s.Contracts[i]
+		var cut []string
 		for _, p := range k.Period.Split(axis, s.Time.Warmup, s.Time.Length) {
 			if p.Partial {
-				warn(outcome.Labels{Contract: k.Name, Period: p.Name},
-					"Only a part of period %s of contract %s is simulated: its credit is worked out from that part, on the whole fee of %v.", p.Name, k.Name, k.PeriodFee())
+				cut = append(cut, p.Name)
 			}
+		}
+		if len(cut) > 0 {
+			warn(outcome.Labels{Contract: k.Name},
+				"Of %s only a part is measured: the credit is worked out from that part, on the whole fee of %v.",
+				strings.Join(cut, " and "), k.PeriodFee())
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -83,44 +83,44 @@ func difference(want, got image.Image) string {
 		return fmt.Sprintf("%v pixels, want %v", got.Bounds().Size(), want.Bounds().Size())
 	}
 	off := 0
-	size := want.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			a, b := nrgba(want, x, y), nrgba(got, x, y)
-			if apart(a.R, b.R) > muchLevel || apart(a.G, b.G) > muchLevel || apart(a.B, b.B) > muchLevel {
-				off++
-			}
+	a, b := plain(want).Pix, plain(got).Pix
+	for i := 0; i < len(a); i += 4 {
+		if apart(a[i], b[i]) > muchLevel || apart(a[i+1], b[i+1]) > muchLevel || apart(a[i+2], b[i+2]) > muchLevel {
+			off++
 		}
 	}
-	if share := float64(off) / float64(size.X*size.Y); share > mostPixels {
+	if share := float64(off) / float64(len(a)/4); share > mostPixels {
 		return fmt.Sprintf("%.2f %% of the pixels differ", 100*share)
 	}
 	return ""
-}
-
-func nrgba(img image.Image, x, y int) color.NRGBA {
-	p := img.Bounds().Min
-	return color.NRGBAModel.Convert(img.At(p.X+x, p.Y+y)).(color.NRGBA)
 }
 
 func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
 
 // halved is a picture at half the size, in 32 levels per channel: each pixel is
 // the mean of four.
-func halved(img image.Image) *image.NRGBA {
-	size := img.Bounds().Size()
-	small := image.NewNRGBA(image.Rect(0, 0, size.X/2, size.Y/2))
+func halved(img image.Image) *image.RGBA {
+	whole := plain(img)
+	size := whole.Bounds().Size()
+	small := image.NewRGBA(image.Rect(0, 0, size.X/2, size.Y/2))
 	for y := range size.Y / 2 {
 		for x := range size.X / 2 {
-			var r, g, b int
-			for _, d := range [][2]int{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
-				c := nrgba(img, 2*x+d[0], 2*y+d[1])
-				r, g, b = r+int(c.R), g+int(c.G), b+int(c.B)
+			at, to := whole.PixOffset(2*x, 2*y), small.PixOffset(x, y)
+			for c := range 3 {
+				below := at + whole.Stride
+				small.Pix[to+c] = level(int(whole.Pix[at+c]) + int(whole.Pix[at+4+c]) + int(whole.Pix[below+c]) + int(whole.Pix[below+4+c]))
 			}
-			small.SetNRGBA(x, y, color.NRGBA{level(r), level(g), level(b), 0xff})
+			small.Pix[to+3] = 0xff
 		}
 	}
 	return small
+}
+
+// plain is a picture as an array of bytes that starts at 0, 0.
+func plain(img image.Image) *image.RGBA {
+	whole := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
+	draw.Draw(whole, whole.Bounds(), img, img.Bounds().Min, draw.Src)
+	return whole
 }
 
 // level is the mean of four values, rounded to one of 32 levels.

@@ -2,6 +2,7 @@ package yamltree
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,9 +13,9 @@ type Names map[string][]string
 
 // Merge lays one tree over another and returns the result; both stay as they
 // are. Maps merge key by key, null removes a key, and everything else replaces what
-// was there. A map over a list of named elements merges with the elements of those
-// names, and adds those that are new. Whole says of a map that it replaces
-// instead of merging.
+// was there. A map over a list of maps merges with the elements of those names, and
+// adds those that are new; an element without a name goes by its number. Whole says
+// of a map that it replaces instead of merging.
 type Merge struct {
 	Names  Names
 	Whole  func(n *Node) bool
@@ -31,7 +32,7 @@ func (m Merge) merge(base, over *Node, key, path string) *Node {
 	switch {
 	case base.Kind == Map && !(m.Whole != nil && m.Whole(base)):
 		return m.maps(base, over, path)
-	case base.Kind == List && m.Names[key] != nil && m.allNamed(base, key):
+	case base.Kind == List && m.Names[key] != nil && allMaps(base):
 		return m.list(base, over, key, path)
 	}
 	return over
@@ -74,14 +75,9 @@ func Suggest(word string, known []string) string {
 	return "there are " + strings.Join(known, ", ")
 }
 
-// allNamed reports whether every element of a list carries a name.
-func (m Merge) allNamed(list *Node, key string) bool {
-	for _, item := range list.Items {
-		if m.Names.of(item, key) == nil {
-			return false
-		}
-	}
-	return true
+// allMaps reports whether every element of a list is a map.
+func allMaps(list *Node) bool {
+	return !slices.ContainsFunc(list.Items, func(item *Node) bool { return item.Kind != Map })
 }
 
 // of is the name of an element of the list under key, or nil.

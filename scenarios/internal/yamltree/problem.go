@@ -36,6 +36,9 @@ func (p Problem) Compare(q Problem) int {
 // neighbours; Damerau 1964, in the restricted form). ok is false when none is near
 // enough to be meant.
 func Nearest(word string, known []string) (nearest string, ok bool) {
+	if len(word) > longestWord {
+		return "", false
+	}
 	best := max(1, len([]rune(word))/3) + 1
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		if d := distance(fold(word), fold(k)); d < best {
@@ -50,10 +53,10 @@ func fold(s string) []rune {
 	return []rune(strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(s)))
 }
 
+// longestWord is the longest word that might be a mistyped one.
+const longestWord = 100
+
 func distance(a, b []rune) int {
-	if len(a) > 64 || len(b) > 64 {
-		return 64 // no key is that long; do not spend time on it
-	}
 	before, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range prev {
 		prev[j] = j

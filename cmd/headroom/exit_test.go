@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// call runs a command line and returns what it leaves.
+func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(context.Background(), append([]string{"headroom"}, args...), terminal{in: strings.NewReader(""), out: &out, err: &errs})
+	return code, out.String(), errs.String()
+}
+
+func TestExitCodes(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for _, row := range []struct {
+		name string
+		args []string
+		want int
+	}{
+		{"what works", []string{"list"}, exitDone},
+		{"a missing file", []string{"check", filepath.Join(dir, "nowhere.yaml")}, exitFailed},
+		{"a folder that cannot be made", []string{"run", "hello", "--replications", "1", "--out", file("in-the-way", "x") + "/below"}, exitFailed},
+		{"an unknown verb", []string{"simulate"}, exitUsage},
+		{"an unknown flag", []string{"run", "hello", "--fast"}, exitUsage},
+		{"a missing argument", []string{"report"}, exitUsage},
+		{"a flag without a unit", []string{"erlang", "c", "--calls", "9", "--aht", "3", "--agents", "2"}, exitUsage},
+		{"an invalid scenario", []string{"run", file("bad.yaml", "nmae: x\n")}, exitInvalid},
+		{"an empty scenario", []string{"check", file("empty.yaml", "")}, exitInvalid},
+		{"an invalid outcome", []string{"report", file("bad.json", "[]")}, exitInvalid},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			if code, _, stderr := call(t, row.args...); code != row.want {
+				t.Errorf("exit code %d, want %d; stderr: %s", code, row.want, stderr)
+			}
+		})
+	}
+}
+
+func TestAFailedRunLeavesNoFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	if err := writeFolder(out, func(beside string) error {
+		if err := os.WriteFile(filepath.Join(beside, "half"), []byte("written"), 0o666); err != nil {
+			return err
+		}
+		return os.ErrInvalid
+	}); err == nil {
+		t.Fatal("no error")
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
+		t.Errorf("left behind: %v", entries)
+	}
+}
+
+func TestAFailedRunKeepsTheLastResult(t *testing.T) {
+	t.Parallel()
+	out := filepath.Join(t.TempDir(), "out")
+	fill := func(text string, err error) func(string) error {
+		return func(dir string) error {
+			if e := os.WriteFile(outcomePath(dir), []byte(text), 0o666); e != nil {
+				return e
+			}
+			return err
+		}
+	}
+	if err := writeFolder(out, fill("first", nil)); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFolder(out, fill("second", os.ErrInvalid)); err == nil {
+		t.Fatal("no error")
+	}
+	if data, _ := os.ReadFile(outcomePath(out)); string(data) != "first" {
+		t.Errorf("the folder holds %q", data)
+	}
+	if err := writeFolder(out, fill("third", nil)); err != nil {
+		t.Fatal(err)
+	}
+	if data, _ := os.ReadFile(outcomePath(out)); string(data) != "third" {
+		t.Errorf("the folder holds %q", data)
+	}
+}

@@ -1,0 +1,205 @@
+package scenarios
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+)
+
+// example is a scenario of the manual.
+func example(t *testing.T, name string) *model.Scenario {
+	t.Helper()
+	d, err := readText("testdata", name+".yaml", examples(t)[name])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.out
+}
+
+func equal[T any](t *testing.T, what string, got, want T) {
+	t.Helper()
+	sameZone := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+	sameDist := cmp.Comparer(dist.Dist.Equal)
+	if diff := cmp.Diff(want, got, sameZone, sameDist); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func berlin(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
+func TestDecodingTimeAndRun(t *testing.T) {
+	t.Parallel()
+	s := example(t, "time-and-trials")
+	equal(t, "run", s.Run, model.Run{Seed: 7, Min: 30, Max: 400, Precision: 0.05, Measure: "breach_rate(first_reply, tier=customer)"})
+	if got := s.Time.Start.Format(time.RFC3339); got != "2026-11-16T00:00:00-05:00" {
+		t.Errorf("it starts at %s", got)
+	}
+	if s.Time.Length != 21*24*time.Hour || s.Time.Warmup != 4*24*time.Hour || s.Time.Interval != 30*time.Minute {
+		t.Errorf("time is %+v", s.Time)
+	}
+	if s.Title != "One line for people" || s.Name != "time-and-trials" {
+		t.Errorf("it is called %s, %s", s.Name, s.Title)
+	}
+}
+
+func TestDecodingCustomers(t *testing.T) {
+	t.Parallel()
+	s := example(t, "customers")
+	equal(t, "channels", s.Channels, []work.Channel{
+		{Name: "email", Concurrency: 1},
+		{Name: "chat", Live: true, Patience: dist.Must(dist.Exponential(240)), Concurrency: 3, Slowdown: 0.25},
+		{Name: "phone", Live: true, ShortAbandon: 5 * time.Second, Concurrency: 1, Patience: dist.Must(dist.Mixture(
+			dist.Part{Weight: 0.1, Dist: dist.Must(dist.Constant(0))}, dist.Part{Weight: 0.9, Dist: dist.Must(dist.Exponential(1000))}))},
+	})
+	equal(t, "issues", s.Issues, []work.Issue{
+		{
+			Name: "payment-failure", Priority: 1, Skill: 0, Handle: dist.Must(dist.Lognormal(540, 0.8)), SolvedAtFirst: 0.55, SolvedLater: 0.7,
+			Reply:  work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * 24 * time.Hour},
+			Reopen: work.Reopen{Share: 0.04, After: dist.Must(dist.Exponential(2 * 86400))},
+		},
+		{Name: "question", Priority: 2, Skill: ticket.NoSkill, Handle: dist.Must(dist.Constant(240)), SolvedAtFirst: 1, SolvedLater: 1},
+	})
+	equal(t, "names", s.Names, ticket.Names{
+		Channels: []string{"email", "chat", "phone"}, Issues: []string{"payment-failure", "question"},
+		Tiers: []string{"enterprise", "professional", "starter"}, Priorities: []string{"urgent", "high", "normal", "low"},
+		Skills: []string{"payments"}, Teams: []string{"desk"},
+	})
+	equal(t, "the mix of the first stream", s.Streams[0].Issues, []demand.IssueShare{{Issue: 0, Share: 0.2}, {Issue: 1, Share: 0.8}})
+}
+
+func TestDecodingDemand(t *testing.T) {
+	t.Parallel()
+	s := example(t, "demand")
+	st := s.Streams[0]
+	equal(t, "volume", st.Volume, demand.Volume{Count: 900, Per: demand.PerDay})
+	equal(t, "days", st.Profile.Days, [7]float64{0.6, 1, 1, 1, 1, 1, 0.7})
+	equal(t, "spikes", st.Spikes, []demand.Spike{{
+		Name: "black-friday", Factor: 8, Start: 11 * 24 * time.Hour, Rise: 3 * time.Hour, Hold: 18 * time.Hour, Fall: 12 * time.Hour, Handle: 0.1,
+	}})
+	equal(t, "accounts", st.Accounts, []demand.AccountShare{{Account: 0, Tier: 0, Share: 0.03}})
+	if st.Growth != 0.2 || st.Busyness != 0.15 || len(st.Profile.Hours) != 24 ||
+		st.From != (calendar.Date{Year: 2026, Month: 11, Day: 16}) || st.Until != (calendar.Date{Year: 2026, Month: 12, Day: 4}) {
+		t.Errorf("the stream is %+v", st)
+	}
+}
+
+func TestDecodingCalendarsAndTeams(t *testing.T) {
+	t.Parallel()
+	s := example(t, "calendars-and-teams")
+	office := s.Calendars[1]
+	day := []calendar.Span{{From: 540, To: 1020}}
+	equal(t, "week", office.Week, calendar.Week{nil, day, day, day, day, day, {{From: 540, To: 720}, {From: 780, To: 900}}})
+	equal(t, "breaks", office.Breaks, []calendar.Span{{From: 720, To: 750}})
+	equal(t, "special", office.Override, map[calendar.Date][]calendar.Span{{Year: 2026, Month: 12, Day: 31}: {{From: 540, To: 720}}})
+	for date, closed := range map[calendar.Date]bool{
+		{Year: 2026, Month: 12, Day: 24}: true,  // by closed
+		{Year: 2026, Month: 12, Day: 25}: true,  // a holiday of both
+		{Year: 2027, Month: 1, Day: 6}:   true,  // a holiday of Austria only; after the end
+		{Year: 2026, Month: 12, Day: 28}: false, // a Monday
+	} {
+		if office.Closed[date] != closed {
+			t.Errorf("%v: closed is %v", date, office.Closed[date])
+		}
+	}
+	front := s.Teams[0]
+	equal(t, "cost", front.Cost, staffing.Cost{PerHour: 24, Night: 0.25, Weekend: 0.5, Overtime: 0.5, NightFrom: 22 * 60, NightTo: 6 * 60})
+	weekdays := [7]bool{false, true, true, true, true, true, false}
+	everyDay := [7]bool{true, true, true, true, true, true, true}
+	equal(t, "shifts", front.Shifts, []staffing.Shift{
+		{Name: "early", Heads: 4, Days: weekdays, From: 420, To: 930, Breaks: []staffing.Break{{At: 660, Minutes: 30}}},
+		{Name: "late", Heads: 3, Days: [7]bool{false, true, true, true, true, false, true}, From: 780, To: 1290, Breaks: []staffing.Break{{At: 900, Minutes: 15}, {At: 1080, Minutes: 30}}},
+		{Name: "night", Heads: 1, Days: everyDay, From: 1290, To: 1440 + 420, Breaks: []staffing.Break{{At: 1440 + 120, Minutes: 30}}, Holidays: true},
+		{Name: "temps", Heads: 5, Days: everyDay, From: 480, To: 1200, First: calendar.Date{Year: 2026, Month: 12, Day: 18}, Last: calendar.Date{Year: 2026, Month: 12, Day: 23}},
+	})
+	if front.Shrinkage != 0.28 || front.Zone.String() != berlin(t).String() || len(front.Channels) != 1 || len(front.Skills) != 1 || front.ShiftEnd != staffing.Finish {
+		t.Errorf("front is %+v", front)
+	}
+	if s.Currency != "EUR" || s.Routing.Order != model.EarliestDue {
+		t.Errorf("currency %s, order %v", s.Currency, s.Routing.Order)
+	}
+	// 4bh are four hours of the office.
+	if got := s.SLA.Policies[0].Targets[0].Within[0]; got != 4*time.Hour || s.SLA.Policies[0].Calendar != 1 {
+		t.Errorf("4bh are %v on calendar %d", got, s.SLA.Policies[0].Calendar)
+	}
+}
+
+func TestDecodingPromises(t *testing.T) {
+	t.Parallel()
+	s := example(t, "promises")
+	hours := func(hs ...time.Duration) []time.Duration {
+		for i := range hs {
+			if hs[i] != sla.None {
+				hs[i] *= time.Hour
+			}
+		}
+		return hs
+	}
+	equal(t, "policies", s.SLA.Policies, []sla.Policy{
+		{Name: "everybody", Calendar: 1, Targets: []sla.Target{{Metric: sla.FirstReply, Within: hours(1, 4, 16, sla.None)}}},
+		{Name: "corporate", Match: sla.Match{Tiers: []ticket.Tier{0}}, Targets: []sla.Target{
+			{Metric: sla.FirstReply, Within: hours(1, 1, 1, 1)},
+			{Metric: sla.Resolution, Within: hours(4, sla.None, 24, sla.None), Pauses: sla.StatusSet(0).With(ticket.Pending)},
+		}},
+		{Name: "chats", Match: sla.Match{Channels: []ticket.Channel{1}}, Targets: []sla.Target{
+			{Metric: sla.Answer, Within: []time.Duration{20e9, 20e9, 20e9, 20e9}, Share: 0.8},
+		}},
+	})
+	equal(t, "contracts", s.Contracts, []contract.Contract{
+		{
+			Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_800_000, Currency: "USD"},
+			Metric: sla.Resolution, Target: 950_000, Period: contract.Monthly,
+			Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000, Rounding: contract.Started},
+		},
+		{
+			Name: "all-enterprise", Match: sla.Match{Tiers: []ticket.Tier{0}}, Fee: contract.Money{Minor: 9_000_000, Currency: "USD"},
+			Metric: sla.FirstReply, Target: 900_000, Period: contract.Monthly,
+			Scheme: contract.Scheme{Step: 10_000, Credit: 50_000, Cap: contract.One, Rounding: contract.Started},
+		},
+	})
+	equal(t, "acme's share of mail", s.Streams[0].Accounts, []demand.AccountShare{{Account: 0, Tier: 0, Share: 0.03}})
+}
+
+// A scenario that says nothing but the least is what the manual says it is.
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	s, err := Load("testdata/minimal.good.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "run", s.Run, model.Run{Seed: 1, Min: 30, Max: 30})
+	equal(t, "channels", s.Channels, []work.Channel{{Name: "email", Concurrency: 1}})
+	equal(t, "tiers", s.Names.Tiers, []string{"customer"})
+	if s.Name != "minimal.good" || s.Streams[0].Name != "stream 1" || s.Teams[0].Shifts[0].Name != "shift 1" {
+		t.Errorf("the names are %s, %s, %s", s.Name, s.Streams[0].Name, s.Teams[0].Shifts[0].Name)
+	}
+	if s.Time.Start.Weekday() != time.Monday || s.Time.Length != 28*24*time.Hour || s.Time.Warmup != 7*24*time.Hour {
+		t.Errorf("time is %+v", s.Time)
+	}
+	if s.Routing.Order != model.Priority || s.SLA.Resolve != sla.Strictest || s.Issues[0].Priority != 2 {
+		t.Errorf("routing %+v, sla %+v", s.Routing, s.SLA)
+	}
+	short, err := readText("", "short.yaml", base+"time: {length: 1d}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if short.out.Time.Warmup != 0 {
+		t.Errorf("a day has a warm-up of %v", short.out.Time.Warmup)
+	}
+}

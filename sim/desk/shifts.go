@@ -1,0 +1,183 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// changeRoster carries out all roster edges of this instant: first all go who go,
+// then what they hand back is offered to those who stay, then others come.
+func (d *Desk) changeRoster() {
+	now := d.events.Now()
+	edges := d.layout.edges
+	from := d.edge
+	to := from
+	for to < len(edges) && edges[to].at == now {
+		to++
+	}
+	d.edge = to
+	if to < len(edges) {
+		d.schedule(edges[to].at, event{kind: rosterChanges})
+	}
+	d.eachChange(from, to, func(g, heads int32, home bool) {
+		if heads < 0 || home {
+			d.leave(g, max(0, -heads), home)
+		}
+	})
+	d.offerBack()
+	d.eachChange(from, to, func(g, heads int32, _ bool) {
+		if heads > 0 {
+			d.come(g, heads)
+		}
+	})
+	for t := range d.teams {
+		d.tellStaff(int16(t))
+	}
+}
+
+// eachChange sums up the roster edges [from, to), which are of one instant, group
+// by group: heads is how many more agents the group has from then on, home whether
+// a shift ends.
+func (d *Desk) eachChange(from, to int, do func(g, heads int32, home bool)) {
+	edges := d.layout.edges
+	for i := from; i < to; {
+		g := edges[i].group
+		heads, home := int32(0), false
+		for ; i < to && edges[i].group == g; i++ {
+			if e := &edges[i]; e.start {
+				heads += d.heads[e.stint]
+			} else {
+				heads -= d.heads[e.stint]
+				home = home || e.home
+			}
+		}
+		do(g, heads, home)
+	}
+}
+
+// come brings n agents of a group on shift: those who have not left yet, then
+// others.
+func (d *Desk) come(g, n int32) {
+	gr := &d.layout.groups[g]
+	tm := &d.teams[gr.team]
+	for _, back := range []bool{true, false} {
+		for a := gr.first; a < gr.first+gr.size && n > 0; a++ {
+			ag := &d.agents[a]
+			if ag.duty == on || (ag.duty != off) != back {
+				continue
+			}
+			if back {
+				tm.staff.Over--
+				tm.staff.Busy++
+				if ag.duty == late {
+					tm.staff.Late--
+				}
+			}
+			ag.duty = on
+			tm.staff.On++
+			n--
+			d.list(a)
+			d.freeAgent(a)
+		}
+	}
+}
+
+// leave sends n agents of a group away: those with nothing in hand, then others.
+// When it is the end of the shift, whoever is still at work on what he had before a
+// break goes on in overtime.
+func (d *Desk) leave(g, n int32, home bool) {
+	gr := &d.layout.groups[g]
+	tm := &d.teams[gr.team]
+	for _, idle := range []bool{true, false} {
+		for a := gr.first; a < gr.first+gr.size; a++ {
+			ag := &d.agents[a]
+			switch {
+			case ag.duty == leaving && home:
+				ag.duty = late
+				tm.staff.Late++
+			case ag.duty != on || (ag.held == 0) != idle || n == 0:
+			default:
+				n--
+				d.sendAway(a, home)
+			}
+		}
+	}
+}
+
+// sendAway takes an agent off shift.
+func (d *Desk) sendAway(a int32, home bool) {
+	ag := &d.agents[a]
+	tm := &d.teams[ag.team]
+	d.unlist(a)
+	tm.staff.On--
+	if ag.held == 0 {
+		ag.duty = off
+		return
+	}
+	ag.duty = leaving
+	tm.staff.Busy--
+	tm.staff.Over++
+	if home {
+		ag.duty = late
+		tm.staff.Late++
+	}
+	if d.layout.teams[ag.team].handBack {
+		d.handBack(a)
+	}
+}
+
+// handedBack is a ticket on its way back to its queue.
+type handedBack struct {
+	place
+	ticket int32
+}
+
+// handBack takes out of an agent's hands what he gives back, all but live contacts
+// and what is finished at this very moment.
+func (d *Desk) handBack(a int32) {
+	now := d.events.Now()
+	for i := d.agents[a].first; i >= 0; {
+		t := &d.tickets[i]
+		next := t.next
+		if !d.layout.queues[d.wants(t).queue].live && t.ends > now {
+			d.events.Cancel(t.timer)
+			t.left = time.Duration(float64(t.ends-now) / float64(t.stretch))
+			d.release(i)
+			t.Returned = true
+			d.happen(ticket.Returned, i)
+			t.Agent = -1
+			d.back = append(d.back, handedBack{place{d.keyOf(i), t.seq}, i})
+		}
+		i = next
+	}
+}
+
+// keyOf is the key of a ticket's place in its queue.
+func (d *Desk) keyOf(i int32) int64 {
+	if d.layout.order == model.EarliestDue {
+		return int64(d.dueOf(i))
+	}
+	return int64(d.tickets[i].bucket)
+}
+
+// offerBack offers what was handed back, in the order of the queue, to others who
+// have room for it now; the rest goes back to its place in the queue. Of those who
+// wait already none has a claim on them, for whoever has room has looked for work.
+func (d *Desk) offerBack() {
+	slices.SortFunc(d.back, func(x, y handedBack) int {
+		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.seq, y.seq))
+	})
+	for _, b := range d.back {
+		q := d.wants(&d.tickets[b.ticket]).queue
+		if a := d.findAgent(q); a >= 0 {
+			d.start(b.ticket, a)
+		} else {
+			d.enqueue(b.ticket, q)
+		}
+	}
+	d.back = d.back[:0]
+}

@@ -1,0 +1,43 @@
+// Package laws holds trials to what must be true on every path, whatever chance
+// does: no statistics are needed to see that a law is broken.
+//
+// Laws is a desk.Observer. It keeps books of its own, from what happens to single
+// tickets, and compares them with what the desk says of itself: how many wait, how
+// many are busy, what became of the promises. It knows the scenario, and nothing of
+// how the desk works. It is made for tests; it takes a few times as long as the
+// trial that it watches.
+//
+//	l := laws.New(scenario, simulation.Layout())
+//	worker.Run(seed, replication, run, l)
+//	err := l.Check(simulation.Catalog(), run) // or l.Err(), without a run
+//
+// Reset makes it ready for the next trial. For a whole experiment:
+//
+//	w, err := laws.Watch(scenario)
+//	experiment.Run(ctx, scenario, experiment.Options{Watch: w.Replication})
+//	err = w.Err()
+//
+// # The laws
+//
+//   - Time: time never goes back, and nothing happens after the horizon.
+//   - Life: the events of a ticket come in a legal order, and its fields say the
+//     same as its events.
+//   - Balance: every ticket that arrived ends exactly once, as solved, abandoned or
+//     open; before the horizon only solved and abandoned tickets end.
+//   - Little: the area under the length of the queue is the sum of the waits, both
+//     cut off at the horizon, to the nanosecond (Little 1961, which is exact here,
+//     since the waits are cut off).
+//   - Capacity: no agent holds more than channel concurrencies allow, or what his
+//     team has no skill or channel for.
+//   - Hands: at every instant the agents with a ticket in hand are those whom the
+//     desk calls busy or over their time; so touches add up to busy time and overrun.
+//     Nobody is busy who is not on shift: busy time is at most staffed time.
+//   - Roster: as many are on shift as the staffing plan says, give or take the
+//     rounding of fractional heads.
+//   - Idleness: nobody waits for a team that has somebody with nothing in hand.
+//   - Promise: a ticket that was not abandoned has each promised metric judged
+//     exactly once, an abandoned one at most once; working time elapsed is at most the
+//     time on the wall since creation; the verdict agrees with it and with the target.
+//   - Tally: the run that is left behind counts what happened, share by share.
+//   - Credit: no contract pays more than its cap times its fee.
+package laws

@@ -1,0 +1,169 @@
+package laws
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// life is where a ticket stands, by what has happened to it.
+type life struct {
+	place   place
+	created time.Duration
+	since   time.Duration // when it came to its place
+	class   int32
+	touches int32
+	agent   int32 // who has it, in inHand
+	again   bool  // in the queue once more, after a touch that was broken off
+	started bool
+}
+
+type place uint8
+
+const (
+	queued place = iota
+	inHand
+	pending
+	solved
+	abandoned
+)
+
+var placeNames = [...]string{"waits in the queue", "is in an agent's hands", "is pending", "is solved", "was abandoned"}
+
+func (p place) String() string { return placeNames[p] }
+
+// Ticket implements desk.Observer.
+func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+	if !l.advance(at) {
+		return
+	}
+	if kind == ticket.Created {
+		l.create(t)
+		return
+	}
+	v, known := l.lives[t.ID]
+	switch {
+	case !known:
+		l.breaksBy(t.ID, Life, "%v happens to a ticket that was never created", kind)
+	case v == nil:
+		l.breaksBy(t.ID, Life, "%v happens to a ticket that has ended", kind)
+	case t.Created != v.created || t.Class != v.class:
+		l.breaksBy(t.ID, Life, "it changes its creation or its class")
+	case !legal(kind, v.place):
+		l.breaksBy(t.ID, Life, "%v happens while it %v", kind, v.place)
+	default:
+		l.happen(kind, t, v)
+	}
+}
+
+// legal says where a ticket can be for an event to happen to it.
+func legal(kind ticket.EventKind, p place) bool {
+	switch kind {
+	case ticket.Started, ticket.Abandoned:
+		return p == queued
+	case ticket.Replied, ticket.Returned:
+		return p == inHand
+	case ticket.Message:
+		return p == pending || p == solved
+	case ticket.StatusSet:
+		return p == pending
+	}
+	return false
+}
+
+func (l *Laws) create(t *desk.Ticket) {
+	if _, again := l.lives[t.ID]; again {
+		l.breaksBy(t.ID, Life, "it is created twice")
+		return
+	}
+	if t.Created != l.now || t.Touches != 0 || t.Status != ticket.New || t.Agent >= 0 {
+		l.breaksBy(t.ID, Life, "it is not new when it is created: %+v", *t)
+		return
+	}
+	if int(t.Class) >= len(l.classes) {
+		l.breaksBy(t.ID, Life, "its class %d does not exist", t.Class)
+		return
+	}
+	l.lives[t.ID] = &life{created: l.now, class: t.Class}
+	l.enter(t.ID, l.lives[t.ID])
+	l.counts.arrive(l, t)
+}
+
+// happen carries out an event that is legal where the ticket is.
+func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
+	want, touches := ticket.Open, v.touches
+	k := &l.classes[v.class]
+	switch kind {
+	case ticket.Started:
+		l.leave(t, v)
+		l.take(t, v)
+		v.place, v.agent, v.started = inHand, t.Agent, true
+	case ticket.Replied:
+		l.drop(t.ID, v)
+		touches++
+		v.place, want = pending, ticket.Pending
+		if t.Status == ticket.Solved {
+			v.place, want = solved, ticket.Solved
+		}
+	case ticket.Returned:
+		if k.live && touches == 0 {
+			l.breaksBy(t.ID, Life, "a live contact is broken off")
+		}
+		l.drop(t.ID, v)
+		v.again = true
+		l.enter(t.ID, v)
+	case ticket.Message:
+		if t.Reopened != (v.place == solved) {
+			l.breaksBy(t.ID, Life, "it is said to be reopened, or not, while it %v", v.place)
+		}
+		v.again = false
+		l.enter(t.ID, v)
+	case ticket.StatusSet:
+		v.place, want = solved, ticket.Solved
+	case ticket.Abandoned:
+		if !k.live || v.started {
+			l.breaksBy(t.ID, Life, "it is abandoned, which only a live contact that nobody has answered can be")
+		}
+		l.leave(t, v)
+		v.place, want = abandoned, ticket.Closed
+	}
+	if t.Status != want || t.Touches != touches {
+		l.breaksBy(t.ID, Life, "after %v it is %v with %d touches, not %v with %d", kind, t.Status, t.Touches, want, touches)
+	}
+	v.since, v.touches = l.now, touches
+}
+
+// enter puts a ticket into the queue.
+func (l *Laws) enter(id ticket.ID, v *life) {
+	v.place, v.since = queued, l.now
+	able := false
+	for i, can := range l.classes[v.class].able {
+		if can {
+			l.teams[i].waiting++
+			able = true
+		}
+	}
+	if !able {
+		l.breaksBy(id, Capacity, "no team can serve it")
+	}
+}
+
+// leave takes a ticket out of the queue and adds its wait to the others. The wait
+// is the one that the desk claims, where it claims one: Queued is when the ticket
+// came to wait, but for those that went back to the queue.
+func (l *Laws) leave(t *desk.Ticket, v *life) {
+	from := t.Queued
+	if v.again {
+		from = v.since
+	}
+	l.waits += uint64(l.now - from)
+	if !v.started {
+		l.counts.wait(l, t, l.now-from)
+	}
+	for i, can := range l.classes[v.class].able {
+		if can {
+			l.teams[i].waiting--
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package laws
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// agent is what an agent has in hand.
+type agent struct {
+	hired bool // has been seen
+	team  int16
+	room  int // that is filled
+	held  int
+}
+
+// team is a team's numbers: as the desk says, and as the tickets say.
+type team struct {
+	desk.Staff
+	holders int32 // agents with something in hand
+	waiting int   // tickets that the team could serve
+	piece   int   // of the plan, at present
+
+	on, busy, worked float64 // agent time after the warm-up: on shift, busy, with something in hand
+}
+
+// piece is a stretch of the staffing plan, up to the next one, with the least
+// and the most heads that it may mean.
+type piece struct {
+	from      time.Duration
+	low, high int32
+}
+
+// layPlan works out, team by team, how many must be there and when.
+func layPlan(l *desk.Layout) [][]piece {
+	plan := make([][]piece, len(l.Teams))
+	for t, duties := range staffing.ByTeam(staffing.Duties(l.Teams, l.Axis, 0, l.Until), len(l.Teams)) {
+		steps := []piece{{}}
+		for _, d := range duties {
+			low, high := int32(math.Floor(d.Net)), int32(math.Ceil(d.Net))
+			from := d.From
+			for _, b := range append(slices.Clone(d.Breaks), staffing.Interval{From: d.To}) {
+				steps = append(steps, piece{max(from, 0), low, high}, piece{max(b.From, 0), -low, -high})
+				from = b.To
+			}
+		}
+		slices.SortStableFunc(steps, func(a, b piece) int { return cmp.Compare(a.from, b.from) })
+		for _, s := range steps {
+			last := len(plan[t]) - 1
+			switch {
+			case last < 0:
+				plan[t] = append(plan[t], s)
+			case plan[t][last].from == s.from:
+				plan[t][last].low += s.low
+				plan[t][last].high += s.high
+			default:
+				plan[t] = append(plan[t], piece{s.from, plan[t][last].low + s.low, plan[t][last].high + s.high})
+			}
+		}
+	}
+	return plan
+}
+
+// Staff implements desk.Observer.
+func (l *Laws) Staff(at time.Duration, team int, n desk.Staff) {
+	if l.advance(at) {
+		l.teams[team].Staff = n
+	}
+}
+
+// settle checks a team's numbers as they stand from now to the next instant.
+func (l *Laws) settle(i int, to time.Duration) {
+	t := &l.teams[i]
+	name := l.scenario.Teams[i].Name
+	switch {
+	case t.Busy < 0 || t.Late < 0 || t.Late > t.Over:
+		l.breaks(Hands, "team %s has impossible numbers: %+v", name, t.Staff)
+	case t.Busy > t.On:
+		l.breaks(Hands, "of team %s %d are busy, but only %d on shift", name, t.Busy, t.On)
+	case t.holders != t.Busy+t.Over:
+		l.breaks(Hands, "of team %s %d have tickets in hand, but %d are busy and %d over their time", name, t.holders, t.Busy, t.Over)
+	case t.On > t.Busy && t.waiting > 0:
+		l.breaks(Idleness, "of team %s %d have nothing in hand, while %d tickets wait that they can serve", name, t.On-t.Busy, t.waiting)
+	}
+	plan := l.plan[i]
+	for t.piece+1 < len(plan) && plan[t.piece+1].from < to {
+		if plan[t.piece+1].from > l.now {
+			l.present(t, name, plan[t.piece])
+		}
+		t.piece++
+	}
+	l.present(t, name, plan[t.piece])
+	if to > l.scenario.Time.Warmup {
+		span := float64(to - max(l.now, l.scenario.Time.Warmup))
+		t.on += span * float64(t.On)
+		t.busy += span * float64(t.Busy)
+		t.worked += span * float64(t.holders)
+	}
+}
+
+// present checks how many are on shift in a piece of the plan.
+func (l *Laws) present(t *team, name string, p piece) {
+	if t.On < p.low || t.On > p.high {
+		l.breaks(Roster, "of team %s %d are on shift, by the plan from %v on it is %d to %d", name, t.On, p.from, p.low, p.high)
+	}
+}
+
+// take puts a ticket into its agent's hands.
+func (l *Laws) take(t *desk.Ticket, v *life) {
+	if t.Agent < 0 || t.Team < 0 || int(t.Team) >= len(l.teams) {
+		l.breaksBy(t.ID, Life, "it is started by agent %d of team %d", t.Agent, t.Team)
+		return
+	}
+	for int(t.Agent) >= len(l.agents) {
+		l.agents = append(l.agents, agent{})
+	}
+	a := &l.agents[t.Agent]
+	if a.hired && a.team != t.Team {
+		l.breaksBy(t.ID, Capacity, "agent %d is of team %d, and was of team %d", t.Agent, t.Team, a.team)
+		return
+	}
+	a.hired, a.team = true, t.Team
+	k := &l.classes[v.class]
+	if !k.able[t.Team] {
+		l.breaksBy(t.ID, Capacity, "team %s has not the skill or the channel for it", l.scenario.Teams[t.Team].Name)
+	}
+	if a.held == 0 {
+		l.teams[a.team].holders++
+	}
+	a.held++
+	a.room += k.fills(v)
+	if a.room > l.full {
+		l.breaksBy(t.ID, Capacity, "agent %d has %d tickets in hand that fill %d of %d parts of him", t.Agent, a.held, a.room, l.full)
+	}
+}
+
+// fills is the room that the touch in hand takes.
+func (k *class) fills(v *life) int {
+	if v.touches == 0 {
+		return k.first
+	}
+	return k.room
+}
+
+// drop takes a ticket out of its agent's hands.
+func (l *Laws) drop(id ticket.ID, v *life) {
+	if v.agent < 0 {
+		l.breaksBy(id, Life, "nobody has it")
+		return
+	}
+	a := &l.agents[v.agent]
+	a.held--
+	a.room -= l.classes[v.class].fills(v)
+	if a.held == 0 {
+		l.teams[a.team].holders--
+	}
+	v.agent = -1
+}
