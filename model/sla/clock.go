@@ -25,7 +25,7 @@ type Term struct {
 	Pauses       StatusSet
 	Line         Line
 	Live         bool          // the ticket's channel is live
-	ShortAbandon time.Duration // of the channel; for Answer
+	ShortAbandon time.Duration // of the channel; for Answer; 0: nobody is left out
 }
 
 // phase is where a clock stands.
@@ -90,15 +90,16 @@ func (c *Clock) firstReply(m *Term, kind ticket.EventKind, status ticket.Status,
 	}
 }
 
-// answer: whoever leaves the queue within the short-abandon threshold is left
-// out, whoever leaves later was not answered in time.
+// answer: whoever leaves the queue within the short-abandon threshold, if there is
+// one, is left out; whoever leaves later was not answered in time, even if the
+// target was not yet used up.
 func (c *Clock) answer(m *Term, kind ticket.EventKind, at time.Duration) {
 	switch {
 	case kind == ticket.Started:
 		c.halt(m, stopped, at)
 	case kind == ticket.Abandoned && c.phase == running:
 		end := missed
-		if at-c.since <= m.ShortAbandon {
+		if m.ShortAbandon > 0 && at-c.since <= m.ShortAbandon {
 			end = void
 		}
 		c.halt(m, end, at)

@@ -96,7 +96,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	k := &l.classes[v.class]
 	switch kind {
 	case ticket.Started:
-		l.leave(t, v)
+		l.counts.wait(l, t, v, l.leave(t, v))
 		l.take(t, v)
 		v.place, v.agent, v.started = inHand, t.Agent, true
 	case ticket.Replied:
@@ -125,7 +125,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		if !k.live || v.started {
 			l.breaksBy(t.ID, Life, "it is abandoned, which only a live contact that nobody has answered can be")
 		}
-		l.leave(t, v)
+		l.counts.wait(l, t, v, l.leave(t, v))
 		v.place, want = abandoned, ticket.Closed
 	}
 	if t.Status != want || t.Touches != touches {
@@ -149,21 +149,19 @@ func (l *Laws) enter(id ticket.ID, v *life) {
 	}
 }
 
-// leave takes a ticket out of the queue and adds its wait to the others. The wait
-// is the one that the desk claims, where it claims one: Queued is when the ticket
-// came to wait, but for those that went back to the queue.
-func (l *Laws) leave(t *desk.Ticket, v *life) {
+// leave takes a ticket out of the queue, adds its wait to the others and returns
+// it. The wait is the one that the desk claims, where it claims one: Queued is when
+// the ticket came to wait, but for those that went back to the queue.
+func (l *Laws) leave(t *desk.Ticket, v *life) time.Duration {
 	from := t.Queued
 	if v.again {
 		from = v.since
 	}
 	l.waits += uint64(l.now - from)
-	if !v.started {
-		l.counts.wait(l, t, l.now-from)
-	}
 	for i, can := range l.classes[v.class].able {
 		if can {
 			l.teams[i].waiting--
 		}
 	}
+	return l.now - from
 }

@@ -2,12 +2,10 @@ package laws
 
 import (
 	"math"
-
 	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
-	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -24,8 +22,8 @@ func (c *counts) arrive(l *Laws, t *desk.Ticket) {
 	}
 }
 
-func (c *counts) wait(l *Laws, t *desk.Ticket, d time.Duration) {
-	if t.Created >= l.scenario.Time.Warmup && t.Status != ticket.New {
+func (c *counts) wait(l *Laws, t *desk.Ticket, v *life, d time.Duration) {
+	if t.Created >= l.scenario.Time.Warmup && !v.started {
 		c.waits++
 		c.waited += float64(d)
 	}
