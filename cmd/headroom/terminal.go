@@ -55,12 +55,17 @@ func newProgress(w io.Writer, name string) *bar {
 	b := &bar{writer: progress.NewWriter(), drawn: make(chan struct{})}
 	b.writer.SetOutputWriter(f)
 	b.writer.SetUpdateFrequency(100 * time.Millisecond)
-	b.writer.SetTrackerLength(30)
+	b.writer.SetTrackerLength(20)
 	b.writer.SetStyle(progress.StyleBlocks)
 	b.writer.Style().Visibility.ETA = true
 	b.writer.Style().Visibility.Speed = true
 	b.writer.Style().Visibility.Percentage = false
+	b.writer.SetTrackerPosition(progress.PositionRight)
 	b.writer.Style().Options.DoneString = "done"
+	b.writer.Style().Options.Separator = ""
+	b.writer.Style().Options.TimeInProgressPrecision = 100 * time.Millisecond
+	b.writer.Style().Options.TimeDonePrecision = 100 * time.Millisecond
+	b.writer.Style().Options.ETAPrecision = 100 * time.Millisecond
 	b.tracker = &progress.Tracker{
 		Message: format.Clean(name) + ", replications",
 		Units:   progress.Units{Formatter: progress.FormatNumber},
@@ -78,7 +83,9 @@ func (b *bar) update(done, planned int) {
 	if b.writer == nil {
 		return
 	}
-	b.tracker.UpdateTotal(int64(planned))
+	// A tracker that has reached its total is finished for good, but more
+	// replications may be asked for: the total stays ahead until done.
+	b.tracker.UpdateTotal(int64(max(planned, done+1)))
 	b.tracker.SetValue(int64(done))
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 	_ "time/tzdata" // the zone must exist on every machine
 
@@ -84,7 +85,7 @@ func Experiment(o Options) *outcome.Experiment {
 			Zone: zone.String(), Start: start, Length: time.Duration(o.Days) * 24 * time.Hour, Warmup: warmup(o),
 			Interval: interval, Currency: "USD",
 			Channels: []string{"email", "chat"}, Issues: []string{"payment-failure", "order-tracking"},
-			Tiers: tiers, Priorities: priorities, Accounts: []string{"acme", "globex"}, Teams: teams,
+			Tiers: slices.Clone(tiers), Priorities: slices.Clone(priorities), Accounts: []string{"acme", "globex"}, Teams: slices.Clone(teams),
 			Targets: targets(),
 			Contracts: []outcome.Contract{
 				{Name: "acme", Fee: 18000, Metric: "resolution", Target: 0.95, Period: "month", Scheme: "10 % of the fee for each started 1 % below target, at most 50 %"},

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the output of its commands into README.md")
+
+// elided stands for output that the README leaves out, up to the next command.
+const elided = "…"
+
+// TestTheReadmeSaysWhatHappens runs every command of the README, in order and in one
+// folder, and compares the output that it shows.
+func TestTheReadmeSaysWhatHappens(t *testing.T) {
+	path, err := filepath.Abs(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ci, err := os.ReadFile(filepath.Join("..", "..", ".ci", "run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	var out []string
+	lines := strings.Split(string(text), "\n")
+	commands, verbs := 0, map[string]bool{}
+	for i := 0; i < len(lines); i++ {
+		out = append(out, lines[i])
+		command, ok := strings.CutPrefix(lines[i], "$ ")
+		if !ok {
+			continue
+		}
+		commands++
+		end := i + 1
+		for !strings.HasPrefix(lines[end], "$ ") && lines[end] != "```" {
+			end++
+		}
+		want := lines[i+1 : end]
+		args, isOurs := strings.CutPrefix(command, "go run ./cmd/headroom ")
+		if !isOurs {
+			// Tests cannot run themselves: that the command passes is what CI
+			// decides by.
+			if command != "go test ./..." || !slices.Contains(strings.Split(string(ci), "\n"), command) {
+				t.Errorf("README: %q is run neither by this test nor by CI", command)
+			}
+			continue
+		}
+		code, stdout, stderr := call(t, strings.Fields(args)...)
+		if code != exitDone {
+			t.Errorf("README: %q ends with %d: %s", command, code, stderr)
+		}
+		verbs[strings.Fields(args)[0]] = true
+		shown := show(stdout, want)
+		if !slices.Equal(shown, want) && !*update {
+			t.Errorf("README: %q prints\n%s\nthe README says\n%s", command, strings.Join(shown, "\n"), strings.Join(want, "\n"))
+		}
+		out = append(out, shown...)
+		i = end - 1
+	}
+	for _, verb := range []string{"run", "compare", "report", "check", "list", "erlang"} {
+		if !verbs[verb] {
+			t.Errorf("README: no command shows %s", verb)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(strings.Join(out, "\n")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// show is the output as the README wants to show it: all of it, or as many lines
+// as it has before the elision.
+func show(stdout string, want []string) []string {
+	lines := strings.Split(strings.TrimRight(stdout, "\n"), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	if n := slices.Index(want, elided); n >= 0 {
+		return append(slices.Clone(lines[:min(n, len(lines))]), elided)
+	}
+	return lines
+}

@@ -1,0 +1,513 @@
+package reports_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/chart"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/sample"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// friday is the outcome that most tests look at. Nobody may change it.
+var friday = sync.OnceValue(func() *outcome.Experiment { return sample.Experiment(sample.Options{}) })
+
+// quick is an outcome that a test may change.
+func quick() *outcome.Experiment {
+	return sample.Experiment(sample.Options{Days: 14, Replications: 10})
+}
+
+func summary(t *testing.T, x *outcome.Experiment, o reports.Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := reports.Summary(&b, x, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func plain(s string) string { return strings.ReplaceAll(s, format.Thin, " ") }
+
+// flat undoes the wrapping of lines.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	got := summary(t, friday(), reports.Options{Width: 120, Remark: "3.1 s"})
+	golden.Text(t, filepath.Join("testdata", "summary.txt"), []byte(got), *update)
+	for line := range strings.Lines(got) {
+		if n := len([]rune(line)) - 1; n > 120 {
+			t.Errorf("a line of %d columns: %q", n, line)
+		}
+	}
+	for _, w := range friday().Warnings {
+		if !strings.Contains(flat(got), flat(w.Text)) {
+			t.Errorf("the warning %q is not on the page", w.Text)
+		}
+	}
+	for _, part := range []string{"black-friday", "21 days from 2026-11-16 America/New_York", "64 replications", "precision reached", "seed 7", "3.1 s", friday().Scenario.Digest[:12], friday().Tool} {
+		if !strings.Contains(plain(flat(got)), part) {
+			t.Errorf("%q is not on the page", part)
+		}
+	}
+	if strings.Contains(got, "\x1b") {
+		t.Error("colour that nobody asked for")
+	}
+}
+
+// The numbers on the page are worked out again here from the totals, without the
+// code of the report.
+func TestSummaryShowsTheNumbersOfTheOutcome(t *testing.T) {
+	t.Parallel()
+	x := friday()
+	got := plain(summary(t, x, reports.Options{}))
+	total := func(name string, l outcome.Labels) float64 {
+		m, ok := x.Measure(name, l)
+		if !ok {
+			t.Fatalf("no %s(%v)", name, l)
+		}
+		num, den := 0.0, 0.0
+		for r := range m.Num {
+			num, den = num+m.Num[r], den+m.Den[r]
+		}
+		return num / den
+	}
+	row := func(section, name string) string {
+		_, rest, ok := strings.Cut(got, "  "+section)
+		if !ok {
+			t.Fatalf("no section %q", section)
+		}
+		for line := range strings.Lines(rest) {
+			if strings.HasPrefix(strings.TrimSpace(line), name+" ") {
+				return line
+			}
+		}
+		t.Fatalf("no row %q in %q", name, section)
+		return ""
+	}
+	percent := regexp.MustCompile(`([0-9.]+) %`)
+	number := func(s string, pattern *regexp.Regexp) float64 {
+		found := pattern.FindStringSubmatch(s)
+		if found == nil {
+			t.Fatalf("no number in %q", s)
+		}
+		v, err := strconv.ParseFloat(strings.ReplaceAll(found[1], " ", ""), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, c := range []struct {
+		section, row string
+		want         float64
+		by           float64
+	}{
+		{"first_reply", "tier starter", 100 * total(outcome.BreachRate, outcome.Labels{Metric: "first_reply", Tier: "starter"}), 0.05},
+		{"resolution", "priority low", 100 * total(outcome.BreachRate, outcome.Labels{Metric: "resolution", Priority: "low"}), 0.05},
+		{"answer", "all tickets", 100 * total(outcome.BreachRate, outcome.Labels{Metric: "answer"}), 0.05},
+		{"team", "night", 100 * total(outcome.Occupancy, outcome.Labels{Team: "night"}), 0.05},
+	} {
+		if v := number(row(c.section, c.row), percent); math.Abs(v-c.want) > c.by {
+			t.Errorf("%s, %s: the page says %v %%, the totals %v", c.section, c.row, v, c.want)
+		}
+	}
+	recovery := regexp.MustCompile(`spike|recovery after black-friday +([0-9.]+) h`)
+	if v, want := number(row("tickets, per replication", "recovery after black-friday"), recovery), total(outcome.Recovery, outcome.Labels{Spike: "black-friday"})/3600; math.Abs(v-want) > 0.6 {
+		t.Errorf("the page says %v h, the totals %v", v, want)
+	}
+	arrived := regexp.MustCompile(`arrived +([0-9 ]+) ±`)
+	if v, want := number(row("tickets, per replication", "arrived"), arrived), total(outcome.Arrived, outcome.Labels{}); math.Abs(v-want) > 10 {
+		t.Errorf("the page says %v arrivals, the totals %v", v, want)
+	}
+}
+
+func TestSummaryHoldsEveryWidth(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{200, 100, 80, 60, 40, 24} {
+		got := summary(t, friday(), reports.Options{Width: width})
+		for line := range strings.Lines(got) {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > width {
+				t.Errorf("a line of %d columns where there are %d: %q", n, width, line)
+			}
+		}
+		if !strings.Contains(flat(plain(got)), "tier starter") {
+			t.Errorf("at %d columns there is no row for starter", width)
+		}
+	}
+}
+
+func TestSummaryOfAnythingIsSafeToPrint(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]*outcome.Experiment{"evil names": evil(), "an empty outcome": {}, "a single replication": sample.Experiment(sample.Options{Days: 3, Replications: 1})} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, r := range summary(t, x, reports.Options{Width: 90, Colour: false}) {
+				if unicode.IsControl(r) && r != '\n' {
+					t.Fatalf("%q reaches the terminal", r)
+				}
+			}
+			var md bytes.Buffer
+			if err := reports.Markdown(&md, x); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(md.String(), "<script") || strings.Contains(md.String(), "\x1b") {
+				t.Error("a name is alive in Markdown")
+			}
+		})
+	}
+}
+
+// nasty is a name that is an escape sequence, a formula, Markdown and HTML.
+const nasty = "=cmd|'/C calc'!A1 \x1b[2J|**x**<script>alert(1)</script>../../etc"
+
+// evil is an outcome whose every name comes from an enemy.
+func evil() *outcome.Experiment {
+	x := quick()
+	old := map[string]string{}
+	bad := func(s *string) {
+		if *s != "" {
+			if old[*s] == "" {
+				old[*s] = fmt.Sprintf("%s%d", nasty, len(old))
+			}
+			*s = old[*s]
+		}
+	}
+	for i := range x.Measures {
+		l := &x.Measures[i].Labels
+		for _, s := range []*string{&l.Tier, &l.Priority, &l.Team, &l.Contract, &l.Spike, &l.Metric, &l.Channel} {
+			bad(s)
+		}
+	}
+	for i := range x.Series {
+		l := &x.Series[i].Labels
+		for _, s := range []*string{&l.Tier, &l.Priority, &l.Team, &l.Metric} {
+			bad(s)
+		}
+	}
+	sc := &x.Scenario
+	for _, list := range [][]string{sc.Tiers, sc.Priorities, sc.Teams, sc.Accounts, sc.Channels} {
+		for i := range list {
+			bad(&list[i])
+		}
+	}
+	for i := range sc.Contracts {
+		for _, s := range []*string{&sc.Contracts[i].Name, &sc.Contracts[i].Metric, &sc.Contracts[i].Scheme, &sc.Contracts[i].Period} {
+			bad(s)
+		}
+	}
+	for i := range sc.Spikes {
+		bad(&sc.Spikes[i].Name)
+	}
+	for _, s := range []*string{&sc.Name, &sc.Title, &sc.Zone, &sc.Currency, &sc.Digest, &x.Tool, &x.Stopped} {
+		bad(s)
+	}
+	x.Warnings = append(x.Warnings, outcome.Warning{Text: nasty})
+	return x
+}
+
+func TestVerdictTellsWhatHoldsAndWhatBreaks(t *testing.T) {
+	t.Parallel()
+	busy := flat(plain(summary(t, friday(), reports.Options{})))
+	for _, part := range []string{"First reply breaks for professional from Fri 27 Nov", "for starter from Fri 27 Nov", "it holds for enterprise", "After black-friday the queue is back to normal in 34 h ± 3"} {
+		if !strings.Contains(busy, part) {
+			t.Errorf("the verdict does not say %q:\n%s", part, busy[:700])
+		}
+	}
+	calm := flat(plain(summary(t, sample.Experiment(sample.Options{Calm: true, Replications: 12, Days: 14}), reports.Options{})))
+	if !strings.Contains(calm, "First reply, resolution and answer hold throughout: at worst") || strings.Contains(calm, "breaks") {
+		t.Errorf("nothing is late, but the verdict is:\n%s", calm[:500])
+	}
+}
+
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, p := range reports.Pictures(friday()) {
+		names = append(names, p.Name)
+	}
+	want := []string{
+		"breach-first_reply-tier", "breach-first_reply-priority", "hours-first_reply",
+		"breach-resolution-tier", "breach-resolution-priority", "hours-resolution",
+		"breach-answer-tier", "breach-answer-priority", "hours-answer",
+		"occupancy", "arrivals", "backlog", "credits-acme", "credits-globex",
+	}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Fatal(diff)
+	}
+	for _, name := range []string{"breach-first_reply-tier", "breach-answer-priority", "hours-first_reply", "occupancy", "arrivals", "backlog", "credits-acme"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			look(t, reports.Pictures(friday())[slices.Index(want, name)])
+		})
+	}
+}
+
+func look(t *testing.T, p reports.Picture) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := chart.WritePNG(&b, p.Chart); err != nil {
+		t.Fatal(err)
+	}
+	golden.Picture(t, filepath.Join("testdata", p.Name+".png"), b.Bytes(), *update)
+}
+
+func TestYearsAreDrawnAsDailyMeans(t *testing.T) {
+	t.Parallel()
+	x := sample.Experiment(sample.Options{Days: 60, Replications: 2})
+	for _, p := range reports.Pictures(x) {
+		line, ok := p.Chart.(chart.Timeline)
+		if !ok || p.Name != "arrivals" && p.Name != "occupancy" {
+			continue
+		}
+		values := line.Panels[0].Lines[0].Values
+		if len(values) != 60 {
+			t.Errorf("%s has %d values for 60 days", p.Name, len(values))
+		}
+		if p.Name != "arrivals" {
+			continue
+		}
+		all, sum := 0.0, 0.0
+		for _, s := range x.Series {
+			if s.Name == outcome.SeriesArrivals {
+				for _, v := range s.Mean[:48] {
+					all += float64(v)
+				}
+			}
+		}
+		if sum = float64(values[0]); math.Abs(sum-all/48) > 1e-9 {
+			t.Errorf("the first day is %v tickets per hour, want %v", sum, all/48)
+		}
+	}
+}
+
+func TestWriteFiles(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]*outcome.Experiment{"ordinary": friday(), "evil": evil(), "empty": {}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			written, err := reports.WriteFiles(dir, x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			entries, err := os.ReadDir(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var found []string
+			for _, e := range entries {
+				found = append(found, e.Name())
+			}
+			said := slices.Sorted(slices.Values(written))
+			if diff := cmp.Diff(said, found); diff != "" {
+				t.Errorf("said and found: %s", diff)
+			}
+			safe := regexp.MustCompile(`^[a-z0-9_-]+\.(png|svg|csv|md)$`)
+			for _, f := range found {
+				if !safe.MatchString(f) || len(f) > 90 {
+					t.Errorf("%q is no name for a file", f)
+				}
+				if strings.HasSuffix(f, ".png") {
+					checkPNG(t, filepath.Join(dir, f))
+				}
+			}
+			checkMeasures(t, filepath.Join(dir, "measures.csv"), x)
+			checkSeries(t, filepath.Join(dir, "series.csv"), x)
+			checkLinks(t, dir)
+		})
+	}
+}
+
+func checkPNG(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	c, err := png.DecodeConfig(f)
+	if err != nil || c.Width != 1280 || c.Height != 720 {
+		t.Errorf("%s: %d × %d, %v", path, c.Width, c.Height, err)
+	}
+}
+
+func records(t *testing.T, path string) [][]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range all {
+		for _, cell := range record {
+			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+				if _, err := strconv.ParseFloat(cell, 64); err != nil {
+					t.Fatalf("%s: a spreadsheet would run %q", path, cell)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func checkMeasures(t *testing.T, path string, x *outcome.Experiment) {
+	t.Helper()
+	all := records(t, path)
+	if len(all) != len(x.Measures)+1 {
+		t.Fatalf("%d lines for %d measures", len(all), len(x.Measures))
+	}
+	head := all[0]
+	for i := range x.Measures {
+		m, line := &x.Measures[i], all[i+1]
+		for column, want := range map[string]float64{"value": m.Estimate.Value, "ci_low": m.Estimate.Low, "ci_high": m.Estimate.High} {
+			cell := line[slices.Index(head, column)]
+			got, err := strconv.ParseFloat(cell, 64)
+			missing := math.IsNaN(want) || math.IsInf(want, 0)
+			if missing && cell != "" || !missing && (err != nil || got != want) {
+				t.Fatalf("%s: %s is %q, want %v", m.Describe(), column, cell, want)
+			}
+		}
+	}
+}
+
+func checkSeries(t *testing.T, path string, x *outcome.Experiment) {
+	t.Helper()
+	n := 1
+	for _, s := range x.Series {
+		n += len(s.Mean)
+	}
+	all := records(t, path)
+	if len(all) != n {
+		t.Fatalf("%d lines, want %d", len(all), n)
+	}
+	if n > 1 && x.Scenario.Zone == "America/New_York" {
+		at := slices.Index(all[0], "interval_start")
+		if all[1][at] != "2026-11-16T00:00:00-05:00" || all[2][at] != "2026-11-16T00:30:00-05:00" {
+			t.Errorf("the first intervals begin at %q and %q", all[1][at], all[2][at])
+		}
+	}
+}
+
+func checkLinks(t *testing.T, dir string) {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(dir, "report.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures, _ := filepath.Glob(filepath.Join(dir, "*.png"))
+	links := regexp.MustCompile(`(?m)^!\[[^\n]*\]\(([^()\n]+)\)$`).FindAllSubmatch(page, -1)
+	if len(links) != len(pictures) {
+		t.Errorf("%d links to %d pictures", len(links), len(pictures))
+	}
+	for _, link := range links {
+		if _, err := os.Stat(filepath.Join(dir, string(link[1]))); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestWriteFilesReportsWhatItCouldNotWrite(t *testing.T) {
+	t.Parallel()
+	written, err := reports.WriteFiles(filepath.Join(t.TempDir(), "not there"), friday())
+	if err == nil || len(written) != 0 {
+		t.Errorf("got %v and %v", written, err)
+	}
+}
+
+func TestMarkdownReport(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := reports.Markdown(&b, friday()); err != nil {
+		t.Fatal(err)
+	}
+	golden.Text(t, filepath.Join("testdata", "report.md"), b.Bytes(), *update)
+	for _, w := range friday().Warnings {
+		if !strings.Contains(b.String(), w.Text) {
+			t.Errorf("the warning %q is not on the page", w.Text)
+		}
+	}
+}
+
+func TestTheSameOutcomeGivesTheSameReport(t *testing.T) {
+	t.Parallel()
+	a, b := summary(t, quick(), reports.Options{}), summary(t, quick(), reports.Options{})
+	if a != b {
+		t.Error("two reports of one outcome differ")
+	}
+}
+
+func TestDoubtsOfNumbersAreFootnotes(t *testing.T) {
+	t.Parallel()
+	x := quick()
+	for i := range x.Measures {
+		m := &x.Measures[i]
+		switch {
+		case m.Name == outcome.Occupancy && m.Labels.Team == "front":
+			m.Estimate.Warnings = []estimate.Warning{estimate.MissingReplications, "something-new"}
+		case m.Name == outcome.PayRate:
+			m.Estimate.Warnings = []estimate.Warning{estimate.NoInterval, estimate.FewReplications}
+		}
+	}
+	x.Warnings = []outcome.Warning{
+		{Labels: outcome.Labels{Team: "night"}, Text: "The night team never sleeps."},
+		{Labels: outcome.Labels{Team: "no such team"}, Text: "Nobody is there."},
+		{Text: "All of it is doubtful."},
+	}
+	got := flat(plain(summary(t, x, reports.Options{})))
+	for _, text := range []string{
+		"Some replications had nothing to measure and are left out.", "something-new", "Too few replications had anything to measure for an interval.",
+		"The night team never sleeps.", "team=no such team: Nobody is there.", "All of it is doubtful.",
+		"Rests on fewer than 30 trials beyond the quantile",
+	} {
+		if !strings.Contains(got, text) {
+			t.Errorf("%q is not on the page", text)
+		}
+	}
+	if !regexp.MustCompile(`night [¹²³⁴⁵⁶⁷⁸⁹]`).MatchString(got) {
+		t.Error("the row of the night team has no mark")
+	}
+	few := flat(summary(t, sample.Experiment(sample.Options{Days: 5, Replications: 3}), reports.Options{}))
+	if strings.Count(few, "Fewer than ten replications: all intervals are rough guesses.") != 1 {
+		t.Error("few replications are not said once")
+	}
+}
+
+func ExampleSummary() {
+	x := &outcome.Experiment{Tool: "headroom", Seed: 7, Replications: 30, Stopped: "as many as asked for"}
+	x.Scenario.Name, x.Scenario.Zone = "hello", "UTC"
+	x.Measures = []outcome.Measure{{
+		Name: outcome.BreachRate, Labels: outcome.Labels{Metric: "first_reply"}, Unit: outcome.UnitShare,
+		Estimate: estimate.Estimate{Value: 0.124, Low: 0.118, High: 0.130, Level: 0.95, N: 30},
+	}}
+	var b bytes.Buffer
+	if err := reports.Summary(&b, x, reports.Options{Width: 80}); err != nil {
+		return
+	}
+	fmt.Println(strings.Count(b.String(), "12.4"))
+	// Output: 1
+}

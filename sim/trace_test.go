@@ -1,0 +1,121 @@
+package sim_test
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/desk"
+	"github.com/headroom-sim/headroom/sim/laws"
+	"pgregory.net/rapid"
+)
+
+// step is one thing that an observer is told.
+type step struct {
+	At   time.Duration
+	What string
+
+	// Of a ticket.
+	ID      ticket.ID
+	Class   ticket.Class
+	Status  ticket.Status
+	Touches int32
+	Team    int16
+	Agent   int // numbered in the order in which they are first seen
+	Results [sla.Metrics]sla.Result
+
+	// Of the queue, or of a team.
+	Waiting int
+	Staff   desk.Staff
+}
+
+// trace is an observer that writes everything down.
+type trace struct {
+	layout *desk.Layout
+	agents map[int32]int
+	steps  []step
+}
+
+func (tr *trace) of(what string, at time.Duration, t *desk.Ticket) step {
+	s := step{
+		At: at, What: what, ID: t.ID, Class: tr.layout.Plan.Classes[t.Class], Status: t.Status,
+		Touches: t.Touches, Team: t.Team, Agent: -1,
+	}
+	if t.Agent >= 0 {
+		n, known := tr.agents[t.Agent]
+		if !known {
+			n = len(tr.agents)
+			tr.agents[t.Agent] = n
+		}
+		s.Agent = n
+	}
+	return s
+}
+
+func (tr *trace) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+	tr.steps = append(tr.steps, tr.of(kind.String(), at, t))
+}
+
+func (tr *trace) Waiting(at time.Duration, tickets int) {
+	tr.steps = append(tr.steps, step{At: at, What: "waiting", Waiting: tickets})
+}
+
+func (tr *trace) Staff(at time.Duration, team int, n desk.Staff) {
+	tr.steps = append(tr.steps, step{At: at, What: "staff", Team: int16(team), Staff: n})
+}
+
+func (tr *trace) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
+	s := tr.of("done", at, t)
+	for _, r := range results {
+		s.Results[r.Metric] = r
+	}
+	tr.steps = append(tr.steps, s)
+}
+
+// trial runs one replication of a scenario under the eyes of the laws, and
+// returns all that happened and the run that is left.
+func trial(t rapid.TB, s *model.Scenario, replication int) ([]step, *outcome.Run) {
+	t.Helper()
+	if problems := s.Check(); len(problems) > 0 {
+		t.Fatalf("the scenario is not sound: %v", problems)
+	}
+	simulation, err := sim.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := simulation.Catalog().NewRun()
+	tr := &trace{layout: simulation.Layout(), agents: map[int32]int{}}
+	l := laws.New(s, simulation.Layout())
+	simulation.Worker().Run(s.Run.Seed, replication, run, tr, l)
+	if err := l.Check(simulation.Catalog(), run); err != nil {
+		t.Fatalf("replication %d: %v", replication, err)
+	}
+	return tr.steps, run
+}
+
+// same fails at the first step in which two traces differ.
+func same(t rapid.TB, got, want []step) {
+	t.Helper()
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			t.Fatalf("step %d of %d is\n%+v\nand was\n%+v", i, len(want), got[i], want[i])
+		}
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%d steps, and there were %d", len(got), len(want))
+	}
+}
+
+// only keeps some steps.
+func only(steps []step, keep func(*step) bool) []step {
+	var kept []step
+	for i := range steps {
+		if keep(&steps[i]) {
+			kept = append(kept, steps[i])
+		}
+	}
+	return kept
+}

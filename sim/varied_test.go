@@ -1,0 +1,245 @@
+package sim_test
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"pgregory.net/rapid"
+)
+
+// draw makes scenarios of all kinds: one to three teams with and without skills,
+// live and other channels, shifts of all shapes, promises, a contract, a spike.
+type draw struct{ *rapid.T }
+
+func (d draw) int(label string, low, high int) int {
+	return rapid.IntRange(low, high).Draw(d.T, label)
+}
+
+// tenths is a number with one decimal digit, given in tenths.
+func (d draw) tenths(label string, low, high int) float64 {
+	return float64(d.int(label, low, high)) / 10
+}
+
+func (d draw) yes(label string) bool { return rapid.Bool().Draw(d.T, label) }
+
+func (d draw) hours(label string, low, high int) time.Duration {
+	return time.Duration(d.int(label, low, high)) * time.Hour
+}
+
+func pick[T any](d draw, label string, from ...T) T { return rapid.SampledFrom(from).Draw(d.T, label) }
+
+const (
+	anything = iota // skills of the varied scenarios
+	billing
+	repairs
+)
+
+var (
+	newYork  = location("America/New_York")
+	berlin   = location("Europe/Berlin")
+	everyDay = [7]bool{true, true, true, true, true, true, true}
+	weekdays = [7]bool{false, true, true, true, true, true, false}
+)
+
+// starts are plain and otherwise.
+var starts = []time.Time{
+	monday,
+	time.Date(2026, 3, 7, 9, 0, 0, 0, newYork),   // the clock springs forward on the next day
+	time.Date(2026, 10, 24, 0, 0, 0, 0, berlin),  // the clock falls back on the next day
+	time.Date(2028, 2, 28, 22, 30, 0, 0, berlin), // a leap day is next
+}
+
+func location(name string) *time.Location {
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err)
+	}
+	return z
+}
+
+// varied is any scenario that Check accepts, short enough to run a hundred of.
+func varied(r *rapid.T) *model.Scenario {
+	d := draw{r}
+	start := starts[d.int("start", 0, len(starts)-1)]
+	s := &model.Scenario{
+		Name: "varied",
+		Time: model.Time{
+			Start: start, Length: d.hours("length", 24, 60),
+			Interval: pick(d, "interval", 15*time.Minute, 30*time.Minute, time.Hour),
+		},
+		Run: model.Run{Seed: 1, Min: 1, Max: 1},
+		Names: ticket.Names{
+			Tiers: []string{"gold", "basic"}, Priorities: []string{"high", "normal", "low"},
+			Accounts: []string{"acme"}, Skills: []string{"anything", "billing", "repairs"},
+		},
+		Currency: "EUR",
+		Routing:  model.Routing{Order: pick(d, "order", model.FIFO, model.Priority, model.EarliestDue)},
+	}
+	s.Time.Warmup = pick(d, "warmup", 0, s.Time.Length/4)
+	s.Calendars = []*calendar.Calendar{calendar.Always(start.Location()), office(start.Location())}
+	d.channels(s)
+	d.issues(s)
+	d.streams(s)
+	d.teams(s)
+	d.promises(s)
+	return s
+}
+
+// office is open from nine to five on weekdays, with a break at noon.
+func office(zone *time.Location) *calendar.Calendar {
+	c := &calendar.Calendar{Name: "office", Zone: zone, Breaks: []calendar.Span{{From: 12 * 60, To: 12*60 + 30}}}
+	for day := time.Monday; day <= time.Friday; day++ {
+		c.Week[day] = []calendar.Span{{From: 9 * 60, To: 17 * 60}}
+	}
+	return c
+}
+
+func (d draw) channels(s *model.Scenario) {
+	email := work.Channel{Name: "email", Concurrency: d.int("emails at once", 1, 2)}
+	chat := work.Channel{Name: "chat", Live: true, Concurrency: d.int("chats at once", 1, 3), Slowdown: d.tenths("slowdown", 0, 5)}
+	if d.yes("chat has patience") {
+		chat.Patience = exponential(240)
+	}
+	phone := work.Channel{
+		Name: "phone", Live: true, Concurrency: 1, ShortAbandon: 5 * time.Second,
+		Patience: dist.Must(dist.Mixture(
+			dist.Part{Weight: 0.1, Dist: dist.Must(dist.Constant(0))},
+			dist.Part{Weight: 0.9, Dist: exponential(200)})),
+	}
+	s.Channels = []work.Channel{email, chat, phone}[:d.int("channels", 1, 3)]
+	for i := range s.Channels {
+		s.Names.Channels = append(s.Names.Channels, s.Channels[i].Name)
+	}
+}
+
+func (d draw) issues(s *model.Scenario) {
+	for i, name := range []string{"question", "invoice", "defect"}[:d.int("issues", 1, 3)] {
+		mean := float64(d.int("handle", 60, 1200))
+		issue := work.Issue{
+			Name: name, Priority: ticket.Priority(i), Skill: pick(d, "skill", ticket.NoSkill, billing, repairs),
+			Handle:        d.handle(mean),
+			SolvedAtFirst: d.tenths("solved at first", 3, 10), SolvedLater: d.tenths("solved later", 5, 10),
+			Reply: work.Reply{After: exponential(5400), Never: d.tenths("never", 0, 3), Close: d.hours("close", 1, 9)},
+		}
+		if d.yes("reopens") {
+			issue.Reopen = work.Reopen{Share: 0.2, After: exponential(7200)}
+		}
+		s.Issues = append(s.Issues, issue)
+		s.Names.Issues = append(s.Names.Issues, name)
+	}
+}
+
+func (d draw) handle(mean float64) dist.Dist {
+	switch d.int("kind of handling times", 0, 2) {
+	case 0:
+		return dist.Must(dist.Constant(mean))
+	case 1:
+		return exponential(mean)
+	}
+	return dist.Must(dist.Lognormal(mean, 1))
+}
+
+func (d draw) streams(s *model.Scenario) {
+	spike := demand.Spike{
+		Name: "spike", Factor: d.tenths("factor", 10, 65), Start: s.Time.Length / 3,
+		Rise: d.hours("rise", 0, 2), Hold: d.hours("hold", 0, 3), Fall: d.hours("fall", 0, 2), Handle: d.tenths("more work", 0, 2),
+	}
+	for i, name := range []string{"first", "second", "third"}[:d.int("streams", 1, 3)] {
+		st := demand.Stream{
+			Name: name, Channel: ticket.Channel(i % len(s.Channels)), Busyness: d.tenths("busyness", 0, 3),
+			Volume: demand.Volume{Count: float64(d.int("volume", 20, 250)), Per: demand.PerDay},
+			Tiers:  []demand.TierShare{{Tier: 0, Share: 0.25}, {Tier: 1, Share: 0.75}},
+			Growth: d.tenths("growth", -2, 5),
+		}
+		for j := range s.Issues {
+			st.Issues = append(st.Issues, demand.IssueShare{Issue: ticket.Issue(j), Share: 1 / float64(len(s.Issues))})
+		}
+		if i == 0 {
+			st.Accounts = []demand.AccountShare{{Account: 0, Tier: 0, Share: 0.2}}
+		}
+		if d.yes("profile") {
+			st.Profile.Hours = []float64{1, 1, 3, 5, 4, 2}
+			st.Profile.Days = [7]float64{0.5, 1, 1, 1, 1, 1, 0.5}
+		}
+		if d.yes("spiky") && spike.Rise+spike.Hold+spike.Fall > 0 {
+			st.Spikes = []demand.Spike{spike}
+		}
+		s.Streams = append(s.Streams, st)
+	}
+}
+
+func (d draw) teams(s *model.Scenario) {
+	for i, name := range []string{"front", "second-line", "night-watch"}[:d.int("teams", 1, 3)] {
+		t := staffing.Team{
+			Name: name, Zone: starts[d.int("zone", 0, 2)].Location(),
+			Shrinkage: d.tenths("shrinkage", 0, 3),
+			ShiftEnd:  pick(d, "at shift end", staffing.Finish, staffing.HandBack),
+			Cost:      staffing.Cost{PerHour: 20, Night: 0.25, Weekend: 0.5, Overtime: 0.5, NightFrom: 22 * 60, NightTo: 6 * 60},
+		}
+		if i > 0 { // the first can do everything, so nobody asks in vain
+			t.Skills = pick(d, "skills", nil, []ticket.Skill{billing}, []ticket.Skill{repairs, billing}, []ticket.Skill{anything})
+			t.Channels = pick(d, "reach", nil, []ticket.Channel{0})
+		}
+		for _, shift := range []string{"a", "b", "c"}[:d.int("shifts", 1, 3)] {
+			t.Shifts = append(t.Shifts, d.shift(shift))
+		}
+		s.Teams = append(s.Teams, t)
+		s.Names.Teams = append(s.Names.Teams, name)
+	}
+}
+
+func (d draw) shift(name string) staffing.Shift {
+	sh := staffing.Shift{Name: name, Heads: d.tenths("heads", 4, 45), Days: everyDay}
+	switch pick(d, "shape", "seat", "day", "night", "late") {
+	case "seat":
+		sh.To = 24 * 60
+	case "day":
+		sh.From, sh.To = 8*60, 16*60+30
+	case "night":
+		sh.From, sh.To = 20*60, 32*60
+	case "late":
+		sh.From, sh.To = 13*60, 25*60+15
+	}
+	for at := sh.From + 90; at < sh.To-60 && len(sh.Breaks) < 3 && d.yes("break"); at += 150 {
+		sh.Breaks = append(sh.Breaks, staffing.Break{At: at, Minutes: pick(d, "minutes", 15, 45)})
+	}
+	return sh
+}
+
+func (d draw) promises(s *model.Scenario) {
+	within := func(label string, unit time.Duration) []time.Duration {
+		first := time.Duration(d.int(label, 1, 8)) * unit
+		return []time.Duration{first, 2 * first, sla.None}[:len(s.Names.Priorities)]
+	}
+	s.SLA.Resolve = pick(d, "resolve", sla.Strictest, sla.FirstMatch)
+	s.SLA.Policies = []sla.Policy{
+		{Name: "all", Calendar: d.int("calendar", 0, 1), Targets: []sla.Target{
+			{Metric: sla.FirstReply, Within: within("first reply", 30*time.Minute)},
+			{Metric: sla.Resolution, Within: within("resolution", 2*time.Hour), Pauses: sla.StatusSet(0).With(ticket.Pending)},
+		}},
+		{Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{0}}, Targets: []sla.Target{
+			{Metric: sla.FirstReply, Within: within("gold", 15*time.Minute)},
+		}},
+	}
+	if len(s.Channels) > 1 {
+		s.SLA.Policies = append(s.SLA.Policies, sla.Policy{Name: "live", Targets: []sla.Target{
+			{Metric: sla.Answer, Within: within("answer", 10*time.Second), Share: 0.8},
+		}})
+	}
+	s.Contracts = []contract.Contract{{
+		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"},
+		Metric: sla.FirstReply, Target: 950_000, Period: pick(d, "period", contract.Monthly, contract.Weekly, contract.Quarterly),
+		Scheme: contract.Scheme{
+			Step: 10_000, Credit: 100_000, Cap: 250_000,
+			Rounding: pick(d, "rounding", contract.Started, contract.Full, contract.Linear),
+		},
+	}}
+}
