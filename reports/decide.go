@@ -24,7 +24,7 @@ func decide(c *outcome.Comparison) string {
 		if len(parts) == 0 {
 			continue
 		}
-		sentences = append(sentences, capital(name)+" "+strings.Join(parts, " and ")+".")
+		sentences = append(sentences, name+" "+strings.Join(parts, " and ")+".")
 	}
 	if len(sentences) == 0 {
 		return "The outcomes share neither costs nor breach rates, so there is no verdict."
@@ -64,6 +64,8 @@ func costClause(c *outcome.Comparison, k int) string {
 		return ""
 	case math.IsNaN(q.Value):
 		return "costs " + format.Difference(d, row.Unit) + " " + format.Clean(c.Currency)
+	case math.Abs(q.Value-1) < 0.005:
+		return "costs about the same"
 	default:
 		return "costs " + format.Quotient(q)
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -43,9 +44,13 @@ type album struct {
 }
 
 func (a *album) add(name string, title string, c chart.Chart) {
-	name = fileName(name)
+	base := fileName(name)
+	if base == "" {
+		base = "picture"
+	}
+	name = base
 	for n := 2; a.names[name]; n++ {
-		name = strings.TrimRight(name, "0123456789") + format.Decimal(float64(n), 0)
+		name = base + "-" + strconv.Itoa(n)
 	}
 	a.names[name] = true
 	a.pictures = append(a.pictures, Picture{name, title, c})

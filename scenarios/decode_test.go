@@ -203,3 +203,25 @@ func TestDefaults(t *testing.T) {
 		t.Errorf("a day has a warm-up of %v", short.out.Time.Warmup)
 	}
 }
+
+// Three weeks from a midnight end at a midnight, although one of their days has 23
+// hours; hours are hours.
+func TestLengthAndWarmupCountDaysOfTheCalendar(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][2]time.Duration{
+		"length: 3w, warmup: 1w":         {21*24 - 1, 7*24 - 1},
+		"length: 21d, warmup: 1d":        {21*24 - 1, 24},
+		"length: 504h, warmup: 168h":     {504, 168},
+		"length: 1w2d12h, warmup: 1d12h": {9*24 - 1 + 12, 36},
+		"length: 3w":                     {21*24 - 1, 7*24 - 1},
+	} {
+		// The clocks go forward in the night to 29 March.
+		d, err := readText("", "x.yaml", base+"time: {zone: Europe/Berlin, start: 2026-03-26, "+text+"}\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.out.Time; got.Length != want[0]*time.Hour || got.Warmup != want[1]*time.Hour {
+			t.Errorf("%s: length %v and warm-up %v, want %d and %d hours", text, got.Length, got.Warmup, want[0], want[1])
+		}
+	}
+}

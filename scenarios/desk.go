@@ -9,10 +9,11 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
-// The most names of each kind: attributes are small integers.
+// The most names of each kind. Attributes are small integers; and what is far
+// above any desk is a file that was not meant to be read.
 const (
 	mostSmall = 1<<8 - 1
-	mostLarge = 1<<16 - 1
+	mostLarge = 10_000
 )
 
 // names reads the lists of tiers and priorities, and collects the names that
@@ -49,12 +50,12 @@ func (d *decoder) collectAccounts() {
 	root := d.loader.reader.Root(d.root)
 	for _, stream := range quiet(root, "demand").Named("stream", listNames["demand"]...) {
 		for _, account := range quiet(stream.Value, "accounts").Entries("") {
-			d.accounts.add(account.Name, mostLarge-1)
+			d.accounts.add(account.Name, mostLarge)
 		}
 	}
 	for _, contract := range quiet(root, "contracts").Named("contract", listNames["contracts"]...) {
 		if name := quiet(contract.Value, "account"); name.Exists() && name.Node.Kind == yamltree.Scalar {
-			d.accounts.add(name, mostLarge-1)
+			d.accounts.add(name, mostLarge)
 		}
 	}
 }

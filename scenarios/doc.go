@@ -27,8 +27,9 @@
 //
 // # Values
 //
-// Durations carry units: 90s, 15m, 4h, 1h30m, 3d, 2w, PT4H. A day is 24 hours.
-// Business time is said aloud, and has a meaning only for the targets of a policy with a
+// Durations carry units: 90s, 15m, 4h, 1h30m, 3d, 2w, PT4H. A day is 24 hours; only
+// for time.length and time.warmup it is a day of the calendar, so that three weeks end
+// at a midnight even if the clocks change. Business time is said aloud, and has a meaning only for the targets of a policy with a
 // calendar: 4bh are four hours of its open time, 30bm thirty minutes, 2bd two of
 // its working days, where these are equally long. On such a calendar 2d is refused,
 // since it might mean either.

@@ -16,7 +16,7 @@ type length struct {
 	clock    time.Duration // in s, m, h, d, w
 	business time.Duration // in bm and bh
 	workdays float64       // in bd
-	days     bool          // d or w were used: whole days of 24 hours
+	days     time.Duration // the part of clock in d and w
 }
 
 func (l length) isBusiness() bool { return l.business > 0 || l.workdays > 0 }
@@ -122,7 +122,9 @@ func (l *length) add(number string, at int) bool {
 	} else {
 		l.clock += d
 	}
-	l.days = l.days || unit.each >= day
+	if unit.each >= day {
+		l.days += d
+	}
 	return l.clock <= longestTime && l.business <= longestTime
 }
 

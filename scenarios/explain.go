@@ -1,6 +1,10 @@
 package scenarios
 
-import "github.com/headroom-sim/headroom/scenarios/library"
+import (
+	"strings"
+
+	"github.com/headroom-sim/headroom/scenarios/library"
+)
 
 // Setting is one value that a scenario uses, written or assumed.
 type Setting struct {
@@ -25,7 +29,7 @@ func Explain(ref string) ([]Setting, error) {
 // Description is what a scenario says about itself.
 type Description struct {
 	Name     string
-	Title    string
+	Title    string // else what the comment says that it covers
 	Comment  string // the comment that opens its file, without the number signs
 	Variants []string
 }
@@ -53,6 +57,10 @@ func Describe(ref string) (Description, error) {
 	out := Description{Name: baseOf(d.out.Name), Title: d.out.Title}
 	if d.root.At.File != nil {
 		out.Comment = d.root.At.File.Comment()
+	}
+	if out.Title == "" {
+		covers, _, _ := strings.Cut(strings.TrimPrefix(out.Comment, "Covers: "), ".")
+		out.Title, _, _ = strings.Cut(covers, "\n")
 	}
 	for _, pair := range variantsOf(d.root) {
 		out.Variants = append(out.Variants, pair.Key)

@@ -272,7 +272,7 @@ func TestShippedScenarios(t *testing.T) {
 				t.Errorf("%s does not say %q: %s", d.Name, part, d.Comment)
 			}
 		}
-		if d.Title == "" && d.Name != "hello" {
+		if d.Title == "" {
 			t.Errorf("%s has no title", d.Name)
 		}
 		for _, variant := range append([]string{""}, d.Variants...) {

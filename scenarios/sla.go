@@ -169,7 +169,7 @@ func (d *decoder) workingTime(v yamltree.Value, cal *calendar.Calendar) (time.Du
 		}
 		return positive(v, l.clock)
 	}
-	if l.days {
+	if l.days > 0 {
 		v.Failf(fmt.Sprintf("write bd for working days of %s, or hours of its open time", cal.Name),
 			"%q might mean days of 24 hours or working days", text)
 		return sla.None, false

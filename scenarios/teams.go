@@ -21,7 +21,7 @@ func (d *decoder) readTeams(v yamltree.Value) {
 	}
 	filled(v, "teams")
 	for _, e := range v.Entries("a map from names to teams") {
-		if _, ok := d.teams.add(e.Name, 1<<15-1); ok {
+		if _, ok := d.teams.add(e.Name, mostLarge); ok {
 			d.out.Teams = append(d.out.Teams, d.team(e))
 		}
 	}

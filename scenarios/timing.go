@@ -34,7 +34,11 @@ func (d *decoder) time(v yamltree.Value) {
 	t.Start = start
 	d.axis = calendar.Axis{Origin: start}
 	lengthValue := s.take("length")
-	t.Length, ok = positiveDuration(lengthValue)
+	t.Length, ok = d.stretchOf(lengthValue)
+	if ok && t.Length <= 0 {
+		lengthValue.Failf("", "%q must be longer than nothing", lengthValue.Node.Text)
+		ok = false
+	}
 	if ok && t.Length > 3660*day {
 		lengthValue.Failf("want at most ten years", "%q is too long", lengthValue.Node.Text)
 	}
@@ -42,11 +46,11 @@ func (d *decoder) time(v yamltree.Value) {
 		t.Length = 28 * day
 	}
 	if v := s.take("warmup"); v.Exists() {
-		t.Warmup, _ = duration(v)
+		t.Warmup, _ = d.stretchOf(v)
 	} else {
 		text := "0s"
-		if t.Length >= 14*day {
-			t.Warmup, text = 7*day, "1w"
+		if t.Length >= d.localDays(14) {
+			t.Warmup, text = d.localDays(7), "1w"
 		}
 		s.assumed("warmup", text)
 	}
@@ -55,6 +59,30 @@ func (d *decoder) time(v yamltree.Value) {
 	d.firstDay = calendar.DateOf(start).AddDays(-31)
 	d.lastDay = calendar.DateOf(start.Add(t.Length)).AddDays(400)
 	s.close()
+}
+
+// stretchOf is a duration from the start. Its days are those of the calendar, also
+// where a clock change makes one of them shorter or longer: a length of two weeks ends
+// at the time of day at which it began.
+func (d *decoder) stretchOf(v yamltree.Value) (time.Duration, bool) {
+	whole, ok := duration(v)
+	if !ok {
+		return 0, false
+	}
+	l, _, _ := parseLength(v.Node.Text)
+	if l.days == 0 || l.days%day != 0 {
+		return whole, true
+	}
+	return d.localDays(int(l.days/day)) + whole - l.days, true
+}
+
+// localDays is how long it takes from the start until n days later at the same time
+// of day.
+func (d *decoder) localDays(n int) time.Duration {
+	start := d.axis.Origin
+	clock := time.Duration(start.Second())*time.Second + time.Duration(start.Nanosecond())
+	later := calendar.DateOf(start).AddDays(n).At(start.Hour()*60+start.Minute(), d.zone)
+	return d.axis.Since(later) + clock
 }
 
 func (d *decoder) interval(v yamltree.Value) time.Duration {

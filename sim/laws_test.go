@@ -3,15 +3,82 @@ package sim_test
 import (
 	"testing"
 
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/laws"
 	"pgregory.net/rapid"
 )
 
 func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 	t.Parallel()
+	seen := map[string]int{}
 	rapid.Check(t, func(r *rapid.T) {
 		s := varied(r)
-		for replication := range 2 {
-			trial(r, s, replication)
+		for replication := range 3 {
+			steps := trial(r, s, replication).steps
+			for i := range steps {
+				note(seen, &steps[i])
+			}
 		}
 	})
+	// What never happens proves nothing.
+	for _, what := range []string{
+		"created", "message", "started", "replied", "returned", "status", "abandoned", "done",
+		"ends new", "ends open", "ends pending", "ends solved", "ends closed",
+		"somebody waits", "somebody is over his time", "somebody is late",
+	} {
+		if seen[what] == 0 {
+			t.Errorf("never: %s", what)
+		}
+	}
+}
+
+func note(seen map[string]int, s *step) {
+	seen[s.What]++
+	switch {
+	case s.What == "done":
+		seen["ends "+s.Status.String()]++
+	case s.What == "waiting" && s.Waiting > 0:
+		seen["somebody waits"]++
+	case s.What == "staff" && s.Staff.Over > 0:
+		seen["somebody is over his time"]++
+		if s.Staff.Late > 0 {
+			seen["somebody is late"]++
+		}
+	}
+}
+
+// The benchmark's desk, and a textbook queue in each order, for longer.
+func TestLawsHoldOnBusyDesks(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name  string
+		queue queue
+	}{
+		{"one agent nearly always busy", m1(5000)},
+		{"fifty agents, three classes, impatient customers", m2(20_000)},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := row.queue.scenario()
+			simulation, err := sim.New(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run := simulation.Catalog().NewRun()
+			l, w := laws.New(s, simulation.Layout()), simulation.Worker()
+			for replication := range 2 {
+				l.Reset()
+				w.Run(9, replication, run, l)
+				if err := l.Check(simulation.Catalog(), run); err != nil {
+					t.Errorf("replication %d: %v", replication, err)
+				}
+			}
+			for i, m := range simulation.Catalog().Measures {
+				if m.Name == outcome.Arrived && m.Labels == all && run.Num[i] < 4000 {
+					t.Errorf("only %v tickets", run.Num[i])
+				}
+			}
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -75,9 +76,15 @@ func (tr *trace) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	tr.steps = append(tr.steps, s)
 }
 
-// trial runs one replication of a scenario under the eyes of the laws, and
-// returns all that happened and the run that is left.
-func trial(t rapid.TB, s *model.Scenario, replication int) ([]step, *outcome.Run) {
+// past is a trial that has been run: all that happened, and what it left behind.
+type past struct {
+	steps   []step
+	run     *outcome.Run
+	catalog *outcome.Catalog
+}
+
+// trial runs one replication of a scenario under the eyes of the laws.
+func trial(t rapid.TB, s *model.Scenario, replication int) past {
 	t.Helper()
 	if problems := s.Check(); len(problems) > 0 {
 		t.Fatalf("the scenario is not sound: %v", problems)
@@ -86,19 +93,38 @@ func trial(t rapid.TB, s *model.Scenario, replication int) ([]step, *outcome.Run
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := simulation.Catalog().NewRun()
+	p := past{run: simulation.Catalog().NewRun(), catalog: simulation.Catalog()}
 	tr := &trace{layout: simulation.Layout(), agents: map[int32]int{}}
 	l := laws.New(s, simulation.Layout())
-	simulation.Worker().Run(s.Run.Seed, replication, run, tr, l)
-	if err := l.Check(simulation.Catalog(), run); err != nil {
+	simulation.Worker().Run(s.Run.Seed, replication, p.run, tr, l)
+	if err := l.Check(p.catalog, p.run); err != nil {
 		t.Fatalf("replication %d: %v", replication, err)
 	}
-	return tr.steps, run
+	p.steps = tr.steps
+	return p
+}
+
+// file is the outcome file of a single trial, without its birth certificate.
+func (p past) file(t rapid.TB) []byte {
+	t.Helper()
+	p.run.Replication = 0
+	merger := outcome.NewMerger(p.catalog, 0.95)
+	merger.Add(p.run)
+	x := new(outcome.Experiment)
+	merger.Fill(x)
+	var b bytes.Buffer
+	if err := x.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // same fails at the first step in which two traces differ.
 func same(t rapid.TB, got, want []step) {
 	t.Helper()
+	if len(want) == 0 {
+		t.Fatal("nothing happened: there is nothing to compare")
+	}
 	for i := range min(len(got), len(want)) {
 		if got[i] != want[i] {
 			t.Fatalf("step %d of %d is\n%+v\nand was\n%+v", i, len(want), got[i], want[i])

@@ -314,6 +314,18 @@ func TestTextIsShortenedToItsRoom(t *testing.T) {
 	})
 }
 
+func TestNoLineBreaksBetweenANumberAndItsUnit(t *testing.T) {
+	t.Parallel()
+	p := newPage(vgimg.NewWith(vgimg.UseWH(100, 100), vgimg.UseDPI(10)))
+	const unit = "12.4\u202f%"
+	for room := vg.Length(60); room < 300; room += 5 {
+		lines := p.wrap("about "+unit+" of the clocks are late", tickWords, room, 9)
+		if !strings.Contains(strings.Join(lines, " "), unit) {
+			t.Errorf("in %v points: %q", room, lines)
+		}
+	}
+}
+
 func TestNotesWithoutRoomAreCounted(t *testing.T) {
 	t.Parallel()
 	p := newPage(vgimg.NewWith(vgimg.UseWH(100, 100), vgimg.UseDPI(10)))

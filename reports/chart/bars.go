@@ -88,10 +88,8 @@ func (b Bars) group(p *page, g Group, r rect, names vg.Length) {
 		p.write(p.shorten(format.Clean(name), tickWords, names), box.left-8, middle-tickWords.capHeight()/2, tickWords, rightSide)
 		if i < len(g.Bars) {
 			bar := g.Bars[i]
-			ink := Ink(i) % inks
-			if i == 0 {
-				ink = Slate // the base, which the others are measured by
-			} else {
+			ink := Slate // the base, which the others are measured by
+			if i > 0 {
 				ink = Ink(i-1) % Slate
 			}
 			end := p.bar(bar, x, middle, each, ink)

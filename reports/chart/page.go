@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"sort"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -183,12 +184,12 @@ func (p *page) shorten(s string, w words, room vg.Length) string {
 		return s
 	}
 	runes := []rune(s)
-	for n := len(runes) - 1; n > 0; n-- {
-		if cut := string(runes[:n]) + "…"; p.width(cut, w) <= room {
-			return cut
-		}
+	// The least number of letters, with an ellipsis, that does not fit.
+	n := sort.Search(len(runes), func(n int) bool { return p.width(string(runes[:n])+"…", w) > room })
+	if n == 0 {
+		return ""
 	}
-	return "…"
+	return string(runes[:n-1]) + "…"
 }
 
 // wrap breaks s into at most limit lines that fit, the last one shortened.

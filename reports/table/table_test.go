@@ -110,6 +110,25 @@ func TestTextLinesUpAndHoldsItsWidth(t *testing.T) {
 	})
 }
 
+func TestWrappingTearsNoNumberFromItsUnit(t *testing.T) {
+	t.Parallel()
+	const sentence = "about 12.4\u202f% of 21\u202f880 clocks are late"
+	for width := 10; width < 60; width++ {
+		var b bytes.Buffer
+		if err := table.Paragraph(&b, sentence, table.Style{Width: width}, 0); err != nil {
+			t.Fatal(err)
+		}
+		for _, whole := range []string{"12.4\u202f%", "21\u202f880"} {
+			if !strings.Contains(b.String(), whole) {
+				t.Errorf("at %d columns %q is torn apart: %q", width, whole, b.String())
+			}
+		}
+		if got := strings.ReplaceAll(strings.TrimSpace(b.String()), "\n", " "); got != sentence {
+			t.Errorf("at %d columns words are lost: %q", width, got)
+		}
+	}
+}
+
 func TestNothingForeignReachesTheTerminal(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {

@@ -38,10 +38,10 @@ func (t *Table) WriteText(w io.Writer, style Style, notes *Notes) error {
 	if t.Title != "" {
 		title := format.Clean(t.Title)
 		if room > 0 {
-			title = text.WrapSoft(title, room)
+			title = wrap(title, room)
 		}
-		for line := range strings.Lines(title) {
-			b.WriteString(bold(strings.TrimRight(line, " \n"), style.Colour) + "\n")
+		for line := range strings.SplitSeq(title, "\n") {
+			b.WriteString(bold(line, style.Colour) + "\n")
 		}
 	}
 	if widths, ok := fit(heads, grid, t.Columns, room); ok {
@@ -214,18 +214,6 @@ func bodyLines(grid [][]string, widths []int) int {
 	return n
 }
 
-// wrap breaks s at spaces, and words that are too long anywhere.
-func wrap(s string, limit int) string {
-	if limit <= 0 || width(s) <= limit {
-		return s
-	}
-	lines := strings.Split(text.WrapSoft(s, limit), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
-}
-
 // listed renders the grid as records, one line per cell.
 func listed(heads []string, grid [][]string, room int) string {
 	var b strings.Builder
@@ -234,7 +222,7 @@ func listed(heads []string, grid [][]string, room int) string {
 			b.WriteByte('\n')
 		}
 		for c, cell := range row {
-			line := strings.Join(strings.Fields(cell), " ") // without the padding of columns
+			line := strings.Join(fields(cell), " ") // without the padding of columns
 			switch {
 			case line == "":
 				continue
@@ -289,14 +277,4 @@ func bold(s string, colour bool) string {
 		return s
 	}
 	return "\x1b[1m" + s + "\x1b[0m"
-}
-
-func width(s string) int { return text.StringWidthWithoutEscSequences(s) }
-
-func longestWord(s string) int {
-	longest := 0
-	for _, word := range strings.Fields(s) {
-		longest = max(longest, width(word))
-	}
-	return longest
 }

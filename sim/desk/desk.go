@@ -70,7 +70,8 @@ func New(l *Layout) *Desk {
 }
 
 // Run runs the trial of a key from the scenario's start to its horizon and tells
-// the observer.
+// the observer. Tickets come before the horizon; whatever else falls on the very
+// horizon still happens.
 func (d *Desk) Run(key rng.Key, obs Observer) {
 	d.reset(key, obs)
 	if len(d.layout.edges) > 0 {

@@ -86,7 +86,7 @@ func (l *Laws) create(t *desk.Ticket) {
 		return
 	}
 	l.lives[t.ID] = &life{created: l.now, class: t.Class}
-	l.enter(t.ID, l.lives[t.ID])
+	l.enter(l.lives[t.ID])
 	l.counts.arrive(l, t)
 }
 
@@ -100,7 +100,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		l.take(t, v)
 		v.place, v.agent, v.started = inHand, t.Agent, true
 	case ticket.Replied:
-		l.drop(t.ID, v)
+		l.drop(v)
 		touches++
 		v.place, want = pending, ticket.Pending
 		if t.Status == ticket.Solved {
@@ -110,15 +110,15 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		if k.live && touches == 0 {
 			l.breaksBy(t.ID, Life, "a live contact is broken off")
 		}
-		l.drop(t.ID, v)
+		l.drop(v)
 		v.again = true
-		l.enter(t.ID, v)
+		l.enter(v)
 	case ticket.Message:
 		if t.Reopened != (v.place == solved) {
 			l.breaksBy(t.ID, Life, "it is said to be reopened, or not, while it %v", v.place)
 		}
 		v.again = false
-		l.enter(t.ID, v)
+		l.enter(v)
 	case ticket.StatusSet:
 		v.place, want = solved, ticket.Solved
 	case ticket.Abandoned:
@@ -135,17 +135,12 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 }
 
 // enter puts a ticket into the queue.
-func (l *Laws) enter(id ticket.ID, v *life) {
+func (l *Laws) enter(v *life) {
 	v.place, v.since = queued, l.now
-	able := false
 	for i, can := range l.classes[v.class].able {
 		if can {
 			l.teams[i].waiting++
-			able = true
 		}
-	}
-	if !able {
-		l.breaksBy(id, Capacity, "no team can serve it")
 	}
 }
 

@@ -32,7 +32,7 @@ func (l *Laws) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	case queued:
 		l.leave(t, v)
 	case inHand:
-		l.drop(t.ID, v)
+		l.drop(v)
 	}
 	l.counts.end(l, t, v)
 	l.lives[t.ID] = nil

@@ -94,7 +94,11 @@ func (l *Laws) tally(k book) {
 	everything := outcome.Labels{}
 	var on, busy, worked float64
 	for i := range l.teams {
-		on, busy, worked = on+l.teams[i].on, busy+l.teams[i].busy, worked+l.teams[i].worked
+		t := &l.teams[i]
+		on, busy, worked = on+t.on, busy+t.busy, worked+t.worked
+		if len(l.teams) > 1 {
+			l.holds(k, outcome.Occupancy, outcome.Labels{Team: l.scenario.Teams[i].Name}, t.busy, t.on)
+		}
 	}
 	for _, row := range []struct {
 		name     string

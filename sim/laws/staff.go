@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/staffing"
-	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -105,8 +104,9 @@ func (l *Laws) settle(i int, to time.Duration) {
 
 // present checks how many are on shift in a piece of the plan.
 func (l *Laws) present(t *team, name string, p piece) {
-	if t.On < p.low || t.On > p.high {
-		l.breaks(Roster, "of team %s %d are on shift, by the plan from %v on it is %d to %d", name, t.On, p.from, p.low, p.high)
+	if l.broken == nil && (t.On < p.low || t.On > p.high) {
+		l.breaks(Roster, "of team %s %d are on shift, by the plan it is %d to %d", name, t.On, p.low, p.high)
+		l.broken.At = max(l.now, p.from)
 	}
 }
 
@@ -148,11 +148,7 @@ func (k *class) fills(v *life) int {
 }
 
 // drop takes a ticket out of its agent's hands.
-func (l *Laws) drop(id ticket.ID, v *life) {
-	if v.agent < 0 {
-		l.breaksBy(id, Life, "nobody has it")
-		return
-	}
+func (l *Laws) drop(v *life) {
 	a := &l.agents[v.agent]
 	a.held--
 	a.room -= l.classes[v.class].fills(v)

@@ -214,6 +214,7 @@ func (c *converter) mapping(n *yaml.Node, node *Node, depth int) {
 	node.Kind = Map
 	flow := n.Style&yaml.FlowStyle != 0
 	var included []*Node // under the key "<<"
+	seen := make(map[string]Span, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
@@ -232,10 +233,11 @@ func (c *converter) mapping(n *yaml.Node, node *Node, depth int) {
 			included = append(included, child)
 			continue
 		}
-		if at := node.index(key.Value); at >= 0 && !strings.HasSuffix(key.Value, "%") {
-			c.fail(key, "", "%q is given twice, first on line %d", key.Value, node.Pairs[at].At.Line)
+		if first, twice := seen[key.Value]; twice && !strings.HasSuffix(key.Value, "%") {
+			c.fail(key, "", "%q is given twice, first on line %d", key.Value, first.Line)
 			continue
 		}
+		seen[key.Value] = at
 		if value.Kind == yaml.ScalarNode && value.Value == "" && child.Kind == Null {
 			child.At = at // an empty value has no place of its own
 		}

@@ -93,6 +93,12 @@ var explanations = []explanation{
 	{"expected ':'", "a colon is missing after this key", "write key: value, with a space after the colon", nil},
 	{"unknown escape", "a backslash is followed by a character that means nothing there", "use single quotes, or double the backslash", backslash},
 	{"unknown anchor", "", "define it with & before", star},
+	{"expected node content", "a value is missing, or a bracket that is opened here is not closed", "", openBracket},
+	{"expected <document start>", "this does not go on with what stands above it", "keys of one map start at the same column", nil},
+	{"block sequence entries", "a list cannot start here", "write its items on lines of their own, or in brackets: [a, b]", nil},
+	{"alphabetic or numeric", "& and * have a meaning of their own at the start of a value", "put the value in quotes", nil},
+	{"tag", "! has a meaning of its own at the start of a value", "put the value in quotes", nil},
+	{"exceeded max depth", "the nesting is far too deep", "", nil},
 	{"incompatible YAML", "this version of YAML is not read", "remove the line", nil},
 }
 

@@ -1,0 +1,178 @@
+package reports
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// hourly is an outcome of ten days from a Monday, with one measured day less and
+// a breach rate per hour. Its interval is the mean ± 5 points.
+func hourly(rate func(hour int) float64) *outcome.Experiment {
+	x := &outcome.Experiment{Replications: 30}
+	x.Scenario = outcome.Scenario{
+		Start: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Zone: "UTC", Length: 240 * time.Hour, Warmup: 24 * time.Hour, Interval: time.Hour,
+	}
+	s := outcome.Series{Name: outcome.SeriesBreach, Labels: outcome.Labels{Metric: "first_reply"}, Unit: outcome.UnitShare}
+	for h := range 240 {
+		v := rate(h)
+		s.Mean = append(s.Mean, outcome.Float(v))
+		s.Low = append(s.Low, outcome.Float(v-0.05))
+		s.High = append(s.High, outcome.Float(v+0.05))
+	}
+	x.Series = []outcome.Series{s}
+	x.Measures = []outcome.Measure{{
+		Name: outcome.BreachRate, Labels: s.Labels, Unit: outcome.UnitShare,
+		Estimate: estimate.Estimate{Value: 0.05, Low: 0.04, High: 0.06, Level: 0.95, N: 30},
+	}}
+	return x
+}
+
+// within is a rate that is high in some stretches of hours.
+func within(high float64, stretches ...[2]int) func(int) float64 {
+	return func(h int) float64 {
+		for _, s := range stretches {
+			if h >= s[0] && h < s[1] {
+				return high
+			}
+		}
+		return 0.01
+	}
+}
+
+func TestVerdictOverTime(t *testing.T) {
+	t.Parallel()
+	nan := math.NaN()
+	for _, c := range []struct {
+		name string
+		rate func(int) float64
+		want string
+	}{
+		{"nothing is late", within(0), "First reply holds throughout: at worst 5.0 % ± 1.0 of clocks are breached (first_reply)."},
+		{"a bad day", within(0.5, [2]int{58, 70}), "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 50 % late)."},
+		{"a night between belongs to it", within(0.5, [2]int{58, 70}, [2]int{80, 90}), "First reply breaks from Wed 3 Jun 10:00 to Thu 4 Jun 18:00 (at worst 50 % late)."},
+		{"two days between do not", within(0.5, [2]int{58, 70}, [2]int{120, 130}), "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 50 % late) and at another time."},
+		{"to the end", within(0.5, [2]int{200, 240}), "First reply breaks from Tue 9 Jun 08:00 to the end (at worst 50 % late)."},
+		{"one bad hour is none", within(1, [2]int{58, 59}), "First reply holds throughout: at worst"},
+		{"two bad hours in a fine day are none", within(1, [2]int{58, 59}, [2]int{75, 76}), "First reply holds throughout: at worst"},
+		{"12 % ± 5 is not beyond doubt", within(0.12, [2]int{58, 90}), "First reply holds throughout: at worst"},
+		{"the warm-up does not count", within(0.5, [2]int{0, 24}), "First reply holds throughout: at worst"},
+		{"always", within(0.5, [2]int{0, 240}), "First reply breaks again and again (5.0 % ± 1.0 late overall)."},
+		{"every other day", within(0.5, [2]int{30, 34}, [2]int{78, 82}, [2]int{126, 130}, [2]int{174, 178}), "First reply breaks again and again (5.0 % ± 1.0 late overall)."},
+		{"only gaps", func(int) float64 { return nan }, "First reply holds throughout: at worst"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := strings.ReplaceAll(judge(hourly(c.rate)).sentence, format.Thin, " ")
+			if !strings.HasPrefix(got, c.want) {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestVerdictSeesWhatSingleHoursHide(t *testing.T) {
+	t.Parallel()
+	x := hourly(within(0.3, [2]int{0, 240}))
+	for i := range x.Series[0].Low {
+		x.Series[0].Low[i] = 0 // few clocks in any hour
+	}
+	x.Measures[0].Estimate = estimate.Estimate{Value: 0.3, Low: 0.28, High: 0.32, Level: 0.95, N: 30}
+	got := strings.ReplaceAll(judge(x).sentence, format.Thin, " ")
+	if want := "First reply breaks at no single time beyond doubt, but 30 % ± 2 late overall."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestVerdictOnRecovery(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name              string
+		hours, unfinished float64
+		want              string
+	}{
+		{"a day and a half", 36, 0, "After sale the queue is back to normal in 36 h ± 4."},
+		{"at once", 0, 0, "After sale the queue is back to normal at once."},
+		{"not in most trials", 80, 0.75, "After sale the queue is not back to normal by the end in 75 % of the replications."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			x := hourly(within(0))
+			x.Scenario.Spikes = []outcome.Spike{{Name: "sale", Factor: 5}, {Name: "unmeasured"}}
+			l := outcome.Labels{Spike: "sale"}
+			half := 4.0 * 3600
+			x.Measures = append(x.Measures,
+				outcome.Measure{Name: outcome.Recovery, Labels: l, Unit: outcome.UnitSeconds, Estimate: estimate.Estimate{Value: c.hours * 3600, Low: c.hours*3600 - half, High: c.hours*3600 + half}},
+				outcome.Measure{Name: outcome.Unrecovered, Labels: l, Unit: outcome.UnitShare, Estimate: estimate.Estimate{Value: c.unfinished}})
+			got := strings.ReplaceAll(judge(x).sentence, format.Thin, " ")
+			if !strings.HasSuffix(got, c.want) {
+				t.Errorf("got %q, want %q at the end", got, c.want)
+			}
+		})
+	}
+}
+
+func TestQuantilesOfDistributions(t *testing.T) {
+	t.Parallel()
+	inf := math.Inf(1)
+	for _, c := range []struct {
+		name  string
+		upper []float64
+		count []uint64
+		p     float64
+		want  float64
+	}{
+		{"in the middle of a bin", []float64{10, 20, 30}, []uint64{0, 100, 0}, 0.5, 15},
+		{"at the end of a bin", []float64{10, 20, 30}, []uint64{50, 50, 0}, 0.5, 10},
+		{"over several bins", []float64{10, 20, 30}, []uint64{10, 10, 80}, 0.6, 25},
+		{"in the first bin from zero", []float64{10}, []uint64{4}, 0.25, 2.5},
+		{"in a bin without end", []float64{10, inf}, []uint64{1, 9}, 0.9, 10},
+		{"all", []float64{10, 20}, []uint64{1, 1}, 1, 20},
+		{"nothing", []float64{10, 20}, []uint64{0, 0}, 0.5, nan},
+		{"a broken file", []float64{10}, []uint64{1, 1}, 0.5, nan},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := quantile(&outcome.Waits{Upper: c.upper, Count: c.count}, c.p)
+			if got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestHoursOfTheWeek(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string][3]int{
+		"mon-00": {0, 0, 1}, "fri-09": {4, 9, 1}, "sun-23": {6, 23, 1},
+		"": {}, "mon": {}, "mon-24": {}, "mon-9": {}, "Mon-09": {}, "mon-1x": {}, "mon-009": {},
+	} {
+		day, hour, ok := hourOfWeek(name)
+		if got := [3]int{day, hour, map[bool]int{true: 1}[ok]}; got != want && (ok || want[2] == 1) {
+			t.Errorf("%q: got %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestFileNamesAreHarmless(t *testing.T) {
+	t.Parallel()
+	a := &album{x: &outcome.Experiment{}, names: map[string]bool{}}
+	for _, name := range []string{"credits-../../etc/passwd", "credits-..\\..\\etc", "credits-Ümläut", "credits-ACME", "credits-acme", "credits-acme", strings.Repeat("x", 300), "///"} {
+		a.add(name, "", nil)
+	}
+	var got []string
+	for _, p := range a.pictures {
+		got = append(got, p.Name)
+	}
+	want := []string{"credits-------etc-passwd", "credits-------etc", "credits--ml-ut", "credits-acme", "credits-acme-2", "credits-acme-3", strings.Repeat("x", 80), "picture"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,378 @@
+package laws_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/desk"
+	"github.com/headroom-sim/headroom/sim/laws"
+)
+
+// broken is one way to break a law: a change to what a sound trial tells.
+type broken struct {
+	name   string
+	law    laws.Law
+	change func(es story) story
+}
+
+// at changes the first entry that fits.
+func at(fits func(*entry) bool, change func(*entry)) func(story) story {
+	return func(es story) story {
+		i := es.first(fits)
+		change(&es[i])
+		return es
+	}
+}
+
+// without leaves out the first entry that fits.
+func without(fits func(*entry) bool) func(story) story {
+	return func(es story) story {
+		i := es.first(fits)
+		return slices.Delete(es, i, i+1)
+	}
+}
+
+// twice repeats the first entry that fits.
+func twice(fits func(*entry) bool) func(story) story {
+	return func(es story) story {
+		i := es.first(fits)
+		return slices.Insert(es, i, es[i])
+	}
+}
+
+func is(k ticket.EventKind) func(*entry) bool {
+	return func(e *entry) bool { return e.of == aTicket && e.kind == k }
+}
+
+func done(e *entry) bool    { return e.of == aDone }
+func waiting(e *entry) bool { return e.of == aQueue }
+func staffed(e *entry) bool { return e.of == aTeam }
+
+// judged is the end of a ticket with a result of the metric.
+func judged(m sla.Metric) func(*entry) bool {
+	return func(e *entry) bool {
+		return e.of == aDone && slices.ContainsFunc(e.results, func(r sla.Result) bool { return r.Metric == m })
+	}
+}
+
+func ends(s ticket.Status) func(*entry) bool {
+	return func(e *entry) bool { return e.of == aDone && e.t.Status == s && len(e.results) > 0 }
+}
+
+func TestBrokenTicketsAreFound(t *testing.T) {
+	t.Parallel()
+	check(t, []broken{
+		{"something happens in the past", laws.Time, at(is(ticket.Replied), func(e *entry) { e.at = -1 })},
+		{"something happens after the horizon", laws.Time, at(done, func(e *entry) { e.at = day + 1 })},
+		{"a ticket is never created", laws.Life, without(is(ticket.Created))},
+		{"a ticket is created twice", laws.Life, twice(is(ticket.Created))},
+		{"a ticket is not new", laws.Life, at(is(ticket.Created), func(e *entry) { e.t.Status = ticket.Open })},
+		{"a ticket has a class that does not exist", laws.Life, at(is(ticket.Created), func(e *entry) { e.t.Class = 99 })},
+		{"a ticket changes its class", laws.Life, at(is(ticket.Started), func(e *entry) { e.t.Class++ })},
+		{"a ticket changes its creation", laws.Life, at(is(ticket.Replied), func(e *entry) { e.t.Created++ })},
+		{"a touch ends that has not begun", laws.Life, func(es story) story {
+			i := es.first(is(ticket.Created))
+			e := es[i]
+			e.kind, e.t.Status, e.t.Touches = ticket.Replied, ticket.Solved, 1
+			return slices.Insert(es, i+1, e)
+		}},
+		{"a touch begins twice", laws.Life, twice(is(ticket.Started))},
+		{"nobody begins a touch", laws.Life, at(is(ticket.Started), func(e *entry) { e.t.Agent = -1 })},
+		{"a touch is not counted", laws.Life, at(is(ticket.Replied), func(e *entry) { e.t.Touches-- })},
+		{"a ticket with an agent is still new", laws.Life, at(is(ticket.Started), func(e *entry) { e.t.Status = ticket.New })},
+		{"a customer answers what is not asked", laws.Life, func(es story) story {
+			i := es.first(is(ticket.Created))
+			e := es[i]
+			e.kind, e.t.Status = ticket.Message, ticket.Open
+			return slices.Insert(es, i+1, e)
+		}},
+		{"a pending ticket is said to be reopened", laws.Life, at(is(ticket.Message), func(e *entry) { e.t.Reopened = !e.t.Reopened })},
+		{"a live contact is broken off", laws.Life, func(es story) story {
+			i := es.first(func(e *entry) bool {
+				return e.of == aTicket && e.kind == ticket.Started && e.live() && e.t.Touches == 0
+			})
+			e := es[i]
+			e.kind = ticket.Returned
+			return slices.Insert(es, i+1, e)
+		}},
+		{"an email is abandoned", laws.Life, func(es story) story {
+			i := es.first(func(e *entry) bool { return e.of == aTicket && e.kind == ticket.Created && !e.live() })
+			e := es[i]
+			e.kind, e.t.Status = ticket.Abandoned, ticket.Closed
+			return slices.Insert(es, i+1, e)
+		}},
+		{"something happens to a ticket that has ended", laws.Life, func(es story) story {
+			i := es.first(ends(ticket.Solved))
+			e := es[i]
+			e.of, e.kind = aTicket, ticket.Message
+			return slices.Insert(es, i+1, e)
+		}},
+		{"a ticket does not end", laws.Balance, without(done)},
+		{"a ticket ends twice", laws.Balance, twice(done)},
+		{"a ticket ends while it waits", laws.Balance, func(es story) story {
+			i := es.first(is(ticket.Created))
+			e := es[i]
+			e.of = aDone
+			return slices.Insert(es, i+1, e)
+		}},
+		{"a solved ticket ends open", laws.Balance, at(ends(ticket.Solved), func(e *entry) { e.t.Status = ticket.Open })},
+	})
+}
+
+func TestBrokenQueuesAndTeamsAreFound(t *testing.T) {
+	t.Parallel()
+	somebodyBusy := func(e *entry) bool { return e.of == aTeam && e.staff.Busy > 0 }
+	check(t, []broken{
+		{"the queue is shorter by one than the tickets in it", laws.Little, at(waiting, func(e *entry) { e.waiting-- })},
+		{"nobody says that the queue is longer", laws.Little, without(waiting)},
+		{"fewer than nobody wait", laws.Little, at(waiting, func(e *entry) { e.waiting = -1 })},
+		{"a ticket says that it has waited a little longer", laws.Little, at(is(ticket.Started), func(e *entry) { e.t.Queued-- })},
+		{"a busy agent takes another ticket", laws.Capacity, func(es story) story {
+			hands := map[int32]ticket.ID{}
+			for i := range es {
+				e := &es[i]
+				if e.of != aTicket {
+					continue
+				}
+				switch e.kind {
+				case ticket.Started:
+					for a, of := range hands {
+						if of != e.t.ID && a != e.t.Agent && es.teamOf(a) == e.t.Team {
+							e.t.Agent = a
+							return es
+						}
+					}
+					hands[e.t.Agent] = e.t.ID
+				case ticket.Replied, ticket.Returned:
+					for a, of := range hands {
+						if of == e.t.ID {
+							delete(hands, a)
+						}
+					}
+				}
+			}
+			panic("never are two of a team busy")
+		}},
+		{"an agent works for another team", laws.Capacity, func(es story) story {
+			i := es.first(is(ticket.Started))
+			who := es[i].t.Agent
+			j := es[i+1:].first(func(e *entry) bool { return e.of == aTicket && e.kind == ticket.Started && e.t.Agent == who }) + i + 1
+			es[j].t.Team = 1 - es[j].t.Team
+			return es
+		}},
+		{"a team does what it cannot", laws.Capacity, at(func(e *entry) bool {
+			return e.of == aTicket && e.kind == ticket.Started && e.repairs()
+		}, func(e *entry) { e.t.Agent, e.t.Team = 50, front })},
+		{"an idle agent is called busy", laws.Hands, at(staffed, func(e *entry) { e.staff.Busy++ })},
+		{"nobody says that an agent is busy", laws.Hands, without(somebodyBusy)},
+		{"an agent is busy who is not there", laws.Hands, at(somebodyBusy, func(e *entry) { e.staff.On = 0 })},
+		{"more are late than over their time", laws.Hands, at(staffed, func(e *entry) { e.staff.Late++ })},
+		{"one comes who is not in the plan", laws.Roster, at(somebodyBusy, func(e *entry) { e.staff.On = 9 })},
+		{"nobody comes", laws.Roster, at(staffed, func(e *entry) { e.staff.On = 0 })},
+	})
+}
+
+func TestBrokenPromisesAreFound(t *testing.T) {
+	t.Parallel()
+	first := func(change func(*entry, *sla.Result)) func(e *entry) {
+		return func(e *entry) {
+			e.results = slices.Clone(e.results)
+			change(e, &e.results[0])
+		}
+	}
+	atHorizon := func(v sla.Verdict) func(*entry) bool {
+		return func(e *entry) bool { return e.of == aDone && len(e.results) > 0 && e.results[0].Verdict == v }
+	}
+	check(t, []broken{
+		{"a clock is judged twice", laws.Promise, at(judged(sla.FirstReply), func(e *entry) { e.results = append(slices.Clone(e.results), e.results[0]) })},
+		{"a clock is not judged", laws.Promise, at(ends(ticket.Solved), func(e *entry) { e.results = e.results[1:] })},
+		{"a clock ran for longer than there was time", laws.Promise, at(ends(ticket.Solved), first(func(e *entry, r *sla.Result) { r.Elapsed = e.at - e.t.Created + 1 }))},
+		{"a clock ran for less than no time", laws.Promise, at(ends(ticket.Solved), first(func(_ *entry, r *sla.Result) { r.Elapsed = -1 }))},
+		{"a late ticket met its promise", laws.Promise, at(atHorizon(sla.Breached), first(func(_ *entry, r *sla.Result) { r.Verdict = sla.Met }))},
+		{"a ticket in time is breached", laws.Promise, at(atHorizon(sla.Met), first(func(_ *entry, r *sla.Result) { r.Verdict = sla.Breached }))},
+		{"a solved ticket is undecided", laws.Promise, at(atHorizon(sla.Met), first(func(_ *entry, r *sla.Result) { r.Verdict = sla.Undecided }))},
+		{"a solved ticket is overdue", laws.Promise, at(atHorizon(sla.Breached), first(func(_ *entry, r *sla.Result) { r.Verdict = sla.Overdue }))},
+		{"a verdict is none", laws.Promise, at(ends(ticket.Solved), first(func(_ *entry, r *sla.Result) { r.Verdict = sla.Unjudged }))},
+		{"a policy is judged that promises nothing of the kind", laws.Promise, at(ends(ticket.Solved), first(func(_ *entry, r *sla.Result) { r.Policy = 7 }))},
+		{"a metric is judged that does not exist", laws.Promise, at(ends(ticket.Solved), first(func(_ *entry, r *sla.Result) { r.Metric = sla.Metrics }))},
+	})
+}
+
+// check plays each broken story, and expects that its law finds it.
+func check(t *testing.T, rows []broken) {
+	t.Helper()
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			w := theDesk(t)
+			l := w.laws()
+			row.change(w.story()).play(l)
+			err := l.Err()
+			var v *laws.Violation
+			if !errors.As(err, &v) || v.Law != row.law {
+				t.Fatalf("got %v, want a violation of %s", err, row.law)
+			}
+			if !strings.Contains(err.Error(), string(row.law)) || !strings.Contains(err.Error(), v.At.String()) {
+				t.Errorf("the error does not name law and time: %v", err)
+			}
+			if again := l.Err(); !errors.Is(again, err) {
+				t.Errorf("asked again: %v", again)
+			}
+			l.Reset()
+			w.story().play(l)
+			if err := l.Err(); err != nil {
+				t.Errorf("the next, sound trial: %v", err)
+			}
+		})
+	}
+}
+
+// Of all that happens to tickets, nothing can be left out without being missed.
+func TestNoTicketEventCanBeMissing(t *testing.T) {
+	t.Parallel()
+	w := theDesk(t)
+	whole := w.story()
+	l := w.laws()
+	kinds := map[ticket.EventKind]int{}
+	for i := range whole {
+		if whole[i].of != aTicket && whole[i].of != aDone {
+			continue
+		}
+		kinds[whole[i].kind]++
+		l.Reset()
+		slices.Delete(slices.Clone(whole), i, i+1).play(l)
+		if l.Err() == nil {
+			t.Errorf("nobody misses %+v", whole[i])
+		}
+	}
+	for k := ticket.Created; k <= ticket.Abandoned; k++ {
+		if kinds[k] == 0 {
+			t.Errorf("there is no %v in the story: the test shows less than it says", k)
+		}
+	}
+}
+
+// An agent with nothing in hand while somebody waits for him.
+func TestIdlenessIsFound(t *testing.T) {
+	t.Parallel()
+	w := theDesk(t)
+	l := w.laws()
+	one := &desk.Ticket{ID: 1, Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+	l.Staff(0, front, desk.Staff{On: 2})
+	l.Ticket(ticket.Created, time.Hour, one)
+	l.Waiting(time.Hour, 1)
+	var v *laws.Violation
+	if !errors.As(l.Err(), &v) || v.Law != laws.Idleness || v.At != time.Hour {
+		t.Errorf("got %v", l.Err())
+	}
+}
+
+// Nothing is told at the end of the shift, and nothing else happens then.
+func TestAShiftThatDoesNotEndIsFound(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name string
+		tell func(l *laws.Laws)
+		at   time.Duration
+	}{
+		{"a break is missed", func(*laws.Laws) {}, 12 * time.Hour},
+		{"the end is missed", func(l *laws.Laws) {
+			l.Staff(12*time.Hour, experts, desk.Staff{})
+			l.Staff(12*time.Hour+45*time.Minute, experts, desk.Staff{On: 3})
+		}, 17 * time.Hour},
+		{"they come back too late", func(l *laws.Laws) {
+			l.Staff(12*time.Hour, experts, desk.Staff{})
+			l.Staff(13*time.Hour, experts, desk.Staff{On: 3})
+		}, 12*time.Hour + 45*time.Minute},
+		{"they go too early", func(l *laws.Laws) { l.Staff(11*time.Hour, experts, desk.Staff{}) }, 11 * time.Hour},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			l := theDesk(t).laws()
+			l.Staff(0, front, desk.Staff{On: 2})
+			l.Staff(8*time.Hour, experts, desk.Staff{On: 3})
+			row.tell(l)
+			var v *laws.Violation
+			if err := l.Err(); !errors.As(err, &v) || v.Law != laws.Roster || v.At != row.at {
+				t.Errorf("got %v, want a violation at %v", err, row.at)
+			}
+		})
+	}
+}
+
+func TestTheRunIsComparedWithTheBooks(t *testing.T) {
+	t.Parallel()
+	w := theDesk(t)
+	for _, row := range []struct {
+		name    string
+		measure string
+		labels  outcome.Labels
+		law     laws.Law
+		change  func(num, den *float64)
+	}{
+		{"one arrival more", outcome.Arrived, all, laws.Tally, func(num, _ *float64) { *num++ }},
+		{"one solved less", outcome.Solved, all, laws.Tally, func(num, _ *float64) { *num-- }},
+		{"one abandoned more", outcome.Abandoned, outcome.Labels{Channel: "phone"}, laws.Tally, func(num, _ *float64) { *num++ }},
+		{"a second of waiting more", outcome.Wait, all, laws.Tally, func(num, _ *float64) { *num++ }},
+		{"one wait less", outcome.Wait, all, laws.Tally, func(_, den *float64) { *den-- }},
+		{"a second of busy time less", outcome.Occupancy, all, laws.Tally, func(num, _ *float64) { *num -= 1e9 }},
+		{"a second of staffed time more", outcome.Occupancy, all, laws.Tally, func(_, den *float64) { *den += 1e9 }},
+		{"more busy than staffed time", outcome.Occupancy, outcome.Labels{Team: "experts"}, laws.Tally, func(num, den *float64) { *num = *den * 1.001 }},
+		{"work that nobody has done", outcome.WorkPerTicket, all, laws.Tally, func(num, _ *float64) { *num++ }},
+		{"more breaches than clocks", outcome.BreachRate, outcome.Labels{Metric: "first_reply"}, laws.Tally, func(num, den *float64) { *num = *den + 1 }},
+		{"a clock that is not judged", outcome.Clocks, outcome.Labels{Metric: "resolution"}, laws.Tally, func(num, _ *float64) { *num-- }},
+		{"an overdue clock more", outcome.Overdue, outcome.Labels{Metric: "resolution"}, laws.Tally, func(num, _ *float64) { *num++ }},
+		{"an undecided clock less", outcome.Undecided, outcome.Labels{Metric: "resolution"}, laws.Tally, func(num, _ *float64) { *num-- }},
+		{"no number at all", outcome.AbandonRate, all, laws.Tally, func(num, den *float64) { *num /= (*den - *den) }},
+		{"a credit above the cap of a period", outcome.Credit, outcome.Labels{Contract: "acme", Period: "2026-03"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
+		{"credits above the cap of all periods", outcome.Credit, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
+		{"a credit that the customer pays", outcome.Credit, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = -1 }},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			l, run, catalog := w.laws(), w.run(), w.sim.Catalog()
+			w.story().play(l)
+			if err := l.Check(catalog, run); err != nil {
+				t.Fatalf("the sound trial: %v", err)
+			}
+			i := slices.IndexFunc(catalog.Measures, func(m outcome.Measure) bool { return m.Name == row.measure && m.Labels == row.labels })
+			if i < 0 {
+				t.Fatalf("no measure %s %v", row.measure, row.labels)
+			}
+			row.change(&run.Num[i], &run.Den[i])
+			l.Reset()
+			w.story().play(l)
+			var v *laws.Violation
+			if err := l.Check(catalog, run); !errors.As(err, &v) || v.Law != row.law {
+				t.Errorf("got %v, want a violation of %s", err, row.law)
+			}
+		})
+	}
+}
+
+func TestAWatcherNamesTheReplication(t *testing.T) {
+	t.Parallel()
+	w := theDesk(t)
+	watch, err := laws.Watch(w.scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if watch.Err() == nil {
+		t.Error("nothing was watched, and all laws hold")
+	}
+	w.story().play(watch.Replication(0))
+	if err := watch.Err(); err != nil {
+		t.Errorf("a sound trial: %v", err)
+	}
+	twice(done)(w.story()).play(watch.Replication(2))
+	var v *laws.Violation
+	if err := watch.Err(); !errors.As(err, &v) || v.Law != laws.Balance || !strings.Contains(err.Error(), "replication 2") {
+		t.Errorf("got %v", err)
+	}
+}
