@@ -92,8 +92,8 @@ func changed(c *outcome.Comparison, k int) *outcome.ComparisonRow {
 	most := 0.0
 	for i := range c.Rows {
 		row := &c.Rows[i]
-		if row.Name != outcome.BreachRate {
-			continue
+		if row.Name != outcome.BreachRate || !subjects[0].shows(c, row) {
+			continue // the verdict rests on what the table shows
 		}
 		d := row.Differences[k-1]
 		known := d.Low > 0 || d.High < 0

@@ -3,9 +3,10 @@
 //
 // The stance: an outcome file is all that a report needs, so a report can be made
 // again at any time without simulating, and the same outcome gives the same
-// bytes. A number is never shown without its interval, and every warning of the
-// outcome is on the page: as a footnote where it belongs, or behind the verdict
-// when it is about the whole.
+// bytes. Rates, costs, peaks and credits have their intervals beside them; counts
+// and quantiles of waits, which are there for orientation, have theirs in
+// measures.csv. Every warning of the outcome is on the page: as a footnote where
+// it belongs, or behind the verdict when it is about the whole.
 //
 //	Do we keep our promises, and when not?   verdict, table per metric, breach over time, breach by hour of week
 //	Are the teams too busy, or idle?         table of teams, occupancy over time

@@ -78,7 +78,7 @@ func fileName(s string) string {
 func (a *album) text(title, caption string, about outcome.Labels) chart.Text {
 	sc := &a.x.Scenario
 	subtitle := join(format.Clean(sc.Name),
-		format.Stated(sc.Length)+" from "+format.Date(local(a.x, 0))+", "+format.Clean(sc.Zone),
+		format.Between(local(a.x, 0), local(a.x, sc.Length))+" from "+format.Date(local(a.x, 0))+", "+format.Clean(sc.Zone),
 		format.Plural(a.x.Replications, "replication", "replications"))
 	t := chart.Text{Title: title, Subtitle: subtitle, Caption: caption, Source: birth(a.x)}
 	for _, w := range a.x.Warnings {

@@ -54,10 +54,10 @@ func headline(x *outcome.Experiment) string {
 	sc := &x.Scenario
 	warm := ""
 	if sc.Warmup > 0 {
-		warm = format.Stated(sc.Warmup) + " of warm-up"
+		warm = format.Between(local(x, 0), local(x, sc.Warmup)) + " of warm-up"
 	}
 	return join(format.Clean(sc.Name),
-		format.Stated(sc.Length)+" from "+local(x, 0).Format("2006-01-02")+" "+format.Clean(sc.Zone),
+		format.Between(local(x, 0), local(x, sc.Length))+" from "+local(x, 0).Format("2006-01-02")+" "+format.Clean(sc.Zone),
 		warm,
 		format.Plural(x.Replications, "replication", "replications"),
 		format.Clean(x.Stopped),

@@ -189,6 +189,19 @@ var byPath = func() map[string]*Key {
 	return m
 }()
 
+// patternOf is a path as the table of keys has it, with * for names.
+func patternOf(path []string) string {
+	pattern := ""
+	for _, segment := range path {
+		next := strings.TrimPrefix(pattern+"."+segment, ".")
+		if byPath[next] == nil {
+			next = strings.TrimPrefix(pattern+".*", ".")
+		}
+		pattern = next
+	}
+	return pattern
+}
+
 // homes are the sections, written with NAME for a chosen name, that have the key.
 func homes(word string) string {
 	var places []string

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 
@@ -72,8 +73,14 @@ func (l *loader) problems() error {
 		return nil
 	}
 	all.sort()
+	if more := len(all) - mostProblems; more > 0 {
+		all = append(all[:mostProblems], Problem{File: all[0].File, Line: math.MaxInt, Text: fmt.Sprintf("and %d more problems", more)})
+	}
 	return all
 }
+
+// mostProblems are as many as somebody might read.
+const mostProblems = 1000
 
 // load reads the tree and all its variants.
 func (l *loader) load(r reference, name string, data []byte) (*decoder, error) {
@@ -255,9 +262,13 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 	merge := yamltree.Merge{Names: names, Whole: isMixture, Report: report}
 	for _, change := range v.Pairs {
 		path := yamltree.SplitPath(change.Key)
-		// All but the last segment must exist: a variant changes what there is.
-		depth, known, ok := names.Missing(root, path[:len(path)-1])
-		if !ok {
+		// All but the last segment must exist, since a variant changes what there is;
+		// but sections of the language need not be written to be there.
+		depth, known, _ := names.Missing(root, path[:len(path)-1])
+		for depth < len(path)-1 && !strings.HasSuffix(patternOf(path[:depth+1]), "*") {
+			depth, known = depth+1, nil
+		}
+		if depth < len(path)-1 {
 			report(yamltree.Problem{At: change.At, Path: change.Key, Hint: yamltree.Suggest(path[depth], known),
 				Text: fmt.Sprintf("there is no %s to change", strings.Join(path[:depth+1], "."))})
 			continue

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -162,6 +163,28 @@ func TestVariants(t *testing.T) {
 		if s.Name != want.name || s.Streams[1].Spikes[0].Factor != want.factor || len(s.Teams[0].Shifts) != want.shifts {
 			t.Errorf("%s: %s, factor %v, %d shifts", ref, s.Name, s.Streams[1].Spikes[0].Factor, len(s.Teams[0].Shifts))
 		}
+	}
+}
+
+// A variant may say what its file leaves to the defaults, but not invent names.
+func TestVariantsOfDefaults(t *testing.T) {
+	t.Parallel()
+	_, err := readText("", "x.yaml", base+"variants: {long: {time.length: 6w, teams.desk.premiums.night: 50%, channels.email.concurrency: 2, sla.policies.promise.match.priority: normal}}\n")
+	if err == nil || len(messages(t, "", err)) != 1 || !strings.Contains(err.Error(), "there is no channels.email to change") {
+		t.Errorf("got %v, want only a complaint about email, which the file does not name", err)
+	}
+}
+
+func TestManyProblemsAreCut(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&b, "key%d: 1\n", i)
+	}
+	_, err := readText("", "x.yaml", base+b.String())
+	got := messages(t, "", err)
+	if len(got) != 1001 || got[1000] != "x.yaml: and 2000 more problems" {
+		t.Errorf("%d problems, the last: %s", len(got), got[len(got)-1])
 	}
 }
 

@@ -111,11 +111,11 @@ func collect(n *yamltree.Node, pattern string, used map[string]bool) {
 		collect(item, pattern+".*", used)
 	}
 	for _, pair := range n.Pairs {
-		path := strings.TrimPrefix(pattern+"."+pair.Key, ".")
-		if byPath[path] == nil {
-			path = strings.TrimPrefix(pattern+".*", ".")
+		var path []string
+		if pattern != "" {
+			path = strings.Split(pattern, ".")
 		}
-		collect(pair.Value, path, used)
+		collect(pair.Value, patternOf(append(path, pair.Key)), used)
 	}
 }
 

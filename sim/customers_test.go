@@ -63,10 +63,10 @@ func customers(steps []step) map[ticket.ID]*customer {
 
 // sameCustomers fails if two trials were not asked for the same: as far as both
 // came with a ticket, it must have been the same ticket. Names are where the
-// tickets of the first go by other names in the second.
-func sameCustomers(t rapid.TB, a, b map[ticket.ID]*customer, name func(ticket.ID) ticket.ID) {
+// tickets of the first go by other names in the second. It returns the number of
+// touches that it could compare.
+func sameCustomers(t rapid.TB, a, b map[ticket.ID]*customer, name func(ticket.ID) ticket.ID) (compared int) {
 	t.Helper()
-	compared := 0
 	for id, x := range a {
 		y := b[name(id)]
 		switch {
@@ -91,9 +91,7 @@ func sameCustomers(t rapid.TB, a, b map[ticket.ID]*customer, name func(ticket.ID
 			}
 		}
 	}
-	if compared == 0 && len(a) > 20 {
-		t.Fatal("no touch was compared")
-	}
+	return compared
 }
 
 func unchanged(id ticket.ID) ticket.ID { return id }

@@ -2,8 +2,12 @@ package main
 
 import (
 	"flag"
+	"image"
+	"image/png"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -71,11 +75,63 @@ func TestTheReadmeSaysWhatHappens(t *testing.T) {
 			t.Errorf("README: no command shows %s", verb)
 		}
 	}
+	for _, name := range pictures.FindAllStringSubmatch(string(text), -1) {
+		shown := filepath.Join(filepath.Dir(path), name[1])
+		made := strings.Replace(filepath.Base(name[1]), "black-friday-", "black-friday-out/", 1)
+		comparePicture(t, shown, made)
+	}
 	if *update {
 		if err := os.WriteFile(path, []byte(strings.Join(out, "\n")), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// pictures finds the pictures of the README.
+var pictures = regexp.MustCompile(`!\[[^]]*\]\(([^)]+)\)`)
+
+// comparePicture holds a picture that the README shows against the one that its
+// commands have made. Fonts and rounding may differ a little between machines.
+func comparePicture(t *testing.T, shown, made string) {
+	t.Helper()
+	if *update {
+		data, err := os.ReadFile(made)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(shown, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, b := decode(t, shown), decode(t, made)
+	if a.Bounds() != b.Bounds() {
+		t.Fatalf("%s is %v, the README shows %v", made, b.Bounds(), a.Bounds())
+	}
+	var sum float64
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			ar, ag, ab, _ := a.At(x, y).RGBA()
+			br, bg, bb, _ := b.At(x, y).RGBA()
+			sum += math.Abs(float64(ar)-float64(br)) + math.Abs(float64(ag)-float64(bg)) + math.Abs(float64(ab)-float64(bb))
+		}
+	}
+	if mean := sum / float64(a.Bounds().Dx()*a.Bounds().Dy()) / (3 * 65535); mean > 0.003 {
+		t.Errorf("%s differs from the picture in the README by %.4f on average", made, mean)
+	}
+}
+
+func decode(t *testing.T, path string) image.Image {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return img
 }
 
 // show is the output as the README wants to show it: all of it, or as many lines

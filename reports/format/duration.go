@@ -89,6 +89,17 @@ func Stated(d time.Duration) string {
 	return strings.Join(parts, " ")
 }
 
+// Between writes the time from one local moment to another: in days when the clock
+// on the wall shows the same at both, so that five weeks are 35 days even if the
+// clocks change within them, else as Stated does.
+func Between(from, to time.Time) string {
+	days := int(math.Round(to.Sub(from).Hours() / 24))
+	if days > 0 && from.AddDate(0, 0, days).Equal(to) {
+		return Stated(time.Duration(days) * 24 * time.Hour)
+	}
+	return Stated(to.Sub(from))
+}
+
 // duration writes an estimate in seconds, in the unit that suits its value.
 func duration(e estimate.Estimate) string {
 	s := stepOf(e.Value, wallSteps)

@@ -1,10 +1,14 @@
 package arrivals_test
 
 import (
+	"flag"
 	"math"
+	"os"
 	"testing"
 	"time"
 	_ "time/tzdata" // the tests must not depend on the machine's zones
+
+	"pgregory.net/rapid"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
@@ -15,6 +19,15 @@ import (
 	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/rng"
 )
+
+// TestMain fixes the seed of the property tests, so that a run repeats the last
+// one; -rapid.seed on the command line still tries another.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.seed", "1"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 const day = 24 * time.Hour
 
@@ -56,7 +69,7 @@ func stream(name string, perDay float64) demand.Stream {
 	}
 }
 
-func plan(t testing.TB, s *model.Scenario) *arrivals.Plan {
+func plan(t rapid.TB, s *model.Scenario) *arrivals.Plan {
 	t.Helper()
 	p, err := arrivals.NewPlan(s)
 	if err != nil {
@@ -66,7 +79,7 @@ func plan(t testing.TB, s *model.Scenario) *arrivals.Plan {
 }
 
 // draw is all tickets of a trial, source by source.
-func draw(t testing.TB, g *arrivals.Generator, sources int, seed, replication uint64) []arrivals.Ticket {
+func draw(t rapid.TB, g *arrivals.Generator, sources int, seed, replication uint64) []arrivals.Ticket {
 	t.Helper()
 	g.Reset(rng.Key{Seed: seed, Replication: replication})
 	var all []arrivals.Ticket
@@ -85,14 +98,14 @@ func draw(t testing.TB, g *arrivals.Generator, sources int, seed, replication ui
 }
 
 // drawn is all tickets of one trial of a scenario.
-func drawn(t testing.TB, s *model.Scenario, replication uint64) []arrivals.Ticket {
+func drawn(t rapid.TB, s *model.Scenario, replication uint64) []arrivals.Ticket {
 	t.Helper()
 	p := plan(t, s)
 	return draw(t, p.Generator(), p.Sources(), 42, replication)
 }
 
 // byID is the tickets by their ID, which must be unique.
-func byID(t testing.TB, list []arrivals.Ticket) map[ticket.ID]arrivals.Ticket {
+func byID(t rapid.TB, list []arrivals.Ticket) map[ticket.ID]arrivals.Ticket {
 	t.Helper()
 	m := make(map[ticket.ID]arrivals.Ticket, len(list))
 	for _, a := range list {
@@ -106,7 +119,7 @@ func byID(t testing.TB, list []arrivals.Ticket) map[ticket.ID]arrivals.Ticket {
 
 // near fails if an observation lies further than 4.5 standard errors from what
 // is expected: one chance in 150,000, were the seed not fixed.
-func near(t testing.TB, what string, got, want, standardError float64) {
+func near(t rapid.TB, what string, got, want, standardError float64) {
 	t.Helper()
 	if z := (got - want) / standardError; !(math.Abs(z) < 4.5) {
 		t.Errorf("%s: %v, want %v; z %.2f", what, got, want, z)

@@ -13,17 +13,23 @@ type Reader struct {
 	Context string
 
 	problems []Problem
-	seen     map[string]bool
+	seen     map[said]bool
+}
+
+// said is what was said about a place, whatever its path.
+type said struct {
+	at   Span
+	text string
 }
 
 // Report adds a problem. Saying the same about the same place twice says it once.
 func (r *Reader) Report(p Problem) {
-	key := fmt.Sprint(p.At.File, p.At.Line, p.At.Column, p.Text)
+	key := said{p.At, p.Text}
 	if r.seen[key] {
 		return
 	}
 	if r.seen == nil {
-		r.seen = map[string]bool{}
+		r.seen = map[said]bool{}
 	}
 	r.seen[key] = true
 	p.Text += r.Context
