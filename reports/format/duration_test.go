@@ -1,3 +1,9 @@
+package format
+
+import (
+	"testing"
+	"time"
+)
 
 func TestBetweenCountsLocalDays(t *testing.T) {
 	t.Parallel()
@@ -5,7 +11,9 @@ func TestBetweenCountsLocalDays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := func(month time.Month, day, hour int) time.Time { return time.Date(2026, month, day, hour, 0, 0, 0, zone) }
+	at := func(month time.Month, day, hour int) time.Time {
+		return time.Date(2026, month, day, hour, 0, 0, 0, zone)
+	}
 	for _, row := range []struct {
 		name     string
 		from, to time.Time

@@ -29,7 +29,6 @@ type level struct {
 	now   int32
 	peak  int32 // since the end of the warm-up
 	since time.Duration
-	area  float64 // ticket-nanoseconds since the end of the warm-up
 	ends  []int32 // by interval: the level at its end
 }
 
@@ -39,18 +38,14 @@ func (l *level) reset() {
 	*l = level{ends: ends}
 }
 
+// change changes the level. One that did not last, because it changes again at the
+// same instant, is no peak.
 func (l *level) change(c *Collector, at time.Duration, by int32) {
-	if at > c.warmup {
-		l.area += float64(l.now) * float64(at-max(l.since, c.warmup))
-		if l.since <= c.warmup {
-			l.peak = max(l.peak, l.now)
-		}
+	if at > max(l.since, c.warmup) {
+		l.peak = max(l.peak, l.now)
 	}
 	l.now += by
 	l.since = at
-	if at >= c.warmup {
-		l.peak = max(l.peak, l.now)
-	}
 	l.ends[c.present] = l.now
 }
 
@@ -99,11 +94,15 @@ func (t *teamLevels) change(c *Collector, team int, at time.Duration, n desk.Sta
 	t.now, t.since = n, at
 }
 
+// lengthOf is the length of an interval; the horizon may cut the last one.
+func (l *Layout) lengthOf(interval int) time.Duration {
+	return min(l.interval, l.until-time.Duration(interval)*l.interval)
+}
+
 // perInterval writes mean heads by interval.
 func (t *teamLevels) perInterval(c *Collector, out []float64, of func(k *teamInterval) time.Duration) {
 	for i := range t.intervals {
-		length := min(c.interval, c.until-time.Duration(i)*c.interval)
-		out[i] = of(&t.intervals[i]).Seconds() / length.Seconds()
+		out[i] = of(&t.intervals[i]).Seconds() / c.lengthOf(i).Seconds()
 	}
 }
 
@@ -140,8 +139,12 @@ type recovery struct {
 // normalFor is how far back normal is looked for.
 const normalFor = 7 * 24 * time.Hour
 
-// watch is told, at an instant, what the queue has been since the last one.
+// watch is told, at an instant, what the queue has been since the last one. What
+// did not last is not looked at.
 func (r *recovery) watch(sp *demand.Spike, at time.Duration, waiting int32) {
+	if at == r.since {
+		return
+	}
 	if r.since < sp.Start && at > sp.Start-normalFor {
 		r.before = max(r.before, waiting)
 	}

@@ -37,7 +37,7 @@ func (b *builder) tickets() {
 	}
 	b.series(outcome.SeriesArrivals, outcome.Labels{}, outcome.UnitPerHour, false, func(c *Collector, num, _ []float64) {
 		for i, n := range c.arrivals {
-			num[i] = float64(n) / b.interval.Hours()
+			num[i] = float64(n) / b.lengthOf(i).Hours()
 		}
 	})
 }

@@ -68,6 +68,11 @@ func TestAQueueIsASortedList(t *testing.T) {
 						t.Fatalf("ticket %d stands before the front %d", j, first)
 					}
 				}
+				for at, e := range q.heap {
+					if at > 0 && e.before(q.heap[(at-1)/2]) || int(tickets[e.ticket].next) != at {
+						t.Fatalf("the heap %v is out of order at %d", q.heap, at)
+					}
+				}
 				if first >= 0 && p != place(first) {
 					t.Fatalf("front %d stands at %v, want %v", first, p, place(first))
 				}

@@ -12,6 +12,7 @@ import (
 
 // The bounds beyond which a number is doubtful.
 const (
+	hardlyAny       = 10 // replications
 	fewReplications = 20
 	manyUndecided   = 0.01 // share of clocks
 	growth          = 1.2  // of the queue, against a week before
@@ -26,8 +27,9 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop stopping, interrupted 
 	if interrupted {
 		warn(outcome.Labels{}, "The experiment was interrupted after %d replications.", x.Replications)
 	}
-	if x.Replications < fewReplications {
-		warn(outcome.Labels{}, "Only %d replications: the intervals are rough; 20 and more are advisable.", x.Replications)
+	// Below the lower bound every single estimate says so itself.
+	if n := x.Replications; n >= hardlyAny && n < fewReplications {
+		warn(outcome.Labels{}, "Only %d replications: the intervals are rough; %d and more are advisable.", n, fewReplications)
 	}
 	if stop.target >= 0 && !stop.reached && !interrupted {
 		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications.", x.Replications)

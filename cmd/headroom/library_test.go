@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim/experiment"
+	"github.com/headroom-sim/headroom/sim/laws"
+)
+
+// finding is what a shipped scenario's opening comment promises, as bounds.
+type finding struct {
+	measure   string
+	labels    outcome.Labels
+	low, high float64
+}
+
+// TestTheShippedScenariosFindWhatTheySay runs each with its own replications, holds
+// every trial to the laws, and the result to the expected finding of its comment.
+func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
+	t.Parallel()
+	first := func(l outcome.Labels) outcome.Labels { l.Metric = "first_reply"; return l }
+	findings := map[string][]finding{
+		"hello": {
+			{outcome.BreachRate, first(outcome.Labels{}), 0.7, 0.9},
+			{outcome.Occupancy, outcome.Labels{Team: "desk"}, 0.65, 0.8},
+		},
+		"coverage-business-hours": {{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.4, 0.65}},
+		"coverage-24x7":           {{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.03, 0.15}},
+		"black-friday": {
+			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0, 0.01},
+			{outcome.BreachRate, first(outcome.Labels{Tier: "starter"}), 0.1, 0.3},
+			{outcome.Recovery, outcome.Labels{Spike: "black-friday"}, 1.5 * 86400, 4 * 86400},
+			{outcome.Unrecovered, outcome.Labels{Spike: "black-friday"}, 0, 0.05},
+		},
+		"black-friday@5x": {
+			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0, 0.01},
+			{outcome.Recovery, outcome.Labels{Spike: "black-friday"}, 0, 2.5 * 86400},
+		},
+		"black-friday@no-temps": {{outcome.Unrecovered, outcome.Labels{Spike: "black-friday"}, 0.9, 1}},
+		"enterprise-contract": {
+			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},
+			{outcome.PayRate, outcome.Labels{Contract: "lighthouse"}, 0.02, 0.25},
+		},
+		"replay-log":              {{outcome.BreachRate, first(outcome.Labels{}), 0.2, 0.45}},
+		"replay-log@three-people": {{outcome.BreachRate, first(outcome.Labels{}), 0.01, 0.15}},
+	}
+	list, err := scenarios.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range list {
+		if findings[d.Name] == nil {
+			t.Errorf("%s is shipped and has no finding", d.Name)
+		}
+	}
+	for ref, expected := range findings {
+		t.Run(ref, func(t *testing.T) {
+			t.Parallel()
+			x := lawful(t, ref)
+			for _, f := range expected {
+				m, ok := x.Measure(f.measure, f.labels)
+				if !ok {
+					t.Errorf("no measure %s %v", f.measure, f.labels)
+				} else if v := m.Estimate.Value; !(v >= f.low && v <= f.high) {
+					t.Errorf("%s is %v, not from %v to %v", m.Describe(), v, f.low, f.high)
+				}
+			}
+		})
+	}
+}
+
+// lawful runs a scenario with all laws watching.
+func lawful(t *testing.T, ref string) *outcome.Experiment {
+	t.Helper()
+	s, err := scenarios.Load(ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := laws.Watch(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := experiment.Run(context.Background(), s, experiment.Options{Watch: w.Replication})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Err(); err != nil {
+		t.Error(err)
+	}
+	return x
+}
+
+// The shipped log is one that the program wrote: anyone can write it again.
+func TestTheShippedLogIsOurOwn(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	log := filepath.Join(dir, "tickets.csv")
+	code, _, stderr := call(t, "run", filepath.Join("testdata", "replay-source.yaml"), "--log", log, "--out", filepath.Join(dir, "out"))
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	got, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(filepath.Join("..", "..", "scenarios", "library", "replay-log.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("the log that is written now differs from the one that is shipped")
+	}
+}
