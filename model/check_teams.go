@@ -120,7 +120,10 @@ func (c *checker) breaks(s *staffing.Shift, path string) {
 		case b.Minutes <= 0 || b.Minutes > day:
 			c.report(path, fmt.Sprintf("a break of %d min is not possible", b.Minutes), "such as break: 30m at 11:00")
 			continue
-		case b.At < s.From || b.At >= s.To || b.Minutes > s.To-b.At:
+		case b.Turns < 0 || b.Turns > staffing.MaxTurns:
+			c.report(path, fmt.Sprintf("%s is taken in %d turns", words, b.Turns), fmt.Sprintf("1 to %d turns are possible", staffing.MaxTurns))
+			continue
+		case b.At < s.From || b.At >= s.To || b.Minutes*max(1, b.Turns) > s.To-b.At:
 			hint := "move the break into the shift"
 			if b.At+day >= s.From && b.At+day+b.Minutes <= s.To {
 				hint = fmt.Sprintf("on the next day it is at %s", clock(b.At+day))
@@ -131,7 +134,7 @@ func (c *checker) breaks(s *staffing.Shift, path string) {
 			c.report(path, fmt.Sprintf("%s starts before the break before it ends at %s", words, clock(end)), "")
 		}
 		total += b.Minutes
-		end = max(end, b.At+b.Minutes)
+		end = max(end, b.At+b.Minutes*max(1, b.Turns))
 	}
 	if length := s.To - s.From; total >= length {
 		c.report(path, fmt.Sprintf("the breaks take %d min, the whole shift is %d min long", total, length), "")

@@ -123,7 +123,7 @@ func TestDecodingCalendarsAndTeams(t *testing.T) {
 	weekdays := [7]bool{false, true, true, true, true, true, false}
 	everyDay := [7]bool{true, true, true, true, true, true, true}
 	equal(t, "shifts", front.Shifts, []staffing.Shift{
-		{Name: "early", Heads: 4, Days: weekdays, From: 420, To: 930, Breaks: []staffing.Break{{At: 660, Minutes: 30}}},
+		{Name: "early", Heads: 4, Days: weekdays, From: 420, To: 930, Breaks: []staffing.Break{{At: 660, Minutes: 30, Turns: 2}}},
 		{Name: "late", Heads: 3, Days: [7]bool{false, true, true, true, true, false, true}, From: 780, To: 1290, Breaks: []staffing.Break{{At: 900, Minutes: 15}, {At: 1080, Minutes: 30}}},
 		{Name: "night", Heads: 1, Days: everyDay, From: 1290, To: 1440 + 420, Breaks: []staffing.Break{{At: 1440 + 120, Minutes: 30}}, Holidays: true},
 		{Name: "temps", Heads: 5, Days: everyDay, From: 480, To: 1200, First: calendar.Date{Year: 2026, Month: 12, Day: 18}, Last: calendar.Date{Year: 2026, Month: 12, Day: 23}},

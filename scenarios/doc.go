@@ -186,7 +186,7 @@
 //	    holidays: de
 //	    at_shift_end: finish                       # or hand_back
 //	    shifts:
-//	      - {name: early, heads: 4, days: mon-fri, hours: "07:00-15:30", break: 30m at 11:00}
+//	      - {name: early, heads: 4, days: mon-fri, hours: "07:00-15:30", break: 30m at 11:00 in 2 turns}
 //	      - {name: late, heads: 3, days: [mon-thu, sat], hours: "13:00-21:30", break: [15m at 15:00, 30m at 18:00]}
 //	      - {name: night, heads: 1, hours: "21:30-07:00", break: 30m at 02:00, holidays: work}
 //	      - {name: temps, heads: 5, hours: "08:00-20:00", from: 2026-12-18, until: 2026-12-23}

@@ -142,7 +142,7 @@ var keys = []Key{
 	{"teams.*.shifts.*.heads", "number", "", "", "how many people are on the payroll for it"},
 	{"teams.*.shifts.*.days", "days, such as mon-fri", "mon-sun", "", "the days on which it starts"},
 	{"teams.*.shifts.*.hours", "hours, or always", "", "", "from when to when; always is a seat that is never empty"},
-	{"teams.*.shifts.*.break", "such as 30m at 11:00, or list", "", "none", "time off within the shift, paid"},
+	{"teams.*.shifts.*.break", "such as 30m at 11:00 in 4 turns, or list", "", "none", "time off within the shift, paid; all at once, or crews in turns"},
 	{"teams.*.shifts.*.from", "date", "", "no limit", "the first day on which it starts"},
 	{"teams.*.shifts.*.until", "date", "", "no limit", "the last day on which it starts"},
 	{"teams.*.shifts.*.holidays", "off or work", "off", "", "whether it starts on the team's holidays too"},

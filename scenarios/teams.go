@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -119,10 +121,10 @@ func shiftHours(v yamltree.Value) (from, to int, ok bool) {
 	return h.From, h.To, ok
 }
 
-// breakAt reads "30m at 11:00". In a shift over midnight, a time before its start is
-// one on the next day.
+// breakAt reads "30m at 11:00" and "30m at 11:00 in 4 turns". In a shift over
+// midnight, a time before its start is one on the next day.
 func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
-	const want = "want such as 30m at 11:00"
+	const want = "want such as 30m at 11:00, or 30m at 11:00 in 4 turns"
 	text, ok := v.Text("a break, such as 30m at 11:00")
 	if !ok {
 		return staffing.Break{}, false
@@ -131,6 +133,16 @@ func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
 	if !ok {
 		v.Failf(want, "%q is not a break", clip(text))
 		return staffing.Break{}, false
+	}
+	turns, ok3 := 0, true
+	if before, text, found := strings.Cut(tail, " in "); found {
+		number, isTurns := strings.CutSuffix(text, " turns")
+		n, err := strconv.Atoi(number)
+		if ok3 = isTurns && err == nil && n >= 1 && n <= staffing.MaxTurns; !ok3 {
+			at := len(head) + len(" at ") + len(before) + len(" in ")
+			v.Within(at, at+len(text)).Failf(fmt.Sprintf("%s, with 1 to %d turns", want, staffing.MaxTurns), "%q is not a number of turns", clip(text))
+		}
+		tail, turns = before, n
 	}
 	part := v.Within(0, len(head)).WithText(head)
 	length, ok1 := positiveDuration(part)
@@ -142,5 +154,5 @@ func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
 	if sh.To > minutesPerDay && at < sh.From {
 		at += minutesPerDay
 	}
-	return staffing.Break{At: at, Minutes: int(length / time.Minute)}, ok1 && ok2
+	return staffing.Break{At: at, Minutes: int(length / time.Minute), Turns: turns}, ok1 && ok2 && ok3
 }

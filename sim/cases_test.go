@@ -92,15 +92,7 @@ func (q queue) scenario() *model.Scenario {
 	return s
 }
 
-// trials runs replications of a scenario and merges them, in this goroutine.
-func trials(t testing.TB, s *model.Scenario, seed uint64, n int) *outcome.Experiment {
-	t.Helper()
-	if problems := s.Check(); len(problems) > 0 {
-		t.Fatalf("the scenario is not sound: %v", problems)
-	}
-	return unchecked(t, s, seed, n)
-}
-
+// unchecked runs replications of a scenario and merges them, in this goroutine.
 func unchecked(t testing.TB, s *model.Scenario, seed uint64, n int) *outcome.Experiment {
 	t.Helper()
 	simulation, err := sim.New(s)

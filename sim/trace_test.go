@@ -94,7 +94,7 @@ func trial(t rapid.TB, s *model.Scenario, replication int) past {
 		t.Fatal(err)
 	}
 	p := past{run: simulation.Catalog().NewRun(), catalog: simulation.Catalog()}
-	tr := &trace{layout: simulation.Layout(), agents: map[int32]int{}}
+	tr := &trace{layout: simulation.Layout(), agents: map[int32]int{}, steps: make([]step, 0, 4096)}
 	l := laws.New(s, simulation.Layout())
 	simulation.Worker().Run(s.Run.Seed, replication, p.run, tr, l)
 	if err := l.Check(p.catalog, p.run); err != nil {

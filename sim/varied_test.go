@@ -46,7 +46,6 @@ var (
 	newYork  = location("America/New_York")
 	berlin   = location("Europe/Berlin")
 	everyDay = [7]bool{true, true, true, true, true, true, true}
-	weekdays = [7]bool{false, true, true, true, true, true, false}
 )
 
 // starts are plain and otherwise.
@@ -208,8 +207,8 @@ func (d draw) shift(name string) staffing.Shift {
 	case "late":
 		sh.From, sh.To = 13*60, 25*60+15
 	}
-	for at := sh.From + 90; at < sh.To-60 && len(sh.Breaks) < 3 && d.yes("break"); at += 150 {
-		sh.Breaks = append(sh.Breaks, staffing.Break{At: at, Minutes: pick(d, "minutes", 15, 45)})
+	for at := sh.From + 90; at < sh.To-150 && len(sh.Breaks) < 3 && d.yes("break"); at += 150 {
+		sh.Breaks = append(sh.Breaks, staffing.Break{At: at, Minutes: pick(d, "minutes", 15, 45), Turns: d.int("turns", 0, 3)})
 	}
 	return sh
 }

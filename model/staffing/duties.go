@@ -32,22 +32,33 @@ func Duties(teams []Team, x calendar.Axis, from, until time.Duration) []Duty {
 		last := calendar.DateOf(x.At(until).In(zone))
 		for d := first; d.Compare(last) <= 0; d = d.AddDays(1) {
 			for j := range t.Shifts {
-				duty, ok := t.duty(x, zone, j, d)
-				if ok && duty.From < until && duty.To > from {
-					duty.Team = i
-					all = append(all, duty)
+				for crew := range t.Shifts[j].crews() {
+					duty, ok := t.duty(x, zone, j, crew, d)
+					if ok && duty.From < until && duty.To > from {
+						duty.Team = i
+						all = append(all, duty)
+					}
 				}
 			}
 		}
 	}
 	slices.SortFunc(all, func(a, b Duty) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Team, b.Team), cmp.Compare(a.Shift, b.Shift))
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Team, b.Team), cmp.Compare(a.Shift, b.Shift), cmp.Compare(a.Crew, b.Crew))
 	})
 	return all
 }
 
-// duty is shift j on the local day d, if it starts on that day.
-func (t *Team) duty(x calendar.Axis, zone *time.Location, j int, d calendar.Date) (Duty, bool) {
+// crews is how many crews the shift has: the most turns in which it takes a break.
+func (s *Shift) crews() int {
+	n := 1
+	for _, b := range s.Breaks {
+		n = max(n, min(b.Turns, MaxTurns))
+	}
+	return n
+}
+
+// duty is a crew of shift j on the local day d, if it starts on that day.
+func (t *Team) duty(x calendar.Axis, zone *time.Location, j, crew int, d calendar.Date) (Duty, bool) {
 	s := &t.Shifts[j]
 	if !s.Days[d.Weekday()] ||
 		!s.First.IsZero() && d.Compare(s.First) < 0 ||
@@ -55,19 +66,25 @@ func (t *Team) duty(x calendar.Axis, zone *time.Location, j int, d calendar.Date
 		!s.Holidays && slices.Contains(t.Holidays, d) {
 		return Duty{}, false
 	}
+	crews, net := float64(s.crews()), s.Heads*(1-t.Shrinkage)
+	before := net * float64(crew) / crews
 	duty := Duty{
-		Shift: j,
-		Date:  d,
-		From:  x.Local(d, s.From, zone),
-		To:    x.Local(d, s.To, zone),
-		Gross: s.Heads,
-		Net:   s.Heads * (1 - t.Shrinkage),
+		Shift:  j,
+		Crew:   crew,
+		Date:   d,
+		From:   x.Local(d, s.From, zone),
+		To:     x.Local(d, s.To, zone),
+		Gross:  s.Heads / crews,
+		Net:    net*float64(crew+1)/crews - before,
+		Before: before,
 	}
 	if duty.From >= duty.To {
 		return Duty{}, false
 	}
 	for _, b := range s.Breaks {
-		at := x.Local(d, b.At, zone)
+		// With fewer turns than the shift has crews, several go together.
+		turn := crew * max(1, b.Turns) / s.crews()
+		at := x.Local(d, b.At, zone) + time.Duration(turn*b.Minutes)*time.Minute
 		gap := Interval{
 			From: max(at, duty.From),
 			To:   min(at+time.Duration(b.Minutes)*time.Minute, duty.To),
@@ -108,11 +125,11 @@ func union(list []Interval) []Interval {
 // else sits down on it is of no concern to the customers. Duties must be in the
 // order in which Duties gives them; the result is in the same order.
 func Join(duties []Duty) []Duty {
-	type seat struct{ team, shift int }
+	type seat struct{ team, shift, crew int }
 	open := map[seat]int{} // the latest duty of a seat, as an index into joined
 	var joined []Duty
 	for _, d := range duties {
-		key := seat{d.Team, d.Shift}
+		key := seat{d.Team, d.Shift, d.Crew}
 		if i, ok := open[key]; ok {
 			last := &joined[i]
 			if last.To == d.From && last.Gross == d.Gross && last.Net == d.Net {

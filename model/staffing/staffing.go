@@ -74,22 +74,34 @@ type Shift struct {
 	Holidays bool // it also starts on the team's holidays
 }
 
-// Break is time off within a shift, taken by all heads of the shift together.
-// Breaks are paid.
+// Break is time off within a shift. Breaks are paid.
 type Break struct {
 	At      int // minutes since local midnight of the shift's day
 	Minutes int
+	// Turns is how many crews of the shift, equally large, take the break one
+	// after another, the first of them at At; 0 and 1: all heads at once. At
+	// most MaxTurns.
+	Turns int
 }
 
-// Duty is one shift on one day: some heads, from an instant to an instant.
+// MaxTurns is in how many turns a shift may take a break.
+const MaxTurns = 60
+
+// Duty is one shift on one day: some heads, from an instant to an instant. A shift
+// that takes its breaks in turns has a duty for each of its crews.
 type Duty struct {
 	Team  int // index into the plan's teams
 	Shift int // index into the team's shifts
+	Crew  int // 0 for the first or only one
 	Date  calendar.Date
 	From  time.Duration // since the scenario's start; may be negative
 	To    time.Duration
 	Gross float64 // heads paid
 	Net   float64 // heads available, after shrinkage
+	// Before is the net heads of the shift's crews before this one. Whoever needs
+	// whole heads rounds the running totals, Before and Before+Net, so that the crews
+	// add up to the rounded shift.
+	Before float64
 	// Breaks are half-open, sorted, disjoint, inside the duty.
 	Breaks []Interval
 }

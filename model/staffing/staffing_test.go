@@ -3,6 +3,7 @@ package staffing_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -349,5 +350,34 @@ func drawTeam(r *rapid.T, zones []*time.Location) staffing.Team {
 		Shifts:    rapid.SliceOfN(shift, 1, 3).Draw(r, "shifts"),
 		Cost: staffing.Cost{PerHour: 24, Night: 0.25, Weekend: 0.5, Overtime: 0.4,
 			NightFrom: rapid.IntRange(0, 1440).Draw(r, "night from"), NightTo: rapid.IntRange(0, 1440).Draw(r, "night to")},
+	}
+}
+
+// Twelve gross heads, a quarter of them shrinkage, take half an hour at eleven in
+// three turns: three crews of three, one after another.
+func TestABreakInTurnsIsTakenByCrews(t *testing.T) {
+	t.Parallel()
+	origin := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	teams := []staffing.Team{{
+		Name: "front", Shrinkage: 0.25,
+		Shifts: []staffing.Shift{{
+			Heads: 12, Days: [7]bool{1: true}, From: 9 * 60, To: 17 * 60,
+			Breaks: []staffing.Break{{At: 11 * 60, Minutes: 30, Turns: 3}, {At: 15 * 60, Minutes: 15}},
+		}},
+	}}
+	duties := staffing.Duties(teams, calendar.Axis{Origin: origin}, 0, 24*time.Hour)
+	if len(duties) != 3 {
+		t.Fatalf("%d duties", len(duties))
+	}
+	for i, d := range duties {
+		first := 11*time.Hour + time.Duration(i)*30*time.Minute
+		want := []staffing.Interval{{From: first, To: first + 30*time.Minute}, {From: 15 * time.Hour, To: 15*time.Hour + 15*time.Minute}}
+		if d.Crew != i || d.Net != 3 || d.Before != float64(3*i) || d.Gross != 4 || !slices.Equal(d.Breaks, want) {
+			t.Errorf("crew %d: %+v", i, d)
+		}
+	}
+	bill := staffing.Pay(&teams[0], calendar.Axis{Origin: origin}, duties, 0, 24*time.Hour)
+	if math.Abs(bill.Hours-12*8) > 1e-9 {
+		t.Errorf("%v hours are paid, want 96", bill.Hours)
 	}
 }

@@ -22,6 +22,10 @@
 // takes, of all that waits for his team, live contacts before others and then what
 // the order of the queue says (see model.Order). Nobody is interrupted.
 //
+// What is handed back at the end of a shift or before a break keeps its place in the
+// queue and the work that is left. It is offered, in the order of the queue, to those who
+// stay and have room; none who goes at the same instant gets it. Whoever comes then takes what waits.
+//
 // A contact of a channel with concurrency n fills one n-th of an agent. Follow-up
 // touches of a live contact are ordinary work: they wait like email and fill the agent.
 //

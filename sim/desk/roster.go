@@ -26,8 +26,9 @@ type group struct {
 // end of a break to the next break or the end.
 type stint struct {
 	group int32
-	day   uint64  // of the duty, counted from the scenario's start; may be "negative"
-	net   float64 // heads
+	day   uint64 // of the duty, counted from the scenario's start; may be "negative"
+	// Net heads, from the running total before to the one after; see staffing.Duty.
+	before, after float64
 }
 
 // edge is the beginning or the end of a stint.
@@ -68,7 +69,7 @@ func (l *Layout) layDuty(g int32, d *staffing.Duty, origin calendar.Date) {
 			return
 		}
 		n := int32(len(l.stints))
-		l.stints = append(l.stints, stint{group: g, day: dayNumber(origin, d.Date), net: d.Net})
+		l.stints = append(l.stints, stint{group: g, day: dayNumber(origin, d.Date), before: d.Before, after: d.Before + d.Net})
 		l.edges = append(l.edges, edge{at: start, group: g, stint: n, start: true})
 		if to < l.Until {
 			l.edges = append(l.edges, edge{at: end, group: g, stint: n, home: home})
@@ -102,7 +103,8 @@ func (l *Layout) sizeGroups() {
 		// All edges of one group at one instant are one change.
 		g, at := l.edges[i].group, l.edges[i].at
 		for ; i < len(l.edges) && l.edges[i].group == g && l.edges[i].at == at; i++ {
-			heads := int32(math.Ceil(l.stints[l.edges[i].stint].net))
+			st := &l.stints[l.edges[i].stint]
+			heads := int32(math.Ceil(st.after) - math.Floor(st.before))
 			if !l.edges[i].start {
 				heads = -heads
 			}
@@ -128,17 +130,28 @@ func (l *Layout) agents() int32 {
 
 // round gives every stint of a trial a whole number of heads: the net heads, and
 // one more with the probability of the fraction. All stints of a shift's day use the
-// same random number, so nobody comes back from lunch as two.
+// same random number, so nobody comes back from lunch as two, and the crews of a shift
+// round their running totals, so that together they are the shift, rounded.
 func (l *Layout) round(key rng.Key, heads []int32) {
 	for i := range l.stints {
 		st := &l.stints[i]
-		whole := math.Floor(st.net)
-		heads[i] = int32(whole)
-		if frac := st.net - whole; frac > 0 {
-			s := key.Of(rng.Roster, l.groups[st.group].domain, st.day)
-			if s.Float64() < frac {
-				heads[i]++
-			}
+		if whole(st.before) && whole(st.after) {
+			heads[i] = int32(st.after - st.before)
+			continue
 		}
+		s := key.Of(rng.Roster, l.groups[st.group].domain, st.day)
+		u := s.Float64()
+		heads[i] = upOrDown(st.after, u) - upOrDown(st.before, u)
 	}
+}
+
+func whole(x float64) bool { return x == math.Floor(x) }
+
+// upOrDown rounds x up if the random number is below its fraction, else down.
+func upOrDown(x, u float64) int32 {
+	n := math.Floor(x)
+	if u < x-n {
+		n++
+	}
+	return int32(n)
 }

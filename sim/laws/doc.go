@@ -35,6 +35,9 @@
 //   - Roster: as many are on shift as the staffing plan says, give or take the
 //     rounding of fractional heads.
 //   - Idleness: nobody waits for a team that has somebody with nothing in hand.
+//   - Order: who is taken goes before all that the same agent could have taken
+//     instead: live customers before others, then by the order of the queue, and who
+//     was handed back keeps his place.
 //   - Promise: a ticket that was not abandoned has each promised metric judged
 //     exactly once, an abandoned one at most once; working time elapsed is at most the
 //     time on the wall since creation; the verdict agrees with it and with the target.

@@ -23,6 +23,7 @@ const (
 	Hands    Law = "hands"
 	Roster   Law = "roster"
 	Idleness Law = "idleness"
+	Order    Law = "order"
 	Promise  Law = "promise"
 	Tally    Law = "tally"
 	Credit   Law = "credit"
@@ -52,7 +53,7 @@ type Laws struct {
 	scenario *model.Scenario
 	layout   *desk.Layout
 	classes  []class
-	full     int // an agent's whole room
+	full     int // parts of an agent
 	plan     [][]piece
 
 	broken *Violation
@@ -61,18 +62,21 @@ type Laws struct {
 	lives  map[ticket.ID]*life // nil for those that have ended
 	agents []agent
 	teams  []team
+	lines  []line // of those who wait
 	told   int    // tickets that wait, as the desk says
 	area   uint64 // under it; nanoseconds, modulo 2⁶⁴
 	waits  uint64 // sum of all; the same
 	counts counts
+
+	arrivals int // in the queue, so far
 }
 
 // class is what the laws must know of a class of tickets.
 type class struct {
-	live        bool
-	first, room int // of the whole room, that the first touch and a later one fill
-	able        []bool
-	terms       sla.Terms
+	live         bool
+	first, later int // parts of an agent that the first touch and a later one fill
+	able         []bool
+	terms        sla.Terms
 }
 
 // New makes the laws for trials of a scenario, of which layout is the desk.
@@ -83,9 +87,9 @@ func New(s *model.Scenario, layout *desk.Layout) *Laws {
 	}
 	for i, c := range layout.Plan.Classes {
 		ch := &s.Channels[c.Channel]
-		k := class{live: ch.Live, first: l.full / ch.Concurrency, room: l.full, able: able(s, c), terms: layout.Terms(int32(i))}
+		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, able: able(s, c), terms: layout.Terms(int32(i))}
 		if !k.live {
-			k.room = k.first
+			k.later = k.first
 		}
 		l.classes = append(l.classes, k)
 	}
@@ -126,7 +130,8 @@ func (l *Laws) Reset() {
 	l.lives = map[ticket.ID]*life{}
 	clear(l.agents)
 	l.teams = make([]team, len(l.scenario.Teams))
-	l.told, l.area, l.waits = 0, 0, 0
+	l.lines = make([]line, 2*len(l.classes))
+	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
 	l.counts = counts{}
 }
 

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
@@ -273,6 +273,59 @@ func TestIdlenessIsFound(t *testing.T) {
 	}
 }
 
+func TestWhoIsTakenBeforeHisTurnIsFound(t *testing.T) {
+	t.Parallel()
+	type kind struct {
+		channel ticket.Channel
+		issue   ticket.Issue
+	}
+	mail, call, urgent := kind{email, question}, kind{phone, question}, kind{email, alarm}
+	for _, row := range []struct {
+		name         string
+		order        model.Order
+		waits, taken kind
+		sound        bool
+	}{
+		{"who came later", model.FIFO, mail, mail, false},
+		{"a call before an email", model.FIFO, mail, call, true},
+		{"an email before a call", model.FIFO, call, mail, false},
+		{"the higher priority", model.Priority, mail, urgent, true},
+		{"the lower priority", model.Priority, urgent, mail, false},
+		{"of equal priority who came later", model.Priority, mail, mail, false},
+		{"the higher priority where it does not count", model.FIFO, mail, urgent, false},
+		{"what is due first", model.EarliestDue, mail, urgent, true},
+		{"what is due later", model.EarliestDue, urgent, mail, false},
+		{"what has waited for less, of another team", model.FIFO, kind{email, repair}, mail, true},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := small()
+			s.Routing.Order = row.order
+			layout, err := desk.NewLayout(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			create := func(l *laws.Laws, id ticket.ID, k kind) *desk.Ticket {
+				class := slices.IndexFunc(layout.Plan.Classes, func(c ticket.Class) bool { return c.Channel == k.channel && c.Issue == k.issue })
+				v := &desk.Ticket{ID: id, Class: int32(class), Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+				l.Ticket(ticket.Created, time.Hour, v)
+				return v
+			}
+			l := laws.New(s, layout)
+			l.Staff(0, front, desk.Staff{On: 2})
+			create(l, 1, row.waits)
+			v := create(l, 2, row.taken)
+			v.Status, v.Agent, v.Team = ticket.Open, 0, front
+			l.Ticket(ticket.Started, time.Hour, v)
+			// The story ends too early, so there is an error in any case.
+			var broken *laws.Violation
+			if err := l.Err(); !errors.As(err, &broken) || (broken.Law == laws.Order) == row.sound {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
 // Nothing is told at the end of the shift, and nothing else happens then.
 func TestAShiftThatDoesNotEndIsFound(t *testing.T) {
 	t.Parallel()
@@ -303,76 +356,5 @@ func TestAShiftThatDoesNotEndIsFound(t *testing.T) {
 				t.Errorf("got %v, want a violation at %v", err, row.at)
 			}
 		})
-	}
-}
-
-func TestTheRunIsComparedWithTheBooks(t *testing.T) {
-	t.Parallel()
-	w := theDesk(t)
-	for _, row := range []struct {
-		name    string
-		measure string
-		labels  outcome.Labels
-		law     laws.Law
-		change  func(num, den *float64)
-	}{
-		{"one arrival more", outcome.Arrived, all, laws.Tally, func(num, _ *float64) { *num++ }},
-		{"one solved less", outcome.Solved, all, laws.Tally, func(num, _ *float64) { *num-- }},
-		{"one abandoned more", outcome.Abandoned, outcome.Labels{Channel: "phone"}, laws.Tally, func(num, _ *float64) { *num++ }},
-		{"a second of waiting more", outcome.Wait, all, laws.Tally, func(num, _ *float64) { *num++ }},
-		{"one wait less", outcome.Wait, all, laws.Tally, func(_, den *float64) { *den-- }},
-		{"a second of busy time less", outcome.Occupancy, all, laws.Tally, func(num, _ *float64) { *num -= 1e9 }},
-		{"a second of staffed time more", outcome.Occupancy, all, laws.Tally, func(_, den *float64) { *den += 1e9 }},
-		{"more busy than staffed time", outcome.Occupancy, outcome.Labels{Team: "experts"}, laws.Tally, func(num, den *float64) { *num = *den * 1.001 }},
-		{"work that nobody has done", outcome.WorkPerTicket, all, laws.Tally, func(num, _ *float64) { *num++ }},
-		{"more breaches than clocks", outcome.BreachRate, outcome.Labels{Metric: "first_reply"}, laws.Tally, func(num, den *float64) { *num = *den + 1 }},
-		{"a clock that is not judged", outcome.Clocks, outcome.Labels{Metric: "resolution"}, laws.Tally, func(num, _ *float64) { *num-- }},
-		{"an overdue clock more", outcome.Overdue, outcome.Labels{Metric: "resolution"}, laws.Tally, func(num, _ *float64) { *num++ }},
-		{"an undecided clock less", outcome.Undecided, outcome.Labels{Metric: "resolution"}, laws.Tally, func(num, _ *float64) { *num-- }},
-		{"no number at all", outcome.AbandonRate, all, laws.Tally, func(num, den *float64) { *num /= (*den - *den) }},
-		{"a credit above the cap of a period", outcome.Credit, outcome.Labels{Contract: "acme", Period: "2026-03"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
-		{"credits above the cap of all periods", outcome.Credit, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
-		{"a credit that the customer pays", outcome.Credit, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = -1 }},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			t.Parallel()
-			l, run, catalog := w.laws(), w.run(), w.sim.Catalog()
-			w.story().play(l)
-			if err := l.Check(catalog, run); err != nil {
-				t.Fatalf("the sound trial: %v", err)
-			}
-			i := slices.IndexFunc(catalog.Measures, func(m outcome.Measure) bool { return m.Name == row.measure && m.Labels == row.labels })
-			if i < 0 {
-				t.Fatalf("no measure %s %v", row.measure, row.labels)
-			}
-			row.change(&run.Num[i], &run.Den[i])
-			l.Reset()
-			w.story().play(l)
-			var v *laws.Violation
-			if err := l.Check(catalog, run); !errors.As(err, &v) || v.Law != row.law {
-				t.Errorf("got %v, want a violation of %s", err, row.law)
-			}
-		})
-	}
-}
-
-func TestAWatcherNamesTheReplication(t *testing.T) {
-	t.Parallel()
-	w := theDesk(t)
-	watch, err := laws.Watch(w.scenario)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if watch.Err() == nil {
-		t.Error("nothing was watched, and all laws hold")
-	}
-	w.story().play(watch.Replication(0))
-	if err := watch.Err(); err != nil {
-		t.Errorf("a sound trial: %v", err)
-	}
-	twice(done)(w.story()).play(watch.Replication(2))
-	var v *laws.Violation
-	if err := watch.Err(); !errors.As(err, &v) || v.Law != laws.Balance || !strings.Contains(err.Error(), "replication 2") {
-		t.Errorf("got %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package laws
 import (
 	"time"
 
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
@@ -17,6 +18,10 @@ type life struct {
 	agent   int32 // who has it, in inHand
 	again   bool  // in the queue once more, after a touch that was broken off
 	started bool
+
+	turn   turn // in the queue, the last time
+	visit  int  // counts how often it was there
+	clocks []sla.Clock
 }
 
 type place uint8
@@ -85,8 +90,10 @@ func (l *Laws) create(t *desk.Ticket) {
 		l.breaksBy(t.ID, Life, "its class %d does not exist", t.Class)
 		return
 	}
-	l.lives[t.ID] = &life{created: l.now, class: t.Class}
-	l.enter(l.lives[t.ID])
+	v := &life{created: l.now, class: t.Class}
+	l.lives[t.ID] = v
+	l.tick(ticket.Created, t.Status, l.now, v)
+	l.enter(v)
 	l.counts.arrive(l, t)
 }
 
@@ -94,6 +101,7 @@ func (l *Laws) create(t *desk.Ticket) {
 func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	want, touches := ticket.Open, v.touches
 	k := &l.classes[v.class]
+	l.tick(kind, t.Status, l.now, v)
 	switch kind {
 	case ticket.Started:
 		l.counts.wait(l, t, v, l.leave(t, v))
@@ -142,6 +150,7 @@ func (l *Laws) enter(v *life) {
 			l.teams[i].waiting++
 		}
 	}
+	l.lineUp(v)
 }
 
 // leave takes a ticket out of the queue, adds its wait to the others and returns

@@ -14,7 +14,7 @@ import (
 type agent struct {
 	hired bool // has been seen
 	team  int16
-	room  int // that is filled
+	room  int // parts that are filled
 	held  int
 }
 
@@ -41,7 +41,9 @@ func layPlan(l *desk.Layout) [][]piece {
 	for t, duties := range staffing.ByTeam(staffing.Duties(l.Teams, l.Axis, 0, l.Until), len(l.Teams)) {
 		steps := []piece{{}}
 		for _, d := range duties {
-			low, high := int32(math.Floor(d.Net)), int32(math.Ceil(d.Net))
+			after := d.Before + d.Net
+			low := max(0, int32(math.Floor(after)-math.Ceil(d.Before)))
+			high := int32(math.Ceil(after) - math.Floor(d.Before))
 			from := d.From
 			for _, b := range append(slices.Clone(d.Breaks), staffing.Interval{From: d.To}) {
 				steps = append(steps, piece{max(from, 0), low, high}, piece{max(b.From, 0), -low, -high})
@@ -137,6 +139,7 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	if a.room > l.full {
 		l.breaksBy(t.ID, Capacity, "agent %d has %d tickets in hand that fill %d of %d parts of him", t.Agent, a.held, a.room, l.full)
 	}
+	l.takesTurn(t, v)
 }
 
 // fills is the room that the touch in hand takes.
@@ -144,7 +147,7 @@ func (k *class) fills(v *life) int {
 	if v.touches == 0 {
 		return k.first
 	}
-	return k.room
+	return k.later
 }
 
 // drop takes a ticket out of its agent's hands.

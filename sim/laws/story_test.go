@@ -27,6 +27,7 @@ const (
 	front, experts   = 0, 1
 	email, phone     = 0, 1
 	question, repair = 0, 1
+	alarm            = 2
 )
 
 var all = outcome.Labels{}
@@ -37,7 +38,7 @@ func small() *model.Scenario {
 	always := [7]bool{true, true, true, true, true, true, true}
 	exponential := func(mean float64) dist.Dist { return dist.Must(dist.Exponential(mean)) }
 	issue := work.Issue{
-		Handle: exponential(1100), SolvedAtFirst: 0.6, SolvedLater: 0.7, Skill: ticket.NoSkill,
+		Handle: exponential(1100), SolvedAtFirst: 0.6, SolvedLater: 0.7, Skill: ticket.NoSkill, Priority: 1,
 		Reply:  work.Reply{After: exponential(3600), Never: 0.2, Close: 2 * time.Hour},
 		Reopen: work.Reopen{Share: 0.2, After: exponential(3600)},
 	}
@@ -46,15 +47,15 @@ func small() *model.Scenario {
 		Time: model.Time{Start: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), Length: day, Warmup: time.Hour, Interval: time.Hour},
 		Run:  model.Run{Seed: 1, Min: 1, Max: 1},
 		Names: ticket.Names{
-			Channels: []string{"email", "phone"}, Issues: []string{"question", "repair"}, Tiers: []string{"customer"},
-			Priorities: []string{"normal"}, Accounts: []string{"acme"}, Skills: []string{"talk", "repairs"}, Teams: []string{"front", "experts"},
+			Channels: []string{"email", "phone"}, Issues: []string{"question", "repair", "alarm"}, Tiers: []string{"customer"},
+			Priorities: []string{"urgent", "normal"}, Accounts: []string{"acme"}, Skills: []string{"talk", "repairs"}, Teams: []string{"front", "experts"},
 		},
 		Calendars: []*calendar.Calendar{calendar.Always(time.UTC)},
 		Channels: []work.Channel{
 			{Name: "email", Concurrency: 1},
 			{Name: "phone", Live: true, Patience: exponential(120), Concurrency: 1},
 		},
-		Issues: []work.Issue{question: issue, repair: issue},
+		Issues: []work.Issue{question: issue, repair: issue, alarm: issue},
 		Teams: []staffing.Team{
 			{
 				Name: "front", Zone: time.UTC, Skills: []ticket.Skill{0},
@@ -69,20 +70,23 @@ func small() *model.Scenario {
 			},
 		},
 		SLA: sla.Rules{Policies: []sla.Policy{{Name: "all", Targets: []sla.Target{
-			{Metric: sla.FirstReply, Within: []time.Duration{time.Hour}},
-			{Metric: sla.Resolution, Within: []time.Duration{4 * time.Hour}, Pauses: sla.StatusSet(0).With(ticket.Pending)},
-			{Metric: sla.Answer, Within: []time.Duration{20 * time.Second}},
+			{Metric: sla.FirstReply, Within: []time.Duration{20 * time.Minute, time.Hour}},
+			{Metric: sla.Resolution, Within: []time.Duration{2 * time.Hour, 4 * time.Hour}, Pauses: sla.StatusSet(0).With(ticket.Pending)},
+			{Metric: sla.Answer, Within: []time.Duration{20 * time.Second, 20 * time.Second}},
 		}}}},
 		Contracts: []contract.Contract{{
 			Name: "acme", Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"}, Match: sla.Match{Accounts: []ticket.Account{0}},
 			Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 250_000},
 		}},
 	}
-	s.Issues[question].Name, s.Issues[repair].Name, s.Issues[repair].Skill = "question", "repair", 1
+	for i, name := range s.Names.Issues {
+		s.Issues[i].Name = name
+	}
+	s.Issues[repair].Skill, s.Issues[alarm].Priority = 1, 0
 	for i, name := range []string{"mails", "calls"} {
 		s.Streams = append(s.Streams, demand.Stream{
 			Name: name, Channel: ticket.Channel(i), Volume: demand.Volume{Count: 70, Per: demand.PerDay},
-			Issues:   []demand.IssueShare{{Issue: question, Share: 0.6}, {Issue: repair, Share: 0.4}},
+			Issues:   []demand.IssueShare{{Issue: question, Share: 0.5}, {Issue: repair, Share: 0.4}, {Issue: alarm, Share: 0.1}},
 			Tiers:    []demand.TierShare{{Share: 1}},
 			Accounts: []demand.AccountShare{{Share: 0.3}},
 		})
