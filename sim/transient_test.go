@@ -168,6 +168,9 @@ var pulses = []struct {
 
 func TestTimeVaryingDemandAgainstTheForwardEquations(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("seconds of integration: left out by -short")
+	}
 	for i, row := range pulses {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

@@ -9,9 +9,15 @@ import (
 	"github.com/headroom-sim/headroom/sim/rng"
 )
 
+// Origin is where a ticket comes from; its random numbers are named by it.
+type Origin struct {
+	ID     ticket.ID
+	Stream int16 // index into the scenario's demand streams
+}
+
 // Ticket is an arrival, with the work that it brings.
 type Ticket struct {
-	ID       ticket.ID
+	Origin
 	At       time.Duration // since the scenario's start
 	Class    int32         // index into Plan.Classes
 	Scale    float32       // of all its handling times: 1, or more in a spike
@@ -99,8 +105,11 @@ func (g *Generator) Next(source int, t *Ticket) bool {
 		if src.layer > 0 && !keep(src, s, st, at) {
 			continue
 		}
-		t.ID = ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift |
-			st.days[s.day].number<<dayShift | number)
+		t.Origin = Origin{
+			ID: ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift |
+				st.days[s.day].number<<dayShift | number),
+			Stream: int16(src.stream),
+		}
 		t.At = at
 		g.draw(st, t, -1)
 		return true
@@ -161,7 +170,7 @@ func (g *Generator) replay(src *source, s *state, st *stream, t *Ticket) bool {
 		return false
 	}
 	row := &st.replay[s.day]
-	t.ID = ticket.ID(uint64(src.stream)<<streamShift | uint64(s.day))
+	t.Origin = Origin{ID: row.ID, Stream: int16(src.stream)}
 	t.At = row.At
 	g.draw(st, t, st.replayClasses[s.day])
 	s.day++
@@ -180,7 +189,7 @@ const (
 // is given.
 func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	e := &g.entity
-	e.Reset(g.key, rng.Ticket, 0, st.domain, uint64(t.ID)&entityMask)
+	e.Reset(g.key, rng.Ticket, 0, st.domain, st.entity(t.ID))
 	if class < 0 {
 		mix := e.Word(wordMix)
 		class = st.classes[place(st.tiers, uint32(mix>>32))][place(st.issues, uint32(mix))]
@@ -219,9 +228,9 @@ const (
 
 // Cycle is what follows the ticket's n-th touch, counted from 0, when it did not
 // solve the ticket.
-func (g *Generator) Cycle(id ticket.ID, class int32, scale float32, n int) Cycle {
+func (g *Generator) Cycle(o Origin, class int32, scale float32, n int) Cycle {
 	issue := g.plan.traits[class].issue
-	e := g.later(rng.Cycle, id, n)
+	e := g.later(rng.Cycle, o, n)
 	c := Cycle{Silent: e.Uniform(wordSilent) < issue.Reply.Never}
 	if c.Silent {
 		c.Delay = issue.Reply.Close
@@ -234,12 +243,12 @@ func (g *Generator) Cycle(id ticket.ID, class int32, scale float32, n int) Cycle
 
 // Return is what follows when the ticket's n-th touch, or the customer's silence
 // after it, solved the ticket.
-func (g *Generator) Return(id ticket.ID, class int32, scale float32, n int) Return {
+func (g *Generator) Return(o Origin, class int32, scale float32, n int) Return {
 	issue := g.plan.traits[class].issue
 	if issue.Reopen.Share == 0 {
 		return Return{}
 	}
-	e := g.later(rng.Reopen, id, n)
+	e := g.later(rng.Reopen, o, n)
 	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share}
 	if r.Comes {
 		r.Delay = seconds(issue.Reopen.After.Sample(e.At(wordDelay)))
@@ -248,8 +257,8 @@ func (g *Generator) Return(id ticket.ID, class int32, scale float32, n int) Retu
 	return r
 }
 
-func (g *Generator) later(p rng.Purpose, id ticket.ID, n int) *rng.Entity {
-	domain := g.plan.streams[id>>streamShift].domain
-	g.entity.Reset(g.key, p, uint32(n), domain, uint64(id)&entityMask)
+func (g *Generator) later(p rng.Purpose, o Origin, n int) *rng.Entity {
+	st := &g.plan.streams[o.Stream]
+	g.entity.Reset(g.key, p, uint32(n), st.domain, st.entity(o.ID))
 	return &g.entity
 }

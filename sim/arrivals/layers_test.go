@@ -46,7 +46,7 @@ func TestASpikeOfFactorOneChangesNothing(t *testing.T) {
 	draw(t, h, 1, 42, 3)
 	for _, a := range none {
 		for n := 0; n < 2 && p.Classes[a.Class].Issue == 0; n++ {
-			if x, y := g.Cycle(a.ID, a.Class, a.Scale, n), h.Cycle(a.ID, a.Class, a.Scale, n); x != y {
+			if x, y := g.Cycle(a.Origin, a.Class, a.Scale, n), h.Cycle(a.Origin, a.Class, a.Scale, n); x != y {
 				t.Fatalf("cycle %d of ticket %x is %+v without and %+v with the spike", n, a.ID, x, y)
 			}
 		}
@@ -159,12 +159,12 @@ func TestASpikeChangesHandlingTimes(t *testing.T) {
 				}
 				scaled(t, a.Touch, was.Touch, factor)
 				if p.Classes[a.Class].Issue == 0 {
-					c, d := g.Cycle(a.ID, a.Class, a.Scale, 0), g.Cycle(a.ID, a.Class, 1, 0)
+					c, d := g.Cycle(a.Origin, a.Class, a.Scale, 0), g.Cycle(a.Origin, a.Class, 1, 0)
 					if c.Silent != d.Silent || c.Delay != d.Delay {
 						t.Fatalf("the customer's side of a cycle is %+v and was %+v", c, d)
 					}
 					scaled(t, c.Touch, d.Touch, factor)
-					r, q := g.Return(a.ID, a.Class, a.Scale, 0), g.Return(a.ID, a.Class, 1, 0)
+					r, q := g.Return(a.Origin, a.Class, a.Scale, 0), g.Return(a.Origin, a.Class, 1, 0)
 					if r.Comes != q.Comes || r.Delay != q.Delay {
 						t.Fatalf("a return is %+v and was %+v", r, q)
 					}

@@ -103,8 +103,20 @@ const (
 	layerShift  = 48
 	dayShift    = 32
 
-	entityMask = 1<<streamShift - 1 // what the ticket's random stream is named by
+	entityMask = 1<<streamShift - 1
 )
+
+// entity is what a ticket's random numbers are named by within its stream: its ID
+// without the stream's index, which another stream added before it would change. A
+// replayed ticket keeps the whole of the ID that its history gave it. So a stream that
+// replays a log of its own, under its own name and the same seed, brings the same
+// tickets with the same work.
+func (st *stream) entity(id ticket.ID) uint64 {
+	if st.replay != nil {
+		return uint64(id)
+	}
+	return uint64(id) & entityMask
+}
 
 // NewPlan lays out the demand of a scenario that Check has found to be sound. It
 // fails if the scenario is larger than ticket IDs can number.

@@ -156,7 +156,7 @@ func (d *Desk) arrive(source int32) {
 	i := d.take()
 	t := &d.tickets[i]
 	*t = Ticket{
-		ID: a.ID, Created: a.At, Class: a.Class, Agent: -1, Team: -1, Status: ticket.New,
+		Origin: a.Origin, Created: a.At, Class: a.Class, Agent: -1, Team: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
@@ -278,7 +278,7 @@ func (d *Desk) endTouch(i int32) {
 func (d *Desk) pend(i int32) {
 	t := &d.tickets[i]
 	t.state = outside
-	c := d.gen.Cycle(t.ID, t.Class, t.scale, int(t.Touches)-1)
+	c := d.gen.Cycle(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 	if c.Silent {
 		t.timer = d.schedule(d.later(c.Delay), event{closes, i})
 		return
@@ -307,7 +307,7 @@ func (d *Desk) close(i int32) {
 func (d *Desk) solved(i int32) {
 	t := &d.tickets[i]
 	t.state = outside
-	r := d.gen.Return(t.ID, t.Class, t.scale, int(t.Touches)-1)
+	r := d.gen.Return(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 	if !r.Comes {
 		d.done(i)
 		return

@@ -248,7 +248,7 @@ func (p *script) promise(w *words) {
 
 func (p *script) ticket(w *words) {
 	p.names = append(p.names, w.next())
-	row := history.Arrival{At: w.time()}
+	row := history.Arrival{ID: ticket.ID(len(p.names) - 1), At: w.time()}
 	row.Class.Account = ticket.Anonymous
 	row.Class.Issue = ticket.Issue(len(p.s.Issues))
 	channel := w.next()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/des"
 )
 
@@ -35,7 +36,7 @@ type Staff struct {
 
 // Ticket is a ticket in the system.
 type Ticket struct {
-	ID      ticket.ID
+	arrivals.Origin
 	Created time.Duration
 	Queued  time.Duration // when it entered the queue, the last time
 	Class   int32         // index into the plan's classes

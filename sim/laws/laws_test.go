@@ -10,6 +10,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/desk"
 	"github.com/headroom-sim/headroom/sim/laws"
 )
@@ -263,7 +264,7 @@ func TestIdlenessIsFound(t *testing.T) {
 	t.Parallel()
 	w := theDesk(t)
 	l := w.laws()
-	one := &desk.Ticket{ID: 1, Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+	one := &desk.Ticket{Origin: arrivals.Origin{ID: 1}, Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
 	l.Staff(0, front, desk.Staff{On: 2})
 	l.Ticket(ticket.Created, time.Hour, one)
 	l.Waiting(time.Hour, 1)
@@ -307,7 +308,7 @@ func TestWhoIsTakenBeforeHisTurnIsFound(t *testing.T) {
 			}
 			create := func(l *laws.Laws, id ticket.ID, k kind) *desk.Ticket {
 				class := slices.IndexFunc(layout.Plan.Classes, func(c ticket.Class) bool { return c.Channel == k.channel && c.Issue == k.issue })
-				v := &desk.Ticket{ID: id, Class: int32(class), Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+				v := &desk.Ticket{Origin: arrivals.Origin{ID: id}, Class: int32(class), Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
 				l.Ticket(ticket.Created, time.Hour, v)
 				return v
 			}
