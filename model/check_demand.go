@@ -218,7 +218,8 @@ func (c *checker) replay(st *demand.Stream, path string) {
 		c.report(place, "the history has no tickets", "")
 		return
 	}
-	early, inside, unsorted, unknown := 0, 0, 0, 0
+	early, inside, unsorted, unknown, again := 0, 0, 0, 0, 0
+	ids := make(map[ticket.ID]bool, len(rows))
 	for i := range rows {
 		r := &rows[i]
 		switch {
@@ -233,6 +234,10 @@ func (c *checker) replay(st *demand.Stream, path string) {
 		if !c.exists(r.Class) {
 			unknown++
 		}
+		if ids[r.ID] {
+			again++
+		}
+		ids[r.ID] = true
 	}
 	if early > 0 {
 		c.report(place, fmt.Sprintf("%d of %d tickets came before the scenario starts, the first of them at %s", early, len(rows), c.local(rows[0].At)),
@@ -241,6 +246,9 @@ func (c *checker) replay(st *demand.Stream, path string) {
 	if inside == 0 && c.s.Time.Length > 0 {
 		c.report(place, fmt.Sprintf("none of the %d tickets came within the scenario's time; the first came at %s, the last at %s",
 			len(rows), c.local(rows[0].At), c.local(rows[len(rows)-1].At)), "change time.start, or shift the history")
+	}
+	if again > 0 {
+		c.report(place, fmt.Sprintf("%d of %d tickets have the ID of another", again, len(rows)), "give every ticket an ID of its own; its work is drawn by it")
 	}
 	if unsorted > 0 {
 		c.report(place, fmt.Sprintf("%d of %d tickets stand after later ones", unsorted, len(rows)), "sort the history by time")

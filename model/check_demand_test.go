@@ -90,9 +90,11 @@ func TestMistakesInDemand(t *testing.T) {
 		}, []string{"demand[last-year].replay: none of the 2 tickets came within the scenario's time; the first came at 2027-11-16 01:00, the last at 2027-11-21 00:00"}},
 		{"a history that is not sorted", func(s *model.Scenario) {
 			rows := append(s.Streams[lastYear].Replay, s.Streams[lastYear].Replay[1])
-			rows[1].At = 6 * day
+			rows[1].At, rows[2].ID = 6*day, 3
 			s.Streams[lastYear].Replay = rows
 		}, []string{"demand[last-year].replay: 1 of 3 tickets stand after later ones"}},
+		{"a history with an ID twice", func(s *model.Scenario) { s.Streams[lastYear].Replay[1].ID = 1 },
+			[]string{"demand[last-year].replay: 1 of 2 tickets have the ID of another"}},
 		{"a history with unknown tickets", func(s *model.Scenario) { s.Streams[lastYear].Replay[1].Class.Issue = 99 },
 			[]string{"demand[last-year].replay: 1 of 2 tickets have a channel, issue, tier, priority or account that the scenario does not know"}},
 	})

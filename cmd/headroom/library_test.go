@@ -117,3 +117,34 @@ func TestTheShippedLogIsOurOwn(t *testing.T) {
 		t.Error("the log that is written now differs from the one that is shipped")
 	}
 }
+
+// A log that is replayed under the name of its stream, with the same seed and the same
+// roster, is the same trial: it writes the same log again, to the byte.
+func TestTheReplayOfALogIsTheSameTrial(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	scenario := filepath.Join(dir, "again.yaml")
+	text := `name: again
+extends: replay-log@three-people
+time: {zone: Europe/Berlin, start: 2026-03-02, length: 14d, warmup: 0d}
+run: {replications: 1, seed: 2026}
+`
+	if err := os.WriteFile(scenario, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(dir, "tickets.csv")
+	if code, _, stderr := call(t, "run", scenario, "--log", log, "--out", filepath.Join(dir, "out")); code != exitDone {
+		t.Fatal(stderr)
+	}
+	got, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(filepath.Join("..", "..", "scenarios", "library", "replay-log.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("the replay of the log is another trial")
+	}
+}
