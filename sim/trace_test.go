@@ -68,6 +68,14 @@ func (tr *trace) Staff(at time.Duration, team int, n desk.Staff) {
 	tr.steps = append(tr.steps, step{At: at, What: "staff", Team: int16(team), Staff: n})
 }
 
+func (tr *trace) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
+	s := tr.of("judged", at, t)
+	for _, r := range results {
+		s.Results[r.Metric] = r
+	}
+	tr.steps = append(tr.steps, s)
+}
+
 func (tr *trace) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	s := tr.of("done", at, t)
 	for _, r := range results {

@@ -174,6 +174,17 @@ func (c *Collector) Done(_ time.Duration, t *desk.Ticket, results []sla.Result) 
 	default:
 		k.open++
 	}
+	c.judgeAll(t, results)
+}
+
+// Judged implements desk.Observer.
+func (c *Collector) Judged(_ time.Duration, t *desk.Ticket, results []sla.Result) {
+	if t.Created >= c.warmup {
+		c.judgeAll(t, results)
+	}
+}
+
+func (c *Collector) judgeAll(t *desk.Ticket, results []sla.Result) {
 	if len(results) == 0 {
 		return
 	}

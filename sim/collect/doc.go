@@ -13,6 +13,7 @@
 // horizon. Levels (agents, queue, backlog) are measured from the end of the warm-up.
 // A clock is judged when its ticket's life is over or at the horizon: whatever is
 // open and overdue then is breached, what is open and not yet due is undecided, left
-// out of the rate and counted for all to see. Interval series attribute a clock to
+// out of the rate and counted for all to see. A promise that comes in rounds, such
+// as the next reply, has a verdict for each round, as it ends. Interval series attribute a clock to
 // the interval in which its ticket was created.
 package collect

@@ -36,6 +36,8 @@ func (l *Log) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	switch kind {
 	case ticket.Started, ticket.Replied, ticket.Returned:
 		e.Team, e.Agent = ticket.Team(t.Team), t.Agent
+	case ticket.Assigned:
+		e.Team = ticket.Team(t.Group)
 	}
 	l.err = l.write(e)
 }
@@ -45,6 +47,9 @@ func (l *Log) Waiting(time.Duration, int) {}
 
 // Staff implements desk.Observer.
 func (l *Log) Staff(time.Duration, int, desk.Staff) {}
+
+// Judged implements desk.Observer.
+func (l *Log) Judged(time.Duration, *desk.Ticket, []sla.Result) {}
 
 // Done implements desk.Observer.
 func (l *Log) Done(time.Duration, *desk.Ticket, []sla.Result) {}

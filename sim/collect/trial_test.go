@@ -207,6 +207,7 @@ type counter struct{ n int }
 func (c *counter) Ticket(ticket.EventKind, time.Duration, *desk.Ticket) { c.n++ }
 func (c *counter) Waiting(time.Duration, int)                           {}
 func (c *counter) Staff(time.Duration, int, desk.Staff)                 {}
+func (c *counter) Judged(time.Duration, *desk.Ticket, []sla.Result)     {}
 func (c *counter) Done(time.Duration, *desk.Ticket, []sla.Result)       {}
 
 func TestLogStopsAtItsFirstError(t *testing.T) {

@@ -156,14 +156,16 @@ func (d *Desk) arrive(source int32) {
 	i := d.take()
 	t := &d.tickets[i]
 	*t = Ticket{
-		Origin: a.Origin, Created: a.At, Class: a.Class, Agent: -1, Team: -1, Status: ticket.New,
+		Origin: a.Origin, Created: a.At, Class: a.Class, Agent: -1, Team: -1, Group: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
 		clear(d.clocks[int(i)*k : int(i)*k+k])
 	}
 	d.happen(ticket.Created, i)
-	d.offer(i, d.layout.classes[a.Class].first)
+	want := d.layout.classes[a.Class].first
+	d.assign(i, d.layout.queues[want.queue].teams[0])
+	d.offer(i, want)
 	if t.state == waiting && a.Patience >= 0 {
 		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
 	}
@@ -190,10 +192,22 @@ func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	now := d.events.Now()
 	terms := d.layout.classes[t.Class].terms
 	clocks := d.clocksOf(i)
-	for j := range terms {
-		clocks[j].Apply(&terms[j], kind, t.Status, now)
-	}
+	rounds := terms.Apply(clocks, kind, t.Status, now)
 	d.obs.Ticket(kind, now, t)
+	if rounds {
+		if d.results = terms.Take(clocks, now, d.results[:0]); len(d.results) > 0 {
+			d.obs.Judged(now, t, d.results)
+		}
+	}
+}
+
+// assign makes a team responsible for a ticket, where that is promised anything.
+func (d *Desk) assign(i int32, team int16) {
+	t := &d.tickets[i]
+	if d.layout.classes[t.Class].owned && t.Group != team {
+		t.Group = team
+		d.happen(ticket.Assigned, i)
+	}
 }
 
 func (d *Desk) clocksOf(i int32) []sla.Clock {

@@ -148,6 +148,7 @@ type silence struct{ tickets int }
 func (s *silence) Ticket(ticket.EventKind, time.Duration, *Ticket) { s.tickets++ }
 func (s *silence) Waiting(time.Duration, int)                      {}
 func (s *silence) Staff(time.Duration, int, Staff)                 {}
+func (s *silence) Judged(time.Duration, *Ticket, []sla.Result)     {}
 func (s *silence) Done(time.Duration, *Ticket, []sla.Result)       {}
 
 // everything is a scenario with all that a desk can do.
@@ -234,4 +235,5 @@ func (o *teller) say(what string) { *o.told = append(*o.told, o.name+what) }
 func (o *teller) Ticket(ticket.EventKind, time.Duration, *Ticket) { o.say(" ticket") }
 func (o *teller) Waiting(time.Duration, int)                      { o.say(" waiting") }
 func (o *teller) Staff(time.Duration, int, Staff)                 { o.say(" staff") }
+func (o *teller) Judged(time.Duration, *Ticket, []sla.Result)     { o.say(" judged") }
 func (o *teller) Done(time.Duration, *Ticket, []sla.Result)       { o.say(" done") }

@@ -179,11 +179,18 @@ func (r *recorder) Staff(at time.Duration, team int, n Staff) {
 
 var verdicts = [...]string{sla.Met: "met", sla.Breached: "breached", sla.Overdue: "overdue", sla.Undecided: "undecided"}
 
+func (r *recorder) Judged(at time.Duration, t *Ticket, results []sla.Result) {
+	r.line(at, r.name(t), "judged", r.results(results)...)
+}
+
 func (r *recorder) Done(at time.Duration, t *Ticket, results []sla.Result) {
 	if r.script.hidden["done"] {
 		return
 	}
-	details := []string{t.Status.String()}
+	r.line(at, r.name(t), "done", append([]string{t.Status.String()}, r.results(results)...)...)
+}
+
+func (r *recorder) results(results []sla.Result) (details []string) {
 	for _, x := range results {
 		s := fmt.Sprintf("%v %s %s", x.Metric, verdicts[x.Verdict], short(x.Elapsed))
 		if policies := r.script.s.SLA.Policies; len(policies) > 1 {
@@ -191,7 +198,7 @@ func (r *recorder) Done(at time.Duration, t *Ticket, results []sla.Result) {
 		}
 		details = append(details, s)
 	}
-	r.line(at, r.name(t), "done", details...)
+	return details
 }
 
 // moment is a time as the scripts write it.

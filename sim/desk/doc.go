@@ -26,6 +26,10 @@
 // queue and the work that is left. It is offered, in the order of the queue, to those who
 // stay and have room; none who goes at the same instant gets it. Whoever comes then takes what waits.
 //
+// Where a promise is about the team that is responsible for a ticket, the first team
+// that can serve it is responsible from its arrival on, and any other one from when it
+// takes the ticket.
+//
 // A contact of a channel with concurrency n fills one n-th of an agent. Follow-up
 // touches of a live contact are ordinary work: they wait like email and fill the agent.
 //

@@ -37,6 +37,7 @@ type class struct {
 	first, later demand // of the first touch, and of those after it
 	bucket       uint8  // its list in a queue
 	terms        sla.Terms
+	owned        bool // it is promised something about the team that is responsible
 }
 
 // demand is what a touch asks of an agent.
@@ -142,6 +143,7 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 		}
 		out.bucket = uint8(c.Priority)
 	}
+	out.owned = out.terms.Promises(sla.GroupOwnership)
 	l.terms = max(l.terms, len(out.terms))
 	l.classes = append(l.classes, out)
 	return nil

@@ -31,6 +31,13 @@ func (os Observers) Staff(at time.Duration, team int, n Staff) {
 	}
 }
 
+// Judged implements Observer.
+func (os Observers) Judged(at time.Duration, t *Ticket, results []sla.Result) {
+	for _, o := range os {
+		o.Judged(at, t, results)
+	}
+}
+
 // Done implements Observer.
 func (os Observers) Done(at time.Duration, t *Ticket, results []sla.Result) {
 	for _, o := range os {

@@ -138,6 +138,7 @@ func (d *Desk) start(i, a int32) {
 	}
 	d.list(a)
 
+	d.assign(i, ag.team)
 	t.state, t.Agent, t.Team = inHand, a, ag.team
 	t.Status = ticket.Open
 	work := t.left

@@ -19,8 +19,11 @@ type Observer interface {
 	Waiting(at time.Duration, tickets int)
 	// Staff is told a team's numbers, whenever one of them changes.
 	Staff(at time.Duration, team int, n Staff)
+	// Judged is told the verdicts on rounds of a ticket's promises that an event has
+	// ended, after the event itself.
+	Judged(at time.Duration, t *Ticket, results []sla.Result)
 	// Done is told that nothing more will happen to a ticket in this trial,
-	// and how its promises ended. At the horizon it is told of all that are open.
+	// and how its other promises ended. At the horizon it is told of all that are open.
 	Done(at time.Duration, t *Ticket, results []sla.Result)
 }
 
@@ -43,6 +46,7 @@ type Ticket struct {
 	Touches int32         // that have ended
 	Agent   int32         // who has it in hand, or has it no longer from this event on; -1 for nobody
 	Team    int16         // of the agent who has it or had it last; -1 for none
+	Group   int16         // the team responsible, if that is promised anything; -1 for none
 	Status  ticket.Status
 	// Reopened says that its last message came after it had been solved;
 	// Returned that it was taken before and went back to the queue.

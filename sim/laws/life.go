@@ -73,6 +73,8 @@ func legal(kind ticket.EventKind, p place) bool {
 		return p == pending || p == solved
 	case ticket.StatusSet:
 		return p == pending
+	case ticket.Assigned:
+		return p == queued
 	}
 	return false
 }
@@ -129,6 +131,12 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		l.enter(v)
 	case ticket.StatusSet:
 		v.place, want = solved, ticket.Solved
+	case ticket.Assigned:
+		// Somebody else is responsible; it stays where it is, as it is.
+		if t.Group < 0 || int(t.Group) >= len(l.teams) || !k.able[t.Group] {
+			l.breaksBy(t.ID, Capacity, "team %d is made responsible, which cannot serve it", t.Group)
+		}
+		return
 	case ticket.Abandoned:
 		if !k.live || v.started {
 			l.breaksBy(t.ID, Life, "it is abandoned, which only a live contact that nobody has answered can be")

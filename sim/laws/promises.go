@@ -38,14 +38,46 @@ func (l *Laws) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	l.lives[t.ID] = nil
 }
 
-// judge checks what became of a ticket's promises.
-func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
-	var judged [sla.Metrics]bool
-	terms := l.classes[v.class].terms
+// Judged implements desk.Observer: verdicts on rounds that have ended.
+func (l *Laws) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
+	if !l.advance(at) {
+		return
+	}
+	v := l.lives[t.ID]
+	if v == nil {
+		l.breaksBy(t.ID, Balance, "a ticket is judged that was never created or has ended before")
+		return
+	}
 	for _, r := range results {
-		if r.Metric >= sla.Metrics || judged[r.Metric] {
+		if r.Verdict != sla.Met && r.Verdict != sla.Breached {
+			l.breaksBy(t.ID, Promise, "a round of its %v has ended with verdict %d", r.Metric, r.Verdict)
+		}
+	}
+	l.verdicts(t, v, results)
+}
+
+// judge checks what became of a ticket's promises in the end.
+func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
+	judged := l.verdicts(t, v, results)
+	if v.place == abandoned {
+		return
+	}
+	terms := l.classes[v.class].terms
+	for m := range sla.Metrics {
+		if terms.Promises(m) && !judged[m] && !m.InRounds() {
+			l.breaksBy(t.ID, Promise, "its %v was promised and is not judged", m)
+		}
+	}
+}
+
+// verdicts checks verdicts that come together, and says of which metrics.
+func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [sla.Metrics]bool) {
+	terms := l.classes[v.class].terms
+	alone := l.scenario.SLA.Resolve == sla.All
+	for _, r := range results {
+		if r.Metric >= sla.Metrics || judged[r.Metric] && !alone {
 			l.breaksBy(t.ID, Promise, "its %v is judged twice", r.Metric)
-			return
+			return judged
 		}
 		judged[r.Metric] = true
 		if wall := l.now - v.created; r.Elapsed < 0 || r.Elapsed > wall {
@@ -54,21 +86,14 @@ func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
 		term := governing(terms, r)
 		if term == nil {
 			l.breaksBy(t.ID, Promise, "%v is judged by policy %d, which does not promise it", r.Metric, r.Policy)
-			return
+			return judged
 		}
 		if !agrees(r, term.Within, v.place) {
 			l.breaksBy(t.ID, Promise, "%v within %v has verdict %d after %v, while it %v", r.Metric, term.Within, r.Verdict, r.Elapsed, v.place)
 		}
 		l.counts.judge(l, t, r)
 	}
-	if v.place == abandoned {
-		return
-	}
-	for m := range sla.Metrics {
-		if terms.Promises(m) && !judged[m] {
-			l.breaksBy(t.ID, Promise, "its %v was promised and is not judged", m)
-		}
-	}
+	return judged
 }
 
 func governing(terms sla.Terms, r sla.Result) *sla.Term {

@@ -149,6 +149,7 @@ type subject uint8
 const (
 	aTicket subject = iota
 	aDone
+	aVerdict
 	aQueue
 	aTeam
 )
@@ -179,6 +180,8 @@ func (es story) play(o desk.Observer) {
 		switch e.of {
 		case aTicket:
 			o.Ticket(e.kind, e.at, &e.t)
+		case aVerdict:
+			o.Judged(e.at, &e.t, e.results)
 		case aDone:
 			o.Done(e.at, &e.t, e.results)
 		case aQueue:
@@ -205,6 +208,10 @@ func (r *recorder) Waiting(at time.Duration, tickets int) {
 
 func (r *recorder) Staff(at time.Duration, team int, n desk.Staff) {
 	r.story = append(r.story, entry{of: aTeam, at: at, team: team, staff: n})
+}
+
+func (r *recorder) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
+	r.story = append(r.story, entry{of: aVerdict, at: at, t: *t, class: r.classes[t.Class], results: slices.Clone(results)})
 }
 
 func (r *recorder) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
