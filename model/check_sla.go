@@ -11,8 +11,11 @@ import (
 
 func (c *checker) policies() {
 	rules := &c.s.SLA
-	if rules.Resolve > sla.FirstMatch {
-		c.report("sla.resolve", fmt.Sprintf("unknown way %d to resolve policies", rules.Resolve), "want strictest or first_match")
+	if rules.Resolve > sla.All {
+		c.report("sla.resolve", fmt.Sprintf("unknown way %d to resolve policies", rules.Resolve), "want "+list(sla.ResolveNames()))
+	}
+	if rules.Change > sla.BackDate {
+		c.report("sla.change", fmt.Sprintf("unknown way %d to change a promise", rules.Change), "want "+list(sla.ChangeNames()))
 	}
 	names := make([]string, len(rules.Policies))
 	for i := range rules.Policies {
@@ -55,11 +58,18 @@ func (c *checker) target(t *sla.Target, p *sla.Policy, path string) {
 		}
 	}
 	c.number(path, "the share of tickets that must meet the target", t.Share, wholeRange, percent, "such as 80% within 20s")
-	if t.Pauses != 0 && t.Metric != sla.Resolution {
-		c.report(path, fmt.Sprintf("the clock of %s does not pause", t.Metric), "only resolution pauses")
+	if t.Pauses != 0 && !t.Metric.Pausable() {
+		c.report(path, fmt.Sprintf("the clock of %s does not pause", t.Metric), "those of resolution and group_ownership do")
 	}
+	if t.Reopen > sla.Ignore {
+		c.report(path, fmt.Sprintf("unknown way %d to reopen a clock", t.Reopen), "want "+list(sla.ReopenNames()))
+	}
+	if t.Boundary > sla.NextOpen {
+		c.report(path, fmt.Sprintf("unknown boundary %d", t.Boundary), "want "+list(sla.BoundaryNames()))
+	}
+	c.number(path+".warn", "the share of the target at which a warning is due", t.Warn.Share, wholeRange, percent, "such as 75%")
 	for status := ticket.Status(0); status < 8; status++ {
-		if t.Metric == sla.Resolution && t.Pauses.Has(status) && status >= ticket.Solved {
+		if t.Metric.Pausable() && t.Pauses.Has(status) && status >= ticket.Solved {
 			c.report(path, fmt.Sprintf("the clock cannot pause in status number %d: it runs only while the ticket is not solved", status), "such as pauses_in: [pending]")
 		}
 	}

@@ -232,6 +232,9 @@
 // A priority that a target leaves out is best effort: no clock. A clock stands
 // still in the statuses of pauses_in: pending, on-hold.
 //
+// Other promises are written like these: next_reply, periodic_update,
+// pausable_update, requester_wait, agent_work, group_ownership.
+//
 // # One scenario from another
 //
 //	name: winter

@@ -164,6 +164,12 @@ var keys = []Key{
 	{"sla.policies.*.first_reply", "target", "", "no promise", "until an agent first replies"},
 	{"sla.policies.*.resolution", "target", "", "no promise", "until the ticket is solved"},
 	{"sla.policies.*.answer", "target", "", "no promise", "until a live customer is answered"},
+	{"sla.policies.*.next_reply", "target", "", "no promise", "from a further message until an agent replies, in rounds"},
+	{"sla.policies.*.periodic_update", "target", "", "no promise", "from each reply to the next, in rounds"},
+	{"sla.policies.*.pausable_update", "target", "", "no promise", "the same, but not while the ticket is pending"},
+	{"sla.policies.*.requester_wait", "target", "", "no promise", "until the ticket is solved, but not while it is pending"},
+	{"sla.policies.*.agent_work", "target", "", "no promise", "until the ticket is solved, while it is new or open"},
+	{"sla.policies.*.group_ownership", "target", "", "no promise", "from the assignment to a group until another gets the ticket or it is solved, in rounds"},
 
 	{"contracts", "", "", "none", "promises that cost money when they are broken"},
 	{"contracts.*.name", "name", "", "its account or tier", "what the contract is called"},

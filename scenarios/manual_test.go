@@ -93,6 +93,9 @@ func TestManualHasAnExampleOfEveryKey(t *testing.T) {
 		used["demand.*.replay.values."+word] = true
 	}
 	used["demand.*.replay.values.account"] = true
+	for _, metric := range []string{"next_reply", "periodic_update", "pausable_update", "requester_wait", "agent_work", "group_ownership"} {
+		used["sla.policies.*."+metric] = true
+	}
 	used["sla.policies.*.match.issue"] = true
 	used["sla.policies.*.match.priority"] = true
 	used["sla.policies.*.match.account"] = true

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/headroom-sim/headroom/model/calendar"
@@ -34,6 +36,14 @@ var origins = []struct{ zone, start string }{
 	{"Australia/Lord_Howe", "2026-04-03 00:00"},
 	{"Australia/Lord_Howe", "2026-10-02 13:45"},
 	{"Asia/Kathmandu", "2026-03-02 09:00"},
+	// Midnight does not exist, and comes twice.
+	{"America/Sao_Paulo", "2018-11-02 00:00"},
+	{"America/Sao_Paulo", "2018-02-15 18:00"},
+	// A day that was left out, 30 December.
+	{"Pacific/Apia", "2011-12-28 08:00"},
+	// Ramadan begins, and ends: the clock goes back and forward.
+	{"Africa/Casablanca", "2026-02-13 09:00"},
+	{"Africa/Casablanca", "2026-03-20 09:00"},
 }
 
 const (
@@ -68,6 +78,12 @@ func drawCalendar(t *rapid.T, z *time.Location, first calendar.Date) *calendar.C
 	return c
 }
 
+// kindsOfEvents are those after the first, the likely ones more often.
+var kindsOfEvents = []ticket.EventKind{
+	ticket.Message, ticket.Message, ticket.Started, ticket.Replied, ticket.Replied, ticket.Returned, ticket.StatusSet,
+	ticket.StatusSet, ticket.Noted, ticket.Assigned, ticket.Assigned, ticket.Reclassified, ticket.Reclassified, ticket.Abandoned,
+}
+
 // drawLife draws a life that a help desk might record: not only one that the
 // simulator would make.
 func drawLife(t *rapid.T) []step {
@@ -78,132 +94,199 @@ func drawLife(t *rapid.T) []step {
 	}
 	slices.Sort(times)
 	life := []step{created(time.Duration(times[0]) * minute)}
+	if rapid.IntRange(0, 19).Draw(t, "born solved") == 0 {
+		life[0].status = ticket.Solved
+	}
 	for _, at := range times[1:] {
 		s := step{at: time.Duration(at) * minute}
-		s.kind = rapid.SampledFrom([]ticket.EventKind{ticket.Message, ticket.Started, ticket.Replied, ticket.Returned, ticket.StatusSet}).Draw(t, "kind")
+		s.kind = rapid.SampledFrom(kindsOfEvents).Draw(t, "kind")
 		s.status = rapid.SampledFrom([]ticket.Status{ticket.New, ticket.Open, ticket.Pending, ticket.OnHold, ticket.Solved}).Draw(t, "status")
 		life = append(life, s)
 	}
 	return life
 }
 
-// stepped is a clock without arithmetic: it looks at the calendar minute by minute
-// and counts the minutes in which the promise runs.
-type stepped struct {
-	term  sla.Term
-	open  func(at time.Duration) bool
-	life  []step
-	used  time.Duration
-	now   time.Duration
-	state ticket.Status
-	runs  bool // the promise waits to be fulfilled
-	void  bool
+// A case is the rules for one metric and the life of a ticket under them.
+type propertyCase struct {
+	rules  sla.Rules
+	lines  []*calendar.Timeline
+	metric sla.Metric
+	live   bool
+	life   []step
+	judged time.Duration
 }
 
-func (s *stepped) apply(e step) {
-	s.state = e.status
-	ended := e.status >= ticket.Solved
-	switch {
-	case e.kind == ticket.Created:
-		s.runs = true
-	case s.term.Metric == sla.Resolution:
-		s.runs = !ended
-	case s.runs && e.kind == ticket.Replied:
-		s.runs = false
-	case s.runs && ended:
-		s.runs, s.void = false, s.used <= s.term.Within
+// terms are those of a class, which is its priority.
+func (p *propertyCase) terms(class int) sla.Terms {
+	lines := make([]sla.Line, len(p.lines))
+	for i := range lines {
+		lines[i] = p.lines[i]
 	}
-}
-
-// to counts on until an instant, whose events have been applied then.
-func (s *stepped) to(at time.Duration) {
-	for {
-		for len(s.life) > 0 && s.life[0].at == s.now {
-			s.apply(s.life[0])
-			s.life = s.life[1:]
-		}
-		if s.now == at {
-			return
-		}
-		if s.running() && s.open(s.now) {
-			s.used += minute
-		}
-		s.now += minute
+	short := time.Duration(0)
+	if p.live {
+		short = 3 * minute
 	}
+	return p.rules.Terms(ticket.Class{Priority: ticket.Priority(class)}, lines, p.live, short)
 }
 
-func (s *stepped) running() bool { return s.runs && !s.term.Pauses.Has(s.state) }
-
-func (s *stepped) verdict() sla.Verdict {
-	late := s.used > s.term.Within
-	switch {
-	case s.void:
-		return sla.Unjudged
-	case !s.runs && late:
-		return sla.Breached
-	case !s.runs:
-		return sla.Met
-	case late:
-		return sla.Overdue
+// drawCase draws two classes, under one policy or under one each, with a target for
+// the metric or with best effort.
+func drawCase(t *rapid.T) *propertyCase {
+	o := rapid.SampledFrom(origins).Draw(t, "origin")
+	z, err := time.LoadLocation(o.zone)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return sla.Undecided
+	origin, err := time.ParseInLocation("2006-01-02 15:04", o.start, z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &propertyCase{metric: sla.Metric(rapid.IntRange(0, int(sla.Metrics)-1).Draw(t, "metric"))}
+	for range 2 {
+		p.lines = append(p.lines, drawCalendar(t, z, calendar.DateOf(origin)).On(calendar.Axis{Origin: origin}, horizon))
+	}
+	p.live = p.metric == sla.Answer || rapid.Bool().Draw(t, "live")
+	p.rules.Resolve = sla.Resolve(rapid.IntRange(0, 1).Draw(t, "resolve"))
+	p.rules.Change = sla.Change(rapid.IntRange(0, int(sla.BackDate)).Draw(t, "change"))
+	target := sla.Target{
+		Metric:   p.metric,
+		Reopen:   sla.Reopen(rapid.IntRange(0, int(sla.Ignore)).Draw(t, "reopen")),
+		Boundary: sla.Boundary(rapid.IntRange(0, int(sla.NextOpen)).Draw(t, "boundary")),
+	}
+	// The state machine does not ask whether a metric may pause; only nobody
+	// pauses in the queue of a live channel.
+	statuses := 1<<ticket.Solved - 1
+	if p.metric == sla.Answer {
+		statuses = 0
+	}
+	target.Pauses = sla.StatusSet(rapid.IntRange(0, statuses).Draw(t, "pauses"))
+	for range 2 {
+		within := sla.None
+		if rapid.IntRange(0, 4).Draw(t, "best effort") > 0 {
+			within = time.Duration(rapid.IntRange(1, 48*60).Draw(t, "within, minutes")) * minute
+		}
+		target.Within = append(target.Within, within)
+	}
+	p.rules.Policies = []sla.Policy{{Targets: []sla.Target{target}}}
+	if rapid.Bool().Draw(t, "two policies") {
+		p.rules.Policies[0].Match.Priorities = []ticket.Priority{0}
+		target.Pauses = sla.StatusSet(rapid.IntRange(0, statuses).Draw(t, "pauses of the second"))
+		p.rules.Policies = append(p.rules.Policies, sla.Policy{
+			Calendar: 1, Match: sla.Match{Priorities: []ticket.Priority{1}}, Targets: []sla.Target{target},
+		})
+	}
+	p.life = drawLife(t)
+	p.judged = max(p.life[len(p.life)-1].at, time.Duration(rapid.IntRange(0, int(horizon/minute)).Draw(t, "judged"))*minute)
+	return p
 }
 
-func TestClockEqualsOneThatIsSteppedMinuteByMinute(t *testing.T) {
+// play runs the clocks through the life and gives all verdicts, and the terms and
+// clocks at its end.
+func (p *propertyCase) play() ([]sla.Result, sla.Terms, []sla.Clock) {
+	class := 0
+	terms := p.terms(class)
+	clocks := make([]sla.Clock, len(terms))
+	var past sla.Past
+	var results []sla.Result
+	for _, e := range p.life {
+		if e.kind == ticket.Reclassified && p.rules.Change != sla.Freeze {
+			class = 1 - class
+			next := p.terms(class)
+			to := make([]sla.Clock, len(next))
+			results = terms.Change(clocks, next, to, &past, p.rules.Change, e.at, results)
+			terms, clocks = next, to
+		}
+		past.Apply(e.kind, e.status, e.at)
+		if terms.Apply(clocks, e.kind, e.status, e.at) {
+			results = terms.Take(clocks, e.at, results)
+		}
+	}
+	return terms.Judge(clocks, p.judged, results), terms, clocks
+}
+
+// step is the stepped clock of the case, at its end.
+func (p *propertyCase) step() *stepped {
+	s := &stepped{metric: p.metric, mode: p.rules.Change, life: p.life}
+	for class := range s.terms {
+		if terms := p.terms(class); len(terms) > 0 {
+			s.terms[class] = &terms[0]
+			s.open[class] = p.lines[p.rules.Policies[terms[0].Policy].Calendar].Open
+		}
+	}
+	s.to(p.judged)
+	return s
+}
+
+func TestClocksEqualThoseThatAreSteppedMinuteByMinute(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		o := rapid.SampledFrom(origins).Draw(t, "origin")
-		z, err := time.LoadLocation(o.zone)
-		if err != nil {
-			t.Fatal(err)
+		p := drawCase(t)
+		results, terms, clocks := p.play()
+		s := p.step()
+		state := s.verdict()
+		s.judge()
+		if diff := cmp.Diff(s.results, results, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("%v of the life %v, judged at %v (-stepped +clock):\n%s", p.metric, p.life, p.judged, diff)
 		}
-		origin, err := time.ParseInLocation("2006-01-02 15:04", o.start, z)
-		if err != nil {
-			t.Fatal(err)
+		if len(terms) == 0 {
+			return
 		}
-		line := drawCalendar(t, z, calendar.DateOf(origin)).On(calendar.Axis{Origin: origin}, horizon)
-		m := sla.Term{
-			Metric: rapid.SampledFrom([]sla.Metric{sla.FirstReply, sla.Resolution}).Draw(t, "metric"),
-			Within: time.Duration(rapid.IntRange(1, 48*60).Draw(t, "within, minutes")) * minute,
-			Line:   line,
-			Pauses: sla.StatusSet(rapid.IntRange(0, 1<<ticket.Solved-1).Draw(t, "pauses")),
+		c, m := clocks[0], terms[0]
+		if c.Running() != s.counts() {
+			t.Fatalf("running %v, stepped %v", c.Running(), s.counts())
 		}
-		life := drawLife(t)
-		judged := max(life[len(life)-1].at, time.Duration(rapid.IntRange(0, int(horizon/minute)).Draw(t, "judged"))*minute)
-
-		c := live(&m, life)
-		s := stepped{term: m, open: line.Open, life: life}
-		s.to(judged)
-		verdict, elapsed := c.Judge(&m, judged)
-		wantElapsed := s.used
-		if s.void {
-			wantElapsed = 0
-		}
-		if verdict != s.verdict() || elapsed != wantElapsed {
-			t.Fatalf("judged %d after %v, stepped %d after %v", verdict, elapsed, s.verdict(), wantElapsed)
-		}
-		if c.Running() != s.running() {
-			t.Fatalf("running %v, stepped %v", c.Running(), s.running())
-		}
-		checkDue(t, &c, &m, &s)
+		checkBreach(t, &c, &m, s, state)
+		checkDue(t, &c, &m, s, p)
 	})
 }
 
-// checkDue holds the due instant of a clock that is still waited for to the
-// stepped clock, which goes on without a pause until the target is used up.
-func checkDue(t *rapid.T, c *sla.Clock, m *sla.Term, s *stepped) {
-	if !s.runs || s.used >= m.Within {
+// checkBreach holds the instant of a breach to the stepped clock. With BackDate it is
+// known no better than to the stretch.
+func checkBreach(t *rapid.T, c *sla.Clock, m *sla.Term, s *stepped, v sla.Verdict) {
+	at, is := c.Breach(m, s.now)
+	switch {
+	case is != (v == sla.Breached || v == sla.Overdue):
+		t.Fatalf("breached %v, stepped verdict %v", is, v)
+	case !is || s.state == failed && !s.broken:
+	case s.mode == sla.BackDate:
+		if at > s.now {
+			t.Fatalf("breached at %v, after %v", at, s.now)
+		}
+	case at != s.breach:
+		t.Fatalf("breached at %v, stepped %v", at, s.breach)
+	}
+}
+
+// checkDue holds the due instant of a clock that is still waited for, and its warning,
+// to the stepped clock, which goes on without a pause until the target is used up.
+func checkDue(t *rapid.T, c *sla.Clock, m *sla.Term, s *stepped, p *propertyCase) {
+	if s.state != waiting || s.broken || s.used >= s.within {
 		return
 	}
-	s.term.Pauses = 0
+	half := sla.Mark{Offset: s.used + (s.within-s.used)/2/minute*minute, Share: 0}
+	warning, warns := c.Reach(m, half)
+	if warns && !c.Running() {
+		t.Fatalf("warns at %v although it does not run", warning)
+	}
 	due, ok := c.Due(m, s.now)
-	for s.now < farthest && s.used < m.Within {
-		s.to(s.now + minute)
+	open := s.open[s.class]
+	for ; s.now < farthest && s.used < s.within; s.now += minute {
+		if s.used == half.Offset && c.Running() && s.used > 0 && open(s.now) {
+			if at, _ := p.lines[p.rules.Policies[m.Policy].Calendar].NextOpen(warning); !warns || at != s.now {
+				t.Fatalf("warning %v at %v, stepped %v", warns, warning, s.now)
+			}
+		}
+		s.count(s.now)
+	}
+	want := s.now
+	for m.Boundary == sla.NextOpen && want < farthest && !open(want) {
+		want += minute
 	}
 	switch {
-	case s.used == m.Within && (!ok || due != s.now):
-		t.Fatalf("due at %v, stepped %v", due, s.now)
-	case s.used < m.Within && ok && due <= farthest:
+	case want == farthest:
+	case s.used == s.within && (!ok || due != want):
+		t.Fatalf("due at %v, stepped %v", due, want)
+	case s.used < s.within && ok && due <= farthest:
 		t.Fatalf("due at %v, stepped not until %v", due, farthest)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // Terms are the targets that apply to one class of tickets, those of one metric
 // side by side. Where several policies promise the same metric, all of them are
-// there, and Govern says which one counts.
+// there, and Judge finds the one that counts.
 type Terms []Term
 
 // Terms works out what the rules promise to a class. Lines are the scenario's
@@ -31,6 +31,7 @@ func (r *Rules) Terms(c ticket.Class, lines []Line, live bool, shortAbandon time
 				terms = append(terms, Term{
 					Policy: i, Metric: metric, Within: within, Pauses: t.Pauses,
 					Line: lines[p.Calendar], Live: live, ShortAbandon: shortAbandon,
+					Reopen: t.Reopen, Boundary: t.Boundary, Warn: t.Warn, Alone: r.Resolve == All,
 				})
 			}
 			// The first policy that speaks of the metric has spoken, best
@@ -54,43 +55,99 @@ func (p *Policy) target(m Metric) (Target, bool) {
 
 // Promises reports whether there is a term of the metric.
 func (ts Terms) Promises(m Metric) bool {
-	for i := range ts {
-		if ts[i].Metric == m {
-			return true
-		}
-	}
-	return false
+	from, to := ts.of(m)
+	return from < to
 }
 
-// Result is what became of one metric of one ticket.
-type Result struct {
-	Metric  Metric
-	Policy  int // the one that governed
-	Verdict Verdict
-	Elapsed time.Duration // working time, on the governing policy's calendar
+// of is the range of the terms of a metric.
+func (ts Terms) of(m Metric) (from, to int) {
+	for from < len(ts) && ts[from].Metric != m {
+		from++
+	}
+	to = from
+	for to < len(ts) && ts[to].Metric == m {
+		to++
+	}
+	return from, to
+}
+
+// group is the end of the terms that are judged together with term i, the first
+// of them.
+func (ts Terms) group(i int) int {
+	end := i + 1
+	for !ts[i].Alone && end < len(ts) && ts[end].Metric == ts[i].Metric {
+		end++
+	}
+	return end
+}
+
+// Apply tells all clocks of an event. It reports whether Take has something to
+// give.
+func (ts Terms) Apply(clocks []Clock, kind ticket.EventKind, status ticket.Status, at time.Duration) bool {
+	finished := false
+	for i := range ts {
+		if clocks[i].Apply(&ts[i], kind, status, at) {
+			finished = true
+		}
+	}
+	return finished
+}
+
+// Take appends the verdicts on the rounds that have ended with the last event,
+// one for each metric, and lets the next rounds begin. Of several policies the
+// strictest governs, as in Judge, round by round.
+func (ts Terms) Take(clocks []Clock, at time.Duration, results []Result) []Result {
+	for i, end := 0, 0; i < len(ts); i = end {
+		end = ts.group(i)
+		if g := ts.finished(clocks, i, end, at); g >= 0 {
+			if r, ok := clocks[g].result(&ts[g], at); ok {
+				results = append(results, r)
+			}
+		}
+		for k := i; k < end; k++ {
+			if clocks[k].marks&over != 0 {
+				clocks[k].roll(&ts[k])
+			}
+		}
+	}
+	return results
+}
+
+// finished is govern for the rounds that have ended; -1 if none has.
+func (ts Terms) finished(clocks []Clock, from, to int, at time.Duration) int {
+	best, bestDue := -1, time.Duration(0)
+	found := false
+	for i := from; i < to; i++ {
+		if clocks[i].marks&over == 0 {
+			continue
+		}
+		due, ok := clocks[i].Due(&ts[i], at)
+		if best < 0 || ok && (!found || due < bestDue) {
+			best, bestDue, found = i, due, ok
+		}
+	}
+	return best
 }
 
 // Judge judges all metrics of a ticket at an instant, one Result for each metric
 // that was promised and has something to judge, appended to results. Clocks
-// stand beside the terms, index by index.
+// stand beside the terms, index by index. Rounds that ended before have been taken;
+// a round that has not ended is judged like any other clock.
 //
 // Of several policies for one metric the strictest governs: the one whose clock
 // is due first. Due instants are compared, not durations: on a Friday evening 24
-// hours by the clock are stricter than 2 business hours.
+// hours by the clock are stricter than 2 business hours. Terms that stand alone have
+// a result each.
 func (ts Terms) Judge(clocks []Clock, at time.Duration, results []Result) []Result {
-	for i := 0; i < len(ts); {
-		end := i + 1
-		for end < len(ts) && ts[end].Metric == ts[i].Metric {
-			end++
-		}
+	for i, end := 0, 0; i < len(ts); i = end {
+		end = ts.group(i)
 		g := i
 		if end > i+1 {
 			g = ts.govern(clocks, i, end, at)
 		}
-		if v, elapsed := clocks[g].Judge(&ts[g], at); v != Unjudged {
-			results = append(results, Result{ts[g].Metric, ts[g].Policy, v, elapsed})
+		if r, ok := clocks[g].result(&ts[g], at); ok {
+			results = append(results, r)
 		}
-		i = end
 	}
 	return results
 }
@@ -121,4 +178,30 @@ func (ts Terms) NextDue(clocks []Clock) (time.Duration, bool) {
 		}
 	}
 	return first, found
+}
+
+// NextReach is the mark that a clock reaches next if all go on running: when, on which
+// term's clock, and which mark. Mark 0 is the term's own warning, mark k is ladder[k-1].
+// Marks that have fired are passed over; false if none is left. Whoever acts on it calls
+// Fire on the clock. It holds until the next event of the ticket; an instant that lies
+// before that event means that the mark is due now.
+func (ts Terms) NextReach(clocks []Clock, ladder []Mark) (at time.Duration, term, mark int, ok bool) {
+	for i := range ts {
+		if !clocks[i].Running() {
+			continue
+		}
+		for k := 0; k <= len(ladder); k++ {
+			if clocks[i].Fired(k) {
+				continue
+			}
+			point := ts[i].Warn
+			if k > 0 {
+				point = ladder[k-1]
+			}
+			if t, comes := clocks[i].Reach(&ts[i], point); comes && (!ok || t < at) {
+				at, term, mark, ok = t, i, k, true
+			}
+		}
+	}
+	return at, term, mark, ok
 }

@@ -229,8 +229,8 @@ func TestEachPolicyRunsOnItsOwnCalendar(t *testing.T) {
 		clocks[i] = live(&terms[i], []step{created(16 * hour)})
 	}
 	want := []sla.Result{
-		{Metric: sla.FirstReply, Policy: 0, Verdict: sla.Overdue, Elapsed: 8 * hour},
-		{Metric: sla.Resolution, Policy: 1, Verdict: sla.Undecided, Elapsed: hour},
+		{Metric: sla.FirstReply, Policy: 0, Verdict: sla.Overdue, Elapsed: 8 * hour, Within: 4 * hour},
+		{Metric: sla.Resolution, Policy: 1, Verdict: sla.Undecided, Elapsed: hour, Within: 4 * hour},
 	}
 	if diff := cmp.Diff(want, terms.Judge(clocks, 24*hour, nil)); diff != "" {
 		t.Errorf("at midnight (-want +got):\n%s", diff)
@@ -282,10 +282,14 @@ func TestMetricWords(t *testing.T) {
 			t.Errorf("ParseMetric(%q) = %v, %v", m, got, ok)
 		}
 	}
-	if m, ok := sla.ParseMetric("next_reply"); ok {
-		t.Errorf("next_reply is read as %v", m)
+	if m, ok := sla.ParseMetric("last_reply"); ok {
+		t.Errorf("last_reply is read as %v", m)
 	}
-	if diff := cmp.Diff([]string{"first_reply", "resolution", "answer"}, sla.MetricNames()); diff != "" {
+	want := []string{
+		"first_reply", "resolution", "answer", "next_reply", "periodic_update", "pausable_update",
+		"requester_wait", "agent_work", "group_ownership",
+	}
+	if diff := cmp.Diff(want, sla.MetricNames()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -119,16 +119,19 @@ type EventKind uint8
 
 // The events of a ticket's life. A log holds one row for each.
 const (
-	Created   EventKind = iota // by a public message of the customer
-	Message                    // a further public message of the customer
-	Started                    // an agent takes the ticket in hand; the answer on a live channel
-	Replied                    // public reply of an agent: a touch ends
-	Returned                   // the touch is interrupted, the ticket goes back to the queue
-	StatusSet                  // the status changes, without a message
-	Abandoned                  // the customer leaves the queue of a live channel
+	Created      EventKind = iota // by a public message of the customer
+	Message                       // a further public message of the customer
+	Started                       // an agent takes the ticket in hand; the answer on a live channel
+	Replied                       // public reply of an agent: a touch ends
+	Returned                      // the touch is interrupted, the ticket goes back to the queue
+	StatusSet                     // the status changes, without a message
+	Abandoned                     // the customer leaves the queue of a live channel
+	Noted                         // an internal note, which the customer does not see
+	Assigned                      // a group becomes responsible, the first or another one; Team says which
+	Reclassified                  // priority, issue or another part of the class changes; Class is the new one
 )
 
-var eventNames = [...]string{"created", "message", "started", "replied", "returned", "status", "abandoned"}
+var eventNames = [...]string{"created", "message", "started", "replied", "returned", "status", "abandoned", "note", "assigned", "reclassified"}
 
 // String is the word used in logs.
 func (k EventKind) String() string { return eventNames[k] }
@@ -150,6 +153,6 @@ type Event struct {
 	Kind   EventKind
 	Status Status // the status after the event
 	Class  Class
-	Team   Team  // who did it, for Started, Replied and Returned; else NoTeam
+	Team   Team  // who did it, for Started, Replied, Returned and Noted; who is responsible, for Assigned; else NoTeam
 	Agent  int32 // the agent's number within the desk; -1 for nobody
 }

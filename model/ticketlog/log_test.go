@@ -211,7 +211,7 @@ func TestRoundTrip(t *testing.T) {
 			e := ticket.Event{
 				Ticket: ticket.ID(rapid.Uint64().Draw(r, "id")),
 				At:     time.Duration(rapid.Int64Range(-1<<62, 1<<62).Draw(r, "at")),
-				Kind:   ticket.EventKind(rapid.IntRange(0, int(ticket.Abandoned)).Draw(r, "kind")),
+				Kind:   ticket.EventKind(rapid.IntRange(0, int(ticket.Reclassified)).Draw(r, "kind")),
 				Status: ticket.Status(rapid.IntRange(0, int(ticket.Closed)).Draw(r, "status")),
 				Class: ticket.Class{
 					Channel:  ticket.Channel(rapid.IntRange(0, len(names.Channels)-1).Draw(r, "channel")),
