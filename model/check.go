@@ -52,6 +52,7 @@ func (s *Scenario) Check() []Problem {
 	c.teams()
 	c.routing()
 	policies := c.sound(c.policies)
+	c.escalations()
 	c.contracts(calendars && policies)
 	return c.problems
 }

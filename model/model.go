@@ -30,8 +30,10 @@ type Scenario struct {
 	Teams     []staffing.Team // by ticket.Team
 	Routing   Routing
 	SLA       sla.Rules
-	Contracts []contract.Contract
-	Currency  string // ISO 4217 code of all money; empty when none is named
+	// Escalations is the ladder, from the first rung to the last.
+	Escalations []Rung
+	Contracts   []contract.Contract
+	Currency    string // ISO 4217 code of all money; empty when none is named
 }
 
 // Time is the stretch that is simulated.

@@ -52,6 +52,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.readTeams(top.take("teams"))
 	d.routing(top.take("routing"))
 	d.sla(top.take("sla"))
+	d.escalations(top.take("escalations"))
 	d.readContracts(top.take("contracts"))
 	top.take("variants")
 	top.close()

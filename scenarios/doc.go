@@ -217,6 +217,10 @@
 //	      first_reply: 1h
 //	      resolution: {within: {urgent: 4h, normal: 24h}, pauses_in: [pending]}
 //	    - {name: chats, match: {channel: chat}, answer: 80% within 20s}
+//	escalations:
+//	  - {name: warning, at: 75% of first_reply, do: raise_priority, takes: 2m of lead}
+//	  - {name: imminent, at: 30m before resolution, do: reassign, to: desk, takes: 5m of lead}
+//	  - {at: 1h after resolution}                  # notify
 //	contracts:
 //	  - account: acme
 //	    tier: enterprise
@@ -234,6 +238,12 @@
 //
 // Other promises are written like these: next_reply, periodic_update,
 // pausable_update, requester_wait, agent_work, group_ownership.
+//
+// The ladder says what happens to a ticket when a running clock comes to a point of
+// its target, once for each clock; nothing happens while the clock is paused.
+// raise_priority puts the ticket one step up in the queue (with routing.order:
+// priority), reassign leaves what is left of it to another team, notify changes nothing.
+// None of them changes what was promised. What they cost leads is counted.
 //
 // # One scenario from another
 //

@@ -171,6 +171,13 @@ var keys = []Key{
 	{"sla.policies.*.agent_work", "target", "", "no promise", "until the ticket is solved, while it is new or open"},
 	{"sla.policies.*.group_ownership", "target", "", "no promise", "from the assignment to a group until another gets the ticket or it is solved, in rounds"},
 
+	{"escalations", "", "", "none", "the ladder: what happens when a clock comes to a point of its target, once for each clock"},
+	{"escalations.*.name", "name", "", "escalation and its number", "what the rung is called"},
+	{"escalations.*.at", "such as 75% of first_reply, 30m before resolution or 1h after resolution", "", "", "the point, in working time of the clock"},
+	{"escalations.*.do", "notify, raise_priority or reassign", "notify", "", "raise_priority puts the ticket a step up in the queue; reassign gives it to another team; the promise stays as it is"},
+	{"escalations.*.to", "name of a team", "", "", "who gets a ticket that is reassigned"},
+	{"escalations.*.takes", "such as 5m of lead", "", "nothing", "what it costs a lead or manager each time; counted, not staffed"},
+
 	{"contracts", "", "", "none", "promises that cost money when they are broken"},
 	{"contracts.*.name", "name", "", "its account or tier", "what the contract is called"},
 	{"contracts.*.account", "name", "", "every account of the tier", "the customer"},
@@ -227,4 +234,6 @@ var listNames = map[string][]string{
 	"shifts":    {"name"},
 	"policies":  {"name"},
 	"contracts": {"name", "account", "tier"},
+
+	"escalations": {"name"},
 }

@@ -304,7 +304,7 @@ func TestATicketIsTheSameUnderAnyRoster(t *testing.T) {
 		s, other := varied(r), (*model.Scenario)(nil)
 		oneAtATime(s)
 		other = copyOf(s)
-		other.Teams, other.Names.Teams = nil, nil
+		other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
 		d := draw{r}
 		d.teams(other)
 		other.Routing.Order = pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue)

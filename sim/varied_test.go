@@ -213,6 +213,17 @@ func (d draw) shift(name string) staffing.Shift {
 	return sh
 }
 
+// ladder is up to three escalations of the promises that all tickets have.
+func (d draw) ladder(s *model.Scenario) {
+	for i := range d.int("rungs", 0, 3) {
+		s.Escalations = append(s.Escalations, model.Rung{
+			Name: string(rune('a' + i)), Metric: pick(d, "rung of", sla.FirstReply, sla.Resolution),
+			At: sla.Mark{Share: d.tenths("rung at", 3, 12)}, Do: pick(d, "rung does", model.Notify, model.Raise, model.Reassign),
+			Team: ticket.Team(d.int("rung to", 0, len(s.Teams)-1)), Lead: time.Minute,
+		})
+	}
+}
+
 func (d draw) promises(s *model.Scenario) {
 	within := func(label string, unit time.Duration) []time.Duration {
 		first := time.Duration(d.int(label, 1, 8)) * unit
@@ -228,6 +239,7 @@ func (d draw) promises(s *model.Scenario) {
 			{Metric: sla.FirstReply, Within: within("gold", 15*time.Minute)},
 		}},
 	}
+	d.ladder(s)
 	if len(s.Channels) > 1 {
 		s.SLA.Policies = append(s.SLA.Policies, sla.Policy{Name: "live", Targets: []sla.Target{
 			{Metric: sla.Answer, Within: within("answer", 10*time.Second), Share: 0.8},

@@ -98,6 +98,7 @@ type Labels struct {
 	Contract string `json:"contract,omitempty"`
 	Period   string `json:"period,omitempty"` // a contract period such as 2026-11
 	Spike    string `json:"spike,omitempty"`
+	Rung     string `json:"rung,omitempty"`     // of the escalation ladder
 	Hour     string `json:"hour,omitempty"`     // hour of the week, such as mon-09
 	Quantile string `json:"quantile,omitempty"` // such as p50
 }
@@ -183,6 +184,11 @@ const (
 	Credit = "credit"
 	// PayRate is the share of contract periods that pay a credit. {contract}
 	PayRate = "pay_rate"
+	// Escalations counts how often a {rung} of the ladder was reached by tickets
+	// created in the measured time; LeadHours is what that cost leads, in hours,
+	// for a {rung} or in all.
+	Escalations = "escalations"
+	LeadHours   = "lead_hours"
 	// WorkPerTicket is the agent time spent per ticket, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.

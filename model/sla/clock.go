@@ -179,7 +179,7 @@ func (c *Clock) solve(d *definition, m *Term, at time.Duration) {
 // target was not yet used up.
 func (c *Clock) miss(m *Term, at time.Duration) {
 	p := missed
-	if c.phase == running && m.ShortAbandon > 0 && c.marks&broken == 0 && c.used+at-c.since <= m.ShortAbandon {
+	if c.phase == running && m.ShortAbandon > 0 && c.used+at-c.since <= m.ShortAbandon {
 		p = void
 	}
 	c.halt(m, p, at)

@@ -19,7 +19,7 @@ type Past struct {
 }
 
 // facts are yes-or-no matters, one bit each.
-type facts uint8
+type facts uint16
 
 const (
 	exists  facts = 1 << iota
@@ -28,6 +28,7 @@ const (
 	waiting       // the customer has written since, and waits
 	updated       // there has been a public reply since the ticket was last solved
 	grouped       // it belongs to a group
+	handed        // which got it when it was solved, and owns it once it comes back
 	solved        // it is solved
 	settled       // it has been solved or left at some time
 )
@@ -55,9 +56,16 @@ func (p *Past) Apply(kind ticket.EventKind, status ticket.Status, at time.Durati
 	case ticket.Assigned:
 		p.assigned = at
 		p.facts |= grouped
+		p.facts &^= handed
+		if status >= ticket.Solved {
+			p.facts |= handed
+		}
 	}
 	if p.facts&solved != 0 && status < ticket.Solved {
-		p.facts &^= solved
+		if p.facts&handed != 0 {
+			p.assigned = at
+		}
+		p.facts &^= solved | handed
 		p.returned = at
 	}
 	if status >= ticket.Solved {

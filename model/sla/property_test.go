@@ -101,6 +101,9 @@ func drawLife(t *rapid.T) []step {
 		s := step{at: time.Duration(at) * minute}
 		s.kind = rapid.SampledFrom(kindsOfEvents).Draw(t, "kind")
 		s.status = rapid.SampledFrom([]ticket.Status{ticket.New, ticket.Open, ticket.Pending, ticket.OnHold, ticket.Solved}).Draw(t, "status")
+		if s.kind == ticket.Abandoned {
+			s.status = ticket.Closed
+		}
 		life = append(life, s)
 	}
 	return life

@@ -26,6 +26,7 @@ type stepped struct {
 	created, asked, told, assigned, returned time.Duration
 	exists, taken, replied, waits            bool
 	updated, grouped, everSolved             bool
+	handed                                   bool // assigned while it was solved
 
 	// The round.
 	state state
@@ -144,6 +145,10 @@ func (s *stepped) apply(e step) {
 	}
 	if s.solved() && e.status < ticket.Solved {
 		s.returned = e.at
+		if s.handed {
+			s.assigned = e.at
+		}
+		s.handed = false
 	}
 	s.status = e.status
 	if s.term() != nil {
@@ -168,7 +173,7 @@ func (s *stepped) note(e step) {
 	case ticket.Replied:
 		s.taken, s.replied, s.updated, s.waits, s.told = true, true, true, false, e.at
 	case ticket.Assigned:
-		s.grouped, s.assigned = true, e.at
+		s.grouped, s.assigned, s.handed = true, e.at, e.status >= ticket.Solved
 	}
 }
 
@@ -179,7 +184,7 @@ func (s *stepped) tell(e step) {
 		case s.fulfilled(e.kind):
 			s.stop(done, s.inRounds())
 		case e.kind == ticket.Abandoned && s.metric == sla.Answer:
-			short := s.counts() && s.term().ShortAbandon > 0 && !s.broken && s.mark+s.now-s.since <= s.term().ShortAbandon
+			short := s.counts() && s.term().ShortAbandon > 0 && s.mark+s.now-s.since <= s.term().ShortAbandon
 			s.stop(map[bool]state{true: fallen, false: failed}[short], false)
 		case e.kind == ticket.Abandoned, s.solved() && (s.metric == sla.FirstReply || s.metric == sla.Answer):
 			s.stop(map[bool]state{true: done, false: fallen}[s.broken], s.inRounds() && !s.reopens())

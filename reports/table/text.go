@@ -246,6 +246,20 @@ func Paragraph(w io.Writer, s string, style Style, hang int) error {
 	return indented(w, s+"\n", style.Indent)
 }
 
+// Heading writes s as the title of what follows: bold where there is colour, wrapped to
+// the style's width.
+func Heading(w io.Writer, s string, style Style) error {
+	s = format.Clean(s)
+	if room := style.Width - style.Indent; style.Width > 0 && room > 0 {
+		s = wrap(s, room)
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(s, "\n") {
+		b.WriteString(bold(line, style.Colour) + "\n")
+	}
+	return indented(w, b.String(), style.Indent)
+}
+
 // WriteText writes the notes, one below the other, each behind its mark.
 func (n *Notes) WriteText(w io.Writer, style Style) error {
 	for i, note := range n.texts {

@@ -20,6 +20,7 @@ type Collector struct {
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
 	records  [][]period // by deal
+	rungs    []int64    // by rung of the ladder: how often it was reached
 
 	present   int // interval
 	presentTo time.Duration
@@ -52,7 +53,7 @@ func New(l *Layout) *Collector {
 	c := &Collector{
 		Layout: l, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
 		teams: make([]teamLevels, len(l.bills)), recoveries: make([]recovery, len(l.spikes)),
-		records: make([][]period, len(l.deals)),
+		records: make([][]period, len(l.deals)), rungs: make([]int64, len(l.ladder)),
 	}
 	lines := 0
 	for i := range l.classes {
@@ -108,6 +109,7 @@ func (c *Collector) Reset() {
 	c.queue.reset()
 	c.backlog.reset()
 	clear(c.recoveries)
+	clear(c.rungs)
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
@@ -135,6 +137,10 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Message:
 		if t.Reopened {
 			c.backlog.change(c, at, 1)
+		}
+	case ticket.Noted:
+		if counted {
+			c.rungs[t.Rung]++
 		}
 	case ticket.Abandoned:
 		c.backlog.change(c, at, -1)

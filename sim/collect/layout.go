@@ -30,6 +30,7 @@ type Layout struct {
 	classes  []class
 	groups   int // distributions: see class.group
 	deals    []deal
+	ladder   []model.Rung
 	spikes   []demand.Spike // those that end before the horizon, each once
 	bills    []staffing.Bill
 	tariffs  []*staffing.Tariff
@@ -68,6 +69,7 @@ type deal struct {
 func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	l := &Layout{
 		warmup: s.Time.Warmup, until: s.Time.Length, interval: s.Time.Interval, currency: s.Currency,
+		ladder: s.Escalations,
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
 	b := &builder{Layout: l, scenario: s, desk: d}
@@ -81,6 +83,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.staff()
 	b.backlog()
 	b.contracts()
+	b.escalations()
 	return l
 }
 

@@ -274,3 +274,23 @@ func (b *builder) contracts() {
 		}
 	}
 }
+
+// escalations adds how often each rung of the ladder was reached and what it cost.
+func (b *builder) escalations() {
+	if len(b.ladder) == 0 {
+		return
+	}
+	lead := func(c *Collector, k int) float64 { return float64(c.rungs[k]) * b.ladder[k].Lead.Hours() }
+	for k := range b.ladder {
+		l := outcome.Labels{Rung: b.ladder[k].Name}
+		b.measure(outcome.Escalations, l, outcome.UnitTickets, func(c *Collector) (float64, float64) { return float64(c.rungs[k]), 1 })
+		b.measure(outcome.LeadHours, l, outcome.UnitHours, func(c *Collector) (float64, float64) { return lead(c, k), 1 })
+	}
+	b.measure(outcome.LeadHours, outcome.Labels{}, outcome.UnitHours, func(c *Collector) (float64, float64) {
+		var sum float64
+		for k := range b.ladder {
+			sum += lead(c, k)
+		}
+		return sum, 1
+	})
+}

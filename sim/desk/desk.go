@@ -26,10 +26,11 @@ const (
 	answers // the customer answers, or comes back after solving
 	givesUp
 	closes
+	escalates
 )
 
 // ranks is the order of events at equal times; see the package's comment.
-var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4}
+var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5}
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
@@ -96,6 +97,8 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 			d.answer(e.n)
 		case givesUp:
 			d.abandon(e.n)
+		case escalates:
+			d.escalate(e.n)
 		case closes:
 			d.close(e.n)
 		}
@@ -199,6 +202,7 @@ func (d *Desk) happen(kind ticket.EventKind, i int32) {
 			d.obs.Judged(now, t, d.results)
 		}
 	}
+	d.watch(i)
 }
 
 // assign makes a team responsible for a ticket, where that is promised anything.
@@ -261,10 +265,14 @@ func (d *Desk) dequeue(i int32, from int16) {
 // wants is what the ticket's next touch asks for.
 func (d *Desk) wants(t *Ticket) demand {
 	c := &d.layout.classes[t.Class]
-	if t.Touches == 0 {
-		return c.first
+	first, later := &c.first, &c.later
+	if t.moved > 0 {
+		first, later = &c.rungs[t.moved-1].first, &c.rungs[t.moved-1].later
 	}
-	return c.later
+	if t.Touches == 0 {
+		return *first
+	}
+	return *later
 }
 
 // endTouch ends the touch in hand: the agent replies.
@@ -307,7 +315,7 @@ func (d *Desk) answer(i int32) {
 	t.Reopened = t.Status == ticket.Solved
 	t.Status = ticket.Open
 	d.happen(ticket.Message, i)
-	d.offer(i, d.layout.classes[t.Class].later)
+	d.offer(i, d.wants(t))
 }
 
 // close solves a ticket whose customer is silent.
@@ -341,6 +349,7 @@ func (d *Desk) abandon(i int32) {
 
 // done takes a ticket out of the system.
 func (d *Desk) done(i int32) {
+	d.events.Cancel(d.tickets[i].alarm)
 	d.report(i, d.events.Now())
 	t := &d.tickets[i]
 	t.state = free

@@ -141,6 +141,10 @@ func (r *recorder) Ticket(kind ticket.EventKind, at time.Duration, t *Ticket) {
 	switch kind {
 	case ticket.Started, ticket.Replied, ticket.Returned:
 		details = append(details, r.agent(t))
+	case ticket.Noted:
+		details = append(details, r.script.s.Escalations[t.Rung].Name)
+	case ticket.Assigned:
+		details = append(details, r.layout.Teams[t.Group].Name)
 	case ticket.Message:
 		if t.Reopened {
 			details = append(details, "reopened")

@@ -10,7 +10,7 @@
 //
 // Shifts and breaks change first, then touches end, then tickets arrive and
 // customers answer or come back, then customers give up, then silent tickets are
-// closed. So an agent whose shift ends now takes nothing new, one who becomes free
+// closed, and last tickets escalate. So an agent whose shift ends now takes nothing new, one who becomes free
 // now takes a ticket that arrives now, and a caller whose patience ends at the very
 // moment at which an agent becomes free is answered.
 //

@@ -38,6 +38,15 @@ type class struct {
 	bucket       uint8  // its list in a queue
 	terms        sla.Terms
 	owned        bool // it is promised something about the team that is responsible
+	rungs        []rung
+}
+
+// rung is a step of the escalation ladder as it applies to a class.
+type rung struct {
+	number int // in the scenario's ladder
+	*model.Rung
+	first, later demand // what touches ask for after it, if able
+	able         bool   // it reassigns, and the team can serve the class
 }
 
 // demand is what a touch asks of an agent.
@@ -143,10 +152,28 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 		}
 		out.bucket = uint8(c.Priority)
 	}
+	l.addRungs(s, c, &out)
 	out.owned = out.terms.Promises(sla.GroupOwnership)
 	l.terms = max(l.terms, len(out.terms))
 	l.classes = append(l.classes, out)
 	return nil
+}
+
+// addRungs gives a class the rungs that its promises can reach.
+func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
+	teams := capable(s, c)
+	for i := range s.Escalations {
+		r := rung{number: i, Rung: &s.Escalations[i], first: out.first, later: out.later}
+		if !out.terms.Promises(r.Metric) {
+			continue
+		}
+		if to := int16(r.Team); r.Do == model.Reassign && slices.Contains(teams, to) {
+			r.able = true
+			r.first.queue = l.queue(s.Channels[c.Channel].Live, out.first.load, []int16{to})
+			r.later.queue = l.queue(false, out.later.load, []int16{to})
+		}
+		out.rungs = append(out.rungs, r)
+	}
 }
 
 // capable lists the teams that can serve a class.

@@ -94,6 +94,8 @@ func (p *script) read(line string) (err error) {
 		p.calendar(w)
 	case "promise":
 		p.promise(w)
+	case "rung":
+		p.rung(w)
 	case "ticket":
 		p.ticket(w)
 	default:
@@ -244,6 +246,31 @@ func (p *script) promise(w *words) {
 		}
 	}
 	p.s.SLA.Policies = append(p.s.SLA.Policies, policy)
+}
+
+// rung reads a step of the ladder: its name, its metric and share of the target, and
+// what is done.
+func (p *script) rung(w *words) {
+	r := model.Rung{Name: w.next()}
+	name, share := w.option()
+	metric, ok := sla.ParseMetric(name)
+	if !ok {
+		panic("no metric " + name)
+	}
+	percent, err := strconv.Atoi(strings.TrimSuffix(share, "%"))
+	if err != nil {
+		panic(err)
+	}
+	r.Metric, r.At = metric, sla.Mark{Share: float64(percent) / 100}
+	r.Do = model.Action(find(model.ActionNames(), w.next()))
+	if r.Do == model.Reassign {
+		to := w.next()
+		p.late = append(p.late, func() {
+			p.s.Escalations[slices.IndexFunc(p.s.Escalations, func(x model.Rung) bool { return x.Name == r.Name })].Team =
+				ticket.Team(slices.IndexFunc(p.s.Teams, func(t staffing.Team) bool { return t.Name == to }))
+		})
+	}
+	p.s.Escalations = append(p.s.Escalations, r)
 }
 
 func (p *script) ticket(w *words) {

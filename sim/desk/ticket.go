@@ -51,6 +51,7 @@ type Ticket struct {
 	// Reopened says that its last message came after it had been solved;
 	// Returned that it was taken before and went back to the queue.
 	Reopened bool
+	Rung     int8 // the rung of the ladder that Noted is about
 	Returned bool
 
 	state   state
@@ -61,8 +62,10 @@ type Ticket struct {
 	left    time.Duration // agent time that the next touch needs
 	ends    time.Duration // when the touch in hand ends
 	timer   des.Handle
-	seq     uint64 // place in the order of the queue
-	next    int32  // in its list, or index in the heap
+	alarm   des.Handle // the next escalation
+	moved   int8       // the rung of its class that reassigned it last, + 1; 0 for none
+	seq     uint64     // place in the order of the queue
+	next    int32      // in its list, or index in the heap
 	prev    int32
 }
 

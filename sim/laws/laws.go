@@ -87,7 +87,7 @@ func New(s *model.Scenario, layout *desk.Layout) *Laws {
 	}
 	for i, c := range layout.Plan.Classes {
 		ch := &s.Channels[c.Channel]
-		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, able: able(s, c), terms: layout.Terms(int32(i))}
+		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, able: capable(s, c), terms: layout.Terms(int32(i))}
 		if !k.live {
 			k.later = k.first
 		}
@@ -105,8 +105,8 @@ func lcm(a, b int) int {
 	return a / g * b
 }
 
-// able says which teams can serve a class.
-func able(s *model.Scenario, c ticket.Class) []bool {
+// capable says which teams can serve a class.
+func capable(s *model.Scenario, c ticket.Class) []bool {
 	teams := make([]bool, len(s.Teams))
 	skill := s.Issues[c.Issue].Skill
 	for i := range s.Teams {
@@ -130,7 +130,7 @@ func (l *Laws) Reset() {
 	l.lives = map[ticket.ID]*life{}
 	clear(l.agents)
 	l.teams = make([]team, len(l.scenario.Teams))
-	l.lines = make([]line, 2*len(l.classes))
+	l.lines = make([]line, 2*len(l.classes)*(len(l.scenario.Teams)+1))
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
 	l.counts = counts{}
 }

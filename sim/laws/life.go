@@ -3,6 +3,7 @@ package laws
 import (
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
@@ -19,8 +20,10 @@ type life struct {
 	again   bool  // in the queue once more, after a touch that was broken off
 	started bool
 
-	turn   turn // in the queue, the last time
-	visit  int  // counts how often it was there
+	only   int16 // the team that an escalation has given it to, + 1; 0 for any that can
+	raised int64 // steps that escalations have raised it in the queue
+	turn   turn  // in the queue, the last time
+	visit  int   // counts how often it was there
 	clocks []sla.Clock
 }
 
@@ -73,8 +76,8 @@ func legal(kind ticket.EventKind, p place) bool {
 		return p == pending || p == solved
 	case ticket.StatusSet:
 		return p == pending
-	case ticket.Assigned:
-		return p == queued
+	case ticket.Assigned, ticket.Noted:
+		return p != solved && p != abandoned
 	}
 	return false
 }
@@ -137,6 +140,9 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 			l.breaksBy(t.ID, Capacity, "team %d is made responsible, which cannot serve it", t.Group)
 		}
 		return
+	case ticket.Noted:
+		l.escalate(t, v)
+		return
 	case ticket.Abandoned:
 		if !k.live || v.started {
 			l.breaksBy(t.ID, Life, "it is abandoned, which only a live contact that nobody has answered can be")
@@ -153,12 +159,45 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 // enter puts a ticket into the queue.
 func (l *Laws) enter(v *life) {
 	v.place, v.since = queued, l.now
-	for i, can := range l.classes[v.class].able {
-		if can {
-			l.teams[i].waiting++
+	l.wait(v, 1)
+	l.lineUp(v, v.again)
+}
+
+// wait counts a ticket that comes to wait, or one that does no longer, for every team
+// that could serve it.
+func (l *Laws) wait(v *life, by int) {
+	for i := range l.teams {
+		if l.able(v, int16(i)) {
+			l.teams[i].waiting += by
 		}
 	}
-	l.lineUp(v)
+}
+
+// able reports whether a team may serve a ticket.
+func (l *Laws) able(v *life, team int16) bool {
+	return l.classes[v.class].able[team] && (v.only == 0 || v.only == team+1)
+}
+
+// escalate carries out what a rung of the ladder does to a ticket.
+func (l *Laws) escalate(t *desk.Ticket, v *life) {
+	if t.Rung < 0 || int(t.Rung) >= len(l.scenario.Escalations) {
+		l.breaksBy(t.ID, Life, "it escalates to rung %d, which does not exist", t.Rung)
+		return
+	}
+	r := &l.scenario.Escalations[t.Rung]
+	if v.place == queued {
+		l.wait(v, -1)
+	}
+	switch {
+	case r.Do == model.Raise:
+		v.raised++
+	case r.Do == model.Reassign && l.classes[v.class].able[r.Team]:
+		v.only = int16(r.Team) + 1
+	}
+	if v.place == queued {
+		l.wait(v, 1)
+		l.lineUp(v, true)
+	}
 }
 
 // leave takes a ticket out of the queue, adds its wait to the others and returns
@@ -170,10 +209,6 @@ func (l *Laws) leave(t *desk.Ticket, v *life) time.Duration {
 		from = v.since
 	}
 	l.waits += uint64(l.now - from)
-	for i, can := range l.classes[v.class].able {
-		if can {
-			l.teams[i].waiting--
-		}
-	}
+	l.wait(v, -1)
 	return l.now - from
 }

@@ -57,11 +57,11 @@ func (q *line) front() (waiter, bool) {
 	return waiter{}, false
 }
 
-// lineUp gives a ticket its turn. One that goes back to the queue keeps its
-// place among those that are otherwise equal.
-func (l *Laws) lineUp(v *life) {
+// lineUp gives a ticket its turn. One that goes back to the queue, or escalates,
+// keeps its place among those that are otherwise equal.
+func (l *Laws) lineUp(v *life, keeps bool) {
 	k := &l.classes[v.class]
-	if !v.again {
+	if !keeps {
 		l.arrivals++
 		v.turn.seq = l.arrivals
 	}
@@ -71,7 +71,7 @@ func (l *Laws) lineUp(v *life) {
 	}
 	switch l.scenario.Routing.Order {
 	case model.Priority:
-		v.turn.key = int64(l.layout.Plan.Classes[v.class].Priority)
+		v.turn.key = max(0, int64(l.layout.Plan.Classes[v.class].Priority)-v.raised)
 	case model.EarliestDue:
 		v.turn.key = math.MaxInt64
 		if due, ok := k.terms.NextDue(v.clocks); ok {
@@ -79,10 +79,12 @@ func (l *Laws) lineUp(v *life) {
 		}
 	}
 	v.visit++
-	heap.Push(&l.lines[lineOf(v)], waiter{v.turn, v, v.visit})
+	heap.Push(&l.lines[l.lineOf(v)], waiter{v.turn, v, v.visit})
 }
 
-func lineOf(v *life) int { return 2*int(v.class) + min(int(v.touches), 1) }
+func (l *Laws) lineOf(v *life) int {
+	return (2*int(v.class)+min(int(v.touches), 1))*(len(l.scenario.Teams)+1) + int(v.only)
+}
 
 // tick keeps the clocks that the order of the queue looks at.
 func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duration, v *life) {
@@ -93,8 +95,8 @@ func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duratio
 	if v.clocks == nil {
 		v.clocks = make([]sla.Clock, len(terms))
 	}
-	for i := range terms {
-		v.clocks[i].Apply(&terms[i], kind, status, at)
+	if terms.Apply(v.clocks, kind, status, at) {
+		terms.Take(v.clocks, at, nil) // so that the next rounds begin
 	}
 }
 
@@ -109,7 +111,7 @@ func (l *Laws) takesTurn(t *desk.Ticket, v *life) {
 			continue
 		}
 		k := &l.classes[w.v.class]
-		if k.able[t.Team] && k.fills(w.v) <= fills && w.compare(v.turn) < 0 {
+		if l.able(w.v, t.Team) && k.fills(w.v) <= fills && w.compare(v.turn) < 0 {
 			l.breaksBy(t.ID, Order, "it is taken before its turn: one of class %d has waited since %v", w.v.class, w.v.since)
 			return
 		}

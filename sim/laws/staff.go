@@ -128,7 +128,7 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	}
 	a.hired, a.team = true, t.Team
 	k := &l.classes[v.class]
-	if !k.able[t.Team] {
+	if !l.able(v, t.Team) {
 		l.breaksBy(t.ID, Capacity, "team %s has not the skill or the channel for it", l.scenario.Teams[t.Team].Name)
 	}
 	if a.held == 0 {

@@ -1,0 +1,94 @@
+package model
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Rung is a step of the escalation ladder: what happens when a running clock of a
+// metric comes to a mark, once for each round of the clock. Nothing happens while the clock
+// is paused. A rung changes what the desk does with the ticket, never what was promised.
+type Rung struct {
+	Name   string
+	Metric sla.Metric
+	At     sla.Mark
+	Do     Action
+	Team   ticket.Team   // to whom, for Reassign
+	Lead   time.Duration // of a lead's or manager's time, each time; counted, not staffed
+}
+
+// Action is what an escalation does.
+type Action uint8
+
+const (
+	// Notify: somebody knows; the ticket goes on as before.
+	Notify Action = iota
+	// Raise: the ticket goes one step up in the queue, as if it had the next higher
+	// priority. It makes a difference where the order of the queue is by priority.
+	Raise
+	// Reassign: only the named team does what is left, from the next touch on. A
+	// ticket that waits moves to its queue, at its old place in the order.
+	Reassign
+)
+
+var actionNames = [...]string{"notify", "raise_priority", "reassign"}
+
+// String is the word of the scenario language.
+func (a Action) String() string { return actionNames[a] }
+
+// ActionNames lists the words of all actions, by Action.
+func ActionNames() []string { return append([]string(nil), actionNames[:]...) }
+
+// MostRungs is how many rungs a ladder can have.
+const MostRungs = 24
+
+// escalations checks the ladder.
+func (c *checker) escalations() {
+	rungs := c.s.Escalations
+	const section = "escalations"
+	if len(rungs) > MostRungs {
+		c.report(section, fmt.Sprintf("there are %d escalations, at most %d are possible", len(rungs), MostRungs), "")
+	}
+	names := make([]string, len(rungs))
+	for i := range rungs {
+		names[i] = rungs[i].Name
+	}
+	c.unique("escalation", names, func(i int) string { return entry(section, names[i], i) })
+	for i := range rungs {
+		r := &rungs[i]
+		path := entry(section, r.Name, i)
+		switch {
+		case r.Metric >= sla.Metrics:
+			c.report(path+".at", fmt.Sprintf("unknown metric %d", r.Metric), "want "+list(sla.MetricNames()))
+		case !c.promised(r.Metric):
+			c.report(path+".at", fmt.Sprintf("no policy promises %s, so the escalation never happens", r.Metric), "promise it in a policy, or choose another metric")
+		}
+		if r.At.Share < 0 || r.At.Share > 100 {
+			c.report(path+".at", fmt.Sprintf("the escalation is at %s of the target", plain(r.At.Share)), "want a share from 0% to 10000%")
+		}
+		if r.Do > Reassign {
+			c.report(path+".do", fmt.Sprintf("unknown action %d", r.Do), "want "+list(ActionNames()))
+		}
+		if r.Do == Reassign {
+			c.index(path+".to", "team", int(r.Team), len(c.s.Teams))
+		}
+		if r.Lead < 0 {
+			c.report(path+".takes", fmt.Sprintf("it takes %s", span(r.Lead)), "")
+		}
+	}
+}
+
+// promised reports whether any policy has a target for a metric.
+func (c *checker) promised(m sla.Metric) bool {
+	for i := range c.s.SLA.Policies {
+		for _, t := range c.s.SLA.Policies[i].Targets {
+			if t.Metric == m {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,38 @@
+package format
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Exact writes a duration of a single case to the second, and below a second to the
+// millisecond: 26 h 3 min 12 s. It has no days, since a working day is not 24 hours long.
+func Exact(d time.Duration) string {
+	if d < 0 {
+		return "-" + Exact(-d)
+	}
+	if d > 0 && d < time.Second {
+		ms := max(d.Round(time.Millisecond), time.Millisecond)
+		return strconv.FormatFloat(ms.Seconds(), 'f', -1, 64) + Thin + "s"
+	}
+	d = d.Round(time.Second)
+	var parts []string
+	for _, p := range []struct {
+		size time.Duration
+		name string
+	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
+		if n := d / p.size; n > 0 {
+			parts = append(parts, Count(float64(n))+Thin+p.name)
+			d -= n * p.size
+		}
+	}
+	if len(parts) == 0 {
+		return "0" + Thin + "s"
+	}
+	return strings.Join(parts, " ")
+}
+
+// Clock writes a local time to the second with the letters of its zone, for the story
+// of a single case: Fri 27 Nov 2026 10:00:12 EST.
+func Clock(t time.Time) string { return t.Format("Mon 2 Jan 2006 15:04:05 MST") }

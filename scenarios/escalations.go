@@ -1,0 +1,101 @@
+package scenarios
+
+import (
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// escalations reads the ladder.
+func (d *decoder) escalations(v yamltree.Value) {
+	if !v.Exists() {
+		return
+	}
+	for _, e := range v.Named("escalation", listNames["escalations"]...) {
+		d.out.Escalations = append(d.out.Escalations, d.rung(e))
+	}
+}
+
+func (d *decoder) rung(e yamltree.Entry) model.Rung {
+	r := model.Rung{Name: e.Key}
+	s := d.section(e.Value, "escalations.*")
+	if v := s.take("name"); v.Exists() {
+		goodName(v)
+	} else {
+		s.assumed("name", e.Key)
+	}
+	if v := s.need("at", "write at: 75% of first_reply"); v.Exists() {
+		r.At, r.Metric = mark(v)
+	}
+	action, _ := choice(s.take("do"), model.ActionNames())
+	r.Do = model.Action(action)
+	to := s.take("to")
+	switch {
+	case r.Do == model.Reassign && !to.Exists():
+		to.Failf("write to: TEAM", "to is missing: which team gets the ticket?")
+	case r.Do != model.Reassign && to.Exists():
+		to.Failf("write do: reassign", "to is for tickets that are reassigned")
+	case to.Exists():
+		i, _ := d.teams.find(to)
+		r.Team = ticket.Team(i)
+	}
+	if v := s.take("takes"); v.Exists() {
+		r.Lead = lead(v)
+	}
+	s.close()
+	return r
+}
+
+// mark reads "75% of first_reply", "30m before resolution" and "1h after
+// resolution". The times are working time of the clock.
+func mark(v yamltree.Value) (sla.Mark, sla.Metric) {
+	const want = "want such as 75% of first_reply, 30m before resolution or 1h after resolution"
+	text, ok := v.Text("a point of a promise, such as 75% of first_reply")
+	if !ok {
+		return sla.Mark{Share: 1}, 0
+	}
+	for _, form := range []struct {
+		word string
+		read func(v yamltree.Value) (sla.Mark, bool)
+	}{
+		{" of ", func(v yamltree.Value) (sla.Mark, bool) { x, ok := percent(v, 0, 100); return sla.Mark{Share: x}, ok }},
+		{" before ", func(v yamltree.Value) (sla.Mark, bool) {
+			x, ok := duration(v)
+			return sla.Mark{Share: 1, Offset: -x}, ok
+		}},
+		{" after ", func(v yamltree.Value) (sla.Mark, bool) {
+			x, ok := duration(v)
+			return sla.Mark{Share: 1, Offset: x}, ok
+		}},
+	} {
+		head, word, found := strings.Cut(text, form.word)
+		if !found {
+			continue
+		}
+		m, _ := form.read(v.Within(0, len(head)).WithText(head))
+		at := len(head) + len(form.word)
+		metric, _ := choice(v.Within(at, len(word)).WithText(strings.TrimSpace(word)), sla.MetricNames())
+		// A share of nothing would read as the usual warning, 75 %.
+		if m == (sla.Mark{}) {
+			m.Offset = 1
+		}
+		return m, sla.Metric(metric)
+	}
+	v.Failf(want, "%q is not a point of a promise", clip(text))
+	return sla.Mark{Share: 1}, 0
+}
+
+// lead reads "5m of lead", or "5m".
+func lead(v yamltree.Value) time.Duration {
+	text, ok := v.Text("a time, such as 5m of lead")
+	if !ok {
+		return 0
+	}
+	head := strings.TrimSuffix(text, " of lead")
+	d, _ := duration(v.Within(0, len(head)).WithText(head))
+	return d
+}

@@ -1,0 +1,83 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// watch schedules the next escalation of a ticket, after an event that may have
+// moved it, stopped its clocks or started them.
+func (d *Desk) watch(i int32) {
+	t := &d.tickets[i]
+	if len(d.layout.classes[t.Class].rungs) == 0 {
+		return
+	}
+	d.events.Cancel(t.alarm)
+	t.alarm = 0
+	if at, _, ok := d.nextRung(i); ok {
+		t.alarm = d.schedule(max(at, d.events.Now()), event{escalates, i})
+	}
+}
+
+// nextRung is the rung that a ticket comes to next if its clocks go on, as an index
+// into its class's, and when; the lower rung among equals.
+func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
+	c := &d.layout.classes[d.tickets[i].Class]
+	clocks := d.clocksOf(i)
+	for k := range c.rungs {
+		r := &c.rungs[k]
+		for j := range c.terms {
+			if c.terms[j].Metric != r.Metric || clocks[j].Fired(r.number) {
+				continue
+			}
+			if x, comes := clocks[j].Reach(&c.terms[j], r.At); comes && (!ok || x < at) {
+				at, rung, ok = x, k, true
+			}
+		}
+	}
+	return at, rung, ok
+}
+
+// escalate carries out the rung that a ticket has come to.
+func (d *Desk) escalate(i int32) {
+	t := &d.tickets[i]
+	c := &d.layout.classes[t.Class]
+	_, k, ok := d.nextRung(i)
+	if !ok {
+		return
+	}
+	r := &c.rungs[k]
+	clocks := d.clocksOf(i)
+	for j := range c.terms {
+		if c.terms[j].Metric == r.Metric {
+			clocks[j].Fire(r.number)
+		}
+	}
+	t.Rung = int8(r.number)
+	waits := t.state == waiting
+	if waits {
+		d.dequeue(i, d.wants(t).queue)
+	}
+	switch {
+	case r.Do == model.Raise && t.bucket > 0:
+		t.bucket--
+	case r.able:
+		t.moved = int8(k + 1)
+	}
+	d.happen(ticket.Noted, i)
+	if r.able {
+		d.assign(i, int16(r.Team))
+	}
+	if !waits {
+		return
+	}
+	to := d.wants(t).queue
+	if a := d.findAgent(to); a >= 0 {
+		d.start(i, a)
+		d.tellStaff(d.agents[a].team)
+		return
+	}
+	d.enqueue(i, to)
+}
