@@ -94,3 +94,28 @@ func TestMistakesInContracts(t *testing.T) {
 		}, []string{"contracts[acme].promise: the contract promises 95% of resolution, but no policy sets a target for resolution on its tickets"}},
 	})
 }
+
+func TestMistakesInTheLadder(t *testing.T) {
+	rung := func(change func(r *model.Rung)) func(s *model.Scenario) {
+		return func(s *model.Scenario) {
+			r := model.Rung{Name: "warning", Metric: sla.FirstReply, At: sla.Mark{Share: 0.75}}
+			change(&r)
+			s.Escalations = []model.Rung{r}
+		}
+	}
+	checkMistakes(t, []mistake{
+		{"a ladder that is sound", rung(func(r *model.Rung) { r.Do, r.Team, r.Lead = model.Reassign, 0, time.Minute }), nil},
+		{"an escalation of what nobody promises", rung(func(r *model.Rung) { r.Metric = sla.AgentWork }),
+			[]string{"escalations[warning].at: no policy promises agent_work, so the escalation never happens"}},
+		{"an escalation before the start", rung(func(r *model.Rung) { r.At.Share = -0.5 }),
+			[]string{"escalations[warning].at: the escalation is at -0.5 of the target"}},
+		{"an unknown action", rung(func(r *model.Rung) { r.Do = 9 }), []string{"escalations[warning].do: unknown action 9"}},
+		{"an unknown team", rung(func(r *model.Rung) { r.Do, r.Team = model.Reassign, 99 }),
+			[]string{"escalations[warning].to: team number 99 does not exist, there are 2"}},
+		{"a negative time", rung(func(r *model.Rung) { r.Lead = -time.Minute }), []string{"escalations[warning].takes: it takes -1m"}},
+		{"a name twice", func(s *model.Scenario) {
+			rung(func(*model.Rung) {})(s)
+			s.Escalations = append(s.Escalations, s.Escalations[0])
+		}, []string{"escalations[warning]: escalation warning is there twice, as number 1 and number 2"}},
+	})
+}

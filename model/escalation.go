@@ -20,6 +20,19 @@ type Rung struct {
 	Lead   time.Duration // of a lead's or manager's time, each time; counted, not staffed
 }
 
+// Where is the point at which it happens, in words.
+func (r *Rung) Where() string {
+	switch off := r.At.Offset; {
+	case r.At == (sla.Mark{}):
+		return "75 % of " + r.Metric.String()
+	case off < 0:
+		return span(-off) + " before " + r.Metric.String()
+	case off > 0 && r.At.Share == 1:
+		return span(off) + " after " + r.Metric.String()
+	}
+	return plain(100*r.At.Share) + " % of " + r.Metric.String()
+}
+
 // Action is what an escalation does.
 type Action uint8
 

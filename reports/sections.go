@@ -274,6 +274,27 @@ func (s *summary) contracts() {
 	}
 }
 
+// escalations is the table of the ladder: how often each rung was reached, and what
+// it cost.
+func (s *summary) escalations() {
+	t := &table.Table{Columns: []table.Column{
+		{Head: "escalation"},
+		{Head: "at"},
+		{Head: "does"},
+		{Head: "tickets", Align: table.Right},
+		{Head: "lead hours", Align: table.Right},
+	}}
+	for _, r := range s.x.Scenario.Rungs {
+		labels := outcome.Labels{Rung: r.Name}
+		s.add(t, labels,
+			table.Text(r.Name), table.Text(r.At), table.Text(format.Words(r.Do)),
+			s.cell(outcome.Escalations, labels), s.cell(outcome.LeadHours, labels))
+	}
+	if len(t.Rows) > 0 {
+		s.doc.tables = append(s.doc.tables, t)
+	}
+}
+
 // words puts a unit behind the head of a column.
 func words(head, unit string) string {
 	if unit == "" {

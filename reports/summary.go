@@ -45,6 +45,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.teams()
 	s.tickets()
 	s.contracts()
+	s.escalations()
 	s.place()
 	return &s.doc
 }

@@ -43,6 +43,11 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.Recovery, outcome.Labels{Spike: "black-friday"}, 0, 2.5 * 86400},
 		},
 		"black-friday@no-temps": {{outcome.Unrecovered, outcome.Labels{Spike: "black-friday"}, 0.9, 1}},
+		"black-friday@ladder": {
+			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0.003, 0.02},
+			{outcome.BreachRate, first(outcome.Labels{Priority: "high"}), 0, 0.015},
+			{outcome.Escalations, outcome.Labels{Rung: "warning"}, 5000, 12000},
+		},
 		"enterprise-contract": {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},
 			{outcome.PayRate, outcome.Labels{Contract: "lighthouse"}, 0.02, 0.25},

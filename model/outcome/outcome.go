@@ -56,6 +56,7 @@ type Scenario struct {
 	Targets    []Target   `json:"targets"`
 	Contracts  []Contract `json:"contracts"`
 	Spikes     []Spike    `json:"spikes"`
+	Rungs      []Rung     `json:"rungs,omitempty"` // the escalation ladder
 }
 
 // Target is one promise of the scenario's policies, for reports.
@@ -76,6 +77,13 @@ type Contract struct {
 	Target float64 `json:"target"` // a share
 	Period string  `json:"period"`
 	Scheme string  `json:"scheme"` // in words
+}
+
+// Rung is one step of the scenario's escalation ladder, for reports.
+type Rung struct {
+	Name string `json:"name"`
+	At   string `json:"at"` // in words: 75 % of first_reply
+	Do   string `json:"do"` // in words: reassign to experts
 }
 
 // Spike is one spike of the scenario, since its start.

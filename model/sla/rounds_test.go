@@ -241,7 +241,6 @@ func TestARoundThatNobodyTakesIsForgotten(t *testing.T) {
 // The desk holds a clock for every promise to every open ticket, and tells it
 // every event.
 func TestClocksAreSmallAndAllocateNothing(t *testing.T) {
-	t.Parallel()
 	if size := reflect.TypeFor[sla.Clock]().Size(); size > 48 {
 		t.Errorf("a clock has %d bytes, at most 48 are wanted", size)
 	}

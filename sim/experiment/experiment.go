@@ -156,6 +156,14 @@ func birth(s *model.Scenario) outcome.Scenario {
 			Period: k.Period.String(), Scheme: k.Scheme.String(),
 		})
 	}
+	for i := range s.Escalations {
+		r := &s.Escalations[i]
+		do := r.Do.String()
+		if r.Do == model.Reassign {
+			do += " to " + s.Teams[r.Team].Name
+		}
+		b.Rungs = append(b.Rungs, outcome.Rung{Name: r.Name, At: r.Where(), Do: do})
+	}
 	seen := map[string]bool{}
 	for i := range s.Streams {
 		for _, sp := range s.Streams[i].Spikes {
