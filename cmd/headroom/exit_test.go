@@ -39,8 +39,13 @@ func TestExitCodes(t *testing.T) {
 		{"an unknown flag", []string{"run", "hello", "--fast"}, exitUsage},
 		{"a missing argument", []string{"report"}, exitUsage},
 		{"a flag without a unit", []string{"erlang", "c", "--calls", "9", "--aht", "3", "--agents", "2"}, exitUsage},
+		{"an unknown preset", []string{"init", "--preset", "retail"}, exitUsage},
+		{"a preset onto a file that is there", []string{"init", "--preset", "saas", file("there.yaml", "name: mine\n")}, exitFailed},
 		{"an invalid scenario", []string{"run", file("bad.yaml", "nmae: x\n")}, exitInvalid},
 		{"an empty scenario", []string{"check", file("empty.yaml", "")}, exitInvalid},
+		{"an invalid log", []string{"explain", "hello", "--log", file("bad.csv", "a,b\n1,2\n"), "--ticket", "t0000000000000001"}, exitInvalid},
+		{"an unknown ticket", []string{"explain", "hello", "--ticket", "t0fffffffffffffff"}, exitFailed},
+		{"a ticket that is no ID", []string{"explain", "hello", "--ticket", "12"}, exitUsage},
 		{"an invalid outcome", []string{"report", file("bad.json", "[]")}, exitInvalid},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -69,14 +69,20 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			t.Parallel()
 			x := lawful(t, ref)
 			for _, f := range expected {
-				m, ok := x.Measure(f.measure, f.labels)
-				if !ok {
-					t.Errorf("no measure %s %v", f.measure, f.labels)
-				} else if v := m.Estimate.Value; !(v >= f.low && v <= f.high) {
-					t.Errorf("%s is %v, not from %v to %v", m.Describe(), v, f.low, f.high)
-				}
+				f.check(t, x)
 			}
 		})
+	}
+}
+
+// check holds an outcome to the finding.
+func (f finding) check(t *testing.T, x *outcome.Experiment) {
+	t.Helper()
+	m, ok := x.Measure(f.measure, f.labels)
+	if !ok {
+		t.Errorf("no measure %s %v", f.measure, f.labels)
+	} else if v := m.Estimate.Value; !(v >= f.low && v <= f.high) {
+		t.Errorf("%s is %v, not from %v to %v", m.Describe(), v, f.low, f.high)
 	}
 }
 
