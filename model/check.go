@@ -47,6 +47,7 @@ func (s *Scenario) Check() []Problem {
 	calendars := c.sound(c.calendars)
 	c.channels()
 	c.issues()
+	c.triage()
 	c.demand()
 	c.spikes()
 	c.teams()

@@ -36,10 +36,11 @@ func (c *checker) classes() []arrivalClass {
 			if int(issue.Issue) >= len(c.s.Issues) || !(issue.Share > 0) {
 				continue
 			}
-			k := ticket.Class{Channel: st.Channel, Issue: issue.Issue, Priority: c.s.Issues[issue.Issue].Priority}
+			k := ticket.Class{Channel: st.Channel, Issue: issue.Issue}
 			for _, a := range st.Accounts {
 				if a.Share > 0 {
 					k.Tier, k.Account = a.Tier, a.Account
+					k.Priority = c.s.PriorityOf(k)
 					add(k, i)
 				}
 			}
@@ -47,6 +48,7 @@ func (c *checker) classes() []arrivalClass {
 			for _, tier := range st.Tiers {
 				if anonymous(st, tier) > shareDust {
 					k.Tier = tier.Tier
+					k.Priority = c.s.PriorityOf(k)
 					add(k, i)
 				}
 			}

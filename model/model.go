@@ -26,6 +26,7 @@ type Scenario struct {
 	Channels  []work.Channel       // by ticket.Channel
 	Issues    []work.Issue         // by ticket.Issue
 	Calendars []*calendar.Calendar // Calendars[0] is always open
+	Triage    Triage
 	Streams   []demand.Stream
 	Teams     []staffing.Team // by ticket.Team
 	Routing   Routing

@@ -118,7 +118,7 @@ func (p *page) line(label, s string) {
 		if err := table.Paragraph(&b, s, style, 0); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(p.w, "%-*s%s", labels, "  "+label, b.String()[labels:])
+		_, err := fmt.Fprintf(p.w, "%-*s%s", labels, "  "+label, strings.TrimPrefix(b.String(), strings.Repeat(" ", labels)))
 		return err
 	})
 }
@@ -219,10 +219,10 @@ func (p *page) clock(group []sla.Explanation, s *Story) {
 	if x.Metric.InRounds() || x.Round > 1 {
 		name += fmt.Sprintf(", round %d", x.Round)
 	}
-	p.heading(name + ": " + verdict(x))
+	p.heading(name + ": " + cameOut(x))
 	p.line("policy", x.Why)
 	for _, other := range group[1:] {
-		p.rival(other)
+		p.rival(other, x)
 	}
 	p.others(x.Metric, group, s)
 	p.line("calendar", calendarWords(cal, zone != p.zone()))
@@ -240,22 +240,28 @@ func (p *page) clock(group []sla.Explanation, s *Story) {
 	if x.Ended {
 		p.line("end", p.local(x.End, zone))
 	}
-	p.line("counted", format.Exact(x.Elapsed)+workingOn(cal))
+	if x.Verdict != sla.Unjudged {
+		p.line("counted", format.Exact(x.Elapsed)+workingOn(cal))
+	}
 	p.line("wait", wait(x))
 	if len(x.Segments) > 0 {
 		p.segments(x, zone)
 	}
 }
 
-// rival tells of a policy that promised the same and does not count.
-func (p *page) rival(x sla.Explanation) {
+// rival tells of a policy that promised the same and does not count. Where its due instant
+// has been compared with that of the policy that counts, the two say why.
+func (p *page) rival(x, governs sla.Explanation) {
 	policy := &p.Scenario.SLA.Policies[x.Policy]
 	cal := p.Scenario.Calendars[policy.Calendar]
 	parts := []string{fmt.Sprintf("%s promises %s on calendar %s", policy.Name, format.Exact(x.Within), cal.Name)}
 	if x.Comes {
 		parts = append(parts, "due "+p.local(x.Due, p.zone()))
 	}
-	p.line("not", join(append(parts, x.Why)...))
+	if !x.Comes || !governs.Comes || x.Why != governs.Why && x.Due == governs.Due {
+		parts = append(parts, x.Why)
+	}
+	p.line("not", join(parts...))
 }
 
 // others tells of the policies that promise nothing here, those with one reason together.

@@ -48,6 +48,9 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 	case ticket.Abandoned:
 		return "the customer gives up and leaves"
 	case ticket.Noted:
+		if len(s.Escalations) > 0 {
+			return "an internal note: it is escalated"
+		}
 		return "an internal note"
 	case ticket.Assigned:
 		if e.Team == ticket.NoTeam {
@@ -109,8 +112,8 @@ func actor(n *ticket.Names, e ticket.Event) string {
 	return "desk"
 }
 
-// verdict is how a clock came out.
-func verdict(x sla.Explanation) string {
+// cameOut is how a clock came out.
+func cameOut(x sla.Explanation) string {
 	over := x.Elapsed - x.Within
 	switch {
 	case x.Verdict == sla.Met:

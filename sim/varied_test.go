@@ -240,6 +240,10 @@ func (d draw) promises(s *model.Scenario) {
 		}},
 	}
 	d.ladder(s)
+	if s.Triage.Wrong = d.tenths("wrong priorities", 0, 3); len(s.Names.Priorities) < 2 {
+		s.Triage.Wrong = 0
+	}
+	s.SLA.Change = pick(d, "change", sla.CarryElapsed, sla.RestartAtChange, sla.Freeze, sla.BackDate)
 	if len(s.Channels) > 1 {
 		s.SLA.Policies = append(s.SLA.Policies, sla.Policy{Name: "live", Targets: []sla.Target{
 			{Metric: sla.Answer, Within: within("answer", 10*time.Second), Share: 0.8},

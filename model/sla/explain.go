@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -277,5 +278,20 @@ func (n *narrator) reason(from, to, g, i int, chosen func(int) bool) string {
 	case best == due:
 		return fmt.Sprintf("%s is due at the same instant as %s and stands before it", n.name(g), n.name(rival))
 	}
-	return fmt.Sprintf("%s is due first, %v before %s", n.name(g), best-due, n.name(rival))
+	return fmt.Sprintf("%s is due first, %s before %s", n.name(g), short(best-due), n.name(rival))
+}
+
+// short is a duration without the parts that are nothing: 4h, 1h30m, 12s.
+func short(d time.Duration) string {
+	if d >= time.Second {
+		d = d.Round(time.Second)
+	}
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
 }

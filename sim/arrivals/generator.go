@@ -19,7 +19,8 @@ type Origin struct {
 type Ticket struct {
 	Origin
 	At       time.Duration // since the scenario's start
-	Class    int32         // index into Plan.Classes
+	Class    int32         // index into Plan.Classes: what it is taken for at first
+	Actual   int32         // the class that it really has
 	Scale    float32       // of all its handling times: 1, or more in a spike
 	Touch    Touch         // the first
 	Patience time.Duration // how long the customer waits for an answer; Forever if he does
@@ -188,19 +189,46 @@ const (
 // draw fills in what the ticket is and brings; the class is drawn too unless it
 // is given.
 func (g *Generator) draw(st *stream, t *Ticket, class int32) {
+	drawn := class < 0
 	e := &g.entity
 	e.Reset(g.key, rng.Ticket, 0, st.domain, st.entity(t.ID))
-	if class < 0 {
+	if drawn {
 		mix := e.Word(wordMix)
 		class = st.classes[place(st.tiers, uint32(mix>>32))][place(st.issues, uint32(mix))]
 	}
-	t.Class = class
+	t.Class, t.Actual = class, class
 	tr := &g.plan.traits[class]
 	t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
 	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
 	t.Patience = Forever
 	if !tr.patience.IsZero() {
 		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)))
+	}
+	if drawn && g.plan.wrong > 0 {
+		g.misread(st, t)
+	}
+}
+
+// The places of a triage's words.
+const (
+	wordWrong = iota
+	wordWay
+)
+
+// misread gives the ticket the wrong priority with the probability that the
+// scenario says.
+func (g *Generator) misread(st *stream, t *Ticket) {
+	g.entity.Reset(g.key, rng.Triage, 0, st.domain, st.entity(t.ID))
+	if g.entity.Uniform(wordWrong) >= g.plan.wrong {
+		return
+	}
+	near := g.plan.misread[t.Actual]
+	way := g.entity.Word(wordWay) >> 63
+	if near[way] < 0 {
+		way = 1 - way
+	}
+	if near[way] >= 0 {
+		t.Class = near[way]
 	}
 }
 

@@ -46,7 +46,11 @@ type Plan struct {
 	// by index.
 	Classes []ticket.Class
 
-	traits  []traits // by class
+	traits []traits // by class
+	wrong  float64  // share of tickets whose priority is wrong at first
+	// misread is, by class, the classes a step higher and a step lower; -1 for none.
+	// It is empty if no priority is wrong.
+	misread [][2]int32
 	sources []source
 	streams []stream
 }
@@ -149,6 +153,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 		}
 		p.streams = append(p.streams, st)
 	}
+	p.layMisread(s)
 	return p, nil
 }
 
@@ -229,12 +234,30 @@ func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 	for _, w := range whos {
 		var row []int32
 		for _, i := range issues {
-			row = append(row, p.class(s, ticket.Class{
-				Channel: d.Channel, Issue: i, Tier: w.tier,
-				Priority: s.Issues[i].Priority, Account: w.account,
-			}))
+			c := ticket.Class{Channel: d.Channel, Issue: i, Tier: w.tier, Account: w.account}
+			c.Priority = s.PriorityOf(c)
+			row = append(row, p.class(s, c))
 		}
 		st.classes = append(st.classes, row)
+	}
+}
+
+// layMisread finds the classes that a class is mistaken for. Those are classes too,
+// but of nothing that comes right.
+func (p *Plan) layMisread(s *model.Scenario) {
+	if p.wrong = s.Triage.Wrong; p.wrong == 0 {
+		return
+	}
+	for i := range len(p.Classes) {
+		near := [2]int32{-1, -1}
+		for k, step := range [2]int{-1, 1} {
+			c := p.Classes[i]
+			if x := int(c.Priority) + step; x >= 0 && x < len(s.Names.Priorities) {
+				c.Priority = ticket.Priority(x)
+				near[k] = p.class(s, c)
+			}
+		}
+		p.misread = append(p.misread, near)
 	}
 }
 

@@ -116,7 +116,7 @@ func (c *Collector) Reset() {
 // Ticket implements desk.Observer.
 func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	c.advance(at)
-	k := &c.tallies[t.Class]
+	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
 	switch kind {
 	case ticket.Created:
@@ -171,7 +171,7 @@ func (c *Collector) Done(_ time.Duration, t *desk.Ticket, results []sla.Result) 
 	if t.Created < c.warmup {
 		return
 	}
-	k := &c.tallies[t.Class]
+	k := &c.tallies[t.Actual]
 	switch t.Status {
 	case ticket.Solved:
 		k.solved++
@@ -201,8 +201,8 @@ func (c *Collector) judgeAll(t *desk.Ticket, results []sla.Result) {
 }
 
 func (c *Collector) judge(t *desk.Ticket, r sla.Result, interval int) {
-	cl := &c.classes[t.Class]
-	k := &c.judged[r.Metric][t.Class]
+	cl := &c.classes[t.Promised]
+	k := &c.judged[r.Metric][t.Promised]
 	var missed int32
 	switch r.Verdict {
 	case sla.Undecided:

@@ -43,6 +43,8 @@ type Desk struct {
 	next    []arrivals.Ticket // by source: the one that arrives next
 	tickets []Ticket
 	clocks  []sla.Clock // layout.terms of them for each ticket
+	pasts   []sla.Past  // by ticket, where classes change
+	spare   []sla.Clock // layout.terms of them
 	results []sla.Result
 	freed   int32 // first free ticket slot + 1; 0 for none
 	queues  []queue
@@ -67,6 +69,7 @@ func New(l *Layout) *Desk {
 		agents: make([]agent, l.agents()),
 		teams:  make([]team, len(l.teams)),
 		heads:  make([]int32, len(l.stints)),
+		spare:  make([]sla.Clock, l.terms),
 	}
 }
 
@@ -111,7 +114,7 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	d.obs = obs
 	d.gen.Reset(key)
 	d.events.Reset()
-	d.tickets, d.clocks, d.freed = d.tickets[:0], d.clocks[:0], 0
+	d.tickets, d.clocks, d.pasts, d.freed = d.tickets[:0], d.clocks[:0], d.pasts[:0], 0
 	d.seq, d.waiting, d.told, d.edge = 0, 0, 0, 0
 	buckets := 1
 	if d.layout.order == model.Priority {
@@ -159,11 +162,14 @@ func (d *Desk) arrive(source int32) {
 	i := d.take()
 	t := &d.tickets[i]
 	*t = Ticket{
-		Origin: a.Origin, Created: a.At, Class: a.Class, Agent: -1, Team: -1, Group: -1, Status: ticket.New,
+		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: a.Class, Agent: -1, Team: -1, Group: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
 		clear(d.clocks[int(i)*k : int(i)*k+k])
+	}
+	if d.layout.changes {
+		d.pasts[i] = sla.Past{}
 	}
 	d.happen(ticket.Created, i)
 	want := d.layout.classes[a.Class].first
@@ -185,6 +191,9 @@ func (d *Desk) take() int32 {
 	for range d.layout.terms {
 		d.clocks = append(d.clocks, sla.Clock{})
 	}
+	if d.layout.changes {
+		d.pasts = append(d.pasts, sla.Past{})
+	}
 	return int32(len(d.tickets) - 1)
 }
 
@@ -193,9 +202,12 @@ func (d *Desk) take() int32 {
 func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	t := &d.tickets[i]
 	now := d.events.Now()
-	terms := d.layout.classes[t.Class].terms
+	terms := d.layout.classes[t.Promised].terms
 	clocks := d.clocksOf(i)
 	rounds := terms.Apply(clocks, kind, t.Status, now)
+	if len(d.pasts) > 0 {
+		d.pasts[i].Apply(kind, t.Status, now)
+	}
 	d.obs.Ticket(kind, now, t)
 	if rounds {
 		if d.results = terms.Take(clocks, now, d.results[:0]); len(d.results) > 0 {
@@ -208,7 +220,7 @@ func (d *Desk) happen(kind ticket.EventKind, i int32) {
 // assign makes a team responsible for a ticket, where that is promised anything.
 func (d *Desk) assign(i int32, team int16) {
 	t := &d.tickets[i]
-	if d.layout.classes[t.Class].owned && t.Group != team {
+	if d.layout.classes[t.Promised].owned && t.Group != team {
 		t.Group = team
 		d.happen(ticket.Assigned, i)
 	}
@@ -247,7 +259,7 @@ func (d *Desk) enqueue(i int32, to int16) {
 
 // dueOf is when the next running clock of a ticket is due.
 func (d *Desk) dueOf(i int32) time.Duration {
-	if due, ok := d.layout.classes[d.tickets[i].Class].terms.NextDue(d.clocksOf(i)); ok {
+	if due, ok := d.layout.classes[d.tickets[i].Promised].terms.NextDue(d.clocksOf(i)); ok {
 		return due
 	}
 	return noDue
@@ -267,7 +279,8 @@ func (d *Desk) wants(t *Ticket) demand {
 	c := &d.layout.classes[t.Class]
 	first, later := &c.first, &c.later
 	if t.moved > 0 {
-		first, later = &c.rungs[t.moved-1].first, &c.rungs[t.moved-1].later
+		m := &c.moves[t.moved-1]
+		first, later = &m.first, &m.later
 	}
 	if t.Touches == 0 {
 		return *first
@@ -359,7 +372,7 @@ func (d *Desk) done(i int32) {
 
 func (d *Desk) report(i int32, at time.Duration) {
 	t := &d.tickets[i]
-	d.results = d.layout.classes[t.Class].terms.Judge(d.clocksOf(i), at, d.results[:0])
+	d.results = d.layout.classes[t.Promised].terms.Judge(d.clocksOf(i), at, d.results[:0])
 	d.obs.Done(at, t, d.results)
 }
 

@@ -11,7 +11,7 @@ import (
 // moved it, stopped its clocks or started them.
 func (d *Desk) watch(i int32) {
 	t := &d.tickets[i]
-	if len(d.layout.classes[t.Class].rungs) == 0 {
+	if len(d.layout.classes[t.Promised].rungs) == 0 {
 		return
 	}
 	d.events.Cancel(t.alarm)
@@ -24,7 +24,7 @@ func (d *Desk) watch(i int32) {
 // nextRung is the rung that a ticket comes to next if its clocks go on, as an index
 // into its class's, and when; the lower rung among equals.
 func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
-	c := &d.layout.classes[d.tickets[i].Class]
+	c := &d.layout.classes[d.tickets[i].Promised]
 	clocks := d.clocksOf(i)
 	for k := range c.rungs {
 		r := &c.rungs[k]
@@ -43,7 +43,7 @@ func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
 // escalate carries out the rung that a ticket has come to.
 func (d *Desk) escalate(i int32) {
 	t := &d.tickets[i]
-	c := &d.layout.classes[t.Class]
+	c := &d.layout.classes[t.Promised]
 	_, k, ok := d.nextRung(i)
 	if !ok {
 		return
@@ -60,14 +60,16 @@ func (d *Desk) escalate(i int32) {
 	if waits {
 		d.dequeue(i, d.wants(t).queue)
 	}
+	able := d.layout.classes[t.Class].moves[r.number].able
 	switch {
-	case r.Do == model.Raise && t.bucket > 0:
-		t.bucket--
-	case r.able:
-		t.moved = int8(k + 1)
+	case r.Do == model.Raise:
+		t.raised++
+		d.rank(t)
+	case able:
+		t.moved = int8(r.number + 1)
 	}
 	d.happen(ticket.Noted, i)
-	if r.able {
+	if able {
 		d.assign(i, int16(r.Team))
 	}
 	if !waits {
@@ -80,4 +82,11 @@ func (d *Desk) escalate(i int32) {
 		return
 	}
 	d.enqueue(i, to)
+}
+
+// rank puts a ticket into the list of its priority, or as much before it as it has
+// been raised.
+func (d *Desk) rank(t *Ticket) {
+	t.bucket = d.layout.classes[t.Class].bucket
+	t.bucket -= min(t.bucket, t.raised)
 }

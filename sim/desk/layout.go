@@ -22,7 +22,9 @@ type Layout struct {
 	Until time.Duration
 
 	order   model.Order
-	full    uint8 // load of an agent who can take nothing more
+	changes bool       // classes change while tickets are open
+	change  sla.Change // what that does to their clocks
+	full    uint8      // load of an agent who can take nothing more
 	classes []class
 	queues  []queueLayout
 	teams   []teamLayout
@@ -37,16 +39,21 @@ type class struct {
 	first, later demand // of the first touch, and of those after it
 	bucket       uint8  // its list in a queue
 	terms        sla.Terms
-	owned        bool // it is promised something about the team that is responsible
-	rungs        []rung
+	owned        bool   // it is promised something about the team that is responsible
+	rungs        []rung // of the ladder that its promises can reach
+	moves        []move // by rung of the ladder
 }
 
 // rung is a step of the escalation ladder as it applies to a class.
 type rung struct {
 	number int // in the scenario's ladder
 	*model.Rung
-	first, later demand // what touches ask for after it, if able
-	able         bool   // it reassigns, and the team can serve the class
+}
+
+// move is what touches of a class ask for once a rung has reassigned the ticket.
+type move struct {
+	able         bool // the rung reassigns, and its team can serve the class
+	first, later demand
 }
 
 // demand is what a touch asks of an agent.
@@ -84,7 +91,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	}
 	l := &Layout{
 		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order,
-		Axis: calendar.Axis{Origin: s.Time.Start},
+		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
 	}
 	full := 1
 	for i := range s.Channels {
@@ -159,20 +166,22 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 	return nil
 }
 
-// addRungs gives a class the rungs that its promises can reach.
+// addRungs gives a class the rungs that its promises can reach, and where all of
+// them would move it: its promises may change once it has been moved.
 func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
 	teams := capable(s, c)
 	for i := range s.Escalations {
-		r := rung{number: i, Rung: &s.Escalations[i], first: out.first, later: out.later}
-		if !out.terms.Promises(r.Metric) {
-			continue
-		}
+		r := &s.Escalations[i]
+		m := move{first: out.first, later: out.later}
 		if to := int16(r.Team); r.Do == model.Reassign && slices.Contains(teams, to) {
-			r.able = true
-			r.first.queue = l.queue(s.Channels[c.Channel].Live, out.first.load, []int16{to})
-			r.later.queue = l.queue(false, out.later.load, []int16{to})
+			m.able = true
+			m.first.queue = l.queue(s.Channels[c.Channel].Live, out.first.load, []int16{to})
+			m.later.queue = l.queue(false, out.later.load, []int16{to})
 		}
-		out.rungs = append(out.rungs, r)
+		out.moves = append(out.moves, m)
+		if out.terms.Promises(r.Metric) {
+			out.rungs = append(out.rungs, rung{i, r})
+		}
 	}
 }
 

@@ -148,6 +148,9 @@ func (d *Desk) start(i, a int32) {
 	t.ends = d.later(work)
 	t.timer = d.schedule(t.ends, event{touchEnds, i})
 	d.happen(ticket.Started, i)
+	if t.Class != t.Actual {
+		d.reclassify(i)
+	}
 }
 
 // release takes a ticket out of its agent's hands. The agent is not yet free to

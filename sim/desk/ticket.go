@@ -42,12 +42,16 @@ type Ticket struct {
 	arrivals.Origin
 	Created time.Duration
 	Queued  time.Duration // when it entered the queue, the last time
-	Class   int32         // index into the plan's classes
-	Touches int32         // that have ended
-	Agent   int32         // who has it in hand, or has it no longer from this event on; -1 for nobody
-	Team    int16         // of the agent who has it or had it last; -1 for none
-	Group   int16         // the team responsible, if that is promised anything; -1 for none
-	Status  ticket.Status
+	Class   int32         // index into the plan's classes: what it is taken for
+	Actual  int32         // the class that it really has
+	// Promised is the class whose promises it has: Class, unless promises are
+	// frozen when a class changes.
+	Promised int32
+	Touches  int32 // that have ended
+	Agent    int32 // who has it in hand, or has it no longer from this event on; -1 for nobody
+	Team     int16 // of the agent who has it or had it last; -1 for none
+	Group    int16 // the team responsible, if that is promised anything; -1 for none
+	Status   ticket.Status
 	// Reopened says that its last message came after it had been solved;
 	// Returned that it was taken before and went back to the queue.
 	Reopened bool
@@ -63,7 +67,8 @@ type Ticket struct {
 	ends    time.Duration // when the touch in hand ends
 	timer   des.Handle
 	alarm   des.Handle // the next escalation
-	moved   int8       // the rung of its class that reassigned it last, + 1; 0 for none
+	moved   int8       // the rung that reassigned it last, + 1; 0 for none
+	raised  uint8      // steps that it has gone up in the queue
 	seq     uint64     // place in the order of the queue
 	next    int32      // in its list, or index in the heap
 	prev    int32

@@ -308,7 +308,7 @@ func TestWhoIsTakenBeforeHisTurnIsFound(t *testing.T) {
 			}
 			create := func(l *laws.Laws, id ticket.ID, k kind) *desk.Ticket {
 				class := slices.IndexFunc(layout.Plan.Classes, func(c ticket.Class) bool { return c.Channel == k.channel && c.Issue == k.issue })
-				v := &desk.Ticket{Origin: arrivals.Origin{ID: id}, Class: int32(class), Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+				v := &desk.Ticket{Origin: arrivals.Origin{ID: id}, Class: int32(class), Actual: int32(class), Promised: int32(class), Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
 				l.Ticket(ticket.Created, time.Hour, v)
 				return v
 			}

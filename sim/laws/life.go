@@ -15,6 +15,8 @@ type life struct {
 	created time.Duration
 	since   time.Duration // when it came to its place
 	class   int32
+	promise int32 // the class whose promises it has
+	changed bool  // its class was put right
 	touches int32
 	agent   int32 // who has it, in inHand
 	again   bool  // in the queue once more, after a touch that was broken off
@@ -25,6 +27,7 @@ type life struct {
 	turn   turn  // in the queue, the last time
 	visit  int   // counts how often it was there
 	clocks []sla.Clock
+	past   sla.Past
 }
 
 type place uint8
@@ -56,7 +59,7 @@ func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 		l.breaksBy(t.ID, Life, "%v happens to a ticket that was never created", kind)
 	case v == nil:
 		l.breaksBy(t.ID, Life, "%v happens to a ticket that has ended", kind)
-	case t.Created != v.created || t.Class != v.class:
+	case t.Created != v.created || t.Class != v.class && kind != ticket.Reclassified:
 		l.breaksBy(t.ID, Life, "it changes its creation or its class")
 	case !legal(kind, v.place):
 		l.breaksBy(t.ID, Life, "%v happens while it %v", kind, v.place)
@@ -76,6 +79,8 @@ func legal(kind ticket.EventKind, p place) bool {
 		return p == pending || p == solved
 	case ticket.StatusSet:
 		return p == pending
+	case ticket.Reclassified:
+		return p == inHand
 	case ticket.Assigned, ticket.Noted:
 		return p != solved && p != abandoned
 	}
@@ -95,7 +100,7 @@ func (l *Laws) create(t *desk.Ticket) {
 		l.breaksBy(t.ID, Life, "its class %d does not exist", t.Class)
 		return
 	}
-	v := &life{created: l.now, class: t.Class}
+	v := &life{created: l.now, class: t.Class, promise: t.Class}
 	l.lives[t.ID] = v
 	l.tick(ticket.Created, t.Status, l.now, v)
 	l.enter(v)
@@ -106,7 +111,9 @@ func (l *Laws) create(t *desk.Ticket) {
 func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	want, touches := ticket.Open, v.touches
 	k := &l.classes[v.class]
-	l.tick(kind, t.Status, l.now, v)
+	if kind != ticket.Reclassified { // else its clocks go over to other promises first
+		l.tick(kind, t.Status, l.now, v)
+	}
 	switch kind {
 	case ticket.Started:
 		l.counts.wait(l, t, v, l.leave(t, v))
@@ -143,6 +150,9 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	case ticket.Noted:
 		l.escalate(t, v)
 		return
+	case ticket.Reclassified:
+		l.reclassify(t, v)
+		return
 	case ticket.Abandoned:
 		if !k.live || v.started {
 			l.breaksBy(t.ID, Life, "it is abandoned, which only a live contact that nobody has answered can be")
@@ -176,6 +186,24 @@ func (l *Laws) wait(v *life, by int) {
 // able reports whether a team may serve a ticket.
 func (l *Laws) able(v *life, team int16) bool {
 	return l.classes[v.class].able[team] && (v.only == 0 || v.only == team+1)
+}
+
+// reclassify puts a ticket's class right.
+func (l *Laws) reclassify(t *desk.Ticket, v *life) {
+	if v.changed || t.Class == v.class || t.Class != t.Actual {
+		l.breaksBy(t.ID, Life, "it is reclassified from %d to %d, and is %d", v.class, t.Class, t.Actual)
+	}
+	v.changed, v.class = true, t.Class
+	if mode := l.scenario.SLA.Change; mode != sla.Freeze {
+		old, next := l.classes[v.promise].terms, l.classes[t.Class].terms
+		if v.clocks != nil {
+			clocks := make([]sla.Clock, len(next))
+			old.Change(v.clocks, next, clocks, &v.past, mode, l.now, nil)
+			v.clocks = clocks
+		}
+		v.promise = t.Class
+	}
+	l.tick(ticket.Reclassified, t.Status, l.now, v)
 }
 
 // escalate carries out what a rung of the ladder does to a ticket.

@@ -74,7 +74,7 @@ func (l *Laws) lineUp(v *life, keeps bool) {
 		v.turn.key = max(0, int64(l.layout.Plan.Classes[v.class].Priority)-v.raised)
 	case model.EarliestDue:
 		v.turn.key = math.MaxInt64
-		if due, ok := k.terms.NextDue(v.clocks); ok {
+		if due, ok := l.classes[v.promise].terms.NextDue(v.clocks); ok {
 			v.turn.key = int64(due)
 		}
 	}
@@ -91,10 +91,11 @@ func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duratio
 	if l.scenario.Routing.Order != model.EarliestDue {
 		return
 	}
-	terms := l.classes[v.class].terms
+	terms := l.classes[v.promise].terms
 	if v.clocks == nil {
 		v.clocks = make([]sla.Clock, len(terms))
 	}
+	v.past.Apply(kind, status, at)
 	if terms.Apply(v.clocks, kind, status, at) {
 		terms.Take(v.clocks, at, nil) // so that the next rounds begin
 	}

@@ -59,10 +59,11 @@ func (l *Laws) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
 // judge checks what became of a ticket's promises in the end.
 func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
 	judged := l.verdicts(t, v, results)
-	if v.place == abandoned {
+	// A promise that came with a change of class may have come too late to be judged.
+	if v.place == abandoned || v.changed {
 		return
 	}
-	terms := l.classes[v.class].terms
+	terms := l.classes[v.promise].terms
 	for m := range sla.Metrics {
 		if terms.Promises(m) && !judged[m] && !m.InRounds() {
 			l.breaksBy(t.ID, Promise, "its %v was promised and is not judged", m)
@@ -72,7 +73,7 @@ func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
 
 // verdicts checks verdicts that come together, and says of which metrics.
 func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [sla.Metrics]bool) {
-	terms := l.classes[v.class].terms
+	terms := l.classes[v.promise].terms
 	alone := l.scenario.SLA.Resolve == sla.All
 	for _, r := range results {
 		if r.Metric >= sla.Metrics || judged[r.Metric] && !alone {
@@ -88,7 +89,7 @@ func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [
 			l.breaksBy(t.ID, Promise, "%v is judged by policy %d, which does not promise it", r.Metric, r.Policy)
 			return judged
 		}
-		if !agrees(r, term.Within, v.place) {
+		if !v.changed && !agrees(r, term.Within, v.place) {
 			l.breaksBy(t.ID, Promise, "%v within %v has verdict %d after %v, while it %v", r.Metric, term.Within, r.Verdict, r.Elapsed, v.place)
 		}
 		l.counts.judge(l, t, r)
