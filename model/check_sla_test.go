@@ -119,3 +119,18 @@ func TestMistakesInTheLadder(t *testing.T) {
 		}, []string{"escalations[warning]: escalation warning is there twice, as number 1 and number 2"}},
 	})
 }
+
+func TestMistakesInTriage(t *testing.T) {
+	checkMistakes(t, []mistake{
+		{"a rule and some errors", func(s *model.Scenario) {
+			s.Triage = model.Triage{Wrong: 0.1, Rules: []model.PriorityRule{{Priority: 0}}}
+		}, nil},
+		{"a share above one", func(s *model.Scenario) { s.Triage.Wrong = 1.5 }, []string{"triage.wrong: the share of wrong priorities is 1.5"}},
+		{"a share that is no number", func(s *model.Scenario) { s.Triage.Wrong = math.NaN() }, []string{"triage.wrong: the share of wrong priorities is NaN"}},
+		{"a rule with an unknown priority", func(s *model.Scenario) { s.Triage.Rules = []model.PriorityRule{{Priority: 77}} },
+			[]string{
+				"triage.rules[1].priority: priority number 77 does not exist, there are 3",
+				"contracts[acme]: the contract covers none of the tickets that the demand brings",
+			}},
+	})
+}

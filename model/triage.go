@@ -49,7 +49,7 @@ func (c *checker) triage() {
 	}
 	for i := range t.Rules {
 		r := &t.Rules[i]
-		path := entry("triage.rules", "", i)
+		path := fmt.Sprintf("triage.rules[%d]", i+1)
 		c.match(&r.Match, func(string) string { return path + ".match" })
 		c.index(path+".priority", "priority", int(r.Priority), len(c.s.Names.Priorities))
 	}

@@ -47,6 +47,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.readCalendars(top.take("calendars"))
 	d.readChannels(top.take("channels"))
 	d.readIssues(top.take("issues"))
+	d.triage(top.take("triage"))
 	d.readSpikes(top.take("spikes"))
 	d.readDemand(top.take("demand"))
 	d.readTeams(top.take("teams"))

@@ -209,7 +209,8 @@
 //	  - {stream: chats, channel: chat, tier: starter, volume: 40/day}
 //	teams: {desk: {cost: 24 USD/h, shifts: [{heads: 6, hours: always}]}}
 //	sla:
-//	  resolve: strictest                           # or first_match
+//	  resolve: strictest                           # or first_match, or all
+//	  change: carry_elapsed                        # or restart_at_change, freeze, back_date
 //	  policies:
 //	    - {name: everybody, calendar: office, first_reply: {urgent: 1h, high: 4h, normal: 2bd, low: best effort}}
 //	    - name: corporate
@@ -217,6 +218,11 @@
 //	      first_reply: 1h
 //	      resolution: {within: {urgent: 4h, normal: 24h}, pauses_in: [pending]}
 //	    - {name: chats, match: {channel: chat}, answer: 80% within 20s}
+//	triage:
+//	  rules:
+//	    - match: {tier: enterprise, issue: question, channel: email, account: acme, priority: normal}
+//	      priority: urgent
+//	  wrong: 8%                                    # a step too high or too low, until the first agent sees the ticket
 //	escalations:
 //	  - {name: warning, at: 75% of first_reply, do: raise_priority, takes: 2m of lead}
 //	  - {name: imminent, at: 30m before resolution, do: reassign, to: desk, takes: 5m of lead}
@@ -234,7 +240,9 @@
 //	  - {name: all-enterprise, tier: enterprise, fee: 90000 USD/month, promise: 90% of first_reply, credit: 5% per 1% below}
 //
 // A priority that a target leaves out is best effort: no clock. A clock stands
-// still in the statuses of pauses_in: pending, on-hold.
+// still in the statuses of pauses_in: pending, on-hold. In the same map reopen
+// says what a return does to a clock that had stopped (resume, reset, ignore), and boundary
+// when a target is due that is used up as the calendar closes (at_close, next_open).
 //
 // Other promises are written like these: next_reply, periodic_update,
 // pausable_update, requester_wait, agent_work, group_ownership.

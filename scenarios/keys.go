@@ -151,7 +151,8 @@ var keys = []Key{
 	{"routing.order", "fifo, priority or earliest_due", "priority", "", "the order of the queue; live contacts come first whatever it is"},
 
 	{"sla", "", "", "nothing is promised", "what is promised"},
-	{"sla.resolve", "strictest or first_match", "strictest", "", "which of several matching policies counts"},
+	{"sla.resolve", "strictest, first_match or all", "strictest", "", "which of several matching policies counts"},
+	{"sla.change", "carry_elapsed, restart_at_change, freeze or back_date", "carry_elapsed", "", "what a corrected priority does to the clocks of a ticket"},
 	{"sla.policies", "", "", "none", "the policies"},
 	{"sla.policies.*.name", "name", "", "policy and its number", "what the policy is called"},
 	{"sla.policies.*.match", "", "", "every ticket", "the tickets that it is for"},
@@ -170,6 +171,17 @@ var keys = []Key{
 	{"sla.policies.*.requester_wait", "target", "", "no promise", "until the ticket is solved, but not while it is pending"},
 	{"sla.policies.*.agent_work", "target", "", "no promise", "until the ticket is solved, while it is new or open"},
 	{"sla.policies.*.group_ownership", "target", "", "no promise", "from the assignment to a group until another gets the ticket or it is solved, in rounds"},
+
+	{"triage", "", "", "every ticket has the priority of its issue", "which priority tickets get when they come"},
+	{"triage.rules", "list", "", "none", "the first rule that matches a ticket gives its priority"},
+	{"triage.rules.*.match", "", "", "every ticket", "the tickets that it is for, as in a policy; their priority is that of the issue"},
+	{"triage.rules.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
+	{"triage.rules.*.match.issue", "name or list", "", "any", "only these issues"},
+	{"triage.rules.*.match.channel", "name or list", "", "any", "only these channels"},
+	{"triage.rules.*.match.priority", "name or list", "", "any", "only issues of these priorities"},
+	{"triage.rules.*.match.account", "name or list", "", "any", "only these customers"},
+	{"triage.rules.*.priority", "name of a priority", "", "", "the priority that they get"},
+	{"triage.wrong", "percentage", "0%", "", "the share of tickets that are a step too high or too low at first; the first agent puts it right"},
 
 	{"escalations", "", "", "none", "the ladder: what happens when a clock comes to a point of its target, once for each clock"},
 	{"escalations.*.name", "name", "", "escalation and its number", "what the rung is called"},

@@ -18,8 +18,10 @@ func (d *decoder) sla(v yamltree.Value) {
 		return
 	}
 	s := d.section(v, "sla")
-	resolve, _ := choice(s.take("resolve"), []string{"strictest", "first_match"})
+	resolve, _ := choice(s.take("resolve"), sla.ResolveNames())
 	d.out.SLA.Resolve = sla.Resolve(resolve)
+	change, _ := choice(s.take("change"), sla.ChangeNames())
+	d.out.SLA.Change = sla.Change(change)
 	for _, e := range s.take("policies").Named("policy", listNames["policies"]...) {
 		d.out.SLA.Policies = append(d.out.SLA.Policies, d.policy(e))
 	}
@@ -34,7 +36,7 @@ func (d *decoder) policy(e yamltree.Entry) sla.Policy {
 	} else {
 		s.assumed("name", e.Key)
 	}
-	p.Match = d.match(s.take("match"))
+	p.Match = d.match(s.take("match"), "sla.policies.*.match")
 	p.Calendar, _ = d.calendars.find(s.take("calendar"))
 	for m := range sla.Metrics {
 		if v := s.take(m.String()); v.Exists() {
@@ -47,12 +49,12 @@ func (d *decoder) policy(e yamltree.Entry) sla.Policy {
 	return p
 }
 
-func (d *decoder) match(v yamltree.Value) sla.Match {
+func (d *decoder) match(v yamltree.Value, pattern string) sla.Match {
 	var m sla.Match
 	if !v.Exists() {
 		return m
 	}
-	s := d.section(v, "sla.policies.*.match")
+	s := d.section(v, pattern)
 	m.Tiers = list(s.take("tier"), d.tiers.find, func(i int) ticket.Tier { return ticket.Tier(i) })
 	m.Issues = list(s.take("issue"), d.issues.find, func(i int) ticket.Issue { return ticket.Issue(i) })
 	m.Channels = list(s.take("channel"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
@@ -63,7 +65,7 @@ func (d *decoder) match(v yamltree.Value) sla.Match {
 }
 
 // target reads a promise in one of its three forms: one time for all, a map from
-// priorities to times, or a map of within, share and pauses_in.
+// priorities to times, or a map of within, share, pauses_in, reopen and boundary.
 func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Calendar) (sla.Target, bool) {
 	t := sla.Target{Metric: metric, Within: make([]time.Duration, len(d.priorities.list))}
 	if v.Node.Kind != yamltree.Map || !structured(v.Node) {
@@ -71,6 +73,7 @@ func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Cale
 	}
 	s := v.Table("")
 	within, share, pauses := s.Take("within"), s.Take("share"), s.Take("pauses_in")
+	reopen, boundary := s.Take("reopen"), s.Take("boundary")
 	ok := within.Exists()
 	if !ok {
 		within.Failf("write within: 4h", "within is missing")
@@ -92,6 +95,14 @@ func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Cale
 		}
 		t.Pauses = t.Pauses.With(status)
 	}
+	if reopen.Exists() {
+		i, _ := choice(reopen, sla.ReopenNames())
+		t.Reopen = sla.Reopen(i)
+	}
+	if boundary.Exists() {
+		i, _ := choice(boundary, sla.BoundaryNames())
+		t.Boundary = sla.Boundary(i)
+	}
 	s.Close(nil)
 	return t, ok
 }
@@ -100,7 +111,7 @@ func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Cale
 var pausing = []string{ticket.Pending.String(), ticket.OnHold.String(), ticket.Open.String(), ticket.New.String()}
 
 func structured(n *yamltree.Node) bool {
-	return n.Get("within") != nil || n.Get("pauses_in") != nil || n.Get("share") != nil
+	return slices.ContainsFunc([]string{"within", "pauses_in", "share", "reopen", "boundary"}, func(key string) bool { return n.Get(key) != nil })
 }
 
 // within reads one time for all priorities or a map from priorities to times.

@@ -144,6 +144,42 @@ func TestASolvedTicketGetsItsNewTargetWhenItComesBack(t *testing.T) {
 	}
 }
 
+func TestATargetThatIsUsedUpWhenTheTicketComesBackAtNightIsBreachedThen(t *testing.T) {
+	t.Parallel()
+	office := on(officeHours(time.UTC), time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))
+	terms := func(d time.Duration) sla.Terms { return sla.Terms{{Metric: sla.Resolution, Within: d, Line: office}} }
+	var x ride
+	x.run(sla.CarryElapsed, []sla.Terms{terms(4 * hour), terms(2 * hour)},
+		[]step{created(9 * hour), solved(12 * hour), {13 * hour, ticket.Reclassified, ticket.Solved}, message(20 * hour)})
+	if at, broken := x.clocks[0].Breach(&x.terms[0], 21*hour); !broken || at != 20*hour {
+		t.Errorf("breached at %v, %v, want 20h", at, broken)
+	}
+}
+
+func TestABreachKeepsItsInstantThroughPauses(t *testing.T) {
+	t.Parallel()
+	const friday, monday = 4 * 24 * hour, 7 * 24 * hour
+	m := sla.Term{
+		Metric: sla.Resolution, Within: 4 * hour, Pauses: pauses(ticket.Pending),
+		Line: on(officeHours(time.UTC), time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)),
+	}
+	c := live(&m, []step{created(friday + 13*hour), asked(monday + 10*hour), message(monday + 34*hour)})
+	if at, broken := c.Breach(&m, monday+40*hour); !broken || at != monday+9*hour {
+		t.Errorf("breached at %v, %v, want %v", at, broken, monday+9*hour)
+	}
+}
+
+func TestTimeInTheQueueGoesOnThroughAChange(t *testing.T) {
+	t.Parallel()
+	terms := sla.Terms{{Metric: sla.Answer, Within: 2 * minute, Live: true, ShortAbandon: 5 * second, Line: always()}}
+	life := []step{created(0), {minute, ticket.Reclassified, ticket.New}, abandoned(minute + 2*second)}
+	var x ride
+	x.run(sla.CarryElapsed, []sla.Terms{terms, terms}, life)
+	if got := roundsOf(x.end(hour)); len(got) != 1 || got[0] != (round{sla.Breached, minute + 2*second}) {
+		t.Errorf("%+v: who leaves after a minute is no short abandon", got)
+	}
+}
+
 func TestPromisesThatAppearAndDisappear(t *testing.T) {
 	t.Parallel()
 	nothing := sla.Terms{}

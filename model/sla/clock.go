@@ -198,7 +198,7 @@ func (c *Clock) ended(d *definition, m *Term, kind ticket.EventKind, status tick
 		return true
 	case c.phase != stopped || !d.reopens || status >= ticket.Solved:
 	case m.Reopen == Ignore && c.marks&silent == 0:
-	case m.Reopen == Reset && c.marks&silent == 0:
+	case m.Reopen == Reset:
 		c.fold(m, at)
 		return true
 	default:

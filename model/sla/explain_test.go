@@ -121,6 +121,34 @@ func TestExplain(t *testing.T) {
 			[]string{"resolution 1, gold: 0s running until 6h, 6h of 2h, due 5h, breached 5h: breached, governs; gold is the only policy that promises resolution"},
 		},
 		{
+			"rounds go on under another policy",
+			sla.Rules{Policies: []sla.Policy{
+				policy("low", sla.Match{Priorities: []ticket.Priority{1}}, target(sla.NextReply, 9*hour)),
+				policy("high", sla.Match{Priorities: []ticket.Priority{0}}, target(sla.NextReply, 2*hour)),
+			}},
+			[]step{created(0), asked(hour), message(2 * hour), reclassified(3 * hour), asked(4 * hour), message(5 * hour)}, 6 * hour,
+			[]string{
+				"next_reply 1, low: 2h running until 3h, 1h of 9h, due 11h: unjudged; low no longer applies, and high goes on with its clock",
+				"next_reply 1, high: 2h running until 4h, 2h of 2h, due 4h: met, governs; high is the only policy that promises next_reply",
+				"next_reply 2, high: 5h running until 6h, 1h of 2h, due 7h: undecided, governs; high is the only policy that promises next_reply",
+			},
+		},
+		{
+			"a return that resets the clock",
+			sla.Rules{Policies: []sla.Policy{policy("gold", sla.Match{}, sla.Target{Metric: sla.Resolution, Within: []time.Duration{4 * hour, 4 * hour}, Reopen: sla.Reset})}},
+			[]step{created(0), solved(hour), message(10 * hour), solved(11 * hour)}, 20 * hour,
+			[]string{
+				"resolution 1, gold: 0s running until 1h, 1h of 4h, due 4h: met, governs; gold is the only policy that promises resolution",
+				"resolution 2, gold: 10h running until 11h, 1h of 4h, due 14h: met, governs; gold is the only policy that promises resolution",
+			},
+		},
+		{
+			"a breach before a pause",
+			sla.Rules{Policies: []sla.Policy{policy("gold", sla.Match{}, resolution)}},
+			[]step{created(0), asked(6 * hour), message(10 * hour)}, 11 * hour,
+			[]string{"resolution 1, gold: 0s running until 6h, paused until 10h, running until 11h, 7h of 4h, due 4h, breached 4h: overdue, governs; gold is the only policy that promises resolution"},
+		},
+		{
 			"and the clock restarted",
 			sla.Rules{Change: sla.RestartAtChange, Policies: []sla.Policy{policy("gold", sla.Match{}, sla.Target{Metric: sla.Resolution, Within: []time.Duration{2 * hour, 24 * hour}})}},
 			[]step{created(0), reclassified(5 * hour), solved(6 * hour)}, 9 * hour,

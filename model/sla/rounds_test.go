@@ -219,6 +219,19 @@ func TestStrictestGovernsEachRound(t *testing.T) {
 	}
 }
 
+// A round whose verdict is known only later is governed by what was due when it was.
+func TestStrictestGovernsARoundThatIsFinalLater(t *testing.T) {
+	t.Parallel()
+	r := sla.Rules{Policies: []sla.Policy{
+		policy("lax", sla.Match{}, target(sla.GroupOwnership, 3*hour)), policy("strict", sla.Match{}, target(sla.GroupOwnership, hour)),
+	}}
+	terms := r.Terms(class(nil), []sla.Line{always()}, false, 0)
+	got := tell(terms, []step{created(0), assigned(0), solved(5 * hour), assigned(10 * hour), solved(10 * hour)}, 20*hour)
+	if len(got) != 2 || got[0].Policy != 1 || got[0].Within != hour || got[0].Elapsed != 5*hour {
+		t.Errorf("%+v, want the first round under the strict policy", got)
+	}
+}
+
 func TestARoundThatNobodyTakesIsForgotten(t *testing.T) {
 	t.Parallel()
 	m := sla.Term{Metric: sla.PeriodicUpdate, Within: 2 * hour, Line: always()}
