@@ -33,15 +33,15 @@ const (
 	settled       // it has been solved or left at some time
 )
 
-// Apply tells of an event, as Clock.Apply does.
+// Apply tells of an event, as Clock.Apply does. With the creation of a ticket all that
+// was before is forgotten.
 func (p *Past) Apply(kind ticket.EventKind, status ticket.Status, at time.Duration) {
 	if kind != ticket.Created && p.facts&exists == 0 {
 		return
 	}
 	switch kind {
 	case ticket.Created:
-		p.created, p.returned = at, at
-		p.facts |= exists
+		*p = Past{created: at, returned: at, facts: exists}
 	case ticket.Message:
 		if p.facts&(taken|replied) != 0 && p.facts&waiting == 0 && status < ticket.Solved {
 			p.asked = at

@@ -202,19 +202,20 @@ func (d *Desk) take() int32 {
 func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	t := &d.tickets[i]
 	now := d.events.Now()
-	terms := d.layout.classes[t.Promised].terms
-	clocks := d.clocksOf(i)
-	rounds := terms.Apply(clocks, kind, t.Status, now)
+	c := &d.layout.classes[t.Promised]
 	if len(d.pasts) > 0 {
 		d.pasts[i].Apply(kind, t.Status, now)
 	}
+	rounds := len(c.terms) > 0 && c.terms.Apply(d.clocksOf(i), kind, t.Status, now)
 	d.obs.Ticket(kind, now, t)
 	if rounds {
-		if d.results = terms.Take(clocks, now, d.results[:0]); len(d.results) > 0 {
+		if d.results = c.terms.Take(d.clocksOf(i), now, d.results[:0]); len(d.results) > 0 {
 			d.obs.Judged(now, t, d.results)
 		}
 	}
-	d.watch(i)
+	if len(c.rungs) > 0 {
+		d.watch(i)
+	}
 }
 
 // assign makes a team responsible for a ticket, where that is promised anything.

@@ -11,9 +11,6 @@ import (
 // moved it, stopped its clocks or started them.
 func (d *Desk) watch(i int32) {
 	t := &d.tickets[i]
-	if len(d.layout.classes[t.Promised].rungs) == 0 {
-		return
-	}
 	d.events.Cancel(t.alarm)
 	t.alarm = 0
 	if at, _, ok := d.nextRung(i); ok {
