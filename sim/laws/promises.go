@@ -89,7 +89,7 @@ func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [
 			l.breaksBy(t.ID, Promise, "%v is judged by policy %d, which does not promise it", r.Metric, r.Policy)
 			return judged
 		}
-		if !v.changed && !agrees(r, term.Within, v.place) {
+		if !v.changed && r.Within != term.Within || !agrees(r, v.place) {
 			l.breaksBy(t.ID, Promise, "%v within %v has verdict %d after %v, while it %v", r.Metric, term.Within, r.Verdict, r.Elapsed, v.place)
 		}
 		l.counts.judge(l, t, r)
@@ -108,8 +108,9 @@ func governing(terms sla.Terms, r sla.Result) *sla.Term {
 
 // agrees says whether a verdict goes with the time elapsed and with where the
 // ticket ends.
-func agrees(r sla.Result, within time.Duration, p place) bool {
-	late := r.Elapsed > within
+func agrees(r sla.Result, p place) bool {
+	// A promise that was broken under an earlier target stays broken.
+	late := r.Elapsed > r.Within || r.Kept
 	switch r.Verdict {
 	case sla.Met:
 		return !late && p != abandoned
