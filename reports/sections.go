@@ -51,6 +51,7 @@ func (s *summary) promises(metric string) {
 		{Head: "breached", Align: table.Right},
 		{Head: "p50", Align: table.Right},
 		{Head: "p90", Align: table.Right},
+		{Head: "p90 on the wall", Align: table.Right},
 		{Head: "open, overdue", Align: table.Right},
 		{Head: "undecided", Align: table.Right},
 	}}
@@ -65,6 +66,7 @@ func (s *summary) promises(metric string) {
 			s.estimate(rate.Estimate, rate.Unit),
 			s.elapsed(part.labels, "p50", 0.5),
 			s.elapsed(part.labels, "p90", 0.9),
+			s.wall(part.labels),
 			s.count(outcome.Overdue, part.labels, overdueNote),
 			s.count(outcome.Undecided, part.labels, undecidedNote))
 	}
@@ -85,6 +87,16 @@ func (s *summary) elapsed(labels outcome.Labels, name string, p float64) table.C
 			q := quantile(&s.x.Waits[i], p)
 			return table.Num(format.WorkingSeconds(q), q)
 		}
+	}
+	return table.Num(format.Missing, nan)
+}
+
+// wall is the 90 % quantile of the same by the clock on the wall, as the customer
+// saw it.
+func (s *summary) wall(labels outcome.Labels) table.Cell {
+	labels.Clock, labels.Quantile = outcome.WallClock, "p90"
+	if m, ok := s.x.Measure(outcome.Elapsed, labels); ok {
+		return table.Num(format.Seconds(m.Estimate.Value), m.Estimate.Value)
 	}
 	return table.Num(format.Missing, nan)
 }

@@ -57,6 +57,8 @@ type Scenario struct {
 	Contracts  []Contract `json:"contracts"`
 	Spikes     []Spike    `json:"spikes"`
 	Rungs      []Rung     `json:"rungs,omitempty"` // the escalation ladder
+
+	Exceptions []Exception `json:"exceptions,omitempty"`
 }
 
 // Target is one promise of the scenario's policies, for reports.
@@ -86,6 +88,17 @@ type Rung struct {
 	Do   string `json:"do"` // in words: reassign to experts
 }
 
+// Exception is one dated record of when promises count differently, for reports.
+type Exception struct {
+	Name       string        `json:"name"`
+	Reason     string        `json:"reason"`
+	ApprovedBy string        `json:"approved_by"`
+	From       time.Duration `json:"from_ns"` // since the scenario's start
+	Until      time.Duration `json:"until_ns"`
+	Affects    string        `json:"affects"` // in words: tier gold, channel chat
+	Do         string        `json:"do"`      // exclude or suspend_credits
+}
+
 // Spike is one spike of the scenario, since its start.
 type Spike struct {
 	Name   string        `json:"name"`
@@ -97,6 +110,7 @@ type Spike struct {
 // Labels say what a measure or series is about. An empty label means all.
 type Labels struct {
 	Metric   string `json:"metric,omitempty"` // SLA metric
+	Clock    string `json:"clock,omitempty"`  // WallClock: time on the wall; else working time
 	Channel  string `json:"channel,omitempty"`
 	Priority string `json:"priority,omitempty"`
 	Tier     string `json:"tier,omitempty"`
@@ -152,7 +166,9 @@ const (
 	// Undecided counts clocks still open and not yet due at the end; they are not judged.
 	Undecided = "undecided"
 	// Elapsed is the quantile {metric, quantile} of the clock's elapsed
-	// working time, over stopped clocks and overdue ones as they stand.
+	// working time, over stopped clocks and overdue ones as they stand. With
+	// {clock} it is what the customer saw pass on the wall, from writing until the
+	// reply or the solution.
 	Elapsed = "elapsed"
 	// Arrived, Solved, Abandoned and Open count tickets created in the
 	// measured time: in all, solved, abandoned, and neither at the end.
@@ -192,6 +208,17 @@ const (
 	Credit = "credit"
 	// PayRate is the share of contract periods that pay a credit. {contract}
 	PayRate = "pay_rate"
+	// BreachRateAdjusted is BreachRate without the clocks of tickets that the
+	// scenario's exceptions exclude, and Excluded counts those of them that are
+	// judged. {metric}, {metric, tier}. AttainmentAdjusted is Attainment without
+	// them. {contract} CreditAdjusted is the credit for the whole horizon that is
+	// worked out without them and without those whose credits are suspended. {contract}
+	// They are there only in scenarios with exceptions. All other
+	// measures are what the customers live through, whatever is excluded.
+	BreachRateAdjusted = "breach_rate_adjusted"
+	AttainmentAdjusted = "attainment_adjusted"
+	CreditAdjusted     = "credit_adjusted"
+	Excluded           = "excluded"
 	// Escalations counts how often a {rung} of the ladder was reached by tickets
 	// created in the measured time; LeadHours is what that cost leads, in hours,
 	// for a {rung} or in all.
@@ -202,6 +229,9 @@ const (
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
 	BreachByHour = "breach_rate_by_hour"
 )
+
+// WallClock is the value of the label clock for times by the clock on the wall.
+const WallClock = "wall"
 
 // Series is a measure over time: one entry per interval from the start of
 // the scenario, warm-up included. An interval without observations holds NaN.

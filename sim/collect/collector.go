@@ -17,10 +17,12 @@ type Collector struct {
 	arrivals []int32 // by interval, warm-up included
 	judged   [sla.Metrics][]judged
 	bins     [sla.Metrics][][]uint32 // by group; nil for a metric that nobody promises
+	wall     [sla.Metrics][][]uint32 // the same, of times on the wall
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
 	records  [][]period // by deal
-	rungs    []int64    // by rung of the ladder: how often it was reached
+	excused  excused
+	rungs    []int64 // by rung of the ladder: how often it was reached
 
 	present   int // interval
 	presentTo time.Duration
@@ -66,9 +68,10 @@ func New(l *Layout) *Collector {
 			continue
 		}
 		c.judged[w.metric] = make([]judged, len(l.classes))
-		c.bins[w.metric] = make([][]uint32, l.groups)
-		for g := range c.bins[w.metric] {
+		c.bins[w.metric], c.wall[w.metric] = make([][]uint32, l.groups), make([][]uint32, l.groups)
+		for g := range l.groups {
 			c.bins[w.metric][g] = make([]uint32, outcome.BinCount)
+			c.wall[w.metric][g] = make([]uint32, outcome.BinCount)
 		}
 		c.lines[w.metric] = make([][]share, lines)
 		for i := range c.lines[w.metric] {
@@ -78,6 +81,7 @@ func New(l *Layout) *Collector {
 	for i := range l.deals {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
+	c.excused = newExcused(l)
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 	}
@@ -92,8 +96,9 @@ func (c *Collector) Reset() {
 	clear(c.arrivals)
 	for m := range sla.Metrics {
 		clear(c.judged[m])
-		for _, bins := range c.bins[m] {
-			clear(bins)
+		for g := range c.bins[m] {
+			clear(c.bins[m][g])
+			clear(c.wall[m][g])
 		}
 		for _, line := range c.lines[m] {
 			clear(line)
@@ -110,6 +115,7 @@ func (c *Collector) Reset() {
 	c.backlog.reset()
 	clear(c.recoveries)
 	clear(c.rungs)
+	c.excused.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
@@ -167,7 +173,7 @@ func (c *Collector) Staff(at time.Duration, team int, n desk.Staff) {
 }
 
 // Done implements desk.Observer.
-func (c *Collector) Done(_ time.Duration, t *desk.Ticket, results []sla.Result) {
+func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	if t.Created < c.warmup {
 		return
 	}
@@ -180,27 +186,27 @@ func (c *Collector) Done(_ time.Duration, t *desk.Ticket, results []sla.Result) 
 	default:
 		k.open++
 	}
-	c.judgeAll(t, results)
+	c.judgeAll(at, t, results)
 }
 
 // Judged implements desk.Observer.
-func (c *Collector) Judged(_ time.Duration, t *desk.Ticket, results []sla.Result) {
+func (c *Collector) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	if t.Created >= c.warmup {
-		c.judgeAll(t, results)
+		c.judgeAll(at, t, results)
 	}
 }
 
-func (c *Collector) judgeAll(t *desk.Ticket, results []sla.Result) {
+func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	if len(results) == 0 {
 		return
 	}
 	interval := int(t.Created / c.interval)
 	for _, r := range results {
-		c.judge(t, r, interval)
+		c.judge(at, t, r, interval)
 	}
 }
 
-func (c *Collector) judge(t *desk.Ticket, r sla.Result, interval int) {
+func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interval int) {
 	cl := &c.classes[t.Promised]
 	k := &c.judged[r.Metric][t.Promised]
 	var missed int32
@@ -218,6 +224,9 @@ func (c *Collector) judge(t *desk.Ticket, r sla.Result, interval int) {
 		missed = 1
 	}
 	c.bins[r.Metric][cl.group][outcome.Bin(r.Elapsed)]++
+	if end, ok := seen(t, r.Metric, at); ok {
+		c.wall[r.Metric][cl.group][outcome.Bin(end-t.Created)]++
+	}
 	for _, line := range cl.lines {
 		s := &c.lines[r.Metric][line][interval]
 		s.judged++
@@ -235,6 +244,26 @@ func (c *Collector) judge(t *desk.Ticket, r sla.Result, interval int) {
 			p.met += int64(1 - missed)
 		}
 	}
+	if len(cl.excuses) > 0 {
+		c.excuse(t, r.Metric, missed)
+	}
+}
+
+// seen is the end, for its customer, of what a metric measures: the first answer or
+// the solution, or now if there is none.
+func seen(t *desk.Ticket, m sla.Metric, now time.Duration) (time.Duration, bool) {
+	end := t.Answered
+	switch m {
+	case sla.FirstReply:
+	case sla.Resolution:
+		end = t.Ended
+	default:
+		return 0, false
+	}
+	if end < 0 {
+		end = now
+	}
+	return end, true
 }
 
 // periodOf is the index of the period in which a counted ticket was created.
@@ -276,8 +305,12 @@ func (c *Collector) Fill(r *outcome.Run) {
 	}
 	for i, w := range c.waits {
 		clear(r.Bins[i])
+		bins := c.bins[w.metric]
+		if w.wall {
+			bins = c.wall[w.metric]
+		}
 		for _, g := range w.groups {
-			for j, n := range c.bins[w.metric][g] {
+			for j, n := range bins[g] {
 				r.Bins[i][j] += n
 			}
 		}

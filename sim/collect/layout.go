@@ -31,6 +31,7 @@ type Layout struct {
 	groups   int // distributions: see class.group
 	deals    []deal
 	ladder   []model.Rung
+	excuses  []model.Exception
 	spikes   []demand.Spike // those that end before the horizon, each once
 	bills    []staffing.Bill
 	tariffs  []*staffing.Tariff
@@ -47,6 +48,7 @@ type track func(c *Collector, num, den []float64)
 // waits names the groups of classes whose waiting times make up a distribution.
 type waits struct {
 	metric sla.Metric
+	wall   bool // by the clock on the wall, not in working time
 	groups []int
 }
 
@@ -57,6 +59,8 @@ type class struct {
 	group int     // classes of one tier and priority share their distributions
 	lines []int32 // of the series cuts that it counts in
 	deals []int32
+	// excuses are the exceptions that may affect its tickets.
+	excuses []int32
 }
 
 // deal is a contract with its periods.
@@ -69,12 +73,13 @@ type deal struct {
 func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	l := &Layout{
 		warmup: s.Time.Warmup, until: s.Time.Length, interval: s.Time.Interval, currency: s.Currency,
-		ladder: s.Escalations,
+		ladder: s.Escalations, excuses: s.Exceptions,
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
 	b := &builder{Layout: l, scenario: s, desk: d}
 	b.layClasses()
 	b.layDeals()
+	b.layExceptions()
 	b.layHours()
 	b.laySpikes()
 	b.layStaff()
@@ -84,6 +89,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.backlog()
 	b.contracts()
 	b.escalations()
+	b.exceptions()
 	return l
 }
 
@@ -226,7 +232,7 @@ func (b *builder) series(name string, labels outcome.Labels, unit outcome.Unit, 
 func (b *builder) distribution(labels outcome.Labels, m sla.Metric, groups []int) {
 	at := len(b.Catalog.Waits)
 	b.Catalog.Waits = append(b.Catalog.Waits, labels)
-	b.waits = append(b.waits, waits{m, groups})
+	b.waits = append(b.waits, waits{m, labels.Clock == outcome.WallClock, groups})
 	for _, p := range []float64{0.5, 0.8, 0.9, 0.95} {
 		l := labels
 		l.Quantile = fmt.Sprintf("p%.0f", math.Round(p*100))

@@ -56,6 +56,10 @@ func (b *builder) clocks() {
 			b.breaches(m, cut)
 			if l := cut.labels; l.Channel == "" && l.Issue == "" && l.Account == "" {
 				b.distribution(l, m, b.groupsOf(cut.classes))
+				if m == sla.FirstReply || m == sla.Resolution {
+					l.Clock = outcome.WallClock
+					b.distribution(l, m, b.groupsOf(cut.classes))
+				}
 			}
 		}
 		for line, cut := range b.lines {

@@ -162,7 +162,7 @@ func (d *Desk) arrive(source int32) {
 	i := d.take()
 	t := &d.tickets[i]
 	*t = Ticket{
-		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: a.Class, Agent: -1, Team: -1, Group: -1, Status: ticket.New,
+		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: a.Class, Answered: -1, Ended: -1, Agent: -1, Team: -1, Group: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
@@ -297,7 +297,10 @@ func (d *Desk) endTouch(i int32) {
 	t.Touches++
 	t.Status = ticket.Pending
 	if t.solves {
-		t.Status = ticket.Solved
+		t.Status, t.Ended = ticket.Solved, d.events.Now()
+	}
+	if t.Answered < 0 {
+		t.Answered = d.events.Now()
 	}
 	d.happen(ticket.Replied, i)
 	t.Agent = -1
@@ -327,6 +330,7 @@ func (d *Desk) pend(i int32) {
 func (d *Desk) answer(i int32) {
 	t := &d.tickets[i]
 	t.Reopened = t.Status == ticket.Solved
+	t.Ended = -1
 	t.Status = ticket.Open
 	d.happen(ticket.Message, i)
 	d.offer(i, d.wants(t))
@@ -334,7 +338,7 @@ func (d *Desk) answer(i int32) {
 
 // close solves a ticket whose customer is silent.
 func (d *Desk) close(i int32) {
-	d.tickets[i].Status = ticket.Solved
+	d.tickets[i].Status, d.tickets[i].Ended = ticket.Solved, d.events.Now()
 	d.happen(ticket.StatusSet, i)
 	d.solved(i)
 }

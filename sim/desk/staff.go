@@ -141,6 +141,9 @@ func (d *Desk) start(i, a int32) {
 	d.assign(i, ag.team)
 	t.state, t.Agent, t.Team = inHand, a, ag.team
 	t.Status = ticket.Open
+	if t.Answered < 0 && d.layout.queues[want.queue].live {
+		t.Answered = d.events.Now()
+	}
 	work := t.left
 	if t.stretch != 1 {
 		work = time.Duration(float64(work) * float64(t.stretch))

@@ -48,10 +48,14 @@ type Ticket struct {
 	// frozen when a class changes.
 	Promised int32
 	Touches  int32 // that have ended
-	Agent    int32 // who has it in hand, or has it no longer from this event on; -1 for nobody
-	Team     int16 // of the agent who has it or had it last; -1 for none
-	Group    int16 // the team responsible, if that is promised anything; -1 for none
-	Status   ticket.Status
+	// Answered is when it was first answered: by a reply, or on a live channel by an
+	// agent; Ended when it was solved, the last time. -1: not yet, or not any longer.
+	Answered, Ended time.Duration
+
+	Agent  int32 // who has it in hand, or has it no longer from this event on; -1 for nobody
+	Team   int16 // of the agent who has it or had it last; -1 for none
+	Group  int16 // the team responsible, if that is promised anything; -1 for none
+	Status ticket.Status
 	// Reopened says that its last message came after it had been solved;
 	// Returned that it was taken before and went back to the queue.
 	Reopened bool
