@@ -5,9 +5,9 @@ package library
 
 import (
 	"embed"
-	"io/fs"
 	"slices"
-	"strings"
+
+	"github.com/headroom-sim/headroom/scenarios/internal/shelf"
 )
 
 // Files are the scenarios, NAME.yaml, and the histories that they replay.
@@ -15,24 +15,11 @@ import (
 //go:embed *.yaml *.csv
 var Files embed.FS
 
-const ending = ".yaml"
-
 // Names lists the shipped scenarios.
-func Names() []string {
-	files, err := fs.Glob(Files, "*"+ending)
-	if err != nil {
-		return nil // only a malformed pattern is an error
-	}
-	names := make([]string, len(files))
-	for i, file := range files {
-		names[i] = strings.TrimSuffix(file, ending)
-	}
-	slices.Sort(names)
-	return names
-}
+func Names() []string { return shelf.Names(Files) }
 
 // Has reports whether a scenario of this name is shipped.
 func Has(name string) bool { return slices.Contains(Names(), name) }
 
 // File is the file of a shipped scenario within Files.
-func File(name string) string { return name + ending }
+func File(name string) string { return name + shelf.Ending }

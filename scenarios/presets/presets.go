@@ -10,9 +10,10 @@ package presets
 
 import (
 	"embed"
-	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/headroom-sim/headroom/scenarios/internal/shelf"
 )
 
 // Files are the presets, NAME.yaml.
@@ -20,27 +21,14 @@ import (
 //go:embed *.yaml
 var Files embed.FS
 
-const ending = ".yaml"
-
 // Names lists the presets.
-func Names() []string {
-	files, err := fs.Glob(Files, "*"+ending)
-	if err != nil {
-		return nil // only a malformed pattern is an error
-	}
-	names := make([]string, len(files))
-	for i, file := range files {
-		names[i] = strings.TrimSuffix(file, ending)
-	}
-	slices.Sort(names)
-	return names
-}
+func Names() []string { return shelf.Names(Files) }
 
 // Has reports whether there is a preset of this name.
 func Has(name string) bool { return slices.Contains(Names(), name) }
 
 // File is the file of a preset within Files.
-func File(name string) string { return name + ending }
+func File(name string) string { return name + shelf.Ending }
 
 // Text is a preset as it is written. The error is fs.ErrNotExist if there is none of
 // this name.

@@ -1,0 +1,26 @@
+// Package shelf finds scenarios by name among files that are shipped with the
+// program.
+package shelf
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Ending is that of a scenario's file: the scenario NAME is NAME.yaml.
+const Ending = ".yaml"
+
+// Names lists the scenarios among files.
+func Names(files fs.FS) []string {
+	found, err := fs.Glob(files, "*"+Ending)
+	if err != nil {
+		return nil // only a malformed pattern is an error
+	}
+	names := make([]string, len(found))
+	for i, file := range found {
+		names[i] = strings.TrimSuffix(file, Ending)
+	}
+	slices.Sort(names)
+	return names
+}
