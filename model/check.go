@@ -50,11 +50,14 @@ func (s *Scenario) Check() []Problem {
 	c.triage()
 	c.demand()
 	c.spikes()
+	c.bursts()
 	c.teams()
+	c.slowTools()
 	c.routing()
 	policies := c.sound(c.policies)
 	c.escalations()
 	c.contracts(calendars && policies)
+	c.exceptions()
 	return c.problems
 }
 

@@ -36,25 +36,36 @@ func (c *checker) classes() []arrivalClass {
 			if int(issue.Issue) >= len(c.s.Issues) || !(issue.Share > 0) {
 				continue
 			}
-			k := ticket.Class{Channel: st.Channel, Issue: issue.Issue}
-			for _, a := range st.Accounts {
-				if a.Share > 0 {
-					k.Tier, k.Account = a.Tier, a.Account
-					k.Priority = c.s.PriorityOf(k)
-					add(k, i)
-				}
-			}
-			k.Account = ticket.Anonymous
-			for _, tier := range st.Tiers {
-				if anonymous(st, tier) > shareDust {
-					k.Tier = tier.Tier
-					k.Priority = c.s.PriorityOf(k)
-					add(k, i)
-				}
-			}
+			c.mixed(st, issue.Issue, func(k ticket.Class) { add(k, i) })
+		}
+	}
+	for i := range c.s.Bursts {
+		b := &c.s.Bursts[i]
+		if b.Stream >= 0 && b.Stream < len(c.s.Streams) && int(b.Issue) < len(c.s.Issues) {
+			c.mixed(&c.s.Streams[b.Stream], b.Issue, func(k ticket.Class) { add(k, b.Stream) })
 		}
 	}
 	return all
+}
+
+// mixed lists the classes of an issue for each kind of customer that a stream has.
+func (c *checker) mixed(st *demand.Stream, issue ticket.Issue, add func(ticket.Class)) {
+	k := ticket.Class{Channel: st.Channel, Issue: issue}
+	for _, a := range st.Accounts {
+		if a.Share > 0 {
+			k.Tier, k.Account = a.Tier, a.Account
+			k.Priority = c.s.PriorityOf(k)
+			add(k)
+		}
+	}
+	k.Account = ticket.Anonymous
+	for _, tier := range st.Tiers {
+		if anonymous(st, tier) > shareDust {
+			k.Tier = tier.Tier
+			k.Priority = c.s.PriorityOf(k)
+			add(k)
+		}
+	}
 }
 
 // anonymous is the share of a tier that is not that of its named accounts.

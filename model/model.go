@@ -28,13 +28,17 @@ type Scenario struct {
 	Calendars []*calendar.Calendar // Calendars[0] is always open
 	Triage    Triage
 	Streams   []demand.Stream
+	Bursts    []demand.Burst  // incidents, on top of the streams
 	Teams     []staffing.Team // by ticket.Team
+	SlowTools []SlowTools
 	Routing   Routing
 	SLA       sla.Rules
 	// Escalations is the ladder, from the first rung to the last.
 	Escalations []Rung
 	Contracts   []contract.Contract
-	Currency    string // ISO 4217 code of all money; empty when none is named
+	// Exceptions are the dated records of when promises count differently.
+	Exceptions []Exception
+	Currency   string // ISO 4217 code of all money; empty when none is named
 }
 
 // Time is the stretch that is simulated.

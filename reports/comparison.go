@@ -26,10 +26,10 @@ type subject struct {
 }
 
 var subjects = []subject{
-	{"promises", []string{outcome.BreachRate, outcome.Attainment}},
+	{"promises", []string{outcome.BreachRate, outcome.BreachRateAdjusted, outcome.Attainment, outcome.AttainmentAdjusted}},
 	{"tickets", []string{outcome.AbandonRate, outcome.Wait, outcome.BacklogPeak, outcome.QueuePeak, outcome.Recovery, outcome.Open}},
 	{"teams", []string{outcome.Occupancy, outcome.InBand, outcome.PaidHours, outcome.Overtime}},
-	{"money", []string{outcome.Cost, outcome.Credit}},
+	{"money", []string{outcome.Cost, outcome.Credit, outcome.CreditAdjusted}},
 }
 
 // shows reports whether a row is in the table: measures as a whole and by the

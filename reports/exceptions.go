@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -70,7 +72,9 @@ func (s *summary) adjusted() {
 			s.cell(outcome.AttainmentAdjusted, labels),
 			table.Text(""))
 		credit := s.cell(outcome.CreditAdjusted, labels)
-		credit.Notes = append(credit.Notes, suspendedNote)
+		if s.suspends() {
+			credit.Notes = append(credit.Notes, suspendedNote)
+		}
 		s.add(t, labels,
 			table.Text(words("credit, "+format.Clean(c.Name), s.x.Scenario.Currency)),
 			s.cell(outcome.Credit, labels),
@@ -81,4 +85,9 @@ func (s *summary) adjusted() {
 		t.Drop(format.Missing)
 		s.doc.tables = append(s.doc.tables, t)
 	}
+}
+
+// suspends reports whether an exception suspends credits.
+func (s *summary) suspends() bool {
+	return slices.ContainsFunc(s.x.Scenario.Exceptions, func(e outcome.Exception) bool { return e.Do == "suspend_credits" })
 }

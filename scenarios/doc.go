@@ -130,7 +130,16 @@
 //	    until: 2026-12-04
 //	spikes:
 //	  black-friday: {factor: 8, start: 2026-11-27 00:00, rise: 3h, hold: 18h, fall: 12h, handle: +10%}
+//	bursts:                                        # incidents, on top of the streams
+//	  - {name: outage, stream: mail, issue: question, at: 2026-11-20 10:00, tickets: 300, over: 2h}
+//	  - {name: failed-payments, stream: mail, issue: question, rate: 2/month, tickets: 80, over: 45m}
 //	teams: {desk: {shifts: [{heads: 12, hours: always}]}}
+//
+// An incident brings a Poisson number of tickets with the mean that is stated, from the
+// customers and on the channel of its stream. They come at once at first, then ever more
+// slowly: 95% of them within over. With rate in place of at, incidents happen at random
+// times, which differ between replications but not between plans. A month is a twelfth of 365
+// days. The tickets of the streams are the same with and without bursts.
 //
 // A stream may replay a history instead of drawing tickets at random. The file is
 // CSV, gzipped or not. Without map it is a log that Headroom wrote. What the file does not
@@ -190,11 +199,17 @@
 //	      - {name: late, heads: 3, days: [mon-thu, sat], hours: "13:00-21:30", break: [15m at 15:00, 30m at 18:00]}
 //	      - {name: night, heads: 1, hours: "21:30-07:00", break: 30m at 02:00, holidays: work}
 //	      - {name: temps, heads: 5, hours: "08:00-20:00", from: 2026-12-18, until: 2026-12-23}
+//	slow_tools:                                    # touches that start within that time take longer
+//	  - {name: crm-slow, from: 2026-12-15 09:00, until: 2026-12-15 13:00, handle: +30%, teams: front}
 //	routing: {order: earliest_due}                 # fifo, priority or earliest_due
 //	sla: {policies: [{calendar: office, first_reply: 4bh}]}
 //
 // A shift that crosses midnight is at most twelve hours long: that is how a shift
 // whose ends were swapped by mistake is told from one at night.
+//
+// Slow tools are on the side of the desk: a touch that starts while they are slow takes
+// longer, to its end, and a ticket that waits until they are well is none the worse. Where
+// several are slow at once for a team they multiply.
 //
 // # Promises and contracts
 //
@@ -238,6 +253,14 @@
 //	    rounding: started                          # a started percent counts in full; or full, or linear
 //	    cap: 50%
 //	  - {name: all-enterprise, tier: enterprise, fee: 90000 USD/month, promise: 90% of first_reply, credit: 5% per 1% below}
+//	exceptions:
+//	  - name: cloud-outage
+//	    reason: outage of the provider
+//	    approved_by: J. Doe
+//	    from: 2026-02-10 10:00                     # tickets created from then on
+//	    until: 2026-02-10 16:00                    # until before then
+//	    match: {tier: enterprise, channel: email, issue: question, priority: urgent, account: acme}
+//	    do: exclude                                # or suspend_credits
 //
 // A priority that a target leaves out is best effort: no clock. A clock stands
 // still in the statuses of pauses_in: pending, on-hold. In the same map reopen
@@ -252,6 +275,11 @@
 // raise_priority puts the ticket one step up in the queue (with routing.order:
 // priority), reassign leaves what is left of it to another team, notify changes nothing.
 // None of them changes what was promised. What they cost leads is counted.
+//
+// An exception is the dated record of a time for which promises count differently, with
+// its reason and who has approved it. It changes nothing that happens. exclude leaves
+// the clocks of its tickets out of breach rate, attainment and credits, suspend_credits
+// out of credits alone; every result is shown with and without.
 //
 // # One scenario from another
 //

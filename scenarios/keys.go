@@ -124,6 +124,15 @@ var keys = []Key{
 	{"spikes.*.fall", "duration", "0s", "", "how long it falls, in a straight line"},
 	{"spikes.*.handle", "percentage", "0%", "", "how much longer its tickets take to handle"},
 
+	{"bursts", "", "", "none", "incidents, each of which brings many tickets of one issue on top of the streams"},
+	{"bursts.*.name", "name", "", "burst and its number", "what the burst is called"},
+	{"bursts.*.stream", "name of a stream", "", "the only stream", "the stream whose channel and customers its tickets have; not one that replays a history"},
+	{"bursts.*.issue", "name of an issue", "", "the only issue", "what its tickets are about"},
+	{"bursts.*.at", "date or date and time", "", "at random, by rate", "when it happens"},
+	{"bursts.*.rate", "such as 2/month", "", "once, at at", "how often it happens, at random times that are others in each replication"},
+	{"bursts.*.tickets", "number", "", "", "the mean number of tickets that an incident brings"},
+	{"bursts.*.over", "duration", "", "", "the time within which 95% of them come, most of them early"},
+
 	{"teams", "", "", "", "who works, by name"},
 	{"teams.*.skills", "name or list", "", "every skill", "what its agents can do"},
 	{"teams.*.channels", "name or list", "", "every channel", "the channels that they serve"},
@@ -146,6 +155,13 @@ var keys = []Key{
 	{"teams.*.shifts.*.from", "date", "", "no limit", "the first day on which it starts"},
 	{"teams.*.shifts.*.until", "date", "", "no limit", "the last day on which it starts"},
 	{"teams.*.shifts.*.holidays", "off or work", "off", "", "whether it starts on the team's holidays too"},
+
+	{"slow_tools", "", "", "none", "times in which the desk's own tools are slow"},
+	{"slow_tools.*.name", "name", "", "slow tool and its number", "what it is called"},
+	{"slow_tools.*.from", "date or date and time", "", "", "when it begins"},
+	{"slow_tools.*.until", "date or date and time", "", "", "when it is over"},
+	{"slow_tools.*.handle", "percentage", "", "", "how much longer the touches take that an agent starts within it"},
+	{"slow_tools.*.teams", "name or list", "", "every team", "whose tools are slow"},
 
 	{"routing", "", "", itsDefaults, "which ticket an agent takes next"},
 	{"routing.order", "fifo, priority or earliest_due", "priority", "", "the order of the queue; live contacts come first whatever it is"},
@@ -202,6 +218,20 @@ var keys = []Key{
 	{"contracts.*.rounding", "started, full or linear", "started", "", "how a part of a step counts"},
 	{"contracts.*.cap", "percentage", "100%", "", "the most that is paid back, as a share of the period's fee"},
 
+	{"exceptions", "", "", "none", "dated records of when promises count differently; results are shown with and without them"},
+	{"exceptions.*.name", "name", "", "exception and its number", "what the exception is called"},
+	{"exceptions.*.reason", "text", "", "", "why: an outage, force majeure, a launch, a documented limit of capacity"},
+	{"exceptions.*.approved_by", "text", "", "", "who has approved it"},
+	{"exceptions.*.from", "date or date and time", "", "", "the tickets created from then on are affected"},
+	{"exceptions.*.until", "date or date and time", "", "", "the tickets created from then on are affected no more"},
+	{"exceptions.*.match", "", "", "every ticket", "the tickets that are affected, as in a policy"},
+	{"exceptions.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
+	{"exceptions.*.match.issue", "name or list", "", "any", "only these issues"},
+	{"exceptions.*.match.channel", "name or list", "", "any", "only these channels"},
+	{"exceptions.*.match.priority", "name or list", "", "any", "only these priorities"},
+	{"exceptions.*.match.account", "name or list", "", "any", "only these customers"},
+	{"exceptions.*.do", "exclude or suspend_credits", "exclude", "", "exclude leaves the clocks of its tickets out of breach rate, attainment and credits; suspend_credits out of credits alone"},
+
 	{"variants", "map from names to changes", "", "none", "named changes, each a map from dotted paths to values"},
 }
 
@@ -243,9 +273,12 @@ func homes(word string) string {
 // listNames are the keys under which the elements of lists carry their names.
 var listNames = map[string][]string{
 	"demand":    {"stream"},
+	"bursts":    {"name"},
 	"shifts":    {"name"},
 	"policies":  {"name"},
 	"contracts": {"name", "account", "tier"},
 
 	"escalations": {"name"},
+	"slow_tools":  {"name"},
+	"exceptions":  {"name"},
 }

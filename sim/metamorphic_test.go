@@ -88,7 +88,7 @@ func TestWhatIsMeasuredChangesNothing(t *testing.T) {
 			c.Time.Interval = time.Hour
 		}
 		c.Time.Warmup = s.Time.Length / 3
-		c.Contracts = nil
+		c.Contracts, c.Exceptions = nil, nil
 		same(r, trial(r, c, 0).steps, trial(r, s, 0).steps)
 	})
 }
@@ -360,7 +360,7 @@ func TestAReplayRepeatsTheArrivals(t *testing.T) {
 			r.Skip("nobody came")
 		}
 		c := copyOf(s)
-		c.Contracts = nil
+		c.Contracts, c.Exceptions = nil, nil
 		c.Streams = []demand.Stream{{Name: "history"}}
 		for _, p := range first {
 			c.Streams[0].Replay = append(c.Streams[0].Replay, demand.Arrival{ID: p.ID, At: p.At, Class: p.Class})

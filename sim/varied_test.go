@@ -89,7 +89,20 @@ func varied(r *rapid.T) *model.Scenario {
 	d.streams(s)
 	d.teams(s)
 	d.promises(s)
+	d.exceptions(s)
 	return s
+}
+
+// exceptions affect every ticket of some hours, which may overlap.
+func (d draw) exceptions(s *model.Scenario) {
+	for _, name := range []string{"outage", "launch"}[:d.int("exceptions", 0, 2)] {
+		e := model.Exception{Name: name, Reason: "it happened", ApprovedBy: "J. Doe", From: d.hours("exception from", -2, 20)}
+		e.Until = max(e.From, s.Time.Warmup) + d.hours("exception length", 1, 10)
+		if len(s.Contracts) > 0 && d.yes("exception suspends credits") {
+			e.Do = model.SuspendCredits
+		}
+		s.Exceptions = append(s.Exceptions, e)
+	}
 }
 
 // office is open from nine to five on weekdays, with a break at noon.

@@ -3,7 +3,8 @@
 //
 // A Stream has a base volume, shaped by hour of day, day of week and growth; a
 // busyness factor that makes whole days busier or calmer than planned; and
-// spikes that multiply its rate for a while. The package works out rates and
+// spikes that multiply its rate for a while. A Burst is what an incident brings on
+// top. The package works out rates and
 // their integrals. It draws nothing: the simulator samples the process that the
 // rate describes, a Poisson process given the busyness of each day.
 package demand

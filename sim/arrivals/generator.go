@@ -12,7 +12,7 @@ import (
 // Origin is where a ticket comes from; its random numbers are named by it.
 type Origin struct {
 	ID     ticket.ID
-	Stream int16 // index into the scenario's demand streams
+	Stream int16 // index into the scenario's demand streams, followed by its bursts
 }
 
 // Ticket is an arrival, with the work that it brings.
@@ -66,7 +66,8 @@ type state struct {
 	mass    float64 // expected arrivals of the day up to the last candidate
 	passed  float64 // expected arrivals of the day before the segment
 	busy    float64 // the day's busyness
-	number  uint64  // of candidates on the day
+	number  uint64  // of candidates on the day; of a burst, of its tickets
+	outbreak
 }
 
 // Generator is a new generator; Reset must be called before its first use.
@@ -92,6 +93,9 @@ func (g *Generator) Next(source int, t *Ticket) bool {
 	st := &g.plan.streams[src.stream]
 	if st.replay != nil {
 		return g.replay(src, s, st, t)
+	}
+	if st.burst != nil {
+		return g.burst(src, s, st, t)
 	}
 	if s.day < 0 && !g.nextDay(src, s, st) {
 		return false

@@ -21,6 +21,12 @@
 // Each layer starts afresh on every local day, which the memoryless process
 // allows, with a stream of random numbers for that day. A change of one day's
 // volume leaves the tickets of all others as they are.
+//
+// # Bursts
+//
+// What an incident brings is a stream of its own. The times of random incidents and the
+// gaps between their tickets have streams of random numbers that are named by the burst, so
+// both are the same whatever else the scenario holds.
 package arrivals
 
 import (
@@ -73,6 +79,9 @@ type stream struct {
 
 	replay        []demand.Arrival
 	replayClasses []int32
+
+	burst *burst        // if not nil the stream is a burst
+	until time.Duration // of a burst: the horizon
 }
 
 // day is one local day of a stream's base rate.
@@ -89,7 +98,7 @@ type segment struct {
 	expected float64 // arrivals in all
 }
 
-// source is one sequence of arrivals: a layer of a stream, or a replay.
+// source is one sequence of arrivals: a layer of a stream, a replay, or a burst.
 type source struct {
 	stream int
 	layer  int
@@ -97,7 +106,8 @@ type source struct {
 }
 
 // The parts of a ticket's ID, from the highest bit down: stream, layer, day,
-// number within the day.
+// number within the day. A burst has a stream of its own, after those of the scenario, and
+// numbers its tickets throughout.
 const (
 	maxStreams = 1 << 8
 	maxLayers  = 1 << 8
@@ -125,8 +135,8 @@ func (st *stream) entity(id ticket.ID) uint64 {
 // NewPlan lays out the demand of a scenario that Check has found to be sound. It
 // fails if the scenario is larger than ticket IDs can number.
 func NewPlan(s *model.Scenario) (*Plan, error) {
-	if len(s.Streams) > maxStreams {
-		return nil, fmt.Errorf("arrivals: %d demand streams, at most %d are possible", len(s.Streams), maxStreams)
+	if n := len(s.Streams) + len(s.Bursts); n > maxStreams {
+		return nil, fmt.Errorf("arrivals: %d demand streams and bursts, at most %d are possible", n, maxStreams)
 	}
 	p := &Plan{}
 	axis := calendar.Axis{Origin: s.Time.Start}
@@ -152,6 +162,9 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 			}
 		}
 		p.streams = append(p.streams, st)
+	}
+	for i := range s.Bursts {
+		p.layBurst(s, &s.Bursts[i])
 	}
 	p.layMisread(s)
 	return p, nil

@@ -177,6 +177,11 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 			Volume: history.Volume{Count: 90}, Busyness: 0.2, Spikes: []history.Spike{spike},
 		})
 	}
+	s.Bursts = []history.Burst{
+		{Name: "once", Issue: 1, At: 30 * time.Hour, Tickets: 40, Over: time.Hour},
+		{Name: "again", Stream: 1, Issue: 1, Every: 40 * time.Hour, Tickets: 20, Over: time.Hour},
+	}
+	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }
 

@@ -21,6 +21,7 @@ type Layout struct {
 	Axis  calendar.Axis
 	Until time.Duration
 
+	slow    []model.SlowTools
 	order   model.Order
 	changes bool       // classes change while tickets are open
 	change  sla.Change // what that does to their clocks
@@ -90,7 +91,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 		return nil, err
 	}
 	l := &Layout{
-		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order,
+		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools,
 		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
 	}
 	full := 1

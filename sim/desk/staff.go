@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -126,6 +127,9 @@ func (d *Desk) start(i, a int32) {
 	}
 	d.unlist(a)
 	t.stretch = 1 + want.slowdown*float32(ag.held)
+	if len(d.layout.slow) > 0 {
+		t.stretch *= float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
+	}
 	ag.load += want.load
 	ag.held++
 	t.next, t.prev = ag.first, -1

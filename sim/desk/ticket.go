@@ -66,7 +66,7 @@ type Ticket struct {
 	bucket  uint8
 	solves  bool // the next touch solves it
 	scale   float32
-	stretch float32       // of the touch in hand, by what else the agent has
+	stretch float32       // of the touch in hand, by what else the agent has and by slow tools
 	left    time.Duration // agent time that the next touch needs
 	ends    time.Duration // when the touch in hand ends
 	timer   des.Handle

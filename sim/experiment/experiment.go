@@ -164,6 +164,13 @@ func birth(s *model.Scenario) outcome.Scenario {
 		}
 		b.Rungs = append(b.Rungs, outcome.Rung{Name: r.Name, At: r.Where(), Do: do})
 	}
+	for i := range s.Exceptions {
+		e := &s.Exceptions[i]
+		b.Exceptions = append(b.Exceptions, outcome.Exception{
+			Name: e.Name, Reason: e.Reason, ApprovedBy: e.ApprovedBy, From: e.From, Until: e.Until,
+			Affects: e.Whom(&s.Names), Do: e.Do.String(),
+		})
+	}
 	seen := map[string]bool{}
 	for i := range s.Streams {
 		for _, sp := range s.Streams[i].Spikes {

@@ -71,13 +71,16 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		case outcome.Arrived:
 			l.same(m, num, k.num(outcome.Solved, m.Labels)+k.num(outcome.Abandoned, m.Labels)+k.num(outcome.Open, m.Labels))
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
-			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand:
+			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
+			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
 		case outcome.Clocks:
 			l.same(m, num, k.den(outcome.BreachRate, m.Labels))
-		case outcome.Credit:
+		case outcome.Excluded:
+			l.same(m, num, k.den(outcome.BreachRate, m.Labels)-k.den(outcome.BreachRateAdjusted, m.Labels))
+		case outcome.Credit, outcome.CreditAdjusted:
 			l.credit(m, num, k)
 		}
 	}

@@ -37,6 +37,10 @@ func TestTheRunIsComparedWithTheBooks(t *testing.T) {
 		{"a credit above the cap of a period", outcome.Credit, outcome.Labels{Contract: "acme", Period: "2026-03"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
 		{"credits above the cap of all periods", outcome.Credit, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
 		{"a credit that the customer pays", outcome.Credit, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = -1 }},
+		{"an adjusted credit above the cap", outcome.CreditAdjusted, outcome.Labels{Contract: "acme"}, laws.Credit, func(num, _ *float64) { *num = 2500.01 }},
+		{"an excluded clock more", outcome.Excluded, outcome.Labels{Metric: "first_reply"}, laws.Tally, func(num, _ *float64) { *num++ }},
+		{"more breaches than clocks with exceptions", outcome.BreachRateAdjusted, outcome.Labels{Metric: "first_reply"}, laws.Tally, func(num, den *float64) { *num = *den + 1 }},
+		{"more met than judged with exceptions", outcome.AttainmentAdjusted, outcome.Labels{Contract: "acme"}, laws.Tally, func(num, den *float64) { *num = *den + 1 }},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()

@@ -78,6 +78,9 @@ func small() *model.Scenario {
 			Name: "acme", Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"}, Match: sla.Match{Accounts: []ticket.Account{0}},
 			Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 250_000},
 		}},
+		Exceptions: []model.Exception{
+			{Name: "outage", Reason: "outage of the provider", ApprovedBy: "J. Doe", From: 6 * time.Hour, Until: 14 * time.Hour},
+		},
 	}
 	for i, name := range s.Names.Issues {
 		s.Issues[i].Name = name

@@ -29,7 +29,7 @@ type Purpose uint64
 
 // The purposes.
 const (
-	Gaps     Purpose = 1 // gaps between arrivals; entity: layer and day
+	Gaps     Purpose = 1 // gaps between arrivals; entity: layer and day; of a burst, 0 between tickets and 1 between incidents
 	Busyness Purpose = 2 // the busyness factor of a day; entity: day
 	Ticket   Purpose = 3 // what a ticket is and first asks for; entity: ticket
 	Cycle    Purpose = 4 // a reply cycle of a ticket; entity: ticket, sub: cycle

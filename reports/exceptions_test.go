@@ -1,0 +1,102 @@
+package reports_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/internal/golden"
+)
+
+// excepted is an outcome of a scenario with two exceptions and one contract.
+func excepted(t *testing.T) *outcome.Experiment {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &outcome.Experiment{Tool: "headroom", Seed: 7, Replications: 30, Stopped: "as many as asked for"}
+	x.Scenario = outcome.Scenario{
+		Name: "outage", Zone: "Europe/Berlin", Start: time.Date(2026, 10, 19, 0, 0, 0, 0, zone), Length: 14 * 24 * time.Hour, Currency: "EUR",
+		Tiers:     []string{"gold", "silver"},
+		Contracts: []outcome.Contract{{Name: "acme", Fee: 1000, Metric: "first_reply", Target: 0.95}},
+		Exceptions: []outcome.Exception{
+			// The clocks go back on the night to 25 October.
+			{Name: "cloud", Reason: "the provider\x1b[31m was down", ApprovedBy: "J. Doe", From: 6*24*time.Hour + 10*time.Hour, Until: 7*24*time.Hour + 1*time.Hour, Affects: "tier gold", Do: "exclude"},
+			{Name: "launch", Reason: "launch", ApprovedBy: "R. Roe", From: 24 * time.Hour, Until: 48 * time.Hour, Affects: "every ticket", Do: "suspend_credits"},
+		},
+	}
+	add := func(name string, l outcome.Labels, unit outcome.Unit, value, half float64) {
+		x.Measures = append(x.Measures, outcome.Measure{
+			Name: name, Labels: l, Unit: unit,
+			Estimate: estimate.Estimate{Value: value, Low: value - half, High: value + half, Level: 0.95, N: 30},
+		})
+	}
+	all, acme := outcome.Labels{Metric: "first_reply"}, outcome.Labels{Contract: "acme"}
+	gold, silver := all, all
+	gold.Tier, silver.Tier = "gold", "silver"
+	for _, row := range []struct {
+		l                     outcome.Labels
+		before, after, clocks float64
+	}{{all, 0.124, 0.081, 53}, {gold, 0.31, 0.092, 53}, {silver, 0.0793, 0.0793, 0}} {
+		add(outcome.BreachRate, row.l, outcome.UnitShare, row.before, 0.002)
+		add(outcome.BreachRateAdjusted, row.l, outcome.UnitShare, row.after, 0.002)
+		add(outcome.Excluded, row.l, outcome.UnitClocks, row.clocks, 1)
+	}
+	add(outcome.Attainment, acme, outcome.UnitShare, 0.876, 0.003)
+	add(outcome.AttainmentAdjusted, acme, outcome.UnitShare, 0.942, 0.003)
+	add(outcome.Credit, acme, outcome.UnitMoney, 471, 12)
+	add(outcome.CreditAdjusted, acme, outcome.UnitMoney, 62, 5)
+	return x
+}
+
+func TestExceptionsAreShownWithResultsBothWays(t *testing.T) {
+	t.Parallel()
+	got := summary(t, excepted(t), reports.Options{Width: 140})
+	golden.Text(t, filepath.Join("testdata", "exceptions.txt"), []byte(got), *update)
+	page := flat(plain(got))
+	for _, part := range []string{
+		// An hour later by the clock on the wall is an hour less since midnight.
+		"J. Doe 2026-10-25 09:00 2026-10-26 00:00 tier gold exclude",
+		"R. Roe 2026-10-20 00:00 2026-10-21 00:00 every ticket suspend credits",
+		"breached, first_reply, all tickets 12.4 % ± 0.2 8.1 % ± 0.2 53",
+		"breached, first_reply, tier gold 31.0 % ± 0.2 9.2 % ± 0.2 53",
+		"attained, acme 87.6 % ± 0.3 94.2 % ± 0.3",
+		"credit, acme, EUR 471 ± 12 62 ± 5",
+	} {
+		if !strings.Contains(page, part) {
+			t.Errorf("%q is not on the page:\n%s", part, got)
+		}
+	}
+	if strings.Contains(page, "breached, first_reply, tier silver") {
+		t.Error("a tier to which no exception makes a difference has a row")
+	}
+	if !strings.Contains(page, "Clocks whose credits are suspended are left out too.") {
+		t.Error("it is not said how suspended credits count")
+	}
+	if strings.Contains(got, "\x1b") {
+		t.Error("an escape sequence of the reason gets through")
+	}
+}
+
+func TestSuspendedCreditsAreExplainedWhereThereAreSome(t *testing.T) {
+	t.Parallel()
+	x := excepted(t)
+	x.Scenario.Exceptions = x.Scenario.Exceptions[:1]
+	if got := flat(summary(t, x, reports.Options{})); strings.Contains(got, "suspended") {
+		t.Errorf("no credit is suspended, but the page says\n%s", got)
+	}
+}
+
+func TestWithoutExceptionsThereIsNoTableOfThem(t *testing.T) {
+	t.Parallel()
+	x := excepted(t)
+	x.Scenario.Exceptions = nil
+	if got := summary(t, x, reports.Options{}); strings.Contains(got, "exception") {
+		t.Errorf("nothing is excepted, but the page says\n%s", got)
+	}
+}
