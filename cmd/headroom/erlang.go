@@ -22,16 +22,21 @@ func erlangCommand(t terminal) *cli.Command {
 	agents := &cli.IntFlag{Name: "agents", Required: true, Usage: "`N` agents on the phones"}
 	within := &cli.StringFlag{Name: "within", Value: "20s", Usage: "the `TIME` of the service level"}
 	patience := &cli.StringFlag{Name: "patience", Usage: "mean `TIME` after which a caller leaves"}
-	formula := func(name, usage string, flags []cli.Flag, print func(*cli.Context, io.Writer) error) *cli.Command {
+	formula := func(name, usage string, flags []cli.Flag, print func(*cli.Context, question, io.Writer) error) *cli.Command {
 		return &cli.Command{
 			Name: name, Usage: usage, OnUsageError: onUsage, Flags: flags,
 			Action: func(c *cli.Context) error {
 				if c.Args().Present() {
 					return usagef("erlang %s takes flags only, not %q", name, c.Args().First())
 				}
+				q, err := ask(c)
+				if err != nil {
+					return err
+				}
 				return buffered(t.out, func(w io.Writer) error {
 					tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-					if err := print(c, tw); err != nil {
+					line(tw, "load", fmt.Sprintf("%.6g erlangs", q.load.Erlangs()))
+					if err := print(c, q, tw); err != nil {
 						return err
 					}
 					return tw.Flush()
@@ -108,6 +113,24 @@ func loadOf(c *cli.Context) (erlang.Load, error) {
 	return l, nil
 }
 
+// question is what all formulas are asked; times are in seconds, 0 where a formula
+// does not take them.
+type question struct {
+	load             erlang.Load
+	within, patience float64
+}
+
+func ask(c *cli.Context) (q question, err error) {
+	if q.load, err = loadOf(c); err != nil {
+		return q, err
+	}
+	if q.within, err = seconds(c, "within"); err != nil {
+		return q, err
+	}
+	q.patience, err = seconds(c, "patience")
+	return q, err
+}
+
 // refused turns what a formula cannot do into a usage error.
 func refused(err error) error {
 	if err == nil {
@@ -126,61 +149,34 @@ func percent(x float64) string { return fmt.Sprintf("%.4g %%", 100*x) }
 
 func inSeconds(x float64) string { return fmt.Sprintf("%.6g s", x) }
 
-func erlangB(c *cli.Context, w io.Writer) error {
-	l, err := loadOf(c)
-	if err != nil {
-		return err
-	}
-	q, err := erlang.NewB(l, c.Int("agents"))
+func erlangB(c *cli.Context, ask question, w io.Writer) error {
+	q, err := erlang.NewB(ask.load, c.Int("agents"))
 	if err != nil {
 		return refused(err)
 	}
-	line(w, "load", fmt.Sprintf("%.6g erlangs", l.Erlangs()))
 	line(w, "lost", percent(q.Blocking()))
 	line(w, "occupancy", percent(q.Occupancy()))
 	return nil
 }
 
-func erlangC(c *cli.Context, w io.Writer) error {
-	l, err := loadOf(c)
-	if err != nil {
-		return err
-	}
-	within, err := seconds(c, "within")
-	if err != nil {
-		return err
-	}
-	q, err := erlang.NewC(l, c.Int("agents"))
+func erlangC(c *cli.Context, ask question, w io.Writer) error {
+	q, err := erlang.NewC(ask.load, c.Int("agents"))
 	if err != nil {
 		return refused(err)
 	}
-	line(w, "load", fmt.Sprintf("%.6g erlangs", l.Erlangs()))
 	line(w, "have to wait", percent(q.Waiting()))
-	line(w, "answered within "+c.String("within"), percent(q.ServiceLevel(within)))
+	line(w, "answered within "+c.String("within"), percent(q.ServiceLevel(ask.within)))
 	line(w, "mean wait (ASA)", inSeconds(q.ASA()))
 	line(w, "mean queue", fmt.Sprintf("%.4g callers", q.Queue()))
 	line(w, "occupancy", percent(q.Occupancy()))
 	return nil
 }
 
-func erlangA(c *cli.Context, w io.Writer) error {
-	l, err := loadOf(c)
-	if err != nil {
-		return err
-	}
-	within, err := seconds(c, "within")
-	if err != nil {
-		return err
-	}
-	patience, err := seconds(c, "patience")
-	if err != nil {
-		return err
-	}
-	q, err := erlang.NewA(l, c.Int("agents"), patience)
+func erlangA(c *cli.Context, ask question, w io.Writer) error {
+	q, err := erlang.NewA(ask.load, c.Int("agents"), ask.patience)
 	if err != nil {
 		return refused(err)
 	}
-	line(w, "load", fmt.Sprintf("%.6g erlangs", l.Erlangs()))
 	line(w, "have to wait", percent(q.Waiting()))
 	line(w, "abandon", percent(q.Abandon()))
 	line(w, "mean wait, over all", inSeconds(q.MeanWait()))
@@ -188,42 +184,35 @@ func erlangA(c *cli.Context, w io.Writer) error {
 	line(w, "occupancy", percent(q.Occupancy()))
 	// The definitions differ, so all are shown by name.
 	for _, d := range erlang.Definitions() {
-		line(w, fmt.Sprintf("service level within %s, %v", c.String("within"), d), percent(q.ServiceLevel(d, within)))
+		line(w, fmt.Sprintf("service level within %s, %v", c.String("within"), d), percent(q.ServiceLevel(d, ask.within)))
 	}
 	return nil
 }
 
-func erlangSize(c *cli.Context, w io.Writer) error {
-	l, err := loadOf(c)
-	if err != nil {
-		return err
-	}
-	var t erlang.Target
-	var patience float64
+func erlangSize(c *cli.Context, ask question, w io.Writer) error {
+	t := erlang.Target{Within: ask.within}
 	for _, part := range []struct {
 		name string
 		to   *float64
 		read func(*cli.Context, string) (float64, error)
 	}{
 		{"level", &t.Level, share},
-		{"within", &t.Within, seconds},
 		{"asa", &t.ASA, seconds},
 		{"occupancy", &t.Occupancy, share},
 		{"abandon", &t.Abandon, share},
-		{"patience", &patience, seconds},
 	} {
+		var err error
 		if *part.to, err = part.read(c, part.name); err != nil {
 			return err
 		}
 	}
-	n, err := t.Agents(l, patience)
+	n, err := t.Agents(ask.load, ask.patience)
 	if err != nil {
 		return refused(err)
 	}
-	line(w, "load", fmt.Sprintf("%.6g erlangs", l.Erlangs()))
 	line(w, "agents on the phones", format.Count(float64(n)))
-	if patience > 0 {
-		q, err := erlang.NewA(l, n, patience)
+	if ask.patience > 0 {
+		q, err := erlang.NewA(ask.load, n, ask.patience)
 		if err != nil {
 			return refused(err)
 		}
@@ -232,7 +221,7 @@ func erlangSize(c *cli.Context, w io.Writer) error {
 		line(w, "occupancy", percent(q.Occupancy()))
 		return nil
 	}
-	q, err := erlang.NewC(l, n)
+	q, err := erlang.NewC(ask.load, n)
 	if err != nil {
 		return refused(err)
 	}
