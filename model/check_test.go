@@ -9,6 +9,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/work"
 )
 
 // mistake is a change to the valid scenario and the problems that it makes:
@@ -63,7 +64,7 @@ func TestAllProblemsAreReportedAtOnceInTheOrderOfTheLanguage(t *testing.T) {
 	s.Streams[orderMail].Spikes[0].Factor = 0
 	s.Streams[orderMail].Volume.Count = -1
 	s.Issues[payment].SolvedAtFirst = 0
-	s.Channels[chat].Slowdown = -1
+	s.Channels[chat].Slowdown = work.Slowdown{-1}
 	s.Calendars[office].Zone = nil
 	s.Run.Min = 0
 	s.Time.Warmup = -1

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
 )
 
 // mostLoad is the largest number of equal parts that an agent's attention is
@@ -26,7 +27,7 @@ func (c *checker) channels() {
 		default:
 			parts = lcm(parts, ch.Concurrency)
 		}
-		c.number(path+".slowdown", "the slowdown", ch.Slowdown, notNegative, percent, "")
+		c.slowdown(path+".slowdown", ch.Slowdown)
 		c.duration(path+".short_abandon", "the short abandonment", ch.ShortAbandon)
 		if ch.Live {
 			continue
@@ -39,6 +40,18 @@ func (c *checker) channels() {
 			c.report(path+".short_abandon", ch.Name+" is not live, so nobody can abandon it",
 				"write live: true, or leave short_abandon out")
 		}
+	}
+}
+
+// slowdown checks that more contacts at once never make each of them quicker.
+func (c *checker) slowdown(path string, s work.Slowdown) {
+	last := 0.0
+	for i, x := range s {
+		if c.number(path, "the slowdown", x, notNegative, percent, ""); x >= 0 && x < last {
+			c.report(path, fmt.Sprintf("with %d contacts at once the slowdown falls from %s to %s", i+2, percent(last), percent(x)),
+				"more contacts at once cannot make each of them quicker")
+		}
+		last = x
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/work"
 )
 
 func TestMistakesInChannelsAndIssues(t *testing.T) {
@@ -16,8 +17,10 @@ func TestMistakesInChannelsAndIssues(t *testing.T) {
 			[]string{"channels.chat.concurrency: the concurrencies 9 and 7 cannot be mixed: their least common multiple is 63, more than 60"}},
 		{"a concurrency of a hundred", func(s *model.Scenario) { s.Channels[email].Concurrency = 100 },
 			[]string{"channels.email.concurrency: a concurrency of 100 is more than 60"}},
-		{"a negative slowdown", func(s *model.Scenario) { s.Channels[chat].Slowdown = -0.25 },
+		{"a negative slowdown", func(s *model.Scenario) { s.Channels[chat].Slowdown = work.Slowdown{-0.25} },
 			[]string{"channels.chat.slowdown: the slowdown must be at least 0%, it is -25%"}},
+		{"a slowdown that falls", func(s *model.Scenario) { s.Channels[chat].Slowdown = work.Slowdown{0.4, 0.25} },
+			[]string{"channels.chat.slowdown: with 3 contacts at once the slowdown falls from 40% to 25%"}},
 		{"a negative short abandonment", func(s *model.Scenario) { s.Channels[chat].ShortAbandon = -5 * time.Second },
 			[]string{"channels.chat.short_abandon: the short abandonment must not be negative, it is -5s"}},
 		{"patience on the email channel", func(s *model.Scenario) { s.Channels[email].Patience = dist.Must(dist.Exponential(60)) },

@@ -75,8 +75,8 @@ func valid(t testing.TB) *model.Scenario {
 
 func workOf() ([]work.Channel, []work.Issue) {
 	channels := []work.Channel{
-		{Name: "email", Concurrency: 1, Slowdown: 0.1},
-		{Name: "chat", Live: true, Patience: dist.Must(dist.Exponential(240)), ShortAbandon: 5 * time.Second, Concurrency: 3, Slowdown: 0.25},
+		{Name: "email", Concurrency: 1, Slowdown: work.Slowdown{0.1}},
+		{Name: "chat", Live: true, Patience: dist.Must(dist.Exponential(240)), ShortAbandon: 5 * time.Second, Concurrency: 3, Slowdown: work.Slowdown{0.25}},
 	}
 	reply := work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * day}
 	reopen := work.Reopen{Share: 0.04, After: dist.Must(dist.Exponential(86400))}

@@ -64,7 +64,7 @@ func TestDecodingCustomers(t *testing.T) {
 	s := example(t, "customers")
 	equal(t, "channels", s.Channels, []work.Channel{
 		{Name: "email", Concurrency: 1},
-		{Name: "chat", Live: true, Patience: dist.Must(dist.Exponential(240)), Concurrency: 3, Slowdown: 0.25},
+		{Name: "chat", Live: true, Patience: dist.Must(dist.Exponential(240)), Concurrency: 3, Slowdown: work.Slowdown{0.25}},
 		{Name: "phone", Live: true, ShortAbandon: 5 * time.Second, Concurrency: 1, Patience: dist.Must(dist.Mixture(
 			dist.Part{Weight: 0.1, Dist: dist.Must(dist.Constant(0))}, dist.Part{Weight: 0.9, Dist: dist.Must(dist.Exponential(1000))}))},
 	})

@@ -102,8 +102,25 @@ func (d *decoder) channel(e yamltree.Entry) work.Channel {
 	return c
 }
 
-// slowdown reads "25%" or "25% per extra chat".
-func slowdown(v yamltree.Value) float64 {
+// slowdown reads "25%", "25% per extra chat" or [15%, 40%], with one other contact,
+// with two, and so on.
+func slowdown(v yamltree.Value) work.Slowdown {
+	if v.Exists() && v.Node.Kind == yamltree.List {
+		var s work.Slowdown
+		for _, item := range v.Items() {
+			x, _ := percent(item, 0, 10)
+			s = append(s, x)
+		}
+		return s
+	}
+	x := perExtra(v)
+	if x == 0 {
+		return nil
+	}
+	return work.Slowdown{x}
+}
+
+func perExtra(v yamltree.Value) float64 {
 	text, ok := v.Text("a percentage, such as 25% per extra chat")
 	if !ok {
 		return 0

@@ -105,7 +105,8 @@
 //
 // A live customer waits on the line: he may lose patience, and the first reply is
 // the moment an agent answers. An agent serves concurrency contacts of a channel
-// at once; each takes longer by slowdown for every other one in hand.
+// at once. While others are in hand each takes longer: by slowdown for every other one, or
+// by a list, as [15%, 40%], with one other and with two.
 //
 // The first touch solves a ticket or ends in a question to the customer, who
 // answers or never does; each later touch solves with solved_later. A solved

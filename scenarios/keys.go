@@ -58,7 +58,7 @@ var keys = []Key{
 	{"channels.*.patience", "distribution", "", "for ever", "how long a live customer waits before leaving"},
 	{"channels.*.short_abandon", "duration", "0s", "", "leaving within this time does not count in answer targets"},
 	{"channels.*.concurrency", "whole number", "1", "", "how many contacts one agent serves at once"},
-	{"channels.*.slowdown", "such as 25% per extra chat", "0%", "", "how much longer a contact takes for every other one the agent has in hand"},
+	{"channels.*.slowdown", "such as 25% per extra chat, or list", "0%", "", "how much longer a contact takes while its agent has others in hand: for every other one, or with one, with two and so on"},
 
 	{"issues", "", "", "", "what tickets are about, by name"},
 	{"issues.*.priority", "name of a priority", "", "normal", "the priority that its tickets get"},

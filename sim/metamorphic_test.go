@@ -293,7 +293,7 @@ func enough(t *testing.T, compared int) {
 // oneAtATime makes touches last exactly as long as their work.
 func oneAtATime(s *model.Scenario) {
 	for i := range s.Channels {
-		s.Channels[i].Concurrency, s.Channels[i].Slowdown = 1, 0
+		s.Channels[i].Concurrency, s.Channels[i].Slowdown = 1, nil
 	}
 }
 

@@ -116,7 +116,7 @@ func office(zone *time.Location) *calendar.Calendar {
 
 func (d draw) channels(s *model.Scenario) {
 	email := work.Channel{Name: "email", Concurrency: d.int("emails at once", 1, 2)}
-	chat := work.Channel{Name: "chat", Live: true, Concurrency: d.int("chats at once", 1, 3), Slowdown: d.tenths("slowdown", 0, 5)}
+	chat := work.Channel{Name: "chat", Live: true, Concurrency: d.int("chats at once", 1, 3), Slowdown: pick(d, "slowdown", nil, work.Slowdown{0.3}, work.Slowdown{0.1, 0.6})}
 	if d.yes("chat has patience") {
 		chat.Patience = exponential(240)
 	}

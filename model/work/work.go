@@ -60,9 +60,29 @@ type Channel struct {
 	ShortAbandon time.Duration
 	// Concurrency is how many contacts of this channel one agent serves at once; at least 1.
 	Concurrency int
-	// Slowdown lengthens a contact by this share for every other contact that the
-	// agent has in hand when it starts.
-	Slowdown float64
+	// Slowdown lengthens a contact while its agent has others in hand.
+	Slowdown Slowdown
+}
+
+// Slowdown is how much longer a contact takes while its agent has others in hand:
+// Slowdown[k-1] is the share with k others. Beyond its end it goes on by its last step, so
+// that one number is so much for each other contact.
+type Slowdown []float64
+
+// With is the share with a number of others.
+func (s Slowdown) With(others int) float64 {
+	n := len(s)
+	switch {
+	case n == 0 || others < 1:
+		return 0
+	case others <= n:
+		return s[others-1]
+	}
+	step := s[n-1]
+	if n > 1 {
+		step -= s[n-2]
+	}
+	return s[n-1] + float64(others-n)*step
 }
 
 // Touches is the mean number of touches of a ticket, reopenings included: the

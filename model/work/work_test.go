@@ -134,3 +134,27 @@ func TestLoadIsTouchesTimesTheMeanHandlingTime(t *testing.T) {
 		t.Errorf("Load() = %v s, want %v s", got, want)
 	}
 }
+
+func TestSlowdownGoesOnByItsLastStep(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name string
+		s    work.Slowdown
+		want []float64 // with no other contact, one, two, three, four
+	}{
+		{"none", nil, []float64{0, 0, 0, 0, 0}},
+		{"one number is so much for each", work.Slowdown{0.25}, []float64{0, 0.25, 0.5, 0.75, 1}},
+		{"a curve", work.Slowdown{0.1, 0.5}, []float64{0, 0.1, 0.5, 0.9, 1.3}},
+		{"a curve that levels off", work.Slowdown{0.25, 0.25}, []float64{0, 0.25, 0.25, 0.25, 0.25}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			for others, want := range test.want {
+				if got := test.s.With(others); math.Abs(got-want) > 1e-12 {
+					t.Errorf("with %d others %v, want %v", others, got, want)
+				}
+			}
+		})
+	}
+}

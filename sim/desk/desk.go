@@ -172,7 +172,7 @@ func (d *Desk) arrive(source int32) {
 		d.pasts[i] = sla.Past{}
 	}
 	d.happen(ticket.Created, i)
-	want := d.layout.classes[a.Class].first
+	want := &d.layout.classes[a.Class].first
 	d.assign(i, d.layout.queues[want.queue].teams[0])
 	d.offer(i, want)
 	if t.state == waiting && a.Patience >= 0 {
@@ -233,7 +233,7 @@ func (d *Desk) clocksOf(i int32) []sla.Clock {
 }
 
 // offer gives a ticket to an agent who has room for it, else to the queue.
-func (d *Desk) offer(i int32, want demand) {
+func (d *Desk) offer(i int32, want *demand) {
 	t := &d.tickets[i]
 	t.Queued = d.events.Now()
 	d.seq++
@@ -276,7 +276,7 @@ func (d *Desk) dequeue(i int32, from int16) {
 }
 
 // wants is what the ticket's next touch asks for.
-func (d *Desk) wants(t *Ticket) demand {
+func (d *Desk) wants(t *Ticket) *demand {
 	c := &d.layout.classes[t.Class]
 	first, later := &c.first, &c.later
 	if t.moved > 0 {
@@ -284,9 +284,9 @@ func (d *Desk) wants(t *Ticket) demand {
 		first, later = &m.first, &m.later
 	}
 	if t.Touches == 0 {
-		return *first
+		return first
 	}
-	return *later
+	return later
 }
 
 // endTouch ends the touch in hand: the agent replies.

@@ -30,7 +30,9 @@
 // that can serve it is responsible from its arrival on, and any other one from when it
 // takes the ticket.
 //
-// A contact of a channel with concurrency n fills one n-th of an agent. Follow-up
+// A contact of a channel with concurrency n fills one n-th of an agent. Where contacts
+// slow one another down, each goes at the speed of the moment: whenever one comes or goes,
+// what is left of the others is stretched anew. Follow-up
 // touches of a live contact are ordinary work: they wait like email and fill the agent.
 //
 // # Memory

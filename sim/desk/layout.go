@@ -10,6 +10,7 @@ import (
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/arrivals"
 )
 
@@ -26,6 +27,7 @@ type Layout struct {
 	changes bool       // classes change while tickets are open
 	change  sla.Change // what that does to their clocks
 	full    uint8      // load of an agent who can take nothing more
+	paced   bool       // contacts take longer while their agent has others
 	classes []class
 	queues  []queueLayout
 	teams   []teamLayout
@@ -61,7 +63,7 @@ type move struct {
 type demand struct {
 	queue    int16
 	load     uint8
-	slowdown float32
+	slowdown work.Slowdown
 }
 
 // queueLayout is one waiting line: touches that the same teams can do and that
@@ -147,9 +149,10 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 	}
 	n := max(1, ch.Concurrency)
 	out := class{
-		first: demand{l.queue(ch.Live, l.full/uint8(n), teams), l.full / uint8(n), float32(ch.Slowdown)},
+		first: demand{l.queue(ch.Live, l.full/uint8(n), teams), l.full / uint8(n), ch.Slowdown},
 		terms: s.SLA.Terms(c, lines, ch.Live, ch.ShortAbandon),
 	}
+	l.paced = l.paced || len(ch.Slowdown) > 0
 	out.later = out.first
 	if ch.Live {
 		out.later = demand{queue: l.queue(false, l.full, teams), load: l.full}

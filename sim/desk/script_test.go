@@ -24,7 +24,7 @@ import (
 //	hide staff|queue|done          leaves such lines out of the timeline
 //	order fifo|priority|earliest_due
 //	priorities WORD...             highest first; the only one is normal if not said
-//	channel NAME [live] [concurrency=N] [slowdown=N%] [short=DURATION]     email is always there
+//	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
 //	calendar NAME DAYS FROM-TO
@@ -135,7 +135,9 @@ func (p *script) channel(w *words) {
 		case "concurrency":
 			c.Concurrency = number(value)
 		case "slowdown":
-			c.Slowdown = float64(number(strings.TrimSuffix(value, "%"))) / 100
+			for _, x := range strings.Split(value, ",") {
+				c.Slowdown = append(c.Slowdown, float64(number(strings.TrimSuffix(x, "%")))/100)
+			}
 		case "short":
 			c.ShortAbandon = duration(value)
 		default:

@@ -126,9 +126,9 @@ func (d *Desk) start(i, a int32) {
 		d.events.Cancel(t.timer)
 	}
 	d.unlist(a)
-	t.stretch = 1 + want.slowdown*float32(ag.held)
+	t.base = 1
 	if len(d.layout.slow) > 0 {
-		t.stretch *= float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
+		t.base = float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
 	}
 	ag.load += want.load
 	ag.held++
@@ -149,11 +149,12 @@ func (d *Desk) start(i, a int32) {
 		t.Answered = d.events.Now()
 	}
 	work := t.left
-	if t.stretch != 1 {
+	if t.stretch = t.paced(want, ag.held); t.stretch != 1 {
 		work = time.Duration(float64(work) * float64(t.stretch))
 	}
 	t.ends = d.later(work)
 	t.timer = d.schedule(t.ends, event{touchEnds, i})
+	d.pace(a)
 	d.happen(ticket.Started, i)
 	if t.Class != t.Actual {
 		d.reclassify(i)
@@ -177,6 +178,7 @@ func (d *Desk) release(i int32) {
 		d.tickets[t.next].prev = t.prev
 	}
 	t.timer = 0
+	d.pace(t.Agent)
 	tm := &d.teams[ag.team]
 	switch {
 	case ag.held > 0:

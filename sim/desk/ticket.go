@@ -66,7 +66,8 @@ type Ticket struct {
 	bucket  uint8
 	solves  bool // the next touch solves it
 	scale   float32
-	stretch float32       // of the touch in hand, by what else the agent has and by slow tools
+	base    float32       // how much longer the touch in hand takes, whatever else the agent has: by slow tools
+	stretch float32       // the same, with what else he has at present
 	left    time.Duration // agent time that the next touch needs
 	ends    time.Duration // when the touch in hand ends
 	timer   des.Handle
