@@ -180,6 +180,9 @@ func (c *checker) coverage() {
 			t := &c.s.Teams[i]
 			hasSkill := n.skill == ticket.NoSkill || len(t.Skills) == 0 || slices.Contains(t.Skills, n.skill)
 			hasChannel := len(t.Channels) == 0 || slices.Contains(t.Channels, n.channel)
+			if c.overflowsTo(i, n.skill, n.channel) {
+				hasSkill, hasChannel = true, true
+			}
 			skilled = skilled || hasSkill
 			reached = reached || hasChannel
 			both = both || hasSkill && hasChannel
@@ -201,11 +204,5 @@ func (c *checker) coverage() {
 			c.report(path, fmt.Sprintf("tickets of issue %s come by %s, but no team that can serve them has a shift with heads within the scenario's time", issue.Name, channel),
 				"check the heads, days and dates of the shifts")
 		}
-	}
-}
-
-func (c *checker) routing() {
-	if o := c.s.Routing.Order; int(o) >= len(orderNames) {
-		c.report("routing.order", fmt.Sprintf("unknown order %d", o), "want "+list(OrderNames()))
 	}
 }

@@ -58,31 +58,3 @@ type Run struct {
 	Precision float64
 	Measure   string // the name of a measure, such as breach_rate(first_reply)
 }
-
-// Routing says which ticket an agent takes next.
-type Routing struct {
-	Order Order
-}
-
-// Order is the discipline of the queue. Whatever the order, live contacts are
-// taken before others, since somebody is waiting on the line.
-type Order uint8
-
-const (
-	// FIFO: the ticket that has been in the queue for longest.
-	FIFO Order = iota
-	// Priority: the highest priority, within it the longest in the queue.
-	// Nobody is interrupted.
-	Priority
-	// EarliestDue: the ticket whose next running SLA clock is due first;
-	// tickets without a clock come last, in the order of the queue.
-	EarliestDue
-)
-
-var orderNames = [...]string{"fifo", "priority", "earliest_due"}
-
-// String is the word of the scenario language.
-func (o Order) String() string { return orderNames[o] }
-
-// OrderNames lists the words of all orders, by Order.
-func OrderNames() []string { return append([]string(nil), orderNames[:]...) }

@@ -27,10 +27,11 @@ const (
 	givesUp
 	closes
 	escalates
+	movesOn
 )
 
 // ranks is the order of events at equal times; see the package's comment.
-var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5}
+var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6}
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
@@ -46,7 +47,8 @@ type Desk struct {
 	pasts   []sla.Past  // by ticket, where classes change
 	spare   []sla.Clock // layout.terms of them
 	results []sla.Result
-	freed   int32 // first free ticket slot + 1; 0 for none
+	spots   []int32 // layout.spots for each ticket: where it is in the heaps of its line
+	freed   int32   // first free ticket slot + 1; 0 for none
 	queues  []queue
 	seq     uint64
 	waiting int
@@ -57,6 +59,8 @@ type Desk struct {
 	heads  []int32      // by stint
 	edge   int          // the next roster edge
 	back   []handedBack // by those who leave at this instant
+
+	listings uint64 // of agents, in lists of those with room
 }
 
 // New is a desk for a layout.
@@ -65,7 +69,7 @@ func New(l *Layout) *Desk {
 		layout: l,
 		gen:    l.Plan.Generator(),
 		next:   make([]arrivals.Ticket, l.Plan.Sources()),
-		queues: make([]queue, len(l.queues)),
+		queues: make([]queue, l.lines()),
 		agents: make([]agent, l.agents()),
 		teams:  make([]team, len(l.teams)),
 		heads:  make([]int32, len(l.stints)),
@@ -102,6 +106,8 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 			d.abandon(e.n)
 		case escalates:
 			d.escalate(e.n)
+		case movesOn:
+			d.moveOn(e.n)
 		case closes:
 			d.close(e.n)
 		}
@@ -114,16 +120,17 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	d.obs = obs
 	d.gen.Reset(key)
 	d.events.Reset()
-	d.tickets, d.clocks, d.pasts, d.freed = d.tickets[:0], d.clocks[:0], d.pasts[:0], 0
-	d.seq, d.waiting, d.told, d.edge = 0, 0, 0, 0
+	d.tickets, d.clocks, d.pasts, d.spots, d.freed = d.tickets[:0], d.clocks[:0], d.pasts[:0], d.spots[:0], 0
+	d.seq, d.waiting, d.told, d.edge, d.listings = 0, 0, 0, 0, 0
 	buckets := 1
 	if d.layout.order == model.Priority {
 		for i := range d.layout.classes {
 			buckets = max(buckets, int(d.layout.classes[i].bucket)+1)
 		}
 	}
+	heaps := d.layout.heaps()
 	for i := range d.queues {
-		d.queues[i].reset(buckets)
+		d.queues[i].reset(buckets, heaps)
 	}
 	d.layout.round(key, d.heads)
 	d.resetStaff()
@@ -162,7 +169,7 @@ func (d *Desk) arrive(source int32) {
 	i := d.take()
 	t := &d.tickets[i]
 	*t = Ticket{
-		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: a.Class, Answered: -1, Ended: -1, Agent: -1, Team: -1, Group: -1, Status: ticket.New,
+		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: a.Class, Answered: -1, Ended: -1, Agent: -1, owner: -1, Team: -1, Group: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
@@ -172,9 +179,8 @@ func (d *Desk) arrive(source int32) {
 		d.pasts[i] = sla.Past{}
 	}
 	d.happen(ticket.Created, i)
-	want := &d.layout.classes[a.Class].first
-	d.assign(i, d.layout.queues[want.queue].teams[0])
-	d.offer(i, want)
+	d.assign(i, d.layout.classes[a.Class].home)
+	d.offer(i)
 	if t.state == waiting && a.Patience >= 0 {
 		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
 	}
@@ -193,6 +199,9 @@ func (d *Desk) take() int32 {
 	}
 	if d.layout.changes {
 		d.pasts = append(d.pasts, sla.Past{})
+	}
+	for range d.layout.spots {
+		d.spots = append(d.spots, nowhere)
 	}
 	return int32(len(d.tickets) - 1)
 }
@@ -232,49 +241,6 @@ func (d *Desk) clocksOf(i int32) []sla.Clock {
 	return d.clocks[int(i)*k : int(i)*k+k]
 }
 
-// offer gives a ticket to an agent who has room for it, else to the queue.
-func (d *Desk) offer(i int32, want *demand) {
-	t := &d.tickets[i]
-	t.Queued = d.events.Now()
-	d.seq++
-	t.seq = d.seq
-	if a := d.findAgent(want.queue); a >= 0 {
-		d.start(i, a)
-		d.tellStaff(d.agents[a].team)
-		return
-	}
-	d.enqueue(i, want.queue)
-}
-
-func (d *Desk) enqueue(i int32, to int16) {
-	t := &d.tickets[i]
-	t.state = waiting
-	d.waiting++
-	q := &d.queues[to]
-	if d.layout.order != model.EarliestDue {
-		q.enter(d.tickets, i)
-		return
-	}
-	q.enterDue(d.tickets, i, d.dueOf(i))
-}
-
-// dueOf is when the next running clock of a ticket is due.
-func (d *Desk) dueOf(i int32) time.Duration {
-	if due, ok := d.layout.classes[d.tickets[i].Promised].terms.NextDue(d.clocksOf(i)); ok {
-		return due
-	}
-	return noDue
-}
-
-func (d *Desk) dequeue(i int32, from int16) {
-	d.waiting--
-	if q := &d.queues[from]; d.layout.order == model.EarliestDue {
-		q.leaveDue(d.tickets, i)
-	} else {
-		q.leave(d.tickets, i)
-	}
-}
-
 // wants is what the ticket's next touch asks for.
 func (d *Desk) wants(t *Ticket) *demand {
 	c := &d.layout.classes[t.Class]
@@ -283,10 +249,14 @@ func (d *Desk) wants(t *Ticket) *demand {
 		m := &c.moves[t.moved-1]
 		first, later = &m.first, &m.later
 	}
-	if t.Touches == 0 {
-		return first
+	want := first
+	if t.Touches > 0 {
+		want = later
 	}
-	return later
+	for range t.level {
+		want = want.then
+	}
+	return want
 }
 
 // endTouch ends the touch in hand: the agent replies.
@@ -333,7 +303,7 @@ func (d *Desk) answer(i int32) {
 	t.Ended = -1
 	t.Status = ticket.Open
 	d.happen(ticket.Message, i)
-	d.offer(i, d.wants(t))
+	d.offer(i)
 }
 
 // close solves a ticket whose customer is silent.
@@ -359,7 +329,7 @@ func (d *Desk) solved(i int32) {
 // abandon: the customer leaves the queue.
 func (d *Desk) abandon(i int32) {
 	t := &d.tickets[i]
-	d.dequeue(i, d.wants(t).queue)
+	d.dequeue(i)
 	t.Status = ticket.Closed
 	d.happen(ticket.Abandoned, i)
 	d.done(i)

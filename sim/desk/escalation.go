@@ -55,7 +55,7 @@ func (d *Desk) escalate(i int32) {
 	t.Rung = int8(r.number)
 	waits := t.state == waiting
 	if waits {
-		d.dequeue(i, d.wants(t).queue)
+		d.dequeue(i)
 	}
 	able := d.layout.classes[t.Class].moves[r.number].able
 	switch {
@@ -63,7 +63,7 @@ func (d *Desk) escalate(i int32) {
 		t.raised++
 		d.rank(t)
 	case able:
-		t.moved = int8(r.number + 1)
+		t.moved, t.level = int8(r.number+1), 0
 	}
 	d.happen(ticket.Noted, i)
 	if able {
@@ -72,13 +72,9 @@ func (d *Desk) escalate(i int32) {
 	if !waits {
 		return
 	}
-	to := d.wants(t).queue
-	if a := d.findAgent(to); a >= 0 {
-		d.start(i, a)
-		d.tellStaff(d.agents[a].team)
-		return
+	if !d.give(i) {
+		d.await(i)
 	}
-	d.enqueue(i, to)
 }
 
 // rank puts a ticket into the list of its priority, or as much before it as it has

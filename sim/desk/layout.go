@@ -24,17 +24,22 @@ type Layout struct {
 
 	slow    []model.SlowTools
 	order   model.Order
-	changes bool       // classes change while tickets are open
-	change  sla.Change // what that does to their clocks
-	full    uint8      // load of an agent who can take nothing more
-	paced   bool       // contacts take longer while their agent has others
+	agent   model.Selection
+	owner   time.Duration // how long follow-ups wait for the agent who had the ticket
+	paces   []pace        // of the clocks of all classes, where the nearest breach goes first
+	changes bool          // classes change while tickets are open
+	change  sla.Change    // what that does to their clocks
+	full    uint8         // load of an agent who can take nothing more
+	paced   bool          // contacts take longer while their agent has others
 	classes []class
 	queues  []queueLayout
+	helps   []help
 	teams   []teamLayout
 	groups  []group
 	stints  []stint
 	edges   []edge
 	terms   int // the most terms that a class has
+	spots   int // places in heaps that a ticket may have at once
 }
 
 // class is what the desk must know of a ticket class.
@@ -42,9 +47,12 @@ type class struct {
 	first, later demand // of the first touch, and of those after it
 	bucket       uint8  // its list in a queue
 	terms        sla.Terms
-	owned        bool   // it is promised something about the team that is responsible
-	rungs        []rung // of the ladder that its promises can reach
-	moves        []move // by rung of the ladder
+	home         int16       // the first team that can serve it
+	owned        bool        // it is promised something about the team that is responsible
+	paces        []int16     // by term: index into the layout's paces
+	interrupts   []interrupt // what it may break off
+	rungs        []rung      // of the ladder that its promises can reach
+	moves        []move      // by rung of the ladder
 }
 
 // rung is a step of the escalation ladder as it applies to a class.
@@ -64,19 +72,13 @@ type demand struct {
 	queue    int16
 	load     uint8
 	slowdown work.Slowdown
-}
-
-// queueLayout is one waiting line: touches that the same teams can do and that
-// ask for the same room.
-type queueLayout struct {
-	live  bool
-	load  uint8
-	fits  uint64  // loads at which an agent has room for it, as bits
-	teams []int16 // who can do it, in order of preference
+	// After so long in the queue, if longer than 0, it is what then says.
+	after time.Duration
+	then  *demand
 }
 
 type teamLayout struct {
-	queues   []int16 // what it can do, live ones first
+	turns    []turn // what it can do, live ones first
 	handBack bool
 }
 
@@ -94,6 +96,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	}
 	l := &Layout{
 		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools,
+		agent: s.Routing.Agent, owner: s.Routing.Owner,
 		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
 	}
 	full := 1
@@ -108,6 +111,9 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	for i := range s.Teams {
 		l.teams[i].handBack = s.Teams[i].ShiftEnd == staffing.HandBack
 	}
+	for _, o := range s.Routing.Overflows {
+		l.helps = append(l.helps, help{waiting: o.Waiting})
+	}
 	lines := make([]sla.Line, len(s.Calendars))
 	for i, c := range s.Calendars {
 		lines[i] = c.On(l.Axis, s.Time.Length)
@@ -117,20 +123,16 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 			return nil, fmt.Errorf("desk: class %d: %w", i, err)
 		}
 	}
-	for t := range l.teams {
-		slices.SortStableFunc(l.teams[t].queues, func(a, b int16) int {
-			return rankOf(l.queues[a].live) - rankOf(l.queues[b].live)
-		})
+	switch s.Routing.Order {
+	case model.EarliestDue:
+		l.spots = 1
+	case model.NearestBreach:
+		l.spots = l.terms
 	}
+	l.layInterrupts(s)
+	l.layTurns()
 	l.layRoster(s)
 	return l, nil
-}
-
-func rankOf(live bool) int {
-	if live {
-		return 0
-	}
-	return 1
 }
 
 func lcm(a, b int) int {
@@ -143,19 +145,28 @@ func lcm(a, b int) int {
 
 func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) error {
 	ch := &s.Channels[c.Channel]
-	teams := capable(s, c)
-	if len(teams) == 0 {
+	routes := routesOf(s, c)
+	if len(routes) == 0 {
 		return fmt.Errorf("no team can do %s on %s", s.Issues[c.Issue].Name, ch.Name)
 	}
-	n := max(1, ch.Concurrency)
+	load := l.full / uint8(max(1, ch.Concurrency))
 	out := class{
-		first: demand{l.queue(ch.Live, l.full/uint8(n), teams), l.full / uint8(n), ch.Slowdown},
+		home:  routes[0].team,
+		first: l.demand(line{live: ch.Live, load: load}, routes, 0),
 		terms: s.SLA.Terms(c, lines, ch.Live, ch.ShortAbandon),
 	}
 	l.paced = l.paced || len(ch.Slowdown) > 0
+	for d := &out.first; d != nil; d = d.then {
+		d.slowdown = ch.Slowdown
+	}
 	out.later = out.first
 	if ch.Live {
-		out.later = demand{queue: l.queue(false, l.full, teams), load: l.full}
+		out.later = l.demand(line{load: l.full}, routes, 0)
+	}
+	if s.Routing.Order == model.NearestBreach {
+		for i := range out.terms {
+			out.paces = append(out.paces, l.pace(&out.terms[i]))
+		}
 	}
 	if s.Routing.Order == model.Priority {
 		if c.Priority >= mostBuckets {
@@ -173,14 +184,17 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 // addRungs gives a class the rungs that its promises can reach, and where all of
 // them would move it: its promises may change once it has been moved.
 func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
-	teams := capable(s, c)
+	routes := routesOf(s, c)
 	for i := range s.Escalations {
 		r := &s.Escalations[i]
 		m := move{first: out.first, later: out.later}
-		if to := int16(r.Team); r.Do == model.Reassign && slices.Contains(teams, to) {
+		if to := slices.IndexFunc(routes, func(x route) bool { return x.team == int16(r.Team) }); r.Do == model.Reassign && to >= 0 {
+			only := []route{{team: int16(r.Team), spare: routes[to].spare, help: noHelp}}
 			m.able = true
-			m.first.queue = l.queue(s.Channels[c.Channel].Live, out.first.load, []int16{to})
-			m.later.queue = l.queue(false, out.later.load, []int16{to})
+			m.first = l.demand(line{live: s.Channels[c.Channel].Live, load: out.first.load}, only, 0)
+			m.first.slowdown = out.first.slowdown
+			m.later = l.demand(line{load: out.later.load}, only, 0)
+			m.later.slowdown = out.later.slowdown
 		}
 		out.moves = append(out.moves, m)
 		if out.terms.Promises(r.Metric) {
@@ -189,36 +203,23 @@ func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
 	}
 }
 
-// capable lists the teams that can serve a class.
-func capable(s *model.Scenario, c ticket.Class) []int16 {
-	var teams []int16
-	skill := s.Issues[c.Issue].Skill
-	for i := range s.Teams {
-		t := &s.Teams[i]
-		skilled := skill == ticket.NoSkill || len(t.Skills) == 0 || slices.Contains(t.Skills, skill)
-		reached := len(t.Channels) == 0 || slices.Contains(t.Channels, c.Channel)
-		if skilled && reached {
-			teams = append(teams, int16(i))
-		}
+// heaps is how many heaps a line has.
+func (l *Layout) heaps() int {
+	switch l.order {
+	case model.EarliestDue:
+		return 1
+	case model.NearestBreach:
+		return len(l.paces)
 	}
-	return teams
+	return 0
 }
 
-// queue is the index of the line for such touches, which is added if it is new.
-func (l *Layout) queue(live bool, load uint8, teams []int16) int16 {
-	for i := range l.queues {
-		if q := &l.queues[i]; q.live == live && q.load == load && slices.Equal(q.teams, teams) {
-			return int16(i)
-		}
+// lines is the number of waiting lines, those of single agents included.
+func (l *Layout) lines() int {
+	if l.owner > 0 {
+		return len(l.queues) + int(l.agents())
 	}
-	at := int16(len(l.queues))
-	l.queues = append(l.queues, queueLayout{
-		live: live, load: load, teams: teams, fits: 1<<(l.full-load+1) - 1,
-	})
-	for _, t := range teams {
-		l.teams[t].queues = append(l.teams[t].queues, at)
-	}
-	return at
+	return len(l.queues)
 }
 
 // Terms are the SLA terms of a class of tickets.

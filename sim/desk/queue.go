@@ -7,39 +7,30 @@ import (
 )
 
 // queue is one waiting line. Tickets wait either in lists, one for each bucket
-// and first come first served within it, or in a heap by due time. A list holds its
-// tickets by their links; who leaves, leaves at once.
+// and first come first served within it, or in heaps by due time: one for all, or one for
+// each pace of clocks. A list holds its tickets by their links; who leaves, leaves at once.
 type queue struct {
 	lists    []list
-	occupied uint64 // buckets with somebody in them, as bits
-	heap     []byDue
+	occupied uint64    // buckets with somebody in them, as bits
+	heaps    []dueHeap // by pace
 	len      int
 }
 
 // list is doubly linked through Ticket.next and Ticket.prev; -1 ends it.
 type list struct{ head, tail int32 }
 
-// byDue is an entry of the heap: the earliest due first, then first come.
-type byDue struct {
-	due    time.Duration
-	seq    uint64
-	ticket int32
-}
-
-func (a byDue) before(b byDue) bool { return a.due < b.due || a.due == b.due && a.seq < b.seq }
-
 // noDue is the due time of a ticket without a running clock: after all others.
 const noDue = time.Duration(math.MaxInt64)
 
-// place is where the foremost ticket of a queue stands; queues are compared by it.
+// place is where a ticket stands in the order of its queue; queues are compared by it.
 type place struct {
-	key int64 // bucket or due time
+	key int64 // bucket, due time, or the share that is left
 	seq uint64
 }
 
 func (a place) before(b place) bool { return a.key < b.key || a.key == b.key && a.seq < b.seq }
 
-func (q *queue) reset(buckets int) {
+func (q *queue) reset(buckets, heaps int) {
 	if cap(q.lists) < buckets {
 		q.lists = make([]list, buckets)
 	}
@@ -47,21 +38,23 @@ func (q *queue) reset(buckets int) {
 	for i := range q.lists {
 		q.lists[i] = list{-1, -1}
 	}
-	q.occupied, q.heap, q.len = 0, q.heap[:0], 0
+	if q.heaps == nil {
+		q.heaps = make([]dueHeap, heaps)
+	}
+	for i := range q.heaps {
+		q.heaps[i] = q.heaps[i][:0]
+	}
+	q.occupied, q.len = 0, 0
 }
 
-// front is the foremost ticket and its place; -1 if nobody waits.
-func (q *queue) front(ts []Ticket) (int32, place) {
-	if q.occupied != 0 {
-		b := bits.TrailingZeros64(q.occupied)
-		i := q.lists[b].head
-		return i, place{int64(b), ts[i].seq}
+// first is the foremost ticket of the lists and its place; -1 if nobody is there.
+func (q *queue) first(ts []Ticket) (int32, place) {
+	if q.occupied == 0 {
+		return -1, place{}
 	}
-	if len(q.heap) > 0 {
-		e := q.heap[0]
-		return e.ticket, place{int64(e.due), e.seq}
-	}
-	return -1, place{}
+	b := bits.TrailingZeros64(q.occupied)
+	i := q.lists[b].head
+	return i, place{int64(b), ts[i].seq}
 }
 
 // enter puts ticket i into its bucket's list by its place in the order: at the
@@ -87,7 +80,6 @@ func (q *queue) enter(ts []Ticket, i int32) {
 		ts[t.next].prev = i
 	}
 	q.occupied |= 1 << t.bucket
-	q.len++
 }
 
 // leave takes ticket i out of its list.
@@ -107,59 +99,4 @@ func (q *queue) leave(ts []Ticket, i int32) {
 	if l.head < 0 {
 		q.occupied &^= 1 << t.bucket
 	}
-	q.len--
-}
-
-// enterDue puts ticket i into the heap.
-func (q *queue) enterDue(ts []Ticket, i int32, due time.Duration) {
-	q.heap = append(q.heap, byDue{})
-	q.up(ts, len(q.heap)-1, byDue{due, ts[i].seq, i})
-	q.len++
-}
-
-// leaveDue takes ticket i out of the heap; Ticket.next is its index there.
-func (q *queue) leaveDue(ts []Ticket, i int32) {
-	at := int(ts[i].next)
-	last := len(q.heap) - 1
-	moved := q.heap[last]
-	q.heap = q.heap[:last]
-	q.len--
-	switch {
-	case at == last:
-	case at > 0 && moved.before(q.heap[(at-1)/2]):
-		q.up(ts, at, moved)
-	default:
-		q.down(ts, at, moved)
-	}
-}
-
-func (q *queue) up(ts []Ticket, at int, e byDue) {
-	for at > 0 && e.before(q.heap[(at-1)/2]) {
-		q.set(ts, at, q.heap[(at-1)/2])
-		at = (at - 1) / 2
-	}
-	q.set(ts, at, e)
-}
-
-func (q *queue) down(ts []Ticket, at int, e byDue) {
-	for {
-		child := 2*at + 1
-		if child >= len(q.heap) {
-			break
-		}
-		if child+1 < len(q.heap) && q.heap[child+1].before(q.heap[child]) {
-			child++
-		}
-		if !q.heap[child].before(e) {
-			break
-		}
-		q.set(ts, at, q.heap[child])
-		at = child
-	}
-	q.set(ts, at, e)
-}
-
-func (q *queue) set(ts []Ticket, at int, e byDue) {
-	q.heap[at] = e
-	ts[e.ticket].next = int32(at)
 }

@@ -19,64 +19,80 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// A queue is held to a list that is sorted anew whenever somebody asks: tickets
-// enter, leave from anywhere and come back to their old place.
-func TestAQueueIsASortedList(t *testing.T) {
+// The lists of a queue are held to a list that is sorted anew whenever somebody asks:
+// tickets enter, leave from anywhere and come back to their old place.
+func TestTheListsOfAQueueAreASortedList(t *testing.T) {
 	t.Parallel()
-	for _, byTime := range []bool{false, true} {
-		rapid.Check(t, func(t *rapid.T) {
-			const buckets = 64
-			var q queue
-			q.reset(buckets)
-			tickets := make([]Ticket, 40)
-			due := make([]time.Duration, len(tickets))
-			for i := range tickets {
-				tickets[i] = Ticket{bucket: uint8(rapid.IntRange(0, buckets-1).Draw(t, "bucket")), seq: uint64(i)}
-				due[i] = time.Duration(rapid.IntRange(0, 9).Draw(t, "due"))
+	rapid.Check(t, func(t *rapid.T) {
+		const buckets = 64
+		var q queue
+		q.reset(buckets, 0)
+		tickets := make([]Ticket, 40)
+		for i := range tickets {
+			tickets[i] = Ticket{bucket: uint8(rapid.IntRange(0, buckets-1).Draw(t, "bucket")), seq: uint64(i)}
+		}
+		at := func(i int32) place { return place{int64(tickets[i].bucket), tickets[i].seq} }
+		var inside []int32
+		for range 120 {
+			i := int32(rapid.IntRange(0, len(tickets)-1).Draw(t, "ticket"))
+			if k := slices.Index(inside, i); k < 0 {
+				q.enter(tickets, i)
+				inside = append(inside, i)
+			} else {
+				q.leave(tickets, i)
+				inside = slices.Delete(inside, k, k+1)
 			}
-			place := func(i int32) place {
-				if byTime {
-					return place{int64(due[i]), tickets[i].seq}
-				}
-				return place{int64(tickets[i].bucket), tickets[i].seq}
+			first, p := q.first(tickets)
+			if (first < 0) != (len(inside) == 0) {
+				t.Fatalf("%d are in the queue, its front is %d", len(inside), first)
 			}
-			var inside []int32
-			for range 120 {
-				i := int32(rapid.IntRange(0, len(tickets)-1).Draw(t, "ticket"))
-				at := slices.Index(inside, i)
-				switch {
-				case at < 0 && byTime:
-					q.enterDue(tickets, i, due[i])
-				case at < 0:
-					q.enter(tickets, i)
-				case byTime:
-					q.leaveDue(tickets, i)
-				default:
-					q.leave(tickets, i)
-				}
-				if at < 0 {
-					inside = append(inside, i)
-				} else {
-					inside = slices.Delete(inside, at, at+1)
-				}
-				first, p := q.front(tickets)
-				if q.len != len(inside) || (first < 0) != (len(inside) == 0) {
-					t.Fatalf("%d in the queue with front %d, want %d", q.len, first, len(inside))
-				}
-				for _, j := range inside {
-					if place(j).before(p) {
-						t.Fatalf("ticket %d stands before the front %d", j, first)
-					}
-				}
-				for at, e := range q.heap {
-					if at > 0 && e.before(q.heap[(at-1)/2]) || int(tickets[e.ticket].next) != at {
-						t.Fatalf("the heap %v is out of order at %d", q.heap, at)
-					}
-				}
-				if first >= 0 && p != place(first) {
-					t.Fatalf("front %d stands at %v, want %v", first, p, place(first))
+			for _, j := range inside {
+				if at(j).before(p) {
+					t.Fatalf("ticket %d stands before the front %d", j, first)
 				}
 			}
-		})
-	}
+			if first >= 0 && p != at(first) {
+				t.Fatalf("front %d stands at %v, want %v", first, p, at(first))
+			}
+		}
+	})
+}
+
+// A heap is held to the same, and each of its entries to the spot that is noted for it.
+func TestADueHeapIsASortedList(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var h dueHeap
+		entries := make([]byDue, 40)
+		spots := make([]int32, len(entries))
+		for i := range entries {
+			due := time.Duration(rapid.IntRange(0, 9).Draw(t, "due"))
+			entries[i] = byDue{due, uint64(i), int32(i), int32(len(entries) - 1 - i)}
+			spots[i] = nowhere
+		}
+		var inside []byDue
+		for range 120 {
+			e := entries[rapid.IntRange(0, len(entries)-1).Draw(t, "ticket")]
+			if k := slices.Index(inside, e); k < 0 {
+				h.push(spots, e)
+				inside = append(inside, e)
+			} else {
+				h.remove(spots, spots[e.spot])
+				inside = slices.Delete(inside, k, k+1)
+			}
+			if len(h) != len(inside) {
+				t.Fatalf("%d entries, want %d", len(h), len(inside))
+			}
+			for _, e := range entries {
+				if at := spots[e.spot]; (at != nowhere) != slices.Contains(inside, e) || at != nowhere && h[at] != e {
+					t.Fatalf("%v is said to be at %d of %v", e, at, h)
+				}
+			}
+			for _, e := range inside {
+				if e.before(h[0]) {
+					t.Fatalf("%v stands before the front %v", e, h[0])
+				}
+			}
+		}
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -114,6 +113,9 @@ func (d *Desk) sendAway(a int32, home bool) {
 	tm := &d.teams[ag.team]
 	d.unlist(a)
 	tm.staff.On--
+	if d.layout.owner > 0 {
+		d.disown(a)
+	}
 	if ag.held == 0 {
 		ag.duty = off
 		return
@@ -144,24 +146,22 @@ func (d *Desk) handBack(a int32) {
 		t := &d.tickets[i]
 		next := t.next
 		if !d.layout.queues[d.wants(t).queue].live && t.ends > now {
-			d.events.Cancel(t.timer)
-			t.left = time.Duration(float64(t.ends-now) / float64(t.stretch))
-			d.release(i)
-			t.Returned = true
-			d.happen(ticket.Returned, i)
-			t.Agent = -1
-			d.back = append(d.back, handedBack{place{d.keyOf(i), t.seq}, i})
+			d.breakOff(i)
+			d.back = append(d.back, handedBack{d.placeOf(i), i})
 		}
 		i = next
 	}
 }
 
-// keyOf is the key of a ticket's place in its queue.
-func (d *Desk) keyOf(i int32) int64 {
-	if d.layout.order == model.EarliestDue {
-		return int64(d.dueOf(i))
-	}
-	return int64(d.tickets[i].bucket)
+// breakOff takes a ticket out of its agent's hands, with the work that is left.
+func (d *Desk) breakOff(i int32) {
+	t := &d.tickets[i]
+	d.events.Cancel(t.timer)
+	t.left = time.Duration(float64(t.ends-d.events.Now()) / float64(t.stretch))
+	d.release(i)
+	t.Returned = true
+	d.happen(ticket.Returned, i)
+	t.Agent = -1
 }
 
 // offerBack offers what was handed back, in the order of the queue, to others who
@@ -172,11 +172,10 @@ func (d *Desk) offerBack() {
 		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.seq, y.seq))
 	})
 	for _, b := range d.back {
-		q := d.wants(&d.tickets[b.ticket]).queue
-		if a := d.findAgent(q); a >= 0 {
+		if a := d.findAgent(d.wants(&d.tickets[b.ticket]).queue); a >= 0 {
 			d.start(b.ticket, a)
 		} else {
-			d.enqueue(b.ticket, q)
+			d.await(b.ticket)
 		}
 	}
 	d.back = d.back[:0]

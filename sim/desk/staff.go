@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"math/bits"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -18,6 +17,7 @@ type agent struct {
 	first int32 // of them, linked through Ticket.next; -1 for none
 	next  int32 // in his team's list of agents with the same load
 	prev  int32
+	since uint64 // when he came into the list, in the order of all
 }
 
 // duty says whether an agent is there.
@@ -73,7 +73,8 @@ func (d *Desk) list(a int32) {
 	}
 	tm := &d.teams[ag.team]
 	l := &tm.lists[ag.load]
-	ag.next, ag.prev = -1, l.tail
+	d.listings++
+	ag.next, ag.prev, ag.since = -1, l.tail, d.listings
 	if l.tail < 0 {
 		l.head = a
 	} else {
@@ -106,18 +107,6 @@ func (d *Desk) unlist(a int32) {
 	}
 }
 
-// findAgent is the agent who takes a ticket of a queue now; -1 if nobody can.
-func (d *Desk) findAgent(q int16) int32 {
-	ql := &d.layout.queues[q]
-	for _, t := range ql.teams {
-		tm := &d.teams[t]
-		if room := tm.room & ql.fits; room != 0 {
-			return tm.lists[bits.TrailingZeros64(room)].head
-		}
-	}
-	return -1
-}
-
 // start puts a ticket that is in no queue into an agent's hands.
 func (d *Desk) start(i, a int32) {
 	t, ag := &d.tickets[i], &d.agents[a]
@@ -143,7 +132,7 @@ func (d *Desk) start(i, a int32) {
 	d.list(a)
 
 	d.assign(i, ag.team)
-	t.state, t.Agent, t.Team = inHand, a, ag.team
+	t.state, t.Agent, t.owner, t.Team = inHand, a, a, ag.team
 	t.Status = ticket.Open
 	if t.Answered < 0 && d.layout.queues[want.queue].live {
 		t.Answered = d.events.Now()
@@ -192,37 +181,4 @@ func (d *Desk) release(i int32) {
 		ag.duty = off
 	}
 	d.list(t.Agent)
-}
-
-// freeAgent lets an agent take what waits for him until he has no more room.
-func (d *Desk) freeAgent(a int32) {
-	for d.agents[a].duty == on && d.agents[a].load < d.layout.full {
-		i, q := d.pick(a)
-		if i < 0 {
-			return
-		}
-		d.dequeue(i, q)
-		d.start(i, a)
-	}
-}
-
-// pick is the ticket that an agent takes next, and its queue; -1 for none. Live
-// contacts come first; team layouts list their queues so.
-func (d *Desk) pick(a int32) (int32, int16) {
-	ag := &d.agents[a]
-	best, from := int32(-1), int16(-1)
-	var foremost place
-	for _, q := range d.layout.teams[ag.team].queues {
-		ql := &d.layout.queues[q]
-		if best >= 0 && !ql.live && d.layout.queues[from].live {
-			break
-		}
-		if d.queues[q].len == 0 || ql.fits>>ag.load&1 == 0 {
-			continue
-		}
-		if i, p := d.queues[q].front(d.tickets); best < 0 || p.before(foremost) {
-			best, from, foremost = i, q, p
-		}
-	}
-	return best, from
 }

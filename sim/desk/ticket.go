@@ -72,10 +72,14 @@ type Ticket struct {
 	ends    time.Duration // when the touch in hand ends
 	timer   des.Handle
 	alarm   des.Handle // the next escalation
+	moves   des.Handle // to the line where more teams may take it
+	line    int32      // where it waits
+	owner   int32      // who had it last; -1 for nobody, or if it has waited for him long enough
+	level   int8       // lines that it has gone on to since it came to the queue
 	moved   int8       // the rung that reassigned it last, + 1; 0 for none
 	raised  uint8      // steps that it has gone up in the queue
 	seq     uint64     // place in the order of the queue
-	next    int32      // in its list, or index in the heap
+	next    int32      // in its list
 	prev    int32
 }
 

@@ -1,0 +1,136 @@
+package desk
+
+import (
+	"math"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+)
+
+// enqueue lets a ticket wait in a line. Lines beyond those of the layout belong to
+// single agents.
+func (d *Desk) enqueue(i, to int32) {
+	t := &d.tickets[i]
+	t.state, t.line = waiting, to
+	d.waiting++
+	q := &d.queues[to]
+	q.len++
+	switch d.layout.order {
+	case model.EarliestDue:
+		q.heaps[0].push(d.spots, byDue{d.dueOf(i), t.seq, i, i * int32(d.layout.spots)})
+	case model.NearestBreach:
+		if !d.enterPaced(q, i) {
+			q.enter(d.tickets, i)
+		}
+	default:
+		q.enter(d.tickets, i)
+	}
+}
+
+// enterPaced puts a ticket into the heaps of its running clocks; false if it has none.
+func (d *Desk) enterPaced(q *queue, i int32) (runs bool) {
+	t := &d.tickets[i]
+	c := &d.layout.classes[t.Promised]
+	clocks := d.clocksOf(i)
+	for j := range c.terms {
+		if !clocks[j].Running() {
+			continue
+		}
+		if due, ok := clocks[j].Due(&c.terms[j], 0); ok {
+			runs = true
+			q.heaps[c.paces[j]].push(d.spots, byDue{due, t.seq, i, i*int32(d.layout.spots) + int32(j)})
+		}
+	}
+	return runs
+}
+
+// dequeue takes a ticket out of the line in which it waits.
+func (d *Desk) dequeue(i int32) {
+	t := &d.tickets[i]
+	d.waiting--
+	d.events.Cancel(t.moves)
+	t.moves = 0
+	q := &d.queues[t.line]
+	q.len--
+	listed := true
+	if n := d.layout.spots; n > 0 {
+		c := &d.layout.classes[t.Promised]
+		for j, at := range d.spots[int(i)*n : int(i)*n+n] {
+			if at == nowhere {
+				continue
+			}
+			listed = false
+			h := 0
+			if d.layout.order == model.NearestBreach {
+				h = int(c.paces[j])
+			}
+			q.heaps[h].remove(d.spots, at)
+		}
+	}
+	if listed {
+		q.leave(d.tickets, i)
+	}
+}
+
+// dueOf is when the next running clock of a ticket is due.
+func (d *Desk) dueOf(i int32) time.Duration {
+	if due, ok := d.layout.classes[d.tickets[i].Promised].terms.NextDue(d.clocksOf(i)); ok {
+		return due
+	}
+	return noDue
+}
+
+// front is the foremost ticket of a line and its place; -1 if nobody waits.
+func (d *Desk) front(line int32) (int32, place) {
+	q := &d.queues[line]
+	switch d.layout.order {
+	case model.EarliestDue:
+		if h := q.heaps[0]; len(h) > 0 {
+			return h[0].ticket, place{int64(h[0].due), h[0].seq}
+		}
+		return -1, place{}
+	case model.NearestBreach:
+		best, at := int32(-1), place{}
+		for k, h := range q.heaps {
+			if len(h) == 0 {
+				continue
+			}
+			if p := (place{d.shareKey(k, h[0].due), h[0].seq}); best < 0 || p.before(at) {
+				best, at = h[0].ticket, p
+			}
+		}
+		if best < 0 {
+			best, at = q.first(d.tickets)
+			at.key = math.MaxInt64
+		}
+		return best, at
+	}
+	return q.first(d.tickets)
+}
+
+// shareKey is the share that is left of a target of a pace, as a key: in units so small
+// that no two moments of a working day look alike.
+func (d *Desk) shareKey(pace int, due time.Duration) int64 {
+	const unit = 1e-12
+	return int64(max(-1e6, min(1e6, d.layout.paces[pace].left(d.events.Now(), due))) / unit)
+}
+
+// placeOf is where a ticket would stand in its queue.
+func (d *Desk) placeOf(i int32) place {
+	t := &d.tickets[i]
+	switch d.layout.order {
+	case model.EarliestDue:
+		return place{int64(d.dueOf(i)), t.seq}
+	case model.NearestBreach:
+		key := int64(math.MaxInt64)
+		c := &d.layout.classes[t.Promised]
+		clocks := d.clocksOf(i)
+		for j := range c.terms {
+			if due, ok := clocks[j].Due(&c.terms[j], 0); ok && clocks[j].Running() {
+				key = min(key, d.shareKey(int(c.paces[j]), due))
+			}
+		}
+		return place{key, t.seq}
+	}
+	return place{int64(t.bucket), t.seq}
+}

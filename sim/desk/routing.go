@@ -1,0 +1,162 @@
+package desk
+
+import (
+	"math/bits"
+
+	"github.com/headroom-sim/headroom/model"
+)
+
+// offer brings a ticket to the queue, anew.
+func (d *Desk) offer(i int32) {
+	t := &d.tickets[i]
+	t.Queued = d.events.Now()
+	d.seq++
+	t.seq, t.level = d.seq, 0
+	if d.layout.owner > 0 && d.toOwner(i) || d.give(i) || d.interrupt(i) {
+		return
+	}
+	d.await(i)
+}
+
+// give hands a ticket that is in no line to an agent who has room for it; false if
+// there is none.
+func (d *Desk) give(i int32) bool {
+	a := d.findAgent(d.wants(&d.tickets[i]).queue)
+	if a < 0 {
+		return false
+	}
+	d.start(i, a)
+	d.tellStaff(d.agents[a].team)
+	return true
+}
+
+// await lets a ticket wait in the line of its touch. If as many wait now as call for
+// help, whoever helps out takes the first of them.
+func (d *Desk) await(i int32) {
+	t := &d.tickets[i]
+	want := d.wants(t)
+	d.enqueue(i, int32(want.queue))
+	if want.then != nil {
+		at := max(t.Queued+want.after, d.events.Now())
+		t.moves = d.schedule(at, event{movesOn, i})
+	}
+	ql := &d.layout.queues[want.queue]
+	for k := range ql.helps {
+		if x := &ql.helps[k]; d.calls(x.help) {
+			if a := d.freeIn(x, ql.fits); a >= 0 {
+				d.freeAgent(a)
+				d.tellStaff(x.team)
+				return
+			}
+		}
+	}
+}
+
+// calls reports whether as many tickets wait as a rule of overflow says.
+func (d *Desk) calls(rule int16) bool {
+	h := &d.layout.helps[rule]
+	n := 0
+	for _, q := range h.queues {
+		n += d.queues[q].len
+	}
+	return n >= h.waiting
+}
+
+// moveOn: a ticket has waited for so long that others may take it.
+func (d *Desk) moveOn(i int32) {
+	t := &d.tickets[i]
+	own := int(t.line) >= len(d.layout.queues)
+	d.dequeue(i)
+	if own {
+		t.owner = -1
+	} else {
+		t.level++
+	}
+	if !d.give(i) {
+		d.await(i)
+	}
+}
+
+// findAgent is the agent who takes a ticket of a queue now; -1 if nobody can.
+func (d *Desk) findAgent(q int16) int32 {
+	ql := &d.layout.queues[q]
+	for k := range ql.teams {
+		if a := d.freeIn(&ql.teams[k], ql.fits); a >= 0 {
+			return a
+		}
+	}
+	return -1
+}
+
+// freeIn is the agent of a team who takes a ticket now, by the loads at which an agent
+// has room for it; -1 if nobody does.
+func (d *Desk) freeIn(s *seat, fits uint64) int32 {
+	tm := &d.teams[s.team]
+	room := tm.room & fits
+	if s.spare > 0 && tm.idle() <= s.spare {
+		room &^= 1
+	}
+	if room == 0 {
+		return -1
+	}
+	if d.layout.agent == model.LeastLoaded {
+		return tm.lists[bits.TrailingZeros64(room)].head
+	}
+	best := int32(-1)
+	for ; room != 0; room &= room - 1 {
+		if a := tm.lists[bits.TrailingZeros64(room)].head; best < 0 || d.agents[a].since < d.agents[best].since {
+			best = a
+		}
+	}
+	return best
+}
+
+// idle is how many are on shift with nothing in hand.
+func (t *team) idle() int32 { return t.staff.On - t.staff.Busy }
+
+// freeAgent lets an agent take what waits for him until he has no more room.
+func (d *Desk) freeAgent(a int32) {
+	for d.agents[a].duty == on && d.agents[a].load < d.layout.full {
+		i := d.pick(a)
+		if i < 0 {
+			return
+		}
+		d.dequeue(i)
+		d.start(i, a)
+	}
+}
+
+// pick is the ticket that an agent takes next; -1 for none. Live contacts come first;
+// team layouts list their lines so.
+func (d *Desk) pick(a int32) int32 {
+	team := d.agents[a].team
+	best, live := int32(-1), false
+	var foremost place
+	for k := range d.layout.teams[team].turns {
+		x := &d.layout.teams[team].turns[k]
+		ql := &d.layout.queues[x.queue]
+		if best >= 0 && live && !ql.live {
+			break
+		}
+		if d.queues[x.queue].len == 0 || !d.mayTake(a, x) || x.help != noHelp && !d.calls(x.help) {
+			continue
+		}
+		if i, p := d.front(int32(x.queue)); best < 0 || p.before(foremost) {
+			best, foremost, live = i, p, ql.live
+		}
+	}
+	if d.layout.owner > 0 && !live {
+		if i, p := d.ownFront(a); i >= 0 && (best < 0 || p.before(foremost)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// mayTake reports whether an agent has room for a touch of a line of his team, and
+// whether enough others are idle.
+func (d *Desk) mayTake(a int32, x *turn) bool {
+	ag := &d.agents[a]
+	return d.layout.queues[x.queue].fits>>ag.load&1 != 0 &&
+		(x.spare == 0 || ag.held > 0 || d.teams[ag.team].idle() > x.spare)
+}
