@@ -178,7 +178,7 @@ func (c *checker) reserves(all []Reserve) {
 		r := &all[i]
 		path := c.ofTeam(section, r.Team, seen)
 		if r.Heads < 1 || r.Heads > mostIdle {
-			c.report(path+".heads", fmt.Sprintf("%d agents are kept free", r.Heads), "want at least 1")
+			c.report(path+".keep", fmt.Sprintf("%d agents are kept free", r.Heads), "want at least 1")
 		}
 		c.match(&r.Match, func(attribute string) string { return path + ".for." + attribute })
 	}

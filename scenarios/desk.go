@@ -3,7 +3,6 @@ package scenarios
 import (
 	"strings"
 
-	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
@@ -132,14 +131,6 @@ func perExtra(v yamltree.Value) float64 {
 	}
 	x, _ := percent(v.Within(0, len(share)).WithText(share), 0, 10)
 	return x
-}
-
-// routing reads the section routing.
-func (d *decoder) routing(v yamltree.Value) {
-	s := d.section(optional(v), "routing")
-	order, _ := choice(s.take("order"), model.OrderNames())
-	d.out.Routing.Order = model.Order(order)
-	s.close()
 }
 
 // readIssues reads the section issues.

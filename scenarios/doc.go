@@ -202,7 +202,7 @@
 //	      - {name: temps, heads: 5, hours: "08:00-20:00", from: 2026-12-18, until: 2026-12-23}
 //	slow_tools:                                    # touches that start within that time take longer
 //	  - {name: crm-slow, from: 2026-12-15 09:00, until: 2026-12-15 13:00, handle: +30%, teams: front}
-//	routing: {order: earliest_due}                 # fifo, priority or earliest_due
+//	routing: {order: earliest_due}                 # fifo, priority, earliest_due or nearest_breach
 //	sla: {policies: [{calendar: office, first_reply: 4bh}]}
 //
 // A shift that crosses midnight is at most twelve hours long: that is how a shift
@@ -211,6 +211,40 @@
 // Slow tools are on the side of the desk: a touch that starts while they are slow takes
 // longer, to its end, and a ticket that waits until they are well is none the worse. Where
 // several are slow at once for a team they multiply.
+//
+// # Who takes what
+//
+//	name: who-takes-what
+//	time: {start: 2026-02-02, length: 28d, warmup: 2d}
+//	tiers: [enterprise, starter]
+//	channels: {email: {}, chat: {live: true, patience: exponential(mean 4m)}}
+//	issues: {order: {handle: 6m, skill: orders, solved_at_first_touch: 70%, customer_reply: {after: 3h}}, refund: {handle: 9m, skill: refunds}}
+//	demand:
+//	  - {stream: mail, channel: email, issue: {order: 70%, refund: 30%}, tier: {enterprise: 10%, starter: 90%}, accounts: {acme: {tier: enterprise, share: 2%}}, volume: 300/day}
+//	  - {stream: chats, channel: chat, issue: order, tier: starter, volume: 60/day}
+//	teams:
+//	  front: {skills: [orders], shifts: [{heads: 5, hours: "08:00-20:00"}]}
+//	  back: {skills: [refunds], channels: email, shifts: [{heads: 4, hours: "08:00-20:00"}]}
+//	routing:
+//	  order: nearest_breach                        # the least share of a target left goes first
+//	  agent: longest_idle                          # or least_loaded
+//	  owner: 2h                                    # a follow-up waits for whoever had the ticket, but not longer
+//	  overflow:
+//	    back: {skills: orders, channels: [email], after: 30m, waiting: 25}
+//	    front: {skills: refunds, after: 4h}
+//	  reserve:
+//	    front: {keep: 1, for: {channel: chat, tier: starter, issue: order, priority: normal, account: acme}}
+//	  interrupt:
+//	    - for: {tier: enterprise, channel: email, issue: refund, priority: normal, account: acme}
+//	      of: {tier: starter, channel: email, issue: order, priority: normal, account: acme}
+//	      resume: 2m                               # to find into what was broken off
+//	    - {for: {channel: chat}, of: {channel: email}}   # email is what fills the time between chats
+//	sla: {policies: [{first_reply: 4h}]}
+//
+// A team takes at once what needs its skills on its channels. Overflow adds what it takes
+// once that has waited for a time (after), or while a number of them wait (waiting).
+// Reserve keeps idle agents of a team free for what matches. Interrupt lets a ticket that
+// finds nobody free when it comes break off other work, but never a live contact.
 //
 // # Promises and contracts
 //

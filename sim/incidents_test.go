@@ -75,9 +75,7 @@ func TestIncidentsAreTheSameUnderAnyRoster(t *testing.T) {
 		oneAtATime(s)
 		d := draw{r}
 		s.Bursts = d.incidents(s)
-		other := copyOf(s)
-		other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
-		d.teams(other)
+		other := otherTeams(d, s)
 		a, b := customers(trial(r, s, 0).steps), customers(trial(r, other, 0).steps)
 		if len(a) != len(b) {
 			r.Fatalf("%d tickets, and %d", len(a), len(b))
@@ -124,6 +122,7 @@ func TestSlowToolsStretchTouchesThatStartInTheirTime(t *testing.T) {
 		for i := range without.Teams { // so that no touch is broken off
 			without.Teams[i].ShiftEnd = staffing.Finish
 		}
+		without.Routing.Interrupts = nil
 		d := draw{r}
 		p := model.SlowTools{Name: "crm", From: d.hours("slow from", 0, 12), Handle: d.tenths("slower by", -5, 20)}
 		p.Until = p.From + d.hours("slow for", 1, 24)

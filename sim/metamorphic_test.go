@@ -295,19 +295,27 @@ func oneAtATime(s *model.Scenario) {
 	for i := range s.Channels {
 		s.Channels[i].Concurrency, s.Channels[i].Slowdown = 1, nil
 	}
+	for i := range s.Routing.Interrupts {
+		s.Routing.Interrupts[i].Resume = 0
+	}
+}
+
+// otherTeams is a scenario with a roster of its own, and the same customers.
+func otherTeams(d draw, s *model.Scenario) *model.Scenario {
+	other := copyOf(s)
+	other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
+	d.teams(other)
+	other.Routing = model.Routing{Order: pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue, model.NearestBreach)}
+	return other
 }
 
 func TestATicketIsTheSameUnderAnyRoster(t *testing.T) {
 	t.Parallel()
 	compared := 0
 	rapid.Check(t, func(r *rapid.T) {
-		s, other := varied(r), (*model.Scenario)(nil)
+		s := varied(r)
 		oneAtATime(s)
-		other = copyOf(s)
-		other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
-		d := draw{r}
-		d.teams(other)
-		other.Routing.Order = pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue)
+		other := otherTeams(draw{r}, s)
 		a, b := customers(trial(r, s, 0).steps), customers(trial(r, other, 0).steps)
 		if len(a) != len(b) {
 			r.Fatalf("%d tickets, and %d", len(a), len(b))

@@ -90,7 +90,44 @@ func varied(r *rapid.T) *model.Scenario {
 	d.teams(s)
 	d.promises(s)
 	d.exceptions(s)
+	d.routing(s)
 	return s
+}
+
+// routing is plain in half of all scenarios.
+func (d draw) routing(s *model.Scenario) {
+	if !d.yes("intricate routing") {
+		return
+	}
+	r := &s.Routing
+	if d.yes("nearest breach") {
+		r.Order = model.NearestBreach
+	}
+	r.Agent = pick(d, "agent", model.LeastLoaded, model.LongestIdle)
+	r.Owner = pick(d, "owner", 0, 20*time.Minute, 4*time.Hour)
+	for t := 1; t < len(s.Teams); t++ {
+		if team := &s.Teams[t]; len(team.Skills)+len(team.Channels) > 0 && d.yes("helps out") {
+			o := model.Overflow{Team: ticket.Team(t), After: pick(d, "after", 0, 5*time.Minute, time.Hour), Waiting: d.int("waiting", 0, 4)}
+			if o.After == 0 {
+				o.Waiting++
+			}
+			r.Overflows = append(r.Overflows, o)
+		}
+	}
+	if d.yes("reserve") {
+		r.Reserves = []model.Reserve{{Team: 0, Heads: d.int("kept free", 1, 2), Match: sla.Match{Priorities: []ticket.Priority{0}}}}
+	}
+	if d.yes("interrupt") {
+		r.Interrupts = []model.Interrupt{{
+			For: sla.Match{Priorities: []ticket.Priority{0}}, Of: sla.Match{Priorities: []ticket.Priority{1, 2}},
+			Resume: pick(d, "resume", 0, time.Minute),
+		}}
+	}
+	if len(s.Channels) > 1 && d.yes("chat interrupts email") {
+		r.Interrupts = append(r.Interrupts, model.Interrupt{
+			For: sla.Match{Channels: []ticket.Channel{1}}, Of: sla.Match{Channels: []ticket.Channel{0}},
+		})
+	}
 }
 
 // exceptions affect every ticket of some hours, which may overlap.

@@ -10,7 +10,7 @@
 //
 // Shifts and breaks change first, then touches end, then tickets arrive and
 // customers answer or come back, then customers give up, then silent tickets are
-// closed, and last tickets escalate. So an agent whose shift ends now takes nothing new, one who becomes free
+// closed, then tickets escalate, and last others may take those who have waited long enough. So an agent whose shift ends now takes nothing new, one who becomes free
 // now takes a ticket that arrives now, and a caller whose patience ends at the very
 // moment at which an agent becomes free is answered.
 //
@@ -18,9 +18,26 @@
 //
 // A ticket that arrives goes to the first team, in the order of the scenario, that
 // has somebody who can take it now; within the team to the agent with the least in
-// hand, of those to the one who has been so for longest. An agent who becomes free
+// hand, of those to the one who has been so for longest, or as model.Selection says. An agent who becomes free
 // takes, of all that waits for his team, live contacts before others and then what
-// the order of the queue says (see model.Order). Nobody is interrupted.
+// the order of the queue says (see model.Order).
+//
+// More than that is said by model.Routing:
+//
+//   - Overflow: a ticket goes on to another line, in which more teams take from it, when it
+//     has waited for so long; or a team takes from a line that is not its own while
+//     as many wait under its rule. When one more comes to wait and they are as many, an idle
+//     agent of that team takes the first of them, which need not be the one that came.
+//   - Reserve: with few enough idle, an idle agent is offered only what they are kept free
+//     for. Whoever has something in hand, and room, takes anything.
+//   - Owner: a follow-up goes to the agent who had the ticket last, at once if he has room;
+//     else it waits for him alone, as long as it is said and he is at work. When he
+//     goes, for a break too, it is anybody's; so it is from the beginning where agents of his
+//     team are kept free of such tickets.
+//   - Interrupt: a ticket that comes and finds nobody free takes the place of other work.
+//     If that filled more of its agent than the ticket does, he takes what else he has room for.
+//
+// Otherwise nobody is interrupted.
 //
 // What is handed back at the end of a shift or before a break keeps its place in the
 // queue and the work that is left. It is offered, in the order of the queue, to those who

@@ -1,5 +1,7 @@
 package desk
 
+import "time"
+
 // interrupt lets a ticket that finds nobody free break off other work, if it may; false
 // if there is none.
 func (d *Desk) interrupt(i int32) bool {
@@ -13,17 +15,28 @@ func (d *Desk) interrupt(i int32) bool {
 		if j < 0 {
 			continue
 		}
-		a := d.tickets[j].Agent
-		d.breakOff(j)
-		d.tickets[j].left += rules[k].resume
-		d.start(i, a)
-		d.tellStaff(d.agents[a].team)
-		if !d.give(j) {
-			d.await(j)
-		}
+		d.displace(i, j, rules[k].resume)
 		return true
 	}
 	return false
+}
+
+// displace gives a ticket the agent of another, which goes back to the queue.
+func (d *Desk) displace(i, j int32, resume time.Duration) {
+	a := d.tickets[j].Agent
+	d.breakOff(j)
+	d.tickets[j].left += resume
+	d.start(i, a)
+	d.await(j)
+	d.freeAgent(a) // what was broken off may have filled more of him
+	d.tellStaff(d.agents[a].team)
+	if d.tickets[j].state != waiting {
+		return
+	}
+	if b := d.findAgent(d.wants(&d.tickets[j]).queue); b >= 0 {
+		d.dequeue(j)
+		d.startAlone(j, b)
+	}
 }
 
 // lastWork is, of the work in the hands of those who could take a touch, that which

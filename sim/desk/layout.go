@@ -22,24 +22,25 @@ type Layout struct {
 	Axis  calendar.Axis
 	Until time.Duration
 
-	slow    []model.SlowTools
-	order   model.Order
-	agent   model.Selection
-	owner   time.Duration // how long follow-ups wait for the agent who had the ticket
-	paces   []pace        // of the clocks of all classes, where the nearest breach goes first
-	changes bool          // classes change while tickets are open
-	change  sla.Change    // what that does to their clocks
-	full    uint8         // load of an agent who can take nothing more
-	paced   bool          // contacts take longer while their agent has others
-	classes []class
-	queues  []queueLayout
-	helps   []help
-	teams   []teamLayout
-	groups  []group
-	stints  []stint
-	edges   []edge
-	terms   int // the most terms that a class has
-	spots   int // places in heaps that a ticket may have at once
+	slow     []model.SlowTools
+	order    model.Order
+	agent    model.Selection
+	owner    time.Duration // how long follow-ups wait for the agent who had the ticket
+	paces    []pace        // of the clocks of all classes, where the nearest breach goes first
+	changes  bool          // classes change while tickets are open
+	change   sla.Change    // what that does to their clocks
+	full     uint8         // load of an agent who can take nothing more
+	reserved bool          // some idle agents are kept free
+	paced    bool          // contacts take longer while their agent has others
+	classes  []class
+	queues   []queueLayout
+	helps    []help
+	teams    []teamLayout
+	groups   []group
+	stints   []stint
+	edges    []edge
+	terms    int // the most terms that a class has
+	spots    int // places in heaps that a ticket may have at once
 }
 
 // class is what the desk must know of a ticket class.
@@ -96,7 +97,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	}
 	l := &Layout{
 		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools,
-		agent: s.Routing.Agent, owner: s.Routing.Owner,
+		agent: s.Routing.Agent, owner: s.Routing.Owner, reserved: len(s.Routing.Reserves) > 0,
 		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
 	}
 	full := 1

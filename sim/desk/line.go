@@ -15,10 +15,12 @@ func (d *Desk) enqueue(i, to int32) {
 	d.waiting++
 	q := &d.queues[to]
 	q.len++
-	switch d.layout.order {
-	case model.EarliestDue:
+	switch order := d.layout.order; {
+	case d.own(to):
+		q.enter(d.tickets, i) // these are few, and looked through one by one
+	case order == model.EarliestDue:
 		q.heaps[0].push(d.spots, byDue{d.dueOf(i), t.seq, i, i * int32(d.layout.spots)})
-	case model.NearestBreach:
+	case order == model.NearestBreach:
 		if !d.enterPaced(q, i) {
 			q.enter(d.tickets, i)
 		}

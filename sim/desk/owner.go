@@ -3,6 +3,9 @@ package desk
 // ownLine is the line of those who wait for an agent.
 func (d *Desk) ownLine(a int32) int32 { return int32(len(d.layout.queues)) + a }
 
+// own reports whether a line is that of an agent.
+func (d *Desk) own(line int32) bool { return int(line) >= len(d.layout.queues) }
+
 // toOwner gives a follow-up to the agent who had the ticket last, if he is at work and
 // may still take it, at once or when he has room; false if anybody may take it.
 func (d *Desk) toOwner(i int32) bool {
@@ -13,11 +16,10 @@ func (d *Desk) toOwner(i int32) bool {
 	a := t.owner
 	x, ok := d.layout.turnOf(d.agents[a].team, d.wants(t).queue)
 	switch {
-	case !ok || x.help != noHelp:
-		return false
+	case !ok || x.help != noHelp || x.spare > 0:
+		return false // or agents of his team are kept free of it: then anybody may take it
 	case d.mayTake(a, &x):
-		d.start(i, a)
-		d.tellStaff(d.agents[a].team)
+		d.startAlone(i, a)
 	default:
 		d.enqueue(i, d.ownLine(a))
 		t.moves = d.schedule(d.later(d.layout.owner), event{movesOn, i})
@@ -25,26 +27,31 @@ func (d *Desk) toOwner(i int32) bool {
 	return true
 }
 
-// ownFront is the foremost of those who wait for an agent, if he may take it now; -1 if
-// not.
+// ownFront is the foremost of those who wait for an agent and whom he may take now; -1
+// for none.
 func (d *Desk) ownFront(a int32) (int32, place) {
-	line := d.ownLine(a)
-	if d.queues[line].len == 0 {
-		return -1, place{}
+	best, at := int32(-1), place{}
+	q := &d.queues[d.ownLine(a)]
+	for b := range q.lists {
+		for i := q.lists[b].head; i >= 0; i = d.tickets[i].next {
+			x, ok := d.layout.turnOf(d.agents[a].team, d.wants(&d.tickets[i]).queue)
+			if !ok || !d.mayTake(a, &x) {
+				continue
+			}
+			if p := d.placeOf(i); best < 0 || p.before(at) {
+				best, at = i, p
+			}
+		}
 	}
-	i, p := d.front(line)
-	if x, ok := d.layout.turnOf(d.agents[a].team, d.wants(&d.tickets[i]).queue); !ok || !d.mayTake(a, &x) {
-		return -1, place{}
-	}
-	return i, p
+	return best, at
 }
 
 // disown lets those who wait for an agent, who goes, wait for anybody.
 func (d *Desk) disown(a int32) {
-	for line := d.ownLine(a); d.queues[line].len > 0; {
-		i, p := d.front(line)
+	for q := &d.queues[d.ownLine(a)]; q.len > 0; {
+		i, _ := q.first(d.tickets)
 		d.dequeue(i)
 		d.tickets[i].owner = -1
-		d.back = append(d.back, handedBack{p, i})
+		d.back = append(d.back, handedBack{d.placeOf(i), i})
 	}
 }

@@ -25,9 +25,18 @@ func (d *Desk) give(i int32) bool {
 	if a < 0 {
 		return false
 	}
-	d.start(i, a)
-	d.tellStaff(d.agents[a].team)
+	d.startAlone(i, a)
 	return true
+}
+
+// startAlone puts a ticket into the hands of an agent who was not looking for work. Where
+// idle agents are kept free he may now have room for what he was not free for before.
+func (d *Desk) startAlone(i, a int32) {
+	d.start(i, a)
+	if d.layout.reserved {
+		d.freeAgent(a)
+	}
+	d.tellStaff(d.agents[a].team)
 }
 
 // await lets a ticket wait in the line of its touch. If as many wait now as call for
@@ -65,7 +74,7 @@ func (d *Desk) calls(rule int16) bool {
 // moveOn: a ticket has waited for so long that others may take it.
 func (d *Desk) moveOn(i int32) {
 	t := &d.tickets[i]
-	own := int(t.line) >= len(d.layout.queues)
+	own := d.own(t.line)
 	d.dequeue(i)
 	if own {
 		t.owner = -1

@@ -22,7 +22,7 @@ import (
 //	until TIME                     the horizon; Tue 00:00 if not said. It starts on Mon 00:00
 //	trial N                        the replication, which decides on fractional heads; 0 if not said
 //	hide staff|queue|done          leaves such lines out of the timeline
-//	order fifo|priority|earliest_due
+//	order fifo|priority|earliest_due|nearest_breach      for the rest of routing see script.routing
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back]
@@ -99,7 +99,9 @@ func (p *script) read(line string) (err error) {
 	case "ticket":
 		p.ticket(w)
 	default:
-		panic("unknown verb")
+		if !p.routing(verb, w) {
+			panic("unknown verb")
+		}
 	}
 	if len(w.list) > 0 {
 		panic("what is " + w.list[0] + "?")

@@ -178,5 +178,12 @@ func (d *Desk) offerBack() {
 			d.await(b.ticket)
 		}
 	}
+	if d.layout.reserved {
+		for _, b := range d.back {
+			if a := d.tickets[b.ticket].Agent; a >= 0 {
+				d.freeAgent(a) // see startAlone
+			}
+		}
+	}
 	d.back = d.back[:0]
 }

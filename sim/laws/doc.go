@@ -34,10 +34,12 @@
 //     Nobody is busy who is not on shift: busy time is at most staffed time.
 //   - Roster: as many are on shift as the staffing plan says, give or take the
 //     rounding of fractional heads.
-//   - Idleness: nobody waits for a team that has somebody with nothing in hand.
+//   - Idleness: nobody waits for a team that has somebody with nothing in hand, but for
+//     those whom he is kept free of, who do not overflow to his team yet, or who may be
+//     waiting for the agent who had them last.
 //   - Order: who is taken goes before all that the same agent could have taken
 //     instead: live customers before others, then by the order of the queue, and who
-//     was handed back keeps his place.
+//     was handed back keeps his place. Work is broken off for nothing but what may do so.
 //   - Promise: a ticket that was not abandoned has each promised metric judged
 //     exactly once, an abandoned one at most once; working time elapsed is at most the
 //     time on the wall since creation; the verdict agrees with it and with the target.

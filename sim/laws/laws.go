@@ -63,6 +63,7 @@ type Laws struct {
 	agents []agent
 	teams  []team
 	lines  []line // of those who wait
+	routed *routed
 	told   int    // tickets that wait, as the desk says
 	area   uint64 // under it; nanoseconds, modulo 2⁶⁴
 	waits  uint64 // sum of all; the same
@@ -76,6 +77,7 @@ type class struct {
 	live         bool
 	first, later int // parts of an agent that the first touch and a later one fill
 	able         []bool
+	reach        []reach
 	terms        sla.Terms
 }
 
@@ -87,7 +89,7 @@ func New(s *model.Scenario, layout *desk.Layout) *Laws {
 	}
 	for i, c := range layout.Plan.Classes {
 		ch := &s.Channels[c.Channel]
-		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, able: capable(s, c), terms: layout.Terms(int32(i))}
+		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, able: capable(s, c), reach: reaches(s, c), terms: layout.Terms(int32(i))}
 		if !k.live {
 			k.later = k.first
 		}
@@ -133,6 +135,9 @@ func (l *Laws) Reset() {
 	l.lines = make([]line, 2*len(l.classes)*(len(l.scenario.Teams)+1))
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
 	l.counts = counts{}
+	if intricate(&l.scenario.Routing) {
+		l.routed = &routed{}
+	}
 }
 
 // Err ends the trial, which must have come to its horizon, and returns the first
@@ -179,6 +184,9 @@ func (l *Laws) advance(at time.Duration) bool {
 	case at > l.layout.Until:
 		l.breaks(Time, "something happens at %v, after the horizon at %v", at, l.layout.Until)
 	case at > l.now:
+		if l.routed != nil {
+			l.brokenOff()
+		}
 		l.area += uint64(l.told) * uint64(at-l.now)
 		for i := range l.teams {
 			l.settle(i, at)

@@ -21,6 +21,10 @@ type life struct {
 	agent   int32 // who has it, in inHand
 	again   bool  // in the queue once more, after a touch that was broken off
 	started bool
+	came    time.Duration // to the queue, anew
+	last    int32         // the agent who had it last
+	loose   bool          // it waits for that agent no longer
+	share   float64       // the least of a target that it had left when it was taken
 
 	only   int16 // the team that an escalation has given it to, + 1; 0 for any that can
 	raised int64 // steps that escalations have raised it in the queue
@@ -100,7 +104,7 @@ func (l *Laws) create(t *desk.Ticket) {
 		l.breaksBy(t.ID, Life, "its class %d does not exist", t.Class)
 		return
 	}
-	v := &life{created: l.now, class: t.Class, promise: t.Class}
+	v := &life{last: -1, created: l.now, class: t.Class, promise: t.Class}
 	l.lives[t.ID] = v
 	l.tick(ticket.Created, t.Status, l.now, v)
 	l.enter(v)
@@ -111,6 +115,9 @@ func (l *Laws) create(t *desk.Ticket) {
 func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	want, touches := ticket.Open, v.touches
 	k := &l.classes[v.class]
+	if kind == ticket.Started {
+		v.share = l.nearest(v) // before its clocks stop
+	}
 	if kind != ticket.Reclassified { // else its clocks go over to other promises first
 		l.tick(kind, t.Status, l.now, v)
 	}
@@ -118,7 +125,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	case ticket.Started:
 		l.counts.wait(l, t, v, l.leave(t, v))
 		l.take(t, v)
-		v.place, v.agent, v.started = inHand, t.Agent, true
+		v.place, v.agent, v.last, v.started = inHand, t.Agent, t.Agent, true
 	case ticket.Replied:
 		l.drop(v)
 		touches++
@@ -130,6 +137,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		if k.live && touches == 0 {
 			l.breaksBy(t.ID, Life, "a live contact is broken off")
 		}
+		l.breakOff(t, v)
 		l.drop(v)
 		v.again = true
 		l.enter(v)
@@ -143,7 +151,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		v.place, want = solved, ticket.Solved
 	case ticket.Assigned:
 		// Somebody else is responsible; it stays where it is, as it is.
-		if t.Group < 0 || int(t.Group) >= len(l.teams) || !k.able[t.Group] {
+		if t.Group < 0 || int(t.Group) >= len(l.teams) || !k.ever(int(t.Group)) {
 			l.breaksBy(t.ID, Capacity, "team %d is made responsible, which cannot serve it", t.Group)
 		}
 		return
@@ -170,6 +178,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 func (l *Laws) enter(v *life) {
 	v.place, v.since = queued, l.now
 	l.wait(v, 1)
+	l.note(v, true)
 	l.lineUp(v, v.again)
 }
 
@@ -219,9 +228,10 @@ func (l *Laws) escalate(t *desk.Ticket, v *life) {
 	switch {
 	case r.Do == model.Raise:
 		v.raised++
-	case r.Do == model.Reassign && l.classes[v.class].able[r.Team]:
+	case r.Do == model.Reassign && l.classes[v.class].ever(int(r.Team)):
 		v.only = int16(r.Team) + 1
 	}
+	v.loose = v.place == queued
 	if v.place == queued {
 		l.wait(v, 1)
 		l.lineUp(v, true)
@@ -238,5 +248,6 @@ func (l *Laws) leave(t *desk.Ticket, v *life) time.Duration {
 	}
 	l.waits += uint64(l.now - from)
 	l.wait(v, -1)
+	l.note(v, false)
 	return l.now - from
 }

@@ -64,6 +64,7 @@ func (l *Laws) lineUp(v *life, keeps bool) {
 	if !keeps {
 		l.arrivals++
 		v.turn.seq = l.arrivals
+		v.came, v.loose = l.now, false
 	}
 	v.turn.calm, v.turn.key = 1, 0
 	if k.live && v.touches == 0 {
@@ -78,6 +79,9 @@ func (l *Laws) lineUp(v *life, keeps bool) {
 			v.turn.key = int64(due)
 		}
 	}
+	if l.routed != nil {
+		return
+	}
 	v.visit++
 	heap.Push(&l.lines[l.lineOf(v)], waiter{v.turn, v, v.visit})
 }
@@ -88,7 +92,7 @@ func (l *Laws) lineOf(v *life) int {
 
 // tick keeps the clocks that the order of the queue looks at.
 func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duration, v *life) {
-	if l.scenario.Routing.Order != model.EarliestDue {
+	if !l.timed() {
 		return
 	}
 	terms := l.classes[v.promise].terms
@@ -106,6 +110,18 @@ func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duratio
 // him.
 func (l *Laws) takesTurn(t *desk.Ticket, v *life) {
 	fills := l.classes[v.class].fills(v)
+	if l.routed != nil {
+		if l.interrupts(t, v) {
+			return
+		}
+		for _, w := range l.routed.waiting {
+			if l.classes[w.class].fills(w) <= fills && l.before(w, v, t.Agent, int(t.Team)) {
+				l.breaksBy(t.ID, Order, "it is taken before its turn: one of class %d has waited since %v", w.class, w.since)
+				return
+			}
+		}
+		return
+	}
 	for i := range l.lines {
 		w, ok := l.lines[i].front()
 		if !ok {

@@ -12,10 +12,11 @@ import (
 
 // agent is what an agent has in hand.
 type agent struct {
-	hired bool // has been seen
-	team  int16
-	room  int // parts that are filled
-	held  int
+	hired  bool // has been seen
+	team   int16
+	room   int // parts that are filled
+	held   int
+	gaveUp int32 // class of the work that was broken off last
 }
 
 // team is a team's numbers: as the desk says, and as the tickets say.
@@ -24,6 +25,9 @@ type team struct {
 	holders int32 // agents with something in hand
 	waiting int   // tickets that the team could serve
 	piece   int   // of the plan, at present
+	was     int32 // on shift when the instant began
+	took    int   // tickets that were taken at this instant
+	spare   int32 // agents that had to be left idle when an idle one took one
 
 	on, busy, worked float64 // agent time after the warm-up: on shift, busy, with something in hand
 }
@@ -85,9 +89,15 @@ func (l *Laws) settle(i int, to time.Duration) {
 		l.breaks(Hands, "of team %s %d are busy, but only %d on shift", name, t.Busy, t.On)
 	case t.holders != t.Busy+t.Over:
 		l.breaks(Hands, "of team %s %d have tickets in hand, but %d are busy and %d over their time", name, t.holders, t.Busy, t.Over)
+	case l.routed != nil:
+		l.idle(i, name)
 	case t.On > t.Busy && t.waiting > 0:
 		l.breaks(Idleness, "of team %s %d have nothing in hand, while %d tickets wait that they can serve", name, t.On-t.Busy, t.waiting)
 	}
+	if t.took == 1 && t.was == t.On && t.On-t.Busy < t.spare {
+		l.breaks(Capacity, "of team %s %d are idle, since one of %d who are kept free took something else", name, t.On-t.Busy, t.spare)
+	}
+	t.was, t.took, t.spare = t.On, 0, 0
 	plan := l.plan[i]
 	for t.piece+1 < len(plan) && plan[t.piece+1].from < to {
 		if plan[t.piece+1].from > l.now {
@@ -128,11 +138,15 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	}
 	a.hired, a.team = true, t.Team
 	k := &l.classes[v.class]
-	if !l.able(v, t.Team) {
+	if !l.mayServe(t, v) {
 		l.breaksBy(t.ID, Capacity, "team %s has not the skill or the channel for it", l.scenario.Teams[t.Team].Name)
 	}
+	l.teams[a.team].took++
 	if a.held == 0 {
 		l.teams[a.team].holders++
+		if l.routed == nil || !slices.Contains(l.routed.broken, t.Agent) { // else he was not idle
+			l.teams[a.team].spare = k.reach[a.team].spare
+		}
 	}
 	a.held++
 	a.room += k.fills(v)
