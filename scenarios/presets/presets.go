@@ -10,8 +10,6 @@ package presets
 
 import (
 	"embed"
-	"slices"
-	"strings"
 
 	"github.com/headroom-sim/headroom/scenarios/internal/shelf"
 )
@@ -24,26 +22,9 @@ var Files embed.FS
 // Names lists the presets.
 func Names() []string { return shelf.Names(Files) }
 
-// Has reports whether there is a preset of this name.
-func Has(name string) bool { return slices.Contains(Names(), name) }
-
-// File is the file of a preset within Files.
-func File(name string) string { return name + shelf.Ending }
-
 // Text is a preset as it is written. The error is fs.ErrNotExist if there is none of
 // this name.
-func Text(name string) ([]byte, error) { return Files.ReadFile(File(name)) }
+func Text(name string) ([]byte, error) { return Files.ReadFile(name + shelf.Ending) }
 
 // Title is the line about a preset, from its text; empty if there is none.
-func Title(name string) string {
-	text, err := Text(name)
-	if err != nil {
-		return ""
-	}
-	for line := range strings.Lines(string(text)) {
-		if title, ok := strings.CutPrefix(line, "title: "); ok {
-			return strings.TrimSpace(title)
-		}
-	}
-	return ""
-}
+func Title(name string) string { return shelf.Title(Files, name) }

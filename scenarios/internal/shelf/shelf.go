@@ -24,3 +24,17 @@ func Names(files fs.FS) []string {
 	slices.Sort(names)
 	return names
 }
+
+// Title is the line about a scenario, from its text; empty if there is no such scenario.
+func Title(files fs.FS, name string) string {
+	text, err := fs.ReadFile(files, name+Ending)
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(string(text)) {
+		if title, ok := strings.CutPrefix(line, "title: "); ok {
+			return strings.TrimSpace(title)
+		}
+	}
+	return ""
+}
