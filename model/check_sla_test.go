@@ -1,7 +1,9 @@
 package model_test
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -127,10 +129,62 @@ func TestMistakesInTriage(t *testing.T) {
 		}, nil},
 		{"a share above one", func(s *model.Scenario) { s.Triage.Wrong = 1.5 }, []string{"triage.wrong: the share of wrong priorities is 1.5"}},
 		{"a share that is no number", func(s *model.Scenario) { s.Triage.Wrong = math.NaN() }, []string{"triage.wrong: the share of wrong priorities is NaN"}},
+		{"rules for words", func(s *model.Scenario) {
+			s.Triage = model.Triage{
+				Keywords: []model.Keyword{keyword(s, "outage", 0.1), keyword(s, "refund", 1)},
+				Rules:    []model.PriorityRule{{Keywords: 0b11, Priority: 0}},
+			}
+		}, nil},
+		{"a rule for words that nobody looks for", func(s *model.Scenario) {
+			s.Triage = model.Triage{Keywords: []model.Keyword{keyword(s, "outage", 0.1)}, Rules: []model.PriorityRule{{Keywords: 0b10, Priority: 0}}}
+		}, []string{"triage.rules[1].match.keyword: keyword number 1 does not exist, there are 1"}},
+		{"more tickets than there are with some words", func(s *model.Scenario) { s.Triage.Keywords = []model.Keyword{keyword(s, "outage", 1.5)} },
+			[]string{"triage.keywords.outage: the share of tickets with such words is 1.5"}},
+		{"a share that is no number of them", func(s *model.Scenario) { s.Triage.Keywords = []model.Keyword{keyword(s, "outage", math.NaN())} },
+			[]string{"triage.keywords.outage: the share of tickets with such words is NaN"}},
+		{"words of some issues only", func(s *model.Scenario) { s.Triage.Keywords = []model.Keyword{{Name: "outage", Shares: []float64{0.1}}} },
+			[]string{"triage.keywords.outage: there are shares of 1 issues, want one for each of 2"}},
+		{"more words than fit", func(s *model.Scenario) {
+			for i := range model.MostKeywords + 1 {
+				s.Triage.Keywords = append(s.Triage.Keywords, keyword(s, string(rune('a'+i)), 0.1))
+			}
+		}, []string{"triage.keywords: there are 9 keywords, at most 8 are possible"}},
+		{"words without a name", func(s *model.Scenario) { s.Triage.Keywords = []model.Keyword{keyword(s, "", 0.1)} },
+			[]string{"triage.keywords.: keyword number 1 has no name"}},
 		{"a rule with an unknown priority", func(s *model.Scenario) { s.Triage.Rules = []model.PriorityRule{{Priority: 77}} },
 			[]string{
 				"triage.rules[1].priority: priority number 77 does not exist, there are 3",
 				"contracts[acme]: the contract covers none of the tickets that the demand brings",
 			}},
 	})
+}
+
+// keyword is a class of words that occur in the same share of the tickets of every issue.
+func keyword(s *model.Scenario, name string, share float64) model.Keyword {
+	return model.Keyword{Name: name, Shares: slices.Repeat([]float64{share}, len(s.Issues))}
+}
+
+func TestPriorityOfWords(t *testing.T) {
+	t.Parallel()
+	s := valid(t)
+	s.Issues[0].Priority = 2
+	s.Triage = model.Triage{
+		Keywords: []model.Keyword{keyword(s, "outage", 0.1), keyword(s, "refund", 0.2), keyword(s, "thanks", 0), keyword(s, "please", 1)},
+		Rules: []model.PriorityRule{
+			{Match: sla.Match{Tiers: []ticket.Tier{1}}, Keywords: 0b01, Priority: 0},
+			{Keywords: 0b11, Priority: 1},
+		},
+	}
+	for _, r := range []struct {
+		tier  ticket.Tier
+		words model.Keywords
+		want  ticket.Priority
+	}{{0, 0, 2}, {0, 0b01, 1}, {0, 0b10, 1}, {1, 0b01, 0}, {1, 0b10, 1}, {1, 0b11, 0}, {1, 0b1100, 2}} {
+		if got := s.PriorityOf(ticket.Class{Tier: r.tier}, r.words); got != r.want {
+			t.Errorf("tier %d with words %b: priority %d, want %d", r.tier, r.words, got, r.want)
+		}
+	}
+	if got := fmt.Sprintf("%04b", s.WordsOf(0)); got != "[1000 1001 1010 1011]" {
+		t.Errorf("the words of tickets: %s", got)
+	}
 }

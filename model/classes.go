@@ -54,17 +54,23 @@ func (c *checker) mixed(st *demand.Stream, issue ticket.Issue, add func(ticket.C
 	for _, a := range st.Accounts {
 		if a.Share > 0 {
 			k.Tier, k.Account = a.Tier, a.Account
-			k.Priority = c.s.PriorityOf(k)
-			add(k)
+			c.worded(k, add)
 		}
 	}
 	k.Account = ticket.Anonymous
 	for _, tier := range st.Tiers {
 		if anonymous(st, tier) > shareDust {
 			k.Tier = tier.Tier
-			k.Priority = c.s.PriorityOf(k)
-			add(k)
+			c.worded(k, add)
 		}
+	}
+}
+
+// worded lists the classes of a kind of ticket with each of the words that it can have.
+func (c *checker) worded(k ticket.Class, add func(ticket.Class)) {
+	for _, words := range c.s.WordsOf(k.Issue) {
+		k.Priority = c.s.PriorityOf(k, words)
+		add(k)
 	}
 }
 

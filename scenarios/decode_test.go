@@ -161,6 +161,17 @@ func TestDecodingPromises(t *testing.T) {
 			{Metric: sla.Answer, Within: []time.Duration{20e9, 20e9, 20e9, 20e9}, Share: 0.8},
 		}},
 	})
+	equal(t, "triage", s.Triage, model.Triage{
+		Keywords: []model.Keyword{{Name: "outage", Shares: []float64{0.03}}, {Name: "refund", Shares: []float64{0.05}}},
+		Rules: []model.PriorityRule{
+			{Keywords: 0b01, Priority: 0},
+			{Match: sla.Match{
+				Tiers: []ticket.Tier{0}, Issues: []ticket.Issue{0}, Channels: []ticket.Channel{0},
+				Accounts: []ticket.Account{0}, Priorities: []ticket.Priority{2},
+			}, Priority: 0},
+		},
+		Wrong: 0.08,
+	})
 	equal(t, "contracts", s.Contracts, []contract.Contract{
 		{
 			Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_800_000, Currency: "USD"},

@@ -269,7 +269,9 @@
 //	      resolution: {within: {urgent: 4h, normal: 24h}, pauses_in: [pending]}
 //	    - {name: chats, match: {channel: chat}, answer: 80% within 20s}
 //	triage:
+//	  keywords: {outage: {question: 3%}, refund: 5%} # words in the text, such as "down"; the share of tickets that have them
 //	  rules:
+//	    - {match: {keyword: outage}, priority: urgent}
 //	    - match: {tier: enterprise, issue: question, channel: email, account: acme, priority: normal}
 //	      priority: urgent
 //	  wrong: 8%                                    # a step too high or too low, until the first agent sees the ticket
@@ -304,6 +306,12 @@
 //
 // Other promises are written like these: next_reply, periodic_update,
 // pausable_update, requester_wait, agent_work, group_ownership.
+//
+// Triage gives a ticket its priority: the first rule that matches counts, else that of
+// the issue. A keyword is a class of words in the ticket's text ("down", "cannot log in"); each
+// ticket of an issue has such words with the share that is said, and a rule may ask for
+// them. A wrong priority is put right by the first agent who takes the ticket; sla.change
+// says what that does to its clocks. A history has the priorities that it says.
 //
 // The ladder says what happens to a ticket when a running clock comes to a point of
 // its target, once for each clock; nothing happens while the clock is paused.

@@ -218,8 +218,10 @@ var keys = []Key{
 	{"sla.policies.*.group_ownership", "target", "", "no promise", "from the assignment to a group until another gets the ticket or it is solved, in rounds"},
 
 	{"triage", "", "", "every ticket has the priority of its issue", "which priority tickets get when they come"},
+	{"triage.keywords", "map from names to a percentage, or to percentages by issue", "", "none", "classes of words in a ticket's text, and the share of tickets in which such words occur"},
 	{"triage.rules", "list", "", "none", "the first rule that matches a ticket gives its priority"},
 	{"triage.rules.*.match", "", "", "every ticket", "the tickets that it is for, as in a policy; their priority is that of the issue"},
+	{"triage.rules.*.match.keyword", "name or list", "", "any", "only tickets with words of these classes"},
 	{"triage.rules.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
 	{"triage.rules.*.match.issue", "name or list", "", "any", "only these issues"},
 	{"triage.rules.*.match.channel", "name or list", "", "any", "only these channels"},

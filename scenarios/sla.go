@@ -55,12 +55,18 @@ func (d *decoder) match(v yamltree.Value, pattern string) sla.Match {
 		return m
 	}
 	s := d.section(v, pattern)
+	m = d.matching(s)
+	s.close()
+	return m
+}
+
+// matching reads the keys that every match has.
+func (d *decoder) matching(s section) (m sla.Match) {
 	m.Tiers = list(s.take("tier"), d.tiers.find, func(i int) ticket.Tier { return ticket.Tier(i) })
 	m.Issues = list(s.take("issue"), d.issues.find, func(i int) ticket.Issue { return ticket.Issue(i) })
 	m.Channels = list(s.take("channel"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
 	m.Priorities = list(s.take("priority"), d.priorities.find, func(i int) ticket.Priority { return ticket.Priority(i) })
 	m.Accounts = list(s.take("account"), d.accounts.find, func(i int) ticket.Account { return ticket.Account(i) })
-	s.close()
 	return m
 }
 

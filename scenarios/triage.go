@@ -12,10 +12,18 @@ func (d *decoder) triage(v yamltree.Value) {
 		return
 	}
 	s := d.section(v, "triage")
+	known := d.keywords(s.take("keywords"))
 	for _, item := range s.take("rules").Items() {
 		r := d.section(item, "triage.rules.*")
 		var rule model.PriorityRule
-		rule.Match = d.match(r.take("match"), "triage.rules.*.match")
+		if v := r.take("match"); v.Exists() {
+			m := d.section(v, "triage.rules.*.match")
+			rule.Match = d.matching(m)
+			for _, k := range list(m.take("keyword"), known.find, func(i int) int { return i }) {
+				rule.Keywords = rule.Keywords.With(k)
+			}
+			m.close()
+		}
 		if p := r.need("priority", "write priority: urgent"); p.Exists() {
 			i, _ := d.priorities.find(p)
 			rule.Priority = ticket.Priority(i)
@@ -25,4 +33,31 @@ func (d *decoder) triage(v yamltree.Value) {
 	}
 	d.out.Triage.Wrong, _ = percent(s.take("wrong"), 0, 1)
 	s.close()
+}
+
+// keywords reads the classes of words that triage looks for, each with one share for all
+// issues, or with a map from issues to shares.
+func (d *decoder) keywords(v yamltree.Value) words {
+	known := words{noun: "keyword", plural: "keywords"}
+	for _, e := range v.Entries("a map from names to the share of tickets that have such words") {
+		if _, ok := known.add(e.Name, model.MostKeywords); !ok {
+			continue
+		}
+		k := model.Keyword{Name: e.Key, Shares: make([]float64, len(d.issues.list))}
+		if e.Value.Node.Kind != yamltree.Map {
+			share, _ := percent(e.Value, 0, 1)
+			for i := range k.Shares {
+				k.Shares[i] = share
+			}
+		} else {
+			for _, of := range e.Value.Entries("") {
+				i, ok := d.issues.find(of.Name)
+				if share, ok2 := percent(of.Value, 0, 1); ok && ok2 {
+					k.Shares[i] = share
+				}
+			}
+		}
+		d.out.Triage.Keywords = append(d.out.Triage.Keywords, k)
+	}
+	return known
 }

@@ -151,6 +151,21 @@ func office(zone *time.Location) *calendar.Calendar {
 	return c
 }
 
+// words of tickets, and rules that ask for them.
+func (d draw) words(s *model.Scenario) {
+	for i, name := range []string{"outage", "refund"}[:d.int("keywords", 0, 2)] {
+		k := model.Keyword{Name: name}
+		for range s.Issues {
+			k.Shares = append(k.Shares, d.tenths("share with words", 0, 10))
+		}
+		s.Triage.Keywords = append(s.Triage.Keywords, k)
+		s.Triage.Rules = append(s.Triage.Rules, model.PriorityRule{
+			Match:    sla.Match{Tiers: []ticket.Tier{ticket.Tier(d.int("tier with words", 0, 1))}},
+			Keywords: model.Keywords(0).With(i), Priority: ticket.Priority(d.int("priority of words", 0, len(s.Names.Priorities)-1)),
+		})
+	}
+}
+
 func (d draw) channels(s *model.Scenario) {
 	email := work.Channel{Name: "email", Concurrency: d.int("emails at once", 1, 2)}
 	chat := work.Channel{Name: "chat", Live: true, Concurrency: d.int("chats at once", 1, 3), Slowdown: pick(d, "slowdown", nil, work.Slowdown{0.3}, work.Slowdown{0.1, 0.6})}
@@ -293,6 +308,7 @@ func (d draw) promises(s *model.Scenario) {
 	if s.Triage.Wrong = d.tenths("wrong priorities", 0, 3); len(s.Names.Priorities) < 2 {
 		s.Triage.Wrong = 0
 	}
+	d.words(s)
 	s.SLA.Change = pick(d, "change", sla.CarryElapsed, sla.RestartAtChange, sla.Freeze, sla.BackDate)
 	if len(s.Channels) > 1 {
 		s.SLA.Policies = append(s.SLA.Policies, sla.Policy{Name: "live", Targets: []sla.Target{

@@ -41,7 +41,7 @@ func reference(dir, ref string) string {
 
 // A who is a ticket in words; what is empty is the first of the scenario's names, and
 // nobody is anonymous.
-type who struct{ channel, issue, tier, account, priority string }
+type who struct{ channel, issue, tier, account, words string }
 
 // promisesTo says what a ticket is promised that comes at a local time: for each verdict
 // that it will have, the policy, the metric and when it is due, on the policy's calendar.
@@ -64,10 +64,13 @@ func promisesTo(t *testing.T, s *model.Scenario, w who, created string) []string
 	if w.account != "" {
 		class.Account = ticket.Account(index(s.Names.Accounts, w.account))
 	}
-	class.Priority = s.PriorityOf(class)
-	if w.priority != "" {
-		class.Priority = ticket.Priority(index(s.Names.Priorities, w.priority))
+	words := model.Keywords(0)
+	for i := range s.Triage.Keywords {
+		if s.Triage.Keywords[i].Name == w.words {
+			words = words.With(i)
+		}
 	}
+	class.Priority = s.PriorityOf(class, words)
 	axis := calendar.Axis{Origin: s.Time.Start}
 	lines := make([]sla.Line, len(s.Calendars))
 	for i, c := range s.Calendars {
@@ -143,11 +146,17 @@ func TestAgreementsPromiseWhatTheySay(t *testing.T) {
 		{"by-channel", who{channel: "social"}, monday, []string{"social first_reply due Mon 11:00:00"}},
 		{"by-channel", who{channel: "email"}, monday, []string{"email first_reply due Mon 14:00:00"}},
 
-		{"priorities", who{priority: "urgent"}, evening, []string{"by-priority first_reply due Mon 20:30:00", "by-priority resolution due Tue 00:00:00"}},
-		{"priorities@quarter-hour", who{priority: "urgent"}, evening, []string{"by-priority first_reply due Mon 20:15:00", "by-priority resolution due Tue 00:00:00"}},
-		{"priorities", who{priority: "high"}, monday, []string{"by-priority first_reply due Mon 11:00:00", "by-priority resolution due Mon 18:00:00"}},
-		{"priorities", who{priority: "normal"}, monday, []string{"by-priority first_reply due Mon 14:00:00", "by-priority resolution due Tue 10:00:00"}},
-		{"priorities", who{priority: "low"}, monday, []string{"by-priority first_reply due Tue 10:00:00"}},
+		// Urgent by its words, or by tier and issue; high by its words, by channel or by tier; low
+		// by issue; normal by nothing.
+		{"priorities", who{issue: "question", tier: "standard", words: "down"}, evening, []string{"by-priority first_reply due Mon 20:30:00", "by-priority resolution due Tue 00:00:00"}},
+		{"priorities", who{issue: "defect", tier: "enterprise"}, evening, []string{"by-priority first_reply due Mon 20:30:00", "by-priority resolution due Tue 00:00:00"}},
+		{"priorities@quarter-hour", who{issue: "defect", tier: "enterprise"}, evening, []string{"by-priority first_reply due Mon 20:15:00", "by-priority resolution due Tue 00:00:00"}},
+		{"priorities", who{issue: "question", tier: "standard", words: "refund"}, monday, []string{"by-priority first_reply due Mon 11:00:00", "by-priority resolution due Mon 18:00:00"}},
+		{"priorities", who{issue: "question", tier: "standard", channel: "social"}, monday, []string{"by-priority first_reply due Mon 11:00:00", "by-priority resolution due Mon 18:00:00"}},
+		{"priorities", who{issue: "question", tier: "enterprise"}, monday, []string{"by-priority first_reply due Mon 11:00:00", "by-priority resolution due Mon 18:00:00"}},
+		{"priorities", who{issue: "question", tier: "standard"}, monday, []string{"by-priority first_reply due Mon 14:00:00", "by-priority resolution due Tue 10:00:00"}},
+		{"priorities", who{issue: "defect", tier: "standard"}, monday, []string{"by-priority first_reply due Mon 14:00:00", "by-priority resolution due Tue 10:00:00"}},
+		{"priorities", who{issue: "feature-request", tier: "standard"}, monday, []string{"by-priority first_reply due Tue 10:00:00"}},
 	} {
 		s, err := scenarios.Load(reference(dir, row.agreement))
 		if err != nil {
@@ -245,7 +254,11 @@ func TestAgreementsFindWhatTheySay(t *testing.T) {
 			{outcome.Occupancy, outcome.Labels{Team: "phones"}, 0.38, 0.46},
 		},
 		"by-channel@pooled": {{outcome.BreachRate, answer("phone"), 0.1, 0.15}},
-		"priorities":        {},
+		"priorities": {
+			{outcome.BreachRate, first(outcome.Labels{}), 0.04, 0.065},
+			{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.17, 0.25},
+		},
+		"priorities@quarter-hour": {{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.45, 0.58}},
 	}
 	for _, name := range agreements.Names() {
 		if findings[name] == nil {
@@ -262,5 +275,30 @@ func TestAgreementsFindWhatTheySay(t *testing.T) {
 				f.check(t, x)
 			}
 		})
+	}
+}
+
+// The same tickets, some of them with a priority that is wrong at first, and what the correction
+// does to their clocks.
+func TestWrongPrioritiesCostWhatTheAgreementSays(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	agreementsIn(t, dir)
+	late := func(variant string) float64 {
+		x := lawful(t, reference(dir, "priorities"+variant))
+		m, ok := x.Measure(outcome.BreachRate, outcome.Labels{Metric: "first_reply"})
+		if !ok {
+			t.Fatal("no breach rate")
+		}
+		return m.Estimate.Value
+	}
+	carry := late("")
+	for variant, atLeast := range map[string]float64{"@no-mistakes": 0.003, "@restart": 0.003, "@freeze": 0.003} {
+		if other := late(variant); carry-other < atLeast {
+			t.Errorf("%s: %.4f are late, %.4f without; want %.3f more", variant, carry, other, atLeast)
+		}
+	}
+	if dated := late("@back-date"); dated < carry {
+		t.Errorf("dated back, %.4f are late, and %.4f if time is carried", dated, carry)
 	}
 }

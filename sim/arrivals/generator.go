@@ -208,6 +208,9 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	if !tr.patience.IsZero() {
 		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)))
 	}
+	if drawn && len(g.plan.words.keywords) > 0 {
+		g.read(st, t)
+	}
 	if drawn && g.plan.wrong > 0 {
 		g.misread(st, t)
 	}

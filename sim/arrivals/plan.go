@@ -53,6 +53,7 @@ type Plan struct {
 	Classes []ticket.Class
 
 	traits []traits // by class
+	words  words    // of the tickets' texts
 	wrong  float64  // share of tickets whose priority is wrong at first
 	// misread is, by class, the classes a step higher and a step lower; -1 for none.
 	// It is empty if no priority is wrong.
@@ -166,6 +167,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	for i := range s.Bursts {
 		p.layBurst(s, &s.Bursts[i])
 	}
+	p.layWords(s)
 	p.layMisread(s)
 	return p, nil
 }
@@ -248,7 +250,7 @@ func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 		var row []int32
 		for _, i := range issues {
 			c := ticket.Class{Channel: d.Channel, Issue: i, Tier: w.tier, Account: w.account}
-			c.Priority = s.PriorityOf(c)
+			c.Priority = s.PriorityOf(c, 0)
 			row = append(row, p.class(s, c))
 		}
 		st.classes = append(st.classes, row)

@@ -80,3 +80,63 @@ func TestAWrongPriorityIsAStepOffAndChangesNothingElse(t *testing.T) {
 	near(t, "share that is wrong", off/n, 0.2, math.Sqrt(0.16/n))
 	near(t, "share of those that is too high", up/both, 0.5, math.Sqrt(0.25/both))
 }
+
+// A tenth of the questions and a third of the faults speak of an outage, each tenth ticket of
+// a refund; whoever does either is urgent, or high. Nothing else about any ticket changes, and a
+// class of words more leaves the others as they are.
+func TestWordsGiveThePriorityAndChangeNothingElse(t *testing.T) {
+	t.Parallel()
+	plain := scenario(40*day, stream("mail", 300), demand.Stream{
+		Name: "history", Replay: []demand.Arrival{{ID: 1, At: day}, {ID: 2, At: 2 * day}},
+	})
+	plain.Names.Priorities = []string{"urgent", "high", "normal"}
+	plain.Issues[0].Priority, plain.Issues[1].Priority = 2, 2
+	outage := model.Keyword{Name: "outage", Shares: []float64{0.1, 0.3}}
+	worded := *plain
+	worded.Triage = model.Triage{Keywords: []model.Keyword{outage}, Rules: []model.PriorityRule{{Keywords: 0b1, Priority: 0}}}
+	more := *plain
+	more.Triage = model.Triage{
+		Keywords: []model.Keyword{{Name: "refund", Shares: []float64{0.1, 0.1}}, outage},
+		Rules:    []model.PriorityRule{{Keywords: 0b10, Priority: 0}, {Keywords: 0b01, Priority: 1}},
+	}
+	p, q, r := plan(t, plain), plan(t, &worded), plan(t, &more)
+	a, b, c := draw(t, p.Generator(), p.Sources(), 42, 0), draw(t, q.Generator(), q.Sources(), 42, 0), draw(t, r.Generator(), r.Sources(), 42, 0)
+	if len(a) != len(b) || len(a) != len(c) {
+		t.Fatalf("%d, %d and %d tickets", len(a), len(b), len(c))
+	}
+	var tickets, urgent [2]float64
+	var rest, high float64
+	for i := range a {
+		before, with, both := p.Classes[a[i].Class], q.Classes[b[i].Class], r.Classes[c[i].Class]
+		if b[i].Class != b[i].Actual || c[i].Class != c[i].Actual {
+			t.Fatal("a ticket is misread")
+		}
+		if (with.Priority == 0) != (both.Priority == 0) {
+			t.Fatal("another class of words changes who speaks of an outage")
+		}
+		if a[i].Stream == 1 && with != before {
+			t.Fatal("a replayed ticket is read")
+		}
+		if a[i].Stream == 0 {
+			tickets[with.Issue]++
+			if with.Priority == 0 {
+				urgent[with.Issue]++
+			} else if rest++; both.Priority == 1 {
+				high++
+			}
+		}
+		with.Priority, both.Priority = before.Priority, before.Priority
+		if with != before || both != before {
+			t.Fatalf("%+v is %+v with words", before, with)
+		}
+		b[i].Class, b[i].Actual = a[i].Class, a[i].Actual
+		if a[i] != b[i] {
+			t.Fatalf("ticket %x has other work", b[i].ID)
+		}
+	}
+	for issue, share := range outage.Shares {
+		n := tickets[issue]
+		near(t, "share that speaks of an outage", urgent[issue]/n, share, math.Sqrt(share*(1-share)/n))
+	}
+	near(t, "share of the others that speaks of a refund", high/rest, 0.1, math.Sqrt(0.09/rest))
+}

@@ -35,7 +35,7 @@ const (
 	Cycle    Purpose = 4 // a reply cycle of a ticket; entity: ticket, sub: cycle
 	Reopen   Purpose = 5 // the return of a solved ticket; entity: ticket, sub: cycle
 	Roster   Purpose = 6 // rounding of fractional heads; entity: day
-	Triage   Purpose = 7 // a priority that is wrong at first; entity: ticket
+	Triage   Purpose = 7 // a priority that is wrong at first, sub 0, and the words of a ticket, sub: keyword; entity: ticket
 )
 
 // Key names an experiment's trial.
