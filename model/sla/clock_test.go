@@ -52,6 +52,8 @@ func TestFirstReply(t *testing.T) {
 		{"that an agent works on an email is no reply", []step{created(0), started(hour)}, 2 * hour, sla.Undecided, 2 * hour, within},
 		{"nor is its return to the queue", []step{created(0), started(hour), returned(2 * hour)}, 3 * hour, sla.Undecided, 3 * hour, within},
 		{"a reply that asks the customer is a reply", []step{created(0), asked(hour)}, 90 * hour, sla.Met, hour, within},
+		{"an internal note is no reply", []step{created(0), noted(hour)}, 2 * hour, sla.Undecided, 2 * hour, within},
+		{"it runs on hold", []step{created(0), set(hour, ticket.OnHold)}, 5 * hour, sla.Overdue, 5 * hour, within},
 		{"a later reply does not replace the first", []step{created(0), asked(hour), message(2 * hour), solved(30 * hour)}, 40 * hour, sla.Met, hour, within},
 		{"nor does a second question of the customer start it again", []step{created(0), message(3 * hour), solved(5 * hour)}, 9 * hour, sla.Breached, 5 * hour, within},
 		{"it does not pause while the ticket is pending", []step{created(0), set(hour, ticket.Pending)}, 5 * hour, sla.Overdue, 5 * hour, within},

@@ -42,6 +42,29 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// Elapsed share is share of the clock's own time: of four business hours from Friday 16:00,
+// three are over on Monday at 11:00, half an hour before due is Monday 11:30, and an hour after is
+// 13:00.
+func TestWarningsCountInTheClocksOwnTime(t *testing.T) {
+	t.Parallel()
+	const friday, monday = 4 * 24 * hour, 7 * 24 * hour
+	m := sla.Term{Metric: sla.FirstReply, Within: 4 * hour, Line: on(officeHours(time.UTC), time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC))}
+	c := live(&m, []step{created(friday + 16*hour)})
+	for _, r := range []struct {
+		mark sla.Mark
+		want time.Duration
+	}{
+		{sla.Mark{}, monday + 11*hour},
+		{sla.Mark{Share: 0.25}, friday + 17*hour},
+		{sla.Mark{Share: 1, Offset: -30 * minute}, monday + 11*hour + 30*minute},
+		{sla.Mark{Share: 1, Offset: hour}, monday + 13*hour},
+	} {
+		if at, ok := c.Reach(&m, r.mark); !ok || at != r.want {
+			t.Errorf("%+v: at %v, %v, want %v", r.mark, at, ok, r.want)
+		}
+	}
+}
+
 func TestEachWarningFiresOnce(t *testing.T) {
 	t.Parallel()
 	terms := append(within(sla.FirstReply, 2*hour), within(sla.NextReply, 4*hour)...)

@@ -188,6 +188,38 @@ func TestReopening(t *testing.T) {
 	}
 }
 
+// At one instant, in whatever order it is told: a reply before a status, and stopping before
+// pausing before starting.
+func TestOneInstantHasOneOrder(t *testing.T) {
+	t.Parallel()
+	for _, r := range []struct {
+		name   string
+		metric sla.Metric
+		before []step
+		now    [2]step
+		after  []step
+		want   []round
+	}{
+		{"a reply and a solution", sla.FirstReply, []step{created(0)}, [2]step{replied(2 * hour), set(2*hour, ticket.Solved)}, nil, []round{{sla.Met, 2 * hour}}},
+		{"a solution and a pause", sla.Resolution, []step{created(0)}, [2]step{solved(2 * hour), set(2*hour, ticket.Solved)}, nil, []round{{sla.Met, 2 * hour}}},
+		{"a pause and the reply that starts a round", sla.PeriodicUpdate, []step{created(0), replied(hour)}, [2]step{asked(2 * hour), set(2*hour, ticket.Pending)},
+			[]step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}, {sla.Met, hour}}},
+		{"a ticket that is created as pending stands still", sla.Resolution, nil,
+			[2]step{{0, ticket.Created, ticket.Pending}, set(0, ticket.Pending)}, []step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}}},
+	} {
+		m := sla.Term{Metric: r.metric, Within: 4 * hour, Line: always(), Pauses: pauses(ticket.Pending)}
+		for _, order := range [][2]int{{0, 1}, {1, 0}} {
+			if r.before == nil && order[0] == 1 {
+				continue // nothing happens to a ticket before it is created
+			}
+			life := append(append(append([]step{}, r.before...), r.now[order[0]], r.now[order[1]]), r.after...)
+			if diff := cmp.Diff(r.want, roundsOf(tell(sla.Terms{m}, life, 100*hour))); diff != "" {
+				t.Errorf("%s, told as %v (-want +got):\n%s", r.name, order, diff)
+			}
+		}
+	}
+}
+
 // Two policies promise the next reply: within 2 business hours, and within 24 by the
 // clock. Round by round the one that is due first governs.
 func TestStrictestGovernsEachRound(t *testing.T) {

@@ -1,10 +1,13 @@
 package sla_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/sla"
@@ -121,6 +124,62 @@ func TestStrictestComparesDeadlinesNotDurations(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever the calendars, zones, pauses and lives: with all, each policy is judged as if it were the only
+// one; the first match is the first of them; and the strictest is the one whose clock, alone,
+// is due first, the earlier policy among equals.
+func TestResolvingIsChoosingAmongPoliciesThatRunAlone(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawCase(t)
+		p.metric = rapid.SampledFrom([]sla.Metric{sla.FirstReply, sla.Resolution, sla.RequesterWait, sla.AgentWork}).Draw(t, "metric for all")
+		p.life = slices.DeleteFunc(p.life, func(s step) bool { return s.kind == ticket.Reclassified })
+		p.judged = max(p.judged, p.life[len(p.life)-1].at)
+		var policies []sla.Policy
+		for i := range rapid.IntRange(2, 3).Draw(t, "policies") {
+			within := time.Duration(rapid.IntRange(1, 48*60).Draw(t, "within")) * minute
+			x := target(p.metric, within)
+			x.Pauses = sla.StatusSet(rapid.IntRange(0, 1<<ticket.Solved-1).Draw(t, "pauses"))
+			policies = append(policies, sla.Policy{Calendar: i % 2, Targets: []sla.Target{x}})
+		}
+		play := func(resolve sla.Resolve, policies ...sla.Policy) ([]sla.Result, sla.Terms, []sla.Clock) {
+			p.rules = sla.Rules{Resolve: resolve, Policies: policies}
+			return p.play()
+		}
+		var alone []sla.Result
+		best, earliest := -1, time.Duration(0)
+		for i := range policies {
+			results, terms, clocks := play(sla.Strictest, policies[i])
+			for k := range results {
+				results[k].Policy = i
+			}
+			alone = append(alone, results...)
+			if due, ok := clocks[0].Due(&terms[0], p.judged); ok && (best < 0 || due < earliest) {
+				best, earliest = i, due
+			}
+		}
+		of := func(policy int) (out []sla.Result) {
+			for _, r := range alone {
+				if r.Policy == policy {
+					out = append(out, r)
+				}
+			}
+			return out
+		}
+		if all, _, _ := play(sla.All, policies...); !cmp.Equal(alone, all, cmpopts.EquateEmpty()) {
+			t.Fatalf("alone they are %+v, with all %+v", alone, all)
+		}
+		if first, _, _ := play(sla.FirstMatch, policies...); !cmp.Equal(of(0), first, cmpopts.EquateEmpty()) {
+			t.Fatalf("the first alone is %+v, the first match %+v", of(0), first)
+		}
+		if best < 0 {
+			best = 0
+		}
+		if strictest, _, _ := play(sla.Strictest, policies...); !cmp.Equal(of(best), strictest, cmpopts.EquateEmpty()) {
+			t.Fatalf("the one due first alone is %+v, the strictest %+v", of(best), strictest)
+		}
+	})
 }
 
 // A policy that pauses is due the later the longer it is paused, and so gives way

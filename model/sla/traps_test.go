@@ -187,10 +187,16 @@ func TestTrapUnusualZones(t *testing.T) {
 		{"midnight is skipped", "America/Sao_Paulo", time.Date(2018, 11, 3, 0, 0, 0, 0, time.UTC), 22 * hour, 3*hour + minute, 45*hour + minute},
 		// 5 October 2025: 02:00 is followed by 02:30.
 		{"half an hour is skipped", "Australia/Lord_Howe", time.Date(2025, 10, 4, 0, 0, 0, 0, time.UTC), 22 * hour, 4*hour - 30*minute, 25*hour + 30*minute},
+		// 18 February 2018: 24:00 of the day before is 23:00 once more, so the night has five hours.
+		{"midnight comes twice", "America/Sao_Paulo", time.Date(2018, 2, 17, 0, 0, 0, 0, time.UTC), 22 * hour, 5*hour + minute, 47*hour + minute},
+		// 5 April 2026: 02:00 is followed by 01:30.
+		{"half an hour comes twice", "Australia/Lord_Howe", time.Date(2026, 4, 4, 0, 0, 0, 0, time.UTC), 22 * hour, 4*hour + 30*minute, 26*hour + 30*minute},
 		// After Thursday 29 December 2011 comes Saturday: a day of 24 hours is gone.
 		{"a day is skipped", "Pacific/Apia", time.Date(2011, 12, 29, 0, 0, 0, 0, time.UTC), 22 * hour, 4*hour + minute, 46*hour + minute},
 		// 15 February 2026: 03:00 is followed by 02:00.
 		{"an hour comes twice before Ramadan", "Africa/Casablanca", time.Date(2026, 2, 14, 0, 0, 0, 0, time.UTC), 22 * hour, 4*hour + minute, 46*hour + hour + minute},
+		// 22 March 2026: 02:00 is followed by 03:00, so a night that ends at 02:00 is as long as any.
+		{"an hour is skipped after Ramadan", "Africa/Casablanca", time.Date(2026, 3, 21, 0, 0, 0, 0, time.UTC), 22 * hour, 4*hour + minute, 45*hour + minute},
 	} {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
