@@ -294,7 +294,7 @@ func (d draw) promises(s *model.Scenario) {
 		first := time.Duration(d.int(label, 1, 8)) * unit
 		return []time.Duration{first, 2 * first, sla.None}[:len(s.Names.Priorities)]
 	}
-	s.SLA.Resolve = pick(d, "resolve", sla.Strictest, sla.FirstMatch)
+	s.SLA.Resolve = pick(d, "resolve", sla.Strictest, sla.FirstMatch, sla.All)
 	s.SLA.Policies = []sla.Policy{
 		{Name: "all", Calendar: d.int("calendar", 0, 1), Targets: []sla.Target{
 			{Metric: sla.FirstReply, Within: within("first reply", 30*time.Minute)},
@@ -303,6 +303,16 @@ func (d draw) promises(s *model.Scenario) {
 		{Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{0}}, Targets: []sla.Target{
 			{Metric: sla.FirstReply, Within: within("gold", 15*time.Minute)},
 		}},
+	}
+	if d.yes("all metrics") {
+		var all []sla.Target
+		for _, m := range []sla.Metric{sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate, sla.RequesterWait, sla.AgentWork, sla.GroupOwnership} {
+			all = append(all, sla.Target{
+				Metric: m, Within: within(m.String(), time.Hour), Reopen: pick(d, "reopen", sla.Resume, sla.Reset, sla.Ignore),
+				Boundary: pick(d, "boundary", sla.AtClose, sla.NextOpen),
+			})
+		}
+		s.SLA.Policies = append(s.SLA.Policies, sla.Policy{Name: "everything", Calendar: d.int("calendar of everything", 0, 1), Targets: all})
 	}
 	d.ladder(s)
 	if s.Triage.Wrong = d.tenths("wrong priorities", 0, 3); len(s.Names.Priorities) < 2 {

@@ -23,6 +23,7 @@ import (
 //	trial N                        the replication, which decides on fractional heads; 0 if not said
 //	hide staff|queue|done          leaves such lines out of the timeline
 //	order fifo|priority|earliest_due|nearest_breach      for the rest of routing see script.routing
+//	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back]
@@ -81,6 +82,8 @@ func (p *script) read(line string) (err error) {
 		p.hidden[w.next()] = true
 	case "order":
 		p.s.Routing.Order = model.Order(find(model.OrderNames(), w.next()))
+	case "resolve":
+		p.s.SLA.Resolve = sla.Resolve(find(sla.ResolveNames(), w.next()))
 	case "priorities":
 		p.s.Names.Priorities = w.list
 		w.list = nil
