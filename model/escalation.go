@@ -13,6 +13,7 @@ import (
 // is paused. A rung changes what the desk does with the ticket, never what was promised.
 type Rung struct {
 	Name   string
+	Match  sla.Match // the tickets that it is for
 	Metric sla.Metric
 	At     sla.Mark
 	Do     Action
@@ -78,6 +79,11 @@ func (c *checker) escalations() {
 			c.report(path+".at", fmt.Sprintf("unknown metric %d", r.Metric), "want "+list(sla.MetricNames()))
 		case !c.promised(r.Metric):
 			c.report(path+".at", fmt.Sprintf("no policy promises %s, so the escalation never happens", r.Metric), "promise it in a policy, or choose another metric")
+		}
+		before := len(c.problems)
+		c.match(&r.Match, func(attribute string) string { return path + ".match." + attribute })
+		if len(c.problems) == before && !c.brought(&r.Match) {
+			c.report(path+".match", "the escalation is for none of the tickets that the demand brings", "match other tickets, or remove it")
 		}
 		if r.At.Share < 0 || r.At.Share > 100 {
 			c.report(path+".at", fmt.Sprintf("the escalation is at %s of the target", plain(r.At.Share)), "want a share from 0% to 10000%")

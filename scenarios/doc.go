@@ -279,6 +279,9 @@
 //	  - {name: warning, at: 75% of first_reply, do: raise_priority, takes: 2m of lead}
 //	  - {name: imminent, at: 30m before resolution, do: reassign, to: desk, takes: 5m of lead}
 //	  - {at: 1h after resolution}                  # notify
+//	  - name: executive                            # only for some tickets, as in a policy
+//	    match: {tier: enterprise, issue: question, channel: email, priority: urgent, account: acme}
+//	    at: 100% of first_reply
 //	contracts:
 //	  - account: acme
 //	    tier: enterprise

@@ -28,6 +28,7 @@ func (d *decoder) rung(e yamltree.Entry) model.Rung {
 	} else {
 		s.assumed("name", e.Key)
 	}
+	r.Match = d.match(s.take("match"), "escalations.*.match")
 	if v := s.need("at", "write at: 75% of first_reply"); v.Exists() {
 		r.At, r.Metric = mark(v)
 	}

@@ -232,6 +232,12 @@ var keys = []Key{
 
 	{"escalations", "", "", "none", "the ladder: what happens when a clock comes to a point of its target, once for each clock"},
 	{"escalations.*.name", "name", "", "escalation and its number", "what the rung is called"},
+	{"escalations.*.match", "", "", "every ticket", "the tickets that it is for, as in a policy"},
+	{"escalations.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
+	{"escalations.*.match.issue", "name or list", "", "any", "only these issues"},
+	{"escalations.*.match.channel", "name or list", "", "any", "only these channels"},
+	{"escalations.*.match.priority", "name or list", "", "any", "only these priorities"},
+	{"escalations.*.match.account", "name or list", "", "any", "only these customers"},
 	{"escalations.*.at", "such as 75% of first_reply, 30m before resolution or 1h after resolution", "", "", "the point, in working time of the clock"},
 	{"escalations.*.do", "notify, raise_priority or reassign", "notify", "", "raise_priority puts the ticket a step up in the queue; reassign gives it to another team; the promise stays as it is"},
 	{"escalations.*.to", "name of a team", "", "", "who gets a ticket that is reassigned"},

@@ -282,7 +282,7 @@ func (d draw) shift(name string) staffing.Shift {
 func (d draw) ladder(s *model.Scenario) {
 	for i := range d.int("rungs", 0, 3) {
 		s.Escalations = append(s.Escalations, model.Rung{
-			Name: string(rune('a' + i)), Metric: pick(d, "rung of", sla.FirstReply, sla.Resolution),
+			Name: string(rune('a' + i)), Match: sla.Match{Tiers: pick(d, "rung for", nil, []ticket.Tier{0}, []ticket.Tier{1})}, Metric: pick(d, "rung of", sla.FirstReply, sla.Resolution),
 			At: sla.Mark{Share: d.tenths("rung at", 3, 12)}, Do: pick(d, "rung does", model.Notify, model.Raise, model.Reassign),
 			Team: ticket.Team(d.int("rung to", 0, len(s.Teams)-1)), Lead: time.Minute,
 		})

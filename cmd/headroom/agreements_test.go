@@ -43,9 +43,17 @@ func reference(dir, ref string) string {
 // nobody is anonymous.
 type who struct{ channel, issue, tier, account, words string }
 
+// promised is one promise to a ticket.
+type promised struct {
+	policy string
+	metric sla.Metric
+	wall   time.Duration // from creation until it is due, on the wall
+	due    time.Time
+}
+
 // promisesTo says what a ticket is promised that comes at a local time: for each verdict
 // that it will have, the policy, the metric and when it is due, on the policy's calendar.
-func promisesTo(t *testing.T, s *model.Scenario, w who, created string) []string {
+func promisesTo(t *testing.T, s *model.Scenario, w who, created string) []promised {
 	t.Helper()
 	index := func(list []string, word string) int {
 		if word == "" {
@@ -85,14 +93,14 @@ func promisesTo(t *testing.T, s *model.Scenario, w who, created string) []string
 	terms := s.SLA.Terms(class, lines, channel.Live, channel.ShortAbandon)
 	clocks := make([]sla.Clock, len(terms))
 	terms.Apply(clocks, ticket.Created, ticket.New, since)
-	var out []string
+	var out []promised
 	for _, r := range terms.Judge(clocks, since, nil) {
 		i := slices.IndexFunc(terms, func(m sla.Term) bool { return m.Policy == r.Policy && m.Metric == r.Metric })
 		due, ok := clocks[i].Due(&terms[i], since)
 		if !ok {
 			t.Fatalf("%v of %+v is never due", r.Metric, w)
 		}
-		out = append(out, fmt.Sprintf("%s %v due %s", s.SLA.Policies[r.Policy].Name, r.Metric, s.Time.Start.Add(due).Format("Mon 15:04:05")))
+		out = append(out, promised{s.SLA.Policies[r.Policy].Name, r.Metric, due - since, s.Time.Start.Add(due)})
 	}
 	return out
 }
@@ -162,7 +170,11 @@ func TestAgreementsPromiseWhatTheySay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(row.want, promisesTo(t, s, row.who, row.created)); diff != "" {
+		var got []string
+		for _, p := range promisesTo(t, s, row.who, row.created) {
+			got = append(got, fmt.Sprintf("%s %v due %s", p.policy, p.metric, p.due.Format("Mon 15:04:05")))
+		}
+		if diff := cmp.Diff(row.want, got); diff != "" {
 			t.Errorf("%s, %+v at %s (-want +got):\n%s", row.agreement, row.who, row.created, diff)
 		}
 	}

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/scenarios/presets"
 )
@@ -100,6 +105,7 @@ func TestThePresetsFindWhatTheySay(t *testing.T) {
 			{outcome.Occupancy, team("engineers"), 0.65, 0.8},
 			{outcome.Cost, team("on-call"), 12000, 13000},
 			{outcome.Credit, contract("named-accounts"), 1000, 5500},
+			{outcome.Escalations, outcome.Labels{Rung: "executive"}, 0.5, 8},
 		},
 		"b2b@no-on-call": {
 			{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.28, 0.42},
@@ -130,6 +136,102 @@ func TestThePresetsFindWhatTheySay(t *testing.T) {
 				f.check(t, x)
 			}
 		})
+	}
+}
+
+// The figures that are usual in each industry, as waits on the wall of tickets that come on a
+// Monday at ten. The offices are open then for the rest of the day.
+func TestThePresetsPromiseWhatIsUsual(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range presets.Names() {
+		if code, _, stderr := call(t, "init", "--preset", name, filepath.Join(dir, name+".yaml")); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	const night = "Sat 2026-02-14 03:00"
+	monday := map[string]string{"ecommerce": "Mon 2026-11-16 10:00"}
+	for _, row := range []struct {
+		preset  string
+		who     who
+		created string
+		want    []string
+	}{
+		// Email 12 to 24 hours, chat under a minute, orders the same business day.
+		{"ecommerce", who{channel: "email", issue: "payment"}, "", []string{"mail first_reply 12h"}},
+		{"ecommerce", who{channel: "email", issue: "question"}, "", []string{"mail first_reply 24h"}},
+		{"ecommerce", who{channel: "email", issue: "order"}, "", []string{"orders first_reply 8h"}},
+		{"ecommerce", who{channel: "chat", issue: "order"}, "", []string{"chat answer 1m"}},
+		// Basic 48 to 72 hours, professional 8 to 24, enterprise 1 to 4.
+		{"saas", who{tier: "basic", issue: "outage"}, "", []string{"basic first_reply 48h"}},
+		{"saas", who{tier: "basic", issue: "how-to"}, "", []string{"basic first_reply 72h"}},
+		{"saas", who{tier: "professional", issue: "outage"}, "", []string{"professional first_reply 8h"}},
+		{"saas", who{tier: "professional", issue: "how-to"}, "", []string{"professional first_reply 24h"}},
+		{"saas", who{tier: "enterprise", issue: "outage"}, night, []string{"enterprise first_reply 1h"}},
+		{"saas", who{tier: "enterprise", issue: "how-to"}, night, []string{"enterprise first_reply 4h"}},
+		// Fraud in minutes, access 1 to 4 hours, general 24 to 48 hours, complaints 15 to 30 days.
+		{"finance", who{channel: "message", issue: "fraud"}, night, []string{"fraud first_reply 15m"}},
+		{"finance", who{channel: "phone", issue: "fraud"}, night, []string{"fraud-calls answer 1m"}},
+		{"finance", who{channel: "message", issue: "access"}, "", []string{"access first_reply 4h"}},
+		{"finance", who{channel: "message", issue: "general"}, "", []string{"general first_reply 48h"}},
+		{"finance", who{channel: "message", issue: "complaint"}, "", []string{"complaints first_reply 48h", "complaints resolution 504h"}}, // 21 days
+		// The same day, appointments 4 to 8 hours, billing 24 to 48 hours.
+		{"healthcare", who{channel: "message", issue: "medical"}, "", []string{"medical first_reply 6h"}},
+		{"healthcare", who{channel: "message", issue: "appointment"}, "", []string{"appointments first_reply 6h"}},
+		{"healthcare", who{channel: "message", issue: "billing"}, "", []string{"billing first_reply 48h"}},
+		// Named 1 to 2 hours, standard 4 to 8, critical 30 minutes.
+		{"b2b", who{tier: "named", issue: "fault"}, "", []string{"named first_reply 1h"}},
+		{"b2b", who{tier: "named", issue: "question"}, "", []string{"named first_reply 2h"}},
+		{"b2b", who{tier: "standard", issue: "fault"}, "", []string{"standard first_reply 4h"}},
+		{"b2b", who{tier: "standard", issue: "question"}, "", []string{"standard first_reply 8h"}},
+		{"b2b", who{tier: "named", issue: "critical"}, night, []string{"critical first_reply 30m"}},
+		{"b2b", who{tier: "standard", issue: "critical"}, night, []string{"critical first_reply 30m"}},
+	} {
+		s, err := scenarios.Load(reference(dir, row.preset))
+		if err != nil {
+			t.Fatal(err)
+		}
+		created := row.created
+		if created == "" {
+			if created = monday[row.preset]; created == "" {
+				created = "Mon 2026-02-09 10:00"
+			}
+		}
+		var got []string
+		for _, p := range promisesTo(t, s, row.who, created) {
+			got = append(got, fmt.Sprintf("%s %v %s", p.policy, p.metric, strings.NewReplacer("h0m0s", "h", "m0s", "m").Replace(p.wall.String())))
+		}
+		if diff := cmp.Diff(row.want, got); diff != "" {
+			t.Errorf("%s, %+v (-want +got):\n%s", row.preset, row.who, diff)
+		}
+	}
+	load := func(ref string) *model.Scenario {
+		s, err := scenarios.Load(reference(dir, ref))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	// A peak of five to ten times, and something in between.
+	for ref, factor := range map[string]float64{"ecommerce@5x": 5, "ecommerce": 6, "ecommerce@10x": 10} {
+		for _, st := range load(ref).Streams {
+			if len(st.Spikes) != 1 || st.Spikes[0].Factor != factor {
+				t.Errorf("%s: the spikes of %s are %+v, want one of factor %v", ref, st.Name, st.Spikes, factor)
+			}
+		}
+	}
+	// Critical cases escalate to an executive, and nothing else does.
+	b2b := load("b2b")
+	executive := b2b.Escalations[len(b2b.Escalations)-1]
+	if executive.Name != "executive" || executive.Metric != sla.FirstReply || executive.At != (sla.Mark{Share: 1}) ||
+		len(executive.Match.Issues) != 1 || b2b.Issues[executive.Match.Issues[0]].Name != "critical" {
+		t.Errorf("the last escalation is %+v", executive)
+	}
+	// What must not mix does not: nobody has both skills, and each issue asks for one.
+	for _, team := range load("healthcare").Teams {
+		if len(team.Skills) != 1 {
+			t.Errorf("healthcare: %s has %d skills, want one", team.Name, len(team.Skills))
+		}
 	}
 }
 

@@ -198,7 +198,7 @@ func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
 			m.later.slowdown = out.later.slowdown
 		}
 		out.moves = append(out.moves, m)
-		if out.terms.Promises(r.Metric) {
+		if out.terms.Promises(r.Metric) && r.Match.Matches(c) {
 			out.rungs = append(out.rungs, rung{i, r})
 		}
 	}

@@ -255,8 +255,8 @@ func (p *script) promise(w *words) {
 	p.s.SLA.Policies = append(p.s.SLA.Policies, policy)
 }
 
-// rung reads a step of the ladder: its name, its metric and share of the target, and
-// what is done.
+// rung reads a step of the ladder: its name, its metric and share of the target, what is done,
+// and for which priority, if not for all.
 func (p *script) rung(w *words) {
 	r := model.Rung{Name: w.next()}
 	name, share := w.option()
@@ -270,6 +270,10 @@ func (p *script) rung(w *words) {
 	}
 	r.Metric, r.At = metric, sla.Mark{Share: float64(percent) / 100}
 	r.Do = model.Action(find(model.ActionNames(), w.next()))
+	if w.more() && strings.HasPrefix(w.list[0], "priority=") {
+		_, word := w.option()
+		r.Match.Priorities = []ticket.Priority{ticket.Priority(find(p.s.Names.Priorities, word))}
+	}
 	if r.Do == model.Reassign {
 		to := w.next()
 		p.late = append(p.late, func() {

@@ -222,6 +222,9 @@ func (l *Laws) escalate(t *desk.Ticket, v *life) {
 		return
 	}
 	r := &l.scenario.Escalations[t.Rung]
+	if c := l.layout.Plan.Classes[v.promise]; !r.Match.Matches(c) {
+		l.breaksBy(t.ID, Life, "it escalates to %s, which is for others", r.Name)
+	}
 	if v.place == queued {
 		l.wait(v, -1)
 	}
