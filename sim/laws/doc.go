@@ -43,6 +43,8 @@
 //   - Promise: a ticket that was not abandoned has each promised metric judged
 //     exactly once, an abandoned one at most once; working time elapsed is at most the
 //     time on the wall since creation; the verdict agrees with it and with the target.
+//   - Ladder: a ticket escalates when one of its clocks, running, has come to the point of a
+//     rung that is for it, not before and once in each round; and none is passed over.
 //   - Tally: the run that is left behind counts what happened, share by share.
 //   - Credit: no contract pays more than its cap times its fee.
 package laws

@@ -25,6 +25,7 @@ const (
 	Idleness Law = "idleness"
 	Order    Law = "order"
 	Promise  Law = "promise"
+	Ladder   Law = "ladder"
 	Tally    Law = "tally"
 	Credit   Law = "credit"
 )

@@ -235,6 +235,18 @@ func check(t *testing.T, rows []broken) {
 }
 
 // Of all that happens to tickets, nothing can be left out without being missed.
+func TestBrokenEscalationsAreFound(t *testing.T) {
+	t.Parallel()
+	noted := is(ticket.Noted)
+	check(t, []broken{
+		{"a ticket escalates to a rung that does not exist", laws.Life, at(noted, func(e *entry) { e.t.Rung = 2 })},
+		{"a ticket escalates to a rung that is for others", laws.Ladder, at(func(e *entry) bool { return noted(e) && e.class.Issue != alarm }, func(e *entry) { e.t.Rung = 1 })},
+		{"a ticket escalates to a rung to which it has not come", laws.Ladder, at(func(e *entry) bool { return noted(e) && e.class.Issue == alarm }, func(e *entry) { e.t.Rung = 1 })},
+		{"a ticket escalates twice", laws.Ladder, twice(noted)},
+		{"a ticket passes a rung over", laws.Ladder, without(noted)},
+	})
+}
+
 func TestNoTicketEventCanBeMissing(t *testing.T) {
 	t.Parallel()
 	w := theDesk(t)

@@ -118,6 +118,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	if kind == ticket.Started {
 		v.share = l.nearest(v) // before its clocks stop
 	}
+	l.passed(t, v)
 	if kind != ticket.Reclassified { // else its clocks go over to other promises first
 		l.tick(kind, t.Status, l.now, v)
 	}
@@ -222,9 +223,7 @@ func (l *Laws) escalate(t *desk.Ticket, v *life) {
 		return
 	}
 	r := &l.scenario.Escalations[t.Rung]
-	if c := l.layout.Plan.Classes[v.promise]; !r.Match.Matches(c) {
-		l.breaksBy(t.ID, Life, "it escalates to %s, which is for others", r.Name)
-	}
+	l.climb(t, v, r)
 	if v.place == queued {
 		l.wait(v, -1)
 	}

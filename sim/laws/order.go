@@ -90,7 +90,7 @@ func (l *Laws) lineOf(v *life) int {
 	return (2*int(v.class)+min(int(v.touches), 1))*(len(l.scenario.Teams)+1) + int(v.only)
 }
 
-// tick keeps the clocks that the order of the queue looks at.
+// tick keeps the clocks that the order of the queue and the ladder look at.
 func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duration, v *life) {
 	if !l.timed() {
 		return

@@ -27,6 +27,7 @@ func (l *Laws) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 		l.breaksBy(t.ID, Balance, "it ends as %v, but it %v", t.Status, v.place)
 		return
 	}
+	l.passed(t, v)
 	l.judge(t, v, results)
 	switch v.place {
 	case queued:

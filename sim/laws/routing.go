@@ -169,10 +169,10 @@ func (l *Laws) nearest(v *life) float64 {
 	return least
 }
 
-// timed reports whether the order of the queue looks at clocks.
+// timed reports whether the order of the queue or the ladder looks at clocks.
 func (l *Laws) timed() bool {
 	o := l.scenario.Routing.Order
-	return o == model.EarliestDue || o == model.NearestBreach
+	return o == model.EarliestDue || o == model.NearestBreach || len(l.scenario.Escalations) > 0
 }
 
 // breakOff: work goes back to the queue, since its agent goes or since something else

@@ -78,6 +78,10 @@ func small() *model.Scenario {
 			Name: "acme", Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"}, Match: sla.Match{Accounts: []ticket.Account{0}},
 			Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 250_000},
 		}},
+		Escalations: []model.Rung{
+			{Name: "warning", Metric: sla.FirstReply, At: sla.Mark{Share: 0.5}},
+			{Name: "executive", Match: sla.Match{Priorities: []ticket.Priority{0}}, Metric: sla.FirstReply, At: sla.Mark{Share: 1}},
+		},
 		Exceptions: []model.Exception{
 			{Name: "outage", Reason: "outage of the provider", ApprovedBy: "J. Doe", From: 6 * time.Hour, Until: 14 * time.Hour},
 		},
