@@ -156,7 +156,7 @@ func (d draw) words(s *model.Scenario) {
 	for i, name := range []string{"outage", "refund"}[:d.int("keywords", 0, 2)] {
 		k := model.Keyword{Name: name}
 		for range s.Issues {
-			k.Shares = append(k.Shares, d.tenths("share with words", 0, 10))
+			k.Shares = append(k.Shares, d.tenths("share with words", 0, 9))
 		}
 		s.Triage.Keywords = append(s.Triage.Keywords, k)
 		s.Triage.Rules = append(s.Triage.Rules, model.PriorityRule{
@@ -306,7 +306,12 @@ func (d draw) promises(s *model.Scenario) {
 	}
 	if d.yes("all metrics") {
 		var all []sla.Target
-		for _, m := range []sla.Metric{sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate, sla.RequesterWait, sla.AgentWork, sla.GroupOwnership} {
+		metrics := []sla.Metric{sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate, sla.RequesterWait, sla.AgentWork, sla.GroupOwnership}
+		if s.Routing.Order == model.EarliestDue {
+			// The law of order does not follow how a new owner moves what is due next.
+			metrics = metrics[:len(metrics)-1]
+		}
+		for _, m := range metrics {
 			all = append(all, sla.Target{
 				Metric: m, Within: within(m.String(), time.Hour), Reopen: pick(d, "reopen", sla.Resume, sla.Reset, sla.Ignore),
 				Boundary: pick(d, "boundary", sla.AtClose, sla.NextOpen),

@@ -22,10 +22,12 @@ import (
 	"github.com/headroom-sim/headroom/sim/collect"
 )
 
-// everything promises all metrics to everybody, beside what black-friday promises.
+// everything promises all metrics to everybody, beside what black-friday promises, and gets
+// every fifth priority wrong at first.
 const everything = `
 name: everything
 extends: black-friday
+triage: {wrong: 20%}
 sla:
   policies:
     - name: everything

@@ -5,7 +5,8 @@ import (
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
-// passed checks that a ticket has come past no rung of the ladder without escalating.
+// passed checks that a ticket has come past no rung of the ladder without escalating. A promise
+// that is dated back may have come to one before it was made.
 func (l *Laws) passed(t *desk.Ticket, v *life) {
 	if v.clocks == nil {
 		return
@@ -20,7 +21,7 @@ func (l *Laws) passed(t *desk.Ticket, v *life) {
 			if m.Metric != r.Metric || v.clocks[i].Fired(k) {
 				continue
 			}
-			if at, comes := v.clocks[i].Reach(m, r.At); comes && at < l.now {
+			if at, comes := v.clocks[i].Reach(m, r.At); comes && max(at, v.told) < l.now {
 				l.breaksBy(t.ID, Ladder, "it does not escalate to %s, which it came to at %v", r.Name, at)
 			}
 		}

@@ -32,6 +32,7 @@ type life struct {
 	visit  int   // counts how often it was there
 	clocks []sla.Clock
 	past   sla.Past
+	told   time.Duration // when the clocks were last told of an event
 }
 
 type place uint8

@@ -99,6 +99,7 @@ func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duratio
 	if v.clocks == nil {
 		v.clocks = make([]sla.Clock, len(terms))
 	}
+	v.told = at
 	v.past.Apply(kind, status, at)
 	if terms.Apply(v.clocks, kind, status, at) {
 		terms.Take(v.clocks, at, nil) // so that the next rounds begin
