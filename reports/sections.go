@@ -2,10 +2,12 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
 )
@@ -23,8 +25,9 @@ type slice struct {
 	labels outcome.Labels
 }
 
-// slices lists the parts of a metric's tickets: all, by priority, by tier, by
-// account. A scenario with a single tier has no rows for tiers.
+// slicesOf lists the parts of a metric's tickets: all, by priority, by tier, by
+// account. A scenario with a single tier has no rows for tiers. Rows for channels are
+// there for answers, and where nothing else tells tickets apart.
 func slicesOf(x *outcome.Experiment, metric string) []slice {
 	all := []slice{{"all tickets", outcome.Labels{Metric: metric}}}
 	if len(x.Scenario.Priorities) > 1 {
@@ -35,6 +38,15 @@ func slicesOf(x *outcome.Experiment, metric string) []slice {
 	if len(x.Scenario.Tiers) > 1 {
 		for _, t := range x.Scenario.Tiers {
 			all = append(all, slice{"tier " + t, outcome.Labels{Metric: metric, Tier: t}})
+		}
+	}
+	told := slices.ContainsFunc(all[1:], func(part slice) bool {
+		_, ok := x.Measure(outcome.BreachRate, part.labels)
+		return ok
+	})
+	if metric == sla.Answer.String() || !told {
+		for _, c := range x.Scenario.Channels {
+			all = append(all, slice{"channel " + c, outcome.Labels{Metric: metric, Channel: c}})
 		}
 	}
 	for _, a := range x.Scenario.Accounts {
@@ -60,8 +72,12 @@ func (s *summary) promises(metric string) {
 		if !ok {
 			continue
 		}
+		name := table.Text(part.name)
+		if len(t.Rows) == 0 {
+			name.Notes = shares(s.x, metric)
+		}
 		s.add(t, part.labels,
-			table.Text(part.name),
+			name,
 			s.count(outcome.Clocks, part.labels, ""),
 			s.estimate(rate.Estimate, rate.Unit),
 			s.elapsed(part.labels, "p50", 0.5),
@@ -72,6 +88,21 @@ func (s *summary) promises(metric string) {
 	}
 	t.Drop(format.Missing)
 	s.doc.tables = append(s.doc.tables, t)
+}
+
+// shares are the promises of a metric that are about a share of the clocks, a sentence each.
+func shares(x *outcome.Experiment, metric string) (sentences []string) {
+	for _, p := range x.Scenario.Targets {
+		if p.Metric != metric || p.Share == 0 {
+			continue
+		}
+		s := format.Clean(p.Policy) + " promises " + format.Percent(p.Share) + " within " + format.Stated(p.Within) +
+			": up to " + format.Percent(1-p.Share) + " may be breached."
+		if !slices.Contains(sentences, s) {
+			sentences = append(sentences, s)
+		}
+	}
+	return sentences
 }
 
 // elapsed is a quantile of the elapsed working time: the measure where there is

@@ -262,7 +262,9 @@ func TestACalendarThatIsAlwaysOpenIsThePlainClock(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		s := varied(r)
-		s.SLA.Policies[0].Calendar = 0
+		for i := range s.SLA.Policies {
+			s.SLA.Policies[i].Calendar = 0
+		}
 		open := &calendar.Calendar{Name: "open", Zone: s.Time.Start.Location()}
 		for day := range open.Week {
 			open.Week[day] = []calendar.Span{{From: 0, To: 24 * 60}}
@@ -273,7 +275,9 @@ func TestACalendarThatIsAlwaysOpenIsThePlainClock(t *testing.T) {
 		}
 		c := copyOf(s)
 		c.Calendars[1] = open
-		c.SLA.Policies[0].Calendar = 1
+		for i := range c.SLA.Policies {
+			c.SLA.Policies[i].Calendar = 1
+		}
 		a, b := trial(r, s, 0), trial(r, c, 0)
 		same(r, b.steps, a.steps)
 		if !bytes.Equal(a.file(r), b.file(r)) {

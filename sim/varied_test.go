@@ -306,12 +306,8 @@ func (d draw) promises(s *model.Scenario) {
 	}
 	if d.yes("all metrics") {
 		var all []sla.Target
-		metrics := []sla.Metric{sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate, sla.RequesterWait, sla.AgentWork, sla.GroupOwnership}
-		if s.Routing.Order == model.EarliestDue {
-			// The law of order does not follow how a new owner moves what is due next.
-			metrics = metrics[:len(metrics)-1]
-		}
-		for _, m := range metrics {
+		// Not GroupOwnership: the law of order does not follow how a new owner moves what is due next.
+		for _, m := range []sla.Metric{sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate, sla.RequesterWait, sla.AgentWork} {
 			all = append(all, sla.Target{
 				Metric: m, Within: within(m.String(), time.Hour), Reopen: pick(d, "reopen", sla.Resume, sla.Reset, sla.Ignore),
 				Boundary: pick(d, "boundary", sla.AtClose, sla.NextOpen),

@@ -28,7 +28,7 @@ var house = map[string][]string{
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/experiment",
 	},
-	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/shelf", "scenarios/library", "scenarios/presets", "scenarios"},
+	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/shelf", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios"},
 	"reports":   {"reports/format", "reports/table", "reports/chart", "reports/internal/golden", "reports/internal/sample", "reports"},
 	"cmd":       {"cmd/headroom"},
 }
