@@ -55,6 +55,7 @@ func (s *Scenario) Check() []Problem {
 	c.slowTools()
 	c.routing()
 	policies := c.sound(c.policies)
+	c.relaxations()
 	c.escalations()
 	c.contracts(calendars && policies)
 	c.exceptions()

@@ -46,6 +46,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.tickets()
 	s.contracts()
 	s.escalations()
+	s.relaxations()
 	s.exceptions()
 	s.place()
 	return &s.doc

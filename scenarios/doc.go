@@ -268,6 +268,16 @@
 //	      first_reply: 1h
 //	      resolution: {within: {urgent: 4h, normal: 24h}, pauses_in: [pending]}
 //	    - {name: chats, match: {channel: chat}, answer: 80% within 20s}
+//	  relaxations:
+//	    - name: launch-week
+//	      announced: 2026-02-06 09:00              # not after it begins
+//	      from: 2026-02-16                         # tickets created from then on,
+//	      until: 2026-02-20                        # until before then
+//	      match: {tier: starter, issue: question, channel: [email, chat], priority: [high, normal]}
+//	      first_reply: {normal: 3bd, high: +50%}   # or one for all; a factor, or a time instead
+//	      answer: x3
+//	      resolution: 48h
+//	      patience: +50%                           # live customers wait longer before they leave
 //	triage:
 //	  keywords: {outage: {question: 3%}, refund: 5%} # words in the text, such as "down"; the share of tickets that have them
 //	  rules:
@@ -282,6 +292,7 @@
 //	  - name: executive                            # only for some tickets, as in a policy
 //	    match: {tier: enterprise, issue: question, channel: email, priority: urgent, account: acme}
 //	    at: 100% of first_reply
+//	  - {name: review, at: 3 breaches of first_reply in 7d, by: account, takes: 1h of lead} # or by tier or issue
 //	contracts:
 //	  - account: acme
 //	    tier: enterprise
@@ -301,11 +312,20 @@
 //	    until: 2026-02-10 16:00                    # until before then
 //	    match: {tier: enterprise, channel: email, issue: question, priority: urgent, account: acme}
 //	    do: exclude                                # or suspend_credits
+//	  - {name: storm, reason: force majeure, approved_by: J. Doe, from: 2026-02-17, until: 2026-02-18, do: relax, by: x2}
 //
 // A priority that a target leaves out is best effort: no clock. A clock stands
 // still in the statuses of pauses_in: pending, on-hold. In the same map reopen
 // says what a return does to a clock that had stopped (resume, reset, ignore), and boundary
 // when a target is due that is used up as the calendar closes (at_close, next_open).
+//
+// A relaxation is an announced time, such as a declared peak, in which targets are longer.
+// A promise belongs to the creation of its ticket: tickets created within that time have the
+// longer target for their whole life, all others never. x2 is twice the time that each
+// policy allows, +50% half as much again; a time such as 48h replaces it, on the
+// calendar of each policy. A relaxation never makes a target shorter, and of several the
+// longest counts. With patience live customers who come in it wait longer before they
+// leave. What is granted only afterwards is an exception.
 //
 // Other promises are written like these: next_reply, periodic_update,
 // pausable_update, requester_wait, agent_work, group_ownership.
@@ -322,10 +342,15 @@
 // priority), reassign leaves what is left of it to another team, notify changes nothing.
 // None of them changes what was promised. What they cost leads is counted.
 //
+// A review stands at the end of the ladder: when the same account, tier or issue has had
+// so many breaches within the time, it is told of once and counts afresh. A breach counts
+// in the moment in which it happens. Customers without a name have no account.
+//
 // An exception is the dated record of a time for which promises count differently, with
 // its reason and who has approved it. It changes nothing that happens. exclude leaves
 // the clocks of its tickets out of breach rate, attainment and credits, suspend_credits
-// out of credits alone; every result is shown with and without.
+// out of credits alone; relax judges them once more, by targets that are longer by so
+// much. Every result is shown with and without.
 //
 // # One scenario from another
 //

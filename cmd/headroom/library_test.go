@@ -47,6 +47,13 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0.003, 0.02},
 			{outcome.BreachRate, first(outcome.Labels{Priority: "high"}), 0, 0.015},
 			{outcome.Escalations, outcome.Labels{Rung: "warning"}, 5000, 12000},
+			{outcome.Escalations, outcome.Labels{Rung: "review"}, 0.05, 3},
+			{outcome.LeadHours, outcome.Labels{Rung: "review"}, 0.05, 3},
+		},
+		"black-friday@relaxed": {
+			{outcome.BreachRateRelaxed, first(outcome.Labels{Relaxation: "peak"}), 0.2, 0.5},
+			{outcome.BreachRateUsual, first(outcome.Labels{Relaxation: "peak"}), 0.4, 0.6},
+			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0, 0.01},
 		},
 		"enterprise-contract": {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},

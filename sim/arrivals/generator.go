@@ -3,6 +3,7 @@ package arrivals
 import (
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -206,7 +207,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
 	t.Patience = Forever
 	if !tr.patience.IsZero() {
-		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)))
+		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)) * model.Tolerance(g.plan.relaxations, g.plan.Classes[class], t.At))
 	}
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)

@@ -22,7 +22,8 @@ type Collector struct {
 	byHour   [sla.Metrics][7 * 24]share
 	records  [][]period // by deal
 	excused  excused
-	rungs    []int64 // by rung of the ladder: how often it was reached
+	relaxed  [][sla.Metrics]relaxed // by relaxation
+	rungs    []int64                // by rung of the ladder: how often it was reached
 
 	present   int // interval
 	presentTo time.Duration
@@ -82,6 +83,7 @@ func New(l *Layout) *Collector {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
 	c.excused = newExcused(l)
+	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 	}
@@ -116,6 +118,7 @@ func (c *Collector) Reset() {
 	clear(c.recoveries)
 	clear(c.rungs)
 	c.excused.reset()
+	clear(c.relaxed)
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
@@ -207,8 +210,9 @@ func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Res
 }
 
 func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interval int) {
-	cl := &c.classes[t.Promised]
-	k := &c.judged[r.Metric][t.Promised]
+	class := c.desk.ClassOf(t.Promised)
+	cl := &c.classes[class]
+	k := &c.judged[r.Metric][class]
 	var missed int32
 	switch r.Verdict {
 	case sla.Undecided:
@@ -244,8 +248,11 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 			p.met += int64(1 - missed)
 		}
 	}
+	if len(c.relaxed) > 0 {
+		c.relax(t, r, missed)
+	}
 	if len(cl.excuses) > 0 {
-		c.excuse(t, r.Metric, missed)
+		c.excuse(t, class, r, missed)
 	}
 }
 

@@ -32,10 +32,13 @@ type Layout struct {
 	deals    []deal
 	ladder   []model.Rung
 	excuses  []model.Exception
-	spikes   []demand.Spike // those that end before the horizon, each once
-	bills    []staffing.Bill
-	tariffs  []*staffing.Tariff
-	currency string
+	desk     *desk.Layout
+
+	relaxations []sla.Relaxation
+	spikes      []demand.Spike // those that end before the horizon, each once
+	bills       []staffing.Bill
+	tariffs     []*staffing.Tariff
+	currency    string
 }
 
 // recipe reads a measure off a collector.
@@ -73,10 +76,10 @@ type deal struct {
 func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	l := &Layout{
 		warmup: s.Time.Warmup, until: s.Time.Length, interval: s.Time.Interval, currency: s.Currency,
-		ladder: s.Escalations, excuses: s.Exceptions,
+		ladder: s.Escalations, excuses: s.Exceptions, desk: d, relaxations: s.SLA.Relaxations,
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
-	b := &builder{Layout: l, scenario: s, desk: d}
+	b := &builder{Layout: l, scenario: s}
 	b.layClasses()
 	b.layDeals()
 	b.layExceptions()
@@ -90,6 +93,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.contracts()
 	b.escalations()
 	b.exceptions()
+	b.relaxedPromises()
 	return l
 }
 
@@ -97,7 +101,6 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 type builder struct {
 	*Layout
 	scenario *model.Scenario
-	desk     *desk.Layout
 	cuts     []cut
 	lines    []cut // the cuts that have series of their own
 }

@@ -181,6 +181,13 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		{Name: "once", Issue: 1, At: 30 * time.Hour, Tickets: 40, Over: time.Hour},
 		{Name: "again", Stream: 1, Issue: 1, Every: 40 * time.Hour, Tickets: 20, Over: time.Hour},
 	}
+	n := len(s.Names.Priorities)
+	s.SLA.Relaxations = []sla.Relaxation{{Name: "peak", From: 20 * time.Hour, Until: 50 * time.Hour, Targets: []sla.Relaxed{
+		{Metric: sla.FirstReply, Within: make([]time.Duration, n), Factor: slices.Repeat([]float64{2}, n)},
+	}}}
+	s.Escalations = append(s.Escalations, model.Rung{
+		Name: "review", Metric: sla.FirstReply, Repeat: model.Repeat{Breaches: 3, Within: 24 * time.Hour, By: model.ByTier},
+	})
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

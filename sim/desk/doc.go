@@ -47,6 +47,12 @@
 // that can serve it is responsible from its arrival on, and any other one from when it
 // takes the ticket.
 //
+// What a ticket is promised is settled by its class and by the regime in which it is
+// created, that is by the relaxations that hold then (Layout.Promised); everything else is
+// the same in all regimes. A breach counts for the reviews of the ladder in the first
+// nanosecond in which the ticket is overdue, or with the event that breaks its promise; the
+// note of the review comes right after that.
+//
 // A contact of a channel with concurrency n fills one n-th of an agent. Where contacts
 // slow one another down, each goes at the speed of the moment: whenever one comes or goes,
 // what is left of the others is stretched anew. Follow-up

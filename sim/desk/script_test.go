@@ -30,6 +30,8 @@ import (
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
+//	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
+//	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D] [reopen=D]
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
@@ -97,6 +99,10 @@ func (p *script) read(line string) (err error) {
 		p.calendar(w)
 	case "promise":
 		p.promise(w)
+	case "relax":
+		p.relax(w)
+	case "review":
+		p.review(w)
 	case "rung":
 		p.rung(w)
 	case "ticket":

@@ -44,8 +44,9 @@ type Ticket struct {
 	Queued  time.Duration // when it entered the queue, the last time
 	Class   int32         // index into the plan's classes: what it is taken for
 	Actual  int32         // the class that it really has
-	// Promised is the class whose promises it has: Class, unless promises are
-	// frozen when a class changes.
+	// Promised says whose promises it has: those of Class, unless promises are
+	// frozen when a class changes, in the regime in which it was created. It is an index as
+	// Layout.Promised gives it.
 	Promised int32
 	Touches  int32 // that have ended
 	// Answered is when it was first answered: by a reply, or on a live channel by an

@@ -42,9 +42,12 @@
 //     was handed back keeps his place. Work is broken off for nothing but what may do so.
 //   - Promise: a ticket that was not abandoned has each promised metric judged
 //     exactly once, an abandoned one at most once; working time elapsed is at most the
-//     time on the wall since creation; the verdict agrees with it and with the target.
+//     time on the wall since creation; the verdict agrees with it and with the target, which is the longest
+//     of the relaxations in which the ticket was created.
 //   - Ladder: a ticket escalates when one of its clocks, running, has come to the point of a
 //     rung that is for it, not before and once in each round; and none is passed over.
+//   - Review: there are as many reviews of repeated breaches, of each account, tier and
+//     issue, as the instants say at which promises were broken.
 //   - Tally: the run that is left behind counts what happened, share by share.
 //   - Credit: no contract pays more than its cap times its fee.
 package laws

@@ -28,6 +28,7 @@ const (
 	Ladder   Law = "ladder"
 	Tally    Law = "tally"
 	Credit   Law = "credit"
+	Review   Law = "review"
 )
 
 // Violation is a law that was broken. It is an error.
@@ -56,6 +57,8 @@ type Laws struct {
 	classes  []class
 	full     int // parts of an agent
 	plan     [][]piece
+	relaxed  map[holding]sla.Terms
+	reviews  reviews
 
 	broken *Violation
 	closed bool
@@ -84,7 +87,7 @@ type class struct {
 
 // New makes the laws for trials of a scenario, of which layout is the desk.
 func New(s *model.Scenario, layout *desk.Layout) *Laws {
-	l := &Laws{scenario: s, layout: layout, full: 1, plan: layPlan(layout)}
+	l := &Laws{scenario: s, layout: layout, full: 1, plan: layPlan(layout), relaxed: map[holding]sla.Terms{}}
 	for i := range s.Channels {
 		l.full = lcm(l.full, s.Channels[i].Concurrency)
 	}
@@ -139,6 +142,7 @@ func (l *Laws) Reset() {
 	if intricate(&l.scenario.Routing) {
 		l.routed = &routed{}
 	}
+	l.resetReviews()
 }
 
 // Err ends the trial, which must have come to its horizon, and returns the first
@@ -148,6 +152,7 @@ func (l *Laws) Err() error {
 		l.closed = true
 		l.advance(l.layout.Until)
 		l.balance()
+		l.review()
 		if l.area != l.waits {
 			l.breaks(Little, "the area under the queue is %v of waiting, the waits of the tickets add up to %v",
 				time.Duration(l.area), time.Duration(l.waits))
