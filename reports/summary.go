@@ -43,6 +43,8 @@ func summarise(x *outcome.Experiment) *document {
 		s.promises(metric)
 	}
 	s.teams()
+	s.people()
+	s.calls()
 	s.tickets()
 	s.contracts()
 	s.escalations()

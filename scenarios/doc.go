@@ -212,6 +212,70 @@
 // longer, to its end, and a ticket that waits until they are well is none the worse. Where
 // several are slow at once for a team they multiply.
 //
+// # People
+//
+// The heads of a shift are people: some are sick, some leave, some are new.
+//
+//	name: people
+//	time: {zone: Europe/Berlin, start: 2026-07-06, length: 26w, warmup: 2w, interval: 60m}
+//	issues: {question: {handle: 4m}}
+//	demand: [{stream: mail, issue: question, volume: 900/day}]
+//	teams:
+//	  front:
+//	    cost: 24 EUR/h
+//	    premiums: {overtime: 50%, holiday: 100%}
+//	    holidays: de
+//	    shrinkage: {planned: 20%, sickness: 6%, spell: 3d}
+//	    attrition: 30%/year                        # a turnover of 30%
+//	    hiring: {lead: 8w}                         # then another one comes
+//	    ramp: 60% to 100% in 6w                    # or [60% for 3d, 80% for 1w], then full speed
+//	    overtime:                                  # half of the people stay two hours longer
+//	      - {name: november, from: 2026-11-27, until: 2026-11-30, hours: 2h, share: 50%}
+//	    shifts:
+//	      - {name: day, heads: 12, days: mon-fri, hours: "09:00-17:30", hires: [{on: 2026-09-01, heads: 3}]}
+//	      - {name: evening, heads: 6, part_time: 50%, hours: "17:00-21:00"}
+//	      - {name: holidays, heads: 3, hours: "10:00-16:00", holidays: only}
+//	      - {name: temps, heads: 5, hours: "08:00-16:00", from: 2026-11-23, until: 2026-12-23, learning: 70% for 5d}
+//
+// People on call are a shift of their own: they are not at work, and are called when a ticket
+// that matches comes or waits and nobody at work who can take it is free.
+//
+//	name: on-call
+//	tiers: [enterprise, starter]
+//	issues: {outage: {handle: 30m, priority: urgent}, question: {handle: 4m}}
+//	demand: [{stream: mail, issue: {outage: 2%, question: 98%}, tier: {enterprise: 10%, starter: 90%}, volume: 100/day, accounts: {acme: {tier: enterprise, share: 2%}}}]
+//	teams:
+//	  desk:
+//	    cost: 30 USD/h
+//	    premiums: {night: 25%, overtime: 50%}
+//	    shifts:
+//	      - {name: day, heads: 4, hours: "07:00-20:00"}
+//	      - name: pager
+//	        heads: 1
+//	        hours: "20:00-07:00"
+//	        on_call:
+//	          match: {priority: urgent, tier: enterprise, issue: outage, channel: email, account: acme}
+//	          responds_in: 15m                     # then he is at work
+//	          standby: 5 USD/h                     # for each hour on call
+//	          minimum: 1h                          # of pay for each call
+//
+// From the call on the ticket is his, and nobody else takes it; his work begins after
+// responds_in. When he is done he takes the next ticket that matches, without delay, or
+// goes back to being on call. He is paid the standby rate for all hours on call, and from the call
+// until he is done as for overtime. He finishes what he has begun, whatever the hour.
+//
+// Planned shrinkage lowers the heads of every day alike. Of those who are left each
+// person is sick on a day or not, whatever the others are; who is sick is drawn by person
+// and day, so that one more head, or more tickets, change nothing for the others. The share of sick
+// days is the stated one in the long run, with spells and without. Who is sick is paid.
+//
+// With attrition of 30%/year somebody leaves at a random time that is exponential with
+// a rate of 0.3 a year. A place is vacant, and not paid, until another one comes. Newcomers,
+// and people of a shift with learning, need 1/speed of the time that a touch takes others.
+//
+// A part-time person works on part_time of the days of the shift, in a fixed rotation,
+// so that the number who are there hardly changes from day to day.
+//
 // # Who takes what
 //
 //	name: who-takes-what

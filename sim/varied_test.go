@@ -284,6 +284,8 @@ func (d draw) teams(s *model.Scenario) {
 		for _, shift := range []string{"a", "b", "c"}[:d.int("shifts", 1, 3)] {
 			t.Shifts = append(t.Shifts, d.shift(shift))
 		}
+		d.people(&t, calendar.DateOf(s.Time.Start))
+		d.onCall(&t)
 		s.Teams = append(s.Teams, t)
 		s.Names.Teams = append(s.Names.Teams, name)
 	}

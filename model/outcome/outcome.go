@@ -129,7 +129,7 @@ type Labels struct {
 	Account    string `json:"account,omitempty"`
 	Team       string `json:"team,omitempty"`
 	Contract   string `json:"contract,omitempty"`
-	Period     string `json:"period,omitempty"` // a contract period such as 2026-11
+	Period     string `json:"period,omitempty"` // a contract period or month such as 2026-11
 	Spike      string `json:"spike,omitempty"`
 	Rung       string `json:"rung,omitempty"` // of the escalation ladder
 	Relaxation string `json:"relaxation,omitempty"`
@@ -202,6 +202,20 @@ const (
 	// PaidHours, Overtime in agent hours. {team}
 	PaidHours = "paid_hours"
 	Overtime  = "overtime_hours"
+	// PlannedHours are the agent hours of the people whom the plan has on shift, after
+	// planned shrinkage and with breaks; Present, Sickness and Vacancies are the shares
+	// of them in which people were there, were sick, or nobody held the place. {team},
+	// {team, period} They are there only for teams of which it matters who is there.
+	PlannedHours = "planned_hours"
+	Present      = "present"
+	Sickness     = "sickness"
+	Vacancies    = "vacancies"
+	// StandbyHours are the hours of people on call, who are not at work; Calls are the
+	// touches for which one was called, and CalledHours the hours of those who were on
+	// their way or at work then. {team} They are there only for teams with people on call.
+	StandbyHours = "standby_hours"
+	Calls        = "calls"
+	CalledHours  = "called_hours"
 	// Cost of staff, in the scenario's currency. {team}
 	Cost = "cost"
 	// BacklogPeak is the largest number of unsolved tickets; QueuePeak that of
@@ -275,13 +289,14 @@ type Series struct {
 
 // The names of series.
 const (
-	SeriesArrivals  = "arrivals"    // tickets/h, by creation
-	SeriesBreach    = "breach_rate" // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
-	SeriesHeads     = "heads"       // {team}: agents on shift, mean over the interval
-	SeriesBusy      = "busy"        // {team}: agents with work in hand, mean over the interval
-	SeriesOccupancy = "occupancy"   // {team}: busy over heads
-	SeriesBacklog   = "backlog"     // unsolved tickets at the interval's end
-	SeriesQueue     = "queue"       // tickets waiting for an agent at the interval's end
+	SeriesArrivals  = "arrivals"      // tickets/h, by creation
+	SeriesBreach    = "breach_rate"   // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
+	SeriesHeads     = "heads"         // {team}: agents on shift, mean over the interval
+	SeriesPlanned   = "heads_planned" // {team}: agents whom the plan has at work, if nobody were sick or had left
+	SeriesBusy      = "busy"          // {team}: agents with work in hand, mean over the interval
+	SeriesOccupancy = "occupancy"     // {team}: busy over heads
+	SeriesBacklog   = "backlog"       // unsolved tickets at the interval's end
+	SeriesQueue     = "queue"         // tickets waiting for an agent at the interval's end
 )
 
 // Waits is the distribution of a clock's elapsed time, pooled over replications.

@@ -32,6 +32,7 @@ type Collector struct {
 	queue      level
 	backlog    level
 	recoveries []recovery
+	callouts   map[int32]callout // by agent; nil where nobody is on call
 }
 
 // tally is what became of the counted tickets of a class.
@@ -57,6 +58,9 @@ func New(l *Layout) *Collector {
 		Layout: l, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
 		teams: make([]teamLevels, len(l.bills)), recoveries: make([]recovery, len(l.spikes)),
 		records: make([][]period, len(l.deals)), rungs: make([]int64, len(l.ladder)),
+	}
+	if l.onCall != nil {
+		c.callouts = map[int32]callout{}
 	}
 	lines := 0
 	for i := range l.classes {
@@ -86,6 +90,7 @@ func New(l *Layout) *Collector {
 	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
+		c.teams[i].missing = newMissing(l, i)
 	}
 	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
 	c.Reset()
@@ -117,6 +122,7 @@ func (c *Collector) Reset() {
 	c.backlog.reset()
 	clear(c.recoveries)
 	clear(c.rungs)
+	clear(c.callouts)
 	c.excused.reset()
 	clear(c.relaxed)
 	c.present, c.presentTo = 0, min(c.interval, c.until)
@@ -125,6 +131,9 @@ func (c *Collector) Reset() {
 // Ticket implements desk.Observer.
 func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	c.advance(at)
+	if t.OnCall && c.callouts != nil {
+		c.call(kind, at, t)
+	}
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
 	switch kind {

@@ -38,6 +38,9 @@ type Layout struct {
 	spikes      []demand.Spike // those that end before the horizon, each once
 	bills       []staffing.Bill
 	tariffs     []*staffing.Tariff
+	crowds      []crowd // by team
+	months      []contract.Span
+	onCall      func(agent int32) *staffing.OnCall // nil where nobody is on call
 	currency    string
 }
 
@@ -89,6 +92,8 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.tickets()
 	b.clocks()
 	b.staff()
+	b.people()
+	b.calls()
 	b.backlog()
 	b.contracts()
 	b.escalations()
@@ -215,6 +220,8 @@ func (b *builder) layStaff() {
 		b.bills = append(b.bills, staffing.Pay(t, axis, duties[i], b.warmup, b.until))
 		b.tariffs = append(b.tariffs, t.Tariff(axis, b.warmup, b.until))
 	}
+	b.layCrowds()
+	b.layCalls()
 }
 
 // measure adds a measure to the catalog.

@@ -61,6 +61,8 @@ type Desk struct {
 	heads  []int32      // by stint
 	edge   int          // the next roster edge
 	back   []handedBack // by those who leave at this instant
+	crowds crowds       // where it matters who is there
+	atWork bool         // who is called at this moment is at work already
 
 	listings uint64 // of agents, in lists of those with room
 }
@@ -78,6 +80,7 @@ func New(l *Layout) *Desk {
 		spare:  make([]sla.Clock, l.terms),
 
 		records: reviewRecords(l.ladder, l.names),
+		crowds: newCrowds(l),
 	}
 }
 
@@ -85,6 +88,9 @@ func New(l *Layout) *Desk {
 // the observer. Tickets come before the horizon; whatever else falls on the very
 // horizon still happens.
 func (d *Desk) Run(key rng.Key, obs Observer) {
+	if o, ok := obs.(Beginner); ok {
+		o.Begin(key)
+	}
 	d.reset(key, obs)
 	if len(d.layout.edges) > 0 {
 		d.schedule(d.layout.edges[0].at, event{kind: rosterChanges})
@@ -141,6 +147,7 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	}
 	d.layout.round(key, d.heads)
 	d.resetStaff()
+	d.resetCrowds(key)
 }
 
 func (d *Desk) schedule(at time.Duration, e event) des.Handle {

@@ -12,6 +12,7 @@ import (
 	history "github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/rng"
@@ -187,6 +188,13 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 	}}}
 	s.Escalations = append(s.Escalations, model.Rung{
 		Name: "review", Metric: sla.FirstReply, Repeat: model.Repeat{Breaches: 3, Within: 24 * time.Hour, By: model.ByTier},
+	})
+	team := &s.Teams[0]
+	team.Sickness = staffing.Sickness{Share: 0.2, Spell: 48 * time.Hour}
+	team.Hiring = staffing.Hiring{Attrition: 9, Replace: true, Lead: 24 * time.Hour}
+	team.Ramp = staffing.Learning{{From: 0.5, To: 1, For: 72 * time.Hour}}
+	team.Shifts = append(team.Shifts, staffing.Shift{
+		Name: "pager", Heads: 2, Days: days("daily"), From: 20 * 60, To: 32 * 60, OnCall: &staffing.OnCall{Responds: 10 * time.Minute},
 	})
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s

@@ -12,6 +12,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/arrivals"
+	"github.com/headroom-sim/headroom/sim/people"
 )
 
 // Layout is a scenario prepared for simulation. It does not change and may be
@@ -44,6 +45,8 @@ type Layout struct {
 	edges    []edge
 	terms    int // the most terms that a class has
 	spots    int // places in heaps that a ticket may have at once
+	people   *people.Plan
+	calls    []int32 // groups of people on call
 }
 
 // class is what the desk must know of a ticket class.

@@ -26,8 +26,9 @@ import (
 //	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
-//	team NAME [skills=A,B] [channels=A,B] [end=hand_back]
+//	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [sickness=N%] [overtime=N%/DURATION]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
+//	      [learning=N%/DURATION] [part_time=N%] [on_call=PRIORITY/DURATION]
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
 //	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
@@ -173,6 +174,12 @@ func (p *script) team(w *words) {
 					p.s.Teams[at].Channels = append(p.s.Teams[at].Channels, p.offered[name]...)
 				}
 			})
+		case "sickness":
+			t.Sickness.Share = share(value)
+		case "overtime":
+			part, stay, _ := strings.Cut(value, "/")
+			first := calendar.DateOf(p.s.Time.Start)
+			t.Overtime = []staffing.Overtime{{Name: "rush", First: first, Last: first.AddDays(7), Stay: duration(stay), Share: share(part)}}
 		case "end":
 			t.ShiftEnd = staffing.ShiftEnd(find([]string{"finish", "hand_back"}, value))
 		default:
@@ -203,11 +210,20 @@ func (p *script) shift(w *words) {
 	sh.From, sh.To = span(w.next())
 	for w.more() {
 		key, value := w.option()
-		at, length, ok := strings.Cut(value, "/")
-		if key != "break" || !ok {
+		first, length, _ := strings.Cut(value, "/")
+		switch key {
+		case "break":
+			sh.Breaks = append(sh.Breaks, staffing.Break{At: clock(first), Minutes: int(duration(length) / time.Minute)})
+		case "learning":
+			sh.Learning = staffing.Learning{{From: share(first), To: share(first), For: duration(length)}}
+		case "part_time":
+			sh.PartTime = share(value)
+		case "on_call":
+			sh.OnCall = &staffing.OnCall{Responds: duration(length)}
+			sh.OnCall.Match.Priorities = []ticket.Priority{ticket.Priority(find(p.s.Names.Priorities, first))}
+		default:
 			panic("unknown " + key)
 		}
-		sh.Breaks = append(sh.Breaks, staffing.Break{At: clock(at), Minutes: int(duration(length) / time.Minute)})
 	}
 	p.s.Teams[t].Shifts = append(p.s.Teams[t].Shifts, sh)
 }
@@ -393,6 +409,9 @@ func span(word string) (from, to int) {
 	a, b, _ := strings.Cut(word, "-")
 	return clock(a), clock(b)
 }
+
+// share is a percentage.
+func share(word string) float64 { return float64(number(strings.TrimSuffix(word, "%"))) / 100 }
 
 // clock is minutes since midnight.
 func clock(word string) int {

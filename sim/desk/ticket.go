@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/des"
+	"github.com/headroom-sim/headroom/sim/rng"
 )
 
 // Observer is told what happens, at the time it happens and in order. What it
@@ -27,6 +28,9 @@ type Observer interface {
 	Done(at time.Duration, t *Ticket, results []sla.Result)
 }
 
+// Beginner is an Observer that is told, before anything happens, which trial it is.
+type Beginner interface{ Begin(key rng.Key) }
+
 // Staff is how many agents of a team do what.
 type Staff struct {
 	On   int32 // on shift
@@ -35,6 +39,15 @@ type Staff struct {
 	// finish what they have in hand.
 	Over int32
 	Late int32 // of those, the ones whose shift is over: overtime
+
+	// Of the people whom the plan has on shift or on a break now, those who are sick
+	// and those whose place is vacant; and of those whom it has in overtime, those who
+	// are not there for it. All 0 where no shift has sickness or attrition.
+	Sick, Vacant, Missed int32
+
+	// People on call, who are none of On: those who can be called now, and those who
+	// have been called and are on their way or at work, though their time be over.
+	Standby, Called int32
 }
 
 // Ticket is a ticket in the system.
@@ -62,6 +75,8 @@ type Ticket struct {
 	Reopened bool
 	Rung     int8 // the rung of the ladder that Noted is about
 	Returned bool
+	// OnCall says that whoever has it or had it last is not at work, but was called.
+	OnCall bool
 
 	state   state
 	bucket  uint8

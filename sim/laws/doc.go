@@ -32,11 +32,13 @@
 //   - Hands: at every instant the agents with a ticket in hand are those whom the
 //     desk calls busy or over their time; so touches add up to busy time and overrun.
 //     Nobody is busy who is not on shift: busy time is at most staffed time.
-//   - Roster: as many are on shift as the staffing plan says, give or take the
-//     rounding of fractional heads.
+//   - Roster: as many are on shift as the staffing plan says, and as many sick or gone
+//     as the trial's key says; without the key, give or take the rounding of fractional
+//     heads and those who may be away.
 //   - Idleness: nobody waits for a team that has somebody with nothing in hand, but for
 //     those whom he is kept free of, who do not overflow to his team yet, or who may be
-//     waiting for the agent who had them last.
+//     waiting for the agent who had them last; nor does one for whom somebody on call can
+//     be called. Nobody is called while one at work is free.
 //   - Order: who is taken goes before all that the same agent could have taken
 //     instead: live customers before others, then by the order of the queue, and who
 //     was handed back keeps his place. Work is broken off for nothing but what may do so.

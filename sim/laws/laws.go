@@ -87,7 +87,7 @@ type class struct {
 
 // New makes the laws for trials of a scenario, of which layout is the desk.
 func New(s *model.Scenario, layout *desk.Layout) *Laws {
-	l := &Laws{scenario: s, layout: layout, full: 1, plan: layPlan(layout), relaxed: map[holding]sla.Terms{}}
+	l := &Laws{scenario: s, layout: layout, full: 1, relaxed: map[holding]sla.Terms{}}
 	for i := range s.Channels {
 		l.full = lcm(l.full, s.Channels[i].Concurrency)
 	}
@@ -133,6 +133,7 @@ func capable(s *model.Scenario, c ticket.Class) []bool {
 // Reset makes the laws ready for another trial.
 func (l *Laws) Reset() {
 	l.broken, l.closed, l.now = nil, false, 0
+	l.plan = layPlan(l.layout)
 	l.lives = map[ticket.ID]*life{}
 	clear(l.agents)
 	l.teams = make([]team, len(l.scenario.Teams))

@@ -193,6 +193,9 @@ func (l *Laws) wait(v *life, by int) {
 	for i := range l.teams {
 		if l.able(v, int16(i)) {
 			l.teams[i].waiting += by
+			if l.callable(v, i, true) {
+				l.teams[i].calling += by
+			}
 		}
 	}
 }
