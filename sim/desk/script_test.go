@@ -198,36 +198,6 @@ func (p *script) skill(name string) ticket.Skill {
 	return ticket.Skill(i)
 }
 
-func (p *script) shift(w *words) {
-	name := w.next()
-	t := slices.IndexFunc(p.s.Teams, func(t staffing.Team) bool { return t.Name == name })
-	sh := staffing.Shift{Name: w.next()}
-	heads, err := strconv.ParseFloat(w.next(), 64)
-	if err != nil {
-		panic(err)
-	}
-	sh.Heads, sh.Days = heads, days(w.next())
-	sh.From, sh.To = span(w.next())
-	for w.more() {
-		key, value := w.option()
-		first, length, _ := strings.Cut(value, "/")
-		switch key {
-		case "break":
-			sh.Breaks = append(sh.Breaks, staffing.Break{At: clock(first), Minutes: int(duration(length) / time.Minute)})
-		case "learning":
-			sh.Learning = staffing.Learning{{From: share(first), To: share(first), For: duration(length)}}
-		case "part_time":
-			sh.PartTime = share(value)
-		case "on_call":
-			sh.OnCall = &staffing.OnCall{Responds: duration(length)}
-			sh.OnCall.Match.Priorities = []ticket.Priority{ticket.Priority(find(p.s.Names.Priorities, first))}
-		default:
-			panic("unknown " + key)
-		}
-	}
-	p.s.Teams[t].Shifts = append(p.s.Teams[t].Shifts, sh)
-}
-
 func (p *script) calendar(w *words) {
 	c := &calendar.Calendar{Name: w.next(), Zone: time.UTC}
 	on := days(w.next())
@@ -409,9 +379,6 @@ func span(word string) (from, to int) {
 	a, b, _ := strings.Cut(word, "-")
 	return clock(a), clock(b)
 }
-
-// share is a percentage.
-func share(word string) float64 { return float64(number(strings.TrimSuffix(word, "%"))) / 100 }
 
 // clock is minutes since midnight.
 func clock(word string) int {

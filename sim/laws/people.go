@@ -77,7 +77,7 @@ func newStaffBook(t *staffing.Team, shift int, x calendar.Axis, until time.Durat
 	if !t.People(b.shift) {
 		return b
 	}
-	for k := range int(math.Ceil(gross * (1 - t.Shrinkage))) {
+	for k := range int(math.Ceil(gross*(1-t.Shrinkage))) + 1 {
 		b.sick = append(b.sick, b.spells(uint64(k), days))
 		b.vacant = append(b.vacant, b.vacancies(k, days))
 	}
@@ -158,11 +158,11 @@ func (b *staffBook) vacancies(person, days int) []bool {
 func (b *staffBook) hired(person int) (calendar.Date, bool) {
 	net := 1 - b.team.Shrinkage
 	heads := b.shift.Heads * net
-	if float64(person) < heads {
+	if float64(person)+rounding < heads {
 		return calendar.Date{}, false
 	}
 	for _, h := range b.shift.Hires {
-		if heads += h.Heads * net; float64(person) < heads {
+		if heads += h.Heads * net; float64(person)+rounding < heads {
 			return h.On, true
 		}
 	}

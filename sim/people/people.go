@@ -119,12 +119,15 @@ func (p *Plan) shift(t *staffing.Team, s *staffing.Shift) shift {
 		out.hires = append(out.hires, hire{p.Day(h.On), heads})
 	}
 	if out.counts {
-		out.people = int32(math.Ceil(heads))
+		out.people = int32(math.Ceil(heads)) + 1 // lest the plan's rounding find one more
 	}
 	return out
 }
 
 const day = 24 * time.Hour
+
+// dust keeps what is a whole number of heads but for binary fractions from being more.
+const dust = 1e-9
 
 // Some reports whether it matters for any shift who is there.
 func (p *Plan) Some() bool { return p.some }
@@ -152,7 +155,7 @@ func (p *Plan) Date(day int32) calendar.Date { return p.first.AddDays(int(day)) 
 // joins is the day on which a place is filled first, as it is planned.
 func (s *shift) joins(person int32) int32 {
 	for _, h := range s.hires {
-		if float64(person) < h.count {
+		if float64(person)+dust < h.count {
 			return h.day
 		}
 	}
