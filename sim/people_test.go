@@ -66,6 +66,7 @@ func (d draw) people(t *staffing.Team, start calendar.Date) {
 		case "only":
 			s.HolidaysOnly = i > 0 && len(t.Holidays) > 0
 		}
+		s.Holidays = s.Holidays || i == 0 // somebody is always there
 		if d.yes("part time") {
 			s.PartTime = d.tenths("part", 3, 10)
 		}
