@@ -80,7 +80,7 @@ func New(l *Layout) *Desk {
 		spare:  make([]sla.Clock, l.terms),
 
 		records: reviewRecords(l.ladder, l.names),
-		crowds: newCrowds(l),
+		crowds:  newCrowds(l),
 	}
 }
 
