@@ -107,8 +107,8 @@ func (n *narrator) pass(to time.Duration) {
 
 // apply tells the clocks of an event and the stories of what the clocks do.
 func (n *narrator) apply(e ticket.Event) {
-	n.past.Apply(e.Kind, e.Status, e.At)
-	finished := n.terms.Apply(n.clocks, e.Kind, e.Status, e.At)
+	n.past.Apply(e.Kind, e.Status, e.Team, e.At)
+	finished := n.terms.Apply(n.clocks, e.Kind, e.Status, e.Team, e.At)
 	n.follow()
 	if !finished {
 		return
@@ -169,7 +169,7 @@ func (n *narrator) close(from, to, g int, chosen func(int) bool) {
 func (n *narrator) explanation(i int) Explanation {
 	c, m, s := &n.clocks[i], &n.terms[i], n.open[i]
 	x := Explanation{
-		Result: Result{Metric: m.Metric, Policy: m.Policy, Within: c.within},
+		Result: Result{Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Within: c.within},
 		Round:  s.round, Start: s.start, End: n.now, Ended: s.ended, Segments: s.segments,
 	}
 	if s.ended {
@@ -225,7 +225,7 @@ func (n *narrator) change(next Terms) {
 // leave finishes the story of an old term whose policy does not go on.
 func (n *narrator) leave(i int, next Terms, final []Result) {
 	m := &n.terms[i]
-	from, to := next.of(m.Metric)
+	from, to := next.of(m)
 	goesOn := slices.ContainsFunc(next[from:to], func(k Term) bool { return k.Policy == m.Policy })
 	if n.open[i] == nil || goesOn {
 		return
