@@ -89,6 +89,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.streams(s)
 	d.teams(s)
 	d.promises(s)
+	d.handOffs(s)
 	d.exceptions(s)
 	d.routing(s)
 	return s

@@ -126,7 +126,7 @@ type Result struct {
 	Metric  Metric
 	Owner   Owner // of the promise, and
 	Until   Until // its moment, for GroupOwnership
-	Policy  int // the one that governed
+	Policy  int   // the one that governed
 	Verdict Verdict
 	Elapsed time.Duration // working time, on the governing policy's calendar
 	Within  time.Duration // the target that was in force

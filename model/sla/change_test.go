@@ -12,7 +12,9 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
-func reclassified(at time.Duration) step { return step{at: at, kind: ticket.Reclassified, status: ticket.Open} }
+func reclassified(at time.Duration) step {
+	return step{at: at, kind: ticket.Reclassified, status: ticket.Open}
+}
 
 // A ride is a ticket whose class changes at every Reclassified event, to the next of a
 // list of terms.

@@ -145,7 +145,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 			c.backlog.change(c, at, 1)
 		}
 	case ticket.Noted:
-		if counted {
+		if counted && t.Rung >= 0 {
 			c.rungs[t.Rung]++
 		}
 	case ticket.Abandoned:

@@ -66,7 +66,7 @@ func (d *Desk) escalate(i int32) {
 		t.moved, t.level = int8(r.number+1), 0
 	}
 	d.happen(ticket.Noted, i)
-	if able {
+	if able && t.out == 0 {
 		d.assign(i, int16(r.Team))
 	}
 	if !waits {

@@ -132,8 +132,14 @@ func (d *Desk) start(i, a int32) {
 	d.list(a)
 
 	d.assign(i, ag.team)
-	t.state, t.Agent, t.owner, t.Team = inHand, a, a, ag.team
+	t.state, t.Agent, t.Team = inHand, a, ag.team
+	if t.out == 0 { // else it goes back to whoever had it
+		t.owner = a
+	}
 	t.Status = ticket.Open
+	if t.out > 0 {
+		t.Status = d.layout.classes[t.Class].aways[t.out-1].status
+	}
 	if t.Answered < 0 && d.layout.queues[want.queue].live {
 		t.Answered = d.events.Now()
 	}

@@ -36,6 +36,8 @@ const (
 	Reopen   Purpose = 5 // the return of a solved ticket; entity: ticket, sub: cycle
 	Roster   Purpose = 6 // rounding of fractional heads; entity: day
 	Triage   Purpose = 7 // a priority that is wrong at first, sub 0, and the words of a ticket, sub: keyword; entity: ticket
+
+	HandOff Purpose = 13 // what another team does with a ticket; entity: ticket, sub: touch
 )
 
 // Key names an experiment's trial.
