@@ -25,7 +25,9 @@ type step struct {
 	Status  ticket.Status
 	Touches int32
 	Team    int16
-	Agent   int // numbered in the order in which they are first seen
+	Rung    int8 // of the last note
+	Away    bool
+	Agent   int  // numbered in the order in which they are first seen
 	Results [sla.Metrics]sla.Result
 
 	// Of the queue, or of a team.
@@ -43,7 +45,7 @@ type trace struct {
 func (tr *trace) of(what string, at time.Duration, t *desk.Ticket) step {
 	s := step{
 		At: at, What: what, ID: t.ID, Class: tr.layout.Plan.Classes[t.Class], Status: t.Status,
-		Touches: t.Touches, Team: t.Team, Agent: -1,
+		Touches: t.Touches, Team: t.Team, Rung: t.Rung, Away: t.Away(), Agent: -1,
 	}
 	if t.Agent >= 0 {
 		n, known := tr.agents[t.Agent]

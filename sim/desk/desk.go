@@ -294,7 +294,6 @@ func (d *Desk) endTouch(i int32) {
 	t.out = 0
 	switch {
 	case handed:
-		d.handOff(i, h)
 	case t.solves:
 		d.solved(i)
 	default:
@@ -302,6 +301,9 @@ func (d *Desk) endTouch(i int32) {
 	}
 	d.freeAgent(a)
 	d.tellStaff(d.agents[a].team)
+	if handed {
+		d.handOff(i, h)
+	}
 }
 
 // pend waits for the customer.

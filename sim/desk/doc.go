@@ -66,8 +66,9 @@
 //     If it comes back, it comes back to the team that handed it off.
 //
 // A rung of the ladder that reassigns a ticket while it is away says who gets it back; what
-// is to be done elsewhere stays there. Raising it helps it there too. A team hands
-// nothing off to itself: where it should, the touch counts as it would without.
+// is to be done elsewhere stays there. Raising it helps it there too. A team that
+// hands off to itself, since it serves the issue too, has the ticket back in its own queue: what
+// a ticket needs is the same whoever takes it.
 //
 // Tickets of an issue with hand-offs have a responsible team, from their arrival on, as
 // where that is promised.

@@ -40,18 +40,17 @@ func (l *Layout) addHandOffs(s *model.Scenario, c ticket.Class, routes []route, 
 	}
 }
 
-// handedOff is the hand-off that follows the touch that has just ended, if one does. A
-// team hands nothing off to itself: it goes on as with any other ticket.
+// handedOff is the hand-off that follows the touch that has just ended, if one does.
 func (d *Desk) handedOff(t *Ticket) (arrivals.HandOff, bool) {
 	c := &d.layout.classes[t.Class]
 	if len(c.aways) == 0 || t.out > 0 {
 		return arrivals.HandOff{}, false
 	}
-	h, ok := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
-	return h, ok && c.aways[h.Way].team != t.Team
+	return d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 }
 
-// handOff passes a ticket on to another team.
+// handOff passes a ticket on to another team. Whoever had it has looked for work already:
+// he may be of that team.
 func (d *Desk) handOff(i int32, h arrivals.HandOff) {
 	t := &d.tickets[i]
 	to := &d.layout.classes[t.Class].aways[h.Way]

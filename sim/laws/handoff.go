@@ -107,7 +107,7 @@ func (l *Laws) leaves(t *desk.Ticket, v *life) bool {
 	offs := l.handOffs(v)
 	for i := range offs {
 		h := &offs[i]
-		if int16(h.To) == t.Group && statusOf(h) == v.status && (h.AnyTouch || v.touches == 1) && t.Group != v.holder {
+		if int16(h.To) == t.Group && statusOf(h) == v.status && (h.AnyTouch || v.touches == 1) {
 			v.out, v.home = i+1, v.holder+1
 			return true
 		}
