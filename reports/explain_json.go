@@ -42,6 +42,8 @@ type (
 	}
 	clockJSON struct {
 		Metric   string        `json:"metric"`
+		Team     string        `json:"team,omitempty"`  // of which the promise is
+		Until    string        `json:"until,omitempty"` // the moment that keeps it, if not the usual one
 		Round    int           `json:"round"`
 		Policy   string        `json:"policy"`
 		Governs  bool          `json:"governs"`
@@ -153,6 +155,12 @@ func (e encoder) clock(x *sla.Explanation) clockJSON {
 		Target: x.Within.Seconds(), Elapsed: x.Elapsed.Seconds(), Wall: (x.End - x.Start).Seconds(),
 		Start: e.at(x.Start), Due: e.maybe(x.Due, x.Comes && judged), Breach: e.maybe(x.Breach, x.Broken && judged),
 		End: e.maybe(x.End, x.Ended), Segments: []segmentJSON{},
+	}
+	if team := x.Owner.Team(); team != ticket.NoTeam {
+		out.Team = e.Scenario.Names.Teams[team]
+	}
+	if x.Until != sla.HandedOn {
+		out.Until = x.Until.String()
 	}
 	for _, g := range x.Segments {
 		working := 0.0

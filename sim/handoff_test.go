@@ -13,15 +13,16 @@ import (
 // handOffs lets some issues go to other teams, perhaps to one that does nothing else,
 // and promises something about those who have a ticket.
 func (d draw) handOffs(s *model.Scenario) {
-	if last := len(s.Teams) - 1; last > 0 && d.yes("hand-offs only") {
-		s.Teams[last].HandOffsOnly = true
+	last, only := ticket.Team(len(s.Teams)-1), d.yes("hand-offs only")
+	for i := range s.Escalations {
+		only = only && s.Escalations[i].Team != last
 	}
 	for i := range s.Issues {
 		rest := 0.9
 		var to []ticket.Team
 		for range d.int("hand-offs", 0, 2) {
 			h := work.HandOff{
-				To: ticket.Team(d.int("handed to", 0, len(s.Teams)-1)), Share: rest * d.tenths("handed off", 1, 10),
+				To: ticket.Team(d.int("handed to", 0, len(s.Teams)-1)), Share: rest * d.tenths("handed off", 1, 9),
 				Handle: exponential(float64(d.int("away", 60, 3600))), AnyTouch: d.yes("after any touch"),
 				Open: d.yes("stays open"), Solves: d.yes("solves what it gets"),
 			}
@@ -31,6 +32,7 @@ func (d draw) handOffs(s *model.Scenario) {
 			to = append(to, h.To)
 			rest -= h.Share
 			s.Issues[i].HandOffs = append(s.Issues[i].HandOffs, h)
+			s.Teams[h.To].HandOffsOnly = only && h.To == last && last > 0
 		}
 	}
 	for _, name := range []string{"ola", "response"}[:d.int("promises between teams", 0, 2)] {

@@ -27,7 +27,7 @@ type step struct {
 	Team    int16
 	Rung    int8 // of the last note
 	Away    bool
-	Agent   int  // numbered in the order in which they are first seen
+	Agent   int // numbered in the order in which they are first seen
 	Results [sla.Metrics]sla.Result
 
 	// Of the queue, or of a team.

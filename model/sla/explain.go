@@ -34,7 +34,8 @@ type Explanation struct {
 // Explain tells how the clocks of one ticket came out as they did: its events in order,
 // seen from an instant that is not before the last of them. terms gives what the rules
 // promise to a class, as Terms does; a change of class is treated as r.Change says. The
-// explanations stand in the order of metrics, and of rounds and policies within them.
+// explanations stand in the order of metrics (of GroupOwnership, of teams and moments), and of
+// rounds and policies within them.
 //
 // The running segments of a clock add up to its elapsed time, but for one that was
 // moved to another calendar with BackDate, whose past is counted anew.
@@ -61,7 +62,8 @@ func (r *Rules) Explain(events []ticket.Event, terms func(ticket.Class) Terms, u
 		n.close(i, end, n.terms.govern(n.clocks, i, end, until), func(int) bool { return true })
 	}
 	slices.SortStableFunc(n.told, func(a, b Explanation) int {
-		return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Round, b.Round), cmp.Compare(a.Policy, b.Policy))
+		return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Until, b.Until),
+			cmp.Compare(a.Round, b.Round), cmp.Compare(a.Policy, b.Policy))
 	})
 	return n.told
 }
@@ -258,7 +260,11 @@ func (n *narrator) reason(from, to, g, i int, chosen func(int) bool) string {
 	case to == from+1 && n.rules.Resolve == FirstMatch:
 		return fmt.Sprintf("%s is the first policy that matches and speaks of %v", n.name(i), n.terms[i].Metric)
 	case to == from+1:
-		return fmt.Sprintf("%s is the only policy that promises %v", n.name(i), n.terms[i].Metric)
+		what := n.terms[i].Metric.String()
+		if n.terms[i].Owner != 0 || n.terms[i].Until != HandedOn {
+			what = "just this"
+		}
+		return fmt.Sprintf("%s is the only policy that promises %s", n.name(i), what)
 	}
 	due, comes := n.clocks[g].Due(&n.terms[g], n.now)
 	rival, best := -1, time.Duration(0)

@@ -23,6 +23,7 @@ type Collector struct {
 	records  [][]period // by deal
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
+	cycles   cycles
 
 	present   int // interval
 	presentTo time.Duration
@@ -64,7 +65,7 @@ func New(l *Layout) *Collector {
 		}
 	}
 	for _, w := range l.waits {
-		if c.bins[w.metric] != nil {
+		if w.times != nil || c.bins[w.metric] != nil {
 			continue
 		}
 		c.judged[w.metric] = make([]judged, len(l.classes))
@@ -82,6 +83,7 @@ func New(l *Layout) *Collector {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
 	c.excused = newExcused(l)
+	c.cycles = newCycles(l)
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 	}
@@ -116,6 +118,7 @@ func (c *Collector) Reset() {
 	clear(c.recoveries)
 	clear(c.rungs)
 	c.excused.reset()
+	c.cycles.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
@@ -124,6 +127,9 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	c.advance(at)
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
+	if counted && c.cycling {
+		c.cycles.happen(kind, at, t, c.classes[t.Actual].Issue)
+	}
 	switch kind {
 	case ticket.Created:
 		c.arrivals[c.present]++
@@ -186,6 +192,9 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 	default:
 		k.open++
 	}
+	if c.cycling {
+		c.cycles.done(t, c.classes[t.Actual].Issue)
+	}
 	c.judgeAll(at, t, results)
 }
 
@@ -209,6 +218,9 @@ func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Res
 func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interval int) {
 	cl := &c.classes[t.Promised]
 	k := &c.judged[r.Metric][t.Promised]
+	if r.Owner != 0 {
+		c.cycles.judge(&r)
+	}
 	var missed int32
 	switch r.Verdict {
 	case sla.Undecided:
@@ -305,6 +317,10 @@ func (c *Collector) Fill(r *outcome.Run) {
 	}
 	for i, w := range c.waits {
 		clear(r.Bins[i])
+		if w.times != nil {
+			w.times(c, r.Bins[i])
+			continue
+		}
 		bins := c.bins[w.metric]
 		if w.wall {
 			bins = c.wall[w.metric]

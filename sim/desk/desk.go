@@ -280,6 +280,7 @@ func (d *Desk) endTouch(i int32) {
 		t.Status = d.layout.classes[t.Class].aways[h.Way].status
 	case t.solves:
 		t.Status, t.Ended = ticket.Solved, d.events.Now()
+		t.SolvedAtFirst = t.Touches == 1
 	default:
 		t.Status = ticket.Pending
 	}

@@ -61,11 +61,13 @@ type Ticket struct {
 	Reopened bool
 	// Rung is the rung of the ladder that Noted is about; -1 if it is the note of a team
 	// that gives back what was handed off to it.
-	Rung       int8
-	Returned   bool
-	HandOffs   int32         // how often it was handed off to another team
-	Reopenings int32         // how often it came back after it had been solved
-	Parted     time.Duration // when it was handed off, the last time
+	Rung     int8
+	Returned bool
+	// SolvedAtFirst says that its first touch solved it, whatever came after.
+	SolvedAtFirst bool
+	HandOffs      int32         // how often it was handed off to another team
+	Reopenings    int32         // how often it came back after it had been solved
+	Parted        time.Duration // when it was handed off, the last time
 
 	state   state
 	bucket  uint8
