@@ -12,6 +12,7 @@ type route struct {
 	home   int16 // the only team that may do the next touch, since it handed the ticket off, + 1
 	holder int16 // the team that had it in hand last, while it was not away
 	status ticket.Status
+	handed bool // once or more
 }
 
 // handOffs are those of a ticket's issue.
@@ -109,6 +110,10 @@ func (l *Laws) leaves(t *desk.Ticket, v *life) bool {
 		h := &offs[i]
 		if int16(h.To) == t.Group && statusOf(h) == v.status && (h.AnyTouch || v.touches == 1) {
 			v.out, v.home = i+1, v.holder+1
+			if !v.handed && t.Created >= l.scenario.Time.Warmup {
+				l.counts.handed++
+			}
+			v.handed = true
 			return true
 		}
 	}
