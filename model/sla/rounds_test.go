@@ -205,7 +205,7 @@ func TestOneInstantHasOneOrder(t *testing.T) {
 		{"a pause and the reply that starts a round", sla.PeriodicUpdate, []step{created(0), replied(hour)}, [2]step{asked(2 * hour), set(2*hour, ticket.Pending)},
 			[]step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}, {sla.Met, hour}}},
 		{"a ticket that is created as pending stands still", sla.Resolution, nil,
-			[2]step{{0, ticket.Created, ticket.Pending}, set(0, ticket.Pending)}, []step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}}},
+			[2]step{{kind: ticket.Created, status: ticket.Pending}, set(0, ticket.Pending)}, []step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}}},
 	} {
 		m := sla.Term{Metric: r.metric, Within: 4 * hour, Line: always(), Pauses: pauses(ticket.Pending)}
 		for _, order := range [][2]int{{0, 1}, {1, 0}} {

@@ -61,7 +61,7 @@
 //     to any ticket;
 //   - when the work is done he leaves an internal note. The ticket is assigned back to the
 //     team that handed it off, is open, and waits there, and there alone, for a touch that is
-//     drawn as a later one. Once that touch has ended any team that can may do the next;
+//     drawn as a later one (of the agent who had it, where follow-ups wait for theirs). Once that touch has ended any team that can may do the next;
 //   - or, where the other team solves what it gets, he replies, and the ticket is solved.
 //     If it comes back, it comes back to the team that handed it off.
 //
