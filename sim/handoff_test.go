@@ -43,5 +43,11 @@ func (d draw) handOffs(s *model.Scenario) {
 			Until: sla.Until(d.int("ola until", 0, int(sla.Taken))),
 		}}}
 		s.SLA.Policies = append(s.SLA.Policies, p)
+		if d.yes("rung of the ola") {
+			s.Escalations = append(s.Escalations, model.Rung{
+				Name: "rung of " + name, Metric: sla.GroupOwnership, At: sla.Mark{Share: d.tenths("ola rung at", 3, 12)},
+				Do: pick(d, "ola rung does", model.Notify, model.Raise), Lead: time.Minute,
+			})
+		}
 	}
 }

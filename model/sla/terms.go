@@ -75,18 +75,18 @@ func (ts Terms) Promises(m Metric) bool {
 
 // of is the range of the terms that promise the same as a term.
 func (ts Terms) of(m *Term) (from, to int) {
-	for from < len(ts) && !ts[from].like(m) {
+	for from < len(ts) && !ts[from].Like(m) {
 		from++
 	}
 	to = from
-	for to < len(ts) && ts[to].like(m) {
+	for to < len(ts) && ts[to].Like(m) {
 		to++
 	}
 	return from, to
 }
 
-// like reports whether two terms promise the same, if within different times.
-func (m *Term) like(other *Term) bool {
+// Like reports whether two terms promise the same, if within different times.
+func (m *Term) Like(other *Term) bool {
 	return m.Metric == other.Metric && m.Owner == other.Owner && m.Until == other.Until
 }
 
@@ -94,7 +94,7 @@ func (m *Term) like(other *Term) bool {
 // of them.
 func (ts Terms) group(i int) int {
 	end := i + 1
-	for !ts[i].Alone && end < len(ts) && ts[end].like(&ts[i]) {
+	for !ts[i].Alone && end < len(ts) && ts[end].Like(&ts[i]) {
 		end++
 	}
 	return end

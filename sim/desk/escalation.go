@@ -13,14 +13,14 @@ func (d *Desk) watch(i int32) {
 	t := &d.tickets[i]
 	d.events.Cancel(t.alarm)
 	t.alarm = 0
-	if at, _, ok := d.nextRung(i); ok {
+	if at, _, _, ok := d.nextRung(i); ok {
 		t.alarm = d.schedule(max(at, d.events.Now()), event{escalates, i})
 	}
 }
 
 // nextRung is the rung that a ticket comes to next if its clocks go on, as an index
-// into its class's, and when; the lower rung among equals.
-func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
+// into its class's, with the term whose clock comes to it, and when; the lower rung among equals.
+func (d *Desk) nextRung(i int32) (at time.Duration, rung, term int, ok bool) {
 	c := &d.layout.classes[d.tickets[i].Promised]
 	clocks := d.clocksOf(i)
 	for k := range c.rungs {
@@ -30,25 +30,25 @@ func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
 				continue
 			}
 			if x, comes := clocks[j].Reach(&c.terms[j], r.At); comes && (!ok || x < at) {
-				at, rung, ok = x, k, true
+				at, rung, term, ok = x, k, j, true
 			}
 		}
 	}
-	return at, rung, ok
+	return at, rung, term, ok
 }
 
 // escalate carries out the rung that a ticket has come to.
 func (d *Desk) escalate(i int32) {
 	t := &d.tickets[i]
 	c := &d.layout.classes[t.Promised]
-	_, k, ok := d.nextRung(i)
+	_, k, first, ok := d.nextRung(i)
 	if !ok {
 		return
 	}
 	r := &c.rungs[k]
 	clocks := d.clocksOf(i)
 	for j := range c.terms {
-		if c.terms[j].Metric == r.Metric {
+		if c.terms[j].Like(&c.terms[first]) {
 			clocks[j].Fire(r.number)
 		}
 	}
