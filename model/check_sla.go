@@ -61,6 +61,7 @@ func (c *checker) target(t *sla.Target, p *sla.Policy, path string) {
 	if t.Pauses != 0 && !t.Metric.Pausable() {
 		c.report(path, fmt.Sprintf("the clock of %s does not pause", t.Metric), "those of resolution and group_ownership do")
 	}
+	c.ownership(t, path)
 	if t.Reopen > sla.Ignore {
 		c.report(path, fmt.Sprintf("unknown way %d to reopen a clock", t.Reopen), "want "+list(sla.ReopenNames()))
 	}

@@ -180,6 +180,9 @@ func (c *checker) coverage() {
 		skilled, reached, both, there := false, false, false, false
 		for i := range c.s.Teams {
 			t := &c.s.Teams[i]
+			if t.HandOffsOnly {
+				continue
+			}
 			hasSkill := n.skill == ticket.NoSkill || len(t.Skills) == 0 || slices.Contains(t.Skills, n.skill)
 			hasChannel := len(t.Channels) == 0 || slices.Contains(t.Channels, n.channel)
 			if c.overflowsTo(i, n.skill, n.channel) {

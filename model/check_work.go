@@ -115,8 +115,9 @@ func (c *checker) reply(i int, path string) {
 	path += ".customer_reply"
 	c.number(path+".never", "the share of customers who never answer", r.Never, wholeRange, percent, "")
 	c.duration(path+".close", "the time until an unanswered ticket is closed", r.Close)
-	// Later touches ask the customer too, and reopened tickets get one.
-	asks := issue.SolvedAtFirst < 1 || issue.Reopen.Share > 0 && issue.SolvedLater < 1
+	// Later touches ask the customer too; tickets that are reopened or come back from
+	// another team get one.
+	asks := issue.SolvedAtFirst < 1 || (issue.Reopen.Share > 0 || comesBack(issue)) && issue.SolvedLater < 1
 	if !asks {
 		return
 	}

@@ -95,8 +95,8 @@ func (c *checker) escalations() {
 		if r.Do > Reassign {
 			c.report(path+".do", fmt.Sprintf("unknown action %d", r.Do), "want "+list(ActionNames()))
 		}
-		if r.Do == Reassign {
-			c.index(path+".to", "team", int(r.Team), len(c.s.Teams))
+		if r.Do == Reassign && c.index(path+".to", "team", int(r.Team), len(c.s.Teams)) && c.s.Teams[r.Team].HandOffsOnly {
+			c.report(path+".to", fmt.Sprintf("team %s takes nothing but hand-offs", c.s.Teams[r.Team].Name), "reassign to a team that serves customers")
 		}
 		if r.Repeat != (Repeat{}) {
 			c.review(r, path)

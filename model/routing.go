@@ -154,7 +154,10 @@ func (c *checker) overflows(all []Overflow) {
 			c.report(path, "it is not said when the team helps out", "such as after: 10m, or waiting: 20")
 		}
 		if int(o.Team) >= 0 && int(o.Team) < len(c.s.Teams) {
-			if t := &c.s.Teams[o.Team]; len(t.Skills) == 0 && len(t.Channels) == 0 {
+			t := &c.s.Teams[o.Team]
+			if t.HandOffsOnly {
+				c.report(path, "the team takes nothing but hand-offs, so nothing can overflow to it", "write takes: everything")
+			} else if len(t.Skills) == 0 && len(t.Channels) == 0 {
 				c.report(path, "the team does everything at once, so nothing can overflow to it", "give the team the skills or channels of its own")
 			}
 		}

@@ -84,6 +84,7 @@ func workOf() ([]work.Channel, []work.Issue) {
 		{
 			Name: "payment-failure", Priority: high, Skill: payments, Handle: dist.Must(dist.Lognormal(540, 0.8)),
 			SolvedAtFirst: 0.55, SolvedLater: 0.7, Reply: reply, Reopen: reopen,
+			HandOffs: []work.HandOff{{To: 1, Share: 0.2, Handle: dist.Must(dist.Exponential(7200))}},
 		},
 		{
 			Name: "order-tracking", Priority: normal, Skill: orders, Handle: dist.Must(dist.Gamma(240, 0.7)),
@@ -177,7 +178,10 @@ func promises() (sla.Rules, []contract.Contract) {
 				Channels: []ticket.Channel{email}, Issues: []ticket.Issue{payment, tracking}, Tiers: []ticket.Tier{enterprise},
 				Priorities: []ticket.Priority{high, normal}, Accounts: []ticket.Account{acme},
 			},
-			Targets: []sla.Target{{Metric: sla.FirstReply, Within: within(time.Hour)}},
+			Targets: []sla.Target{
+				{Metric: sla.FirstReply, Within: within(time.Hour)},
+				{Metric: sla.GroupOwnership, Within: within(2 * time.Hour), Owner: sla.OwnedBy(1), Until: sla.Taken},
+			},
 		},
 		{
 			Name: "chat", Calendar: always, Match: sla.Match{Channels: []ticket.Channel{chat}},

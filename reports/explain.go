@@ -187,7 +187,7 @@ func (p *page) groups(clocks []sla.Explanation) [][]sla.Explanation {
 	var groups [][]sla.Explanation
 	for _, x := range clocks {
 		last := len(groups) - 1
-		if last >= 0 && p.Scenario.SLA.Resolve != sla.All && groups[last][0].Metric == x.Metric && groups[last][0].Round == x.Round {
+		if last >= 0 && p.Scenario.SLA.Resolve != sla.All && samePromise(groups[last][0].Result, x.Result) && groups[last][0].Round == x.Round {
 			groups[last] = append(groups[last], x)
 			continue
 		}
@@ -197,6 +197,23 @@ func (p *page) groups(clocks []sla.Explanation) [][]sla.Explanation {
 		slices.SortStableFunc(g, func(a, b sla.Explanation) int { return cmp.Compare(below(a), below(b)) })
 	}
 	return groups
+}
+
+// samePromise reports whether two verdicts are on one promise, by whichever policy.
+func samePromise(a, b sla.Result) bool {
+	return a.Metric == b.Metric && a.Owner == b.Owner && a.Until == b.Until
+}
+
+// promise is what a verdict is about, in words.
+func promise(n *ticket.Names, r sla.Result) string {
+	name := r.Metric.String()
+	if team := r.Owner.Team(); team != ticket.NoTeam {
+		name += " of " + n.Teams[team]
+	}
+	if r.Until == sla.Taken {
+		name += " until taken"
+	}
+	return name
 }
 
 func below(x sla.Explanation) int {
@@ -215,7 +232,7 @@ func (p *page) clock(group []sla.Explanation, s *Story) {
 	if !cal.Always {
 		zone = cal.Zone
 	}
-	name := x.Metric.String()
+	name := promise(&p.Scenario.Names, x.Result)
 	if x.Metric.InRounds() || x.Round > 1 {
 		name += fmt.Sprintf(", round %d", x.Round)
 	}
@@ -277,6 +294,9 @@ func (p *page) others(m sla.Metric, group []sla.Explanation, s *Story) {
 		}) {
 			continue
 		}
+		if group != nil && speaksOfOther(&p.Scenario.SLA.Policies[i], group[0].Result) {
+			continue
+		}
 		why := whyNot(p.Scenario, i, m, s.Events)
 		if names[why] == nil {
 			reasons = append(reasons, why)
@@ -286,6 +306,14 @@ func (p *page) others(m sla.Metric, group []sla.Explanation, s *Story) {
 	for _, why := range reasons {
 		p.line("not", format.List(names[why])+": "+why)
 	}
+}
+
+// speaksOfOther reports whether a policy promises the metric of a verdict to another team, or
+// until another moment.
+func speaksOfOther(p *sla.Policy, r sla.Result) bool {
+	return slices.ContainsFunc(p.Targets, func(t sla.Target) bool {
+		return t.Metric == r.Metric && (t.Owner != r.Owner || t.Until != r.Until)
+	})
 }
 
 // target is what was promised.

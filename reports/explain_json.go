@@ -42,6 +42,8 @@ type (
 	}
 	clockJSON struct {
 		Metric   string        `json:"metric"`
+		Team     string        `json:"team,omitempty"`  // of which the promise is
+		Until    string        `json:"until,omitempty"` // the moment that keeps it, if not the usual one
 		Round    int           `json:"round"`
 		Policy   string        `json:"policy"`
 		Governs  bool          `json:"governs"`
@@ -164,6 +166,12 @@ func (e encoder) clock(x *sla.Explanation) clockJSON {
 	if x.Relaxed > 0 {
 		r := &e.Scenario.SLA.Relaxations[x.Relaxed-1]
 		out.Relaxed = &relaxedJSON{r.Name, e.at(r.Announced), x.Usual.Seconds()}
+	}
+	if team := x.Owner.Team(); team != ticket.NoTeam {
+		out.Team = e.Scenario.Names.Teams[team]
+	}
+	if x.Until != sla.HandedOn {
+		out.Until = x.Until.String()
 	}
 	for _, g := range x.Segments {
 		working := 0.0

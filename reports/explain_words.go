@@ -48,12 +48,15 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 	case ticket.Abandoned:
 		return "the customer gives up and leaves"
 	case ticket.Noted:
-		return noteWords(s.Escalations)
+		if e.Team == ticket.NoTeam {
+			return noteWords(s.Escalations)
+		}
+		return "an internal note"
 	case ticket.Assigned:
 		if e.Team == ticket.NoTeam {
 			return "no team is responsible any longer"
 		}
-		return "team " + s.Names.Teams[e.Team] + " becomes responsible"
+		return passed(before, e) + "team " + s.Names.Teams[e.Team] + " becomes responsible"
 	case ticket.Reclassified:
 		return changes(&s.Names, before, e)
 	}
@@ -76,6 +79,20 @@ func noteWords(ladder []model.Rung) string {
 		return "an internal note"
 	}
 	return "an internal note: " + strings.Join(about, ", or ")
+}
+
+// passed says that a ticket changes hands: with the reply before it, it is handed off,
+// and with the note of an agent before it, it comes back.
+func passed(before *ticket.Event, e ticket.Event) string {
+	switch {
+	case before == nil || before.At != e.At || e.Status >= ticket.Solved:
+		return ""
+	case before.Kind == ticket.Replied:
+		return "it is handed off: "
+	case before.Kind == ticket.Noted && before.Team != ticket.NoTeam:
+		return "it comes back: "
+	}
+	return ""
 }
 
 // changes says what a change of class has changed.
@@ -192,6 +209,10 @@ func whyNot(s *model.Scenario, policy int, m sla.Metric, events []ticket.Event) 
 		return "no promise of " + m.String()
 	case !p.Match.Matches(last.Class):
 		return "only for " + matchWords(&p.Match, &s.Names, last.Class)
+	case p.Targets[i].Owner != 0 && !slices.ContainsFunc(events, func(e ticket.Event) bool {
+		return e.Kind == ticket.Assigned && e.Team == p.Targets[i].Owner.Team()
+	}):
+		return "only for what team " + s.Names.Teams[p.Targets[i].Owner.Team()] + " has, which never had it"
 	case m == sla.Answer && !s.Channels[last.Class.Channel].Live:
 		return "this is promised on live channels only"
 	case s.SLA.Resolve == sla.FirstMatch && slices.ContainsFunc(s.SLA.Policies[:policy], func(q sla.Policy) bool {

@@ -46,6 +46,8 @@ func summarise(x *outcome.Experiment) *document {
 	s.people()
 	s.calls()
 	s.tickets()
+	s.cycles()
+	s.handOffs()
 	s.contracts()
 	s.escalations()
 	s.relaxations()

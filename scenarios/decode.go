@@ -28,6 +28,7 @@ type decoder struct {
 	tiers, priorities, channels, issues, skills, accounts, calendars, teams words
 	streams                                                                 words
 	spikes                                                                  spikeBook
+	sent                                                                    []sent
 
 	currency struct {
 		code string
@@ -52,6 +53,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.readDemand(top.take("demand"))
 	d.readBursts(top.take("bursts"))
 	d.readTeams(top.take("teams"))
+	d.sendTo()
 	d.slowTools(top.take("slow_tools"))
 	d.routing(top.take("routing"))
 	d.sla(top.take("sla"))

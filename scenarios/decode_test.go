@@ -71,15 +71,16 @@ func TestDecodingCustomers(t *testing.T) {
 	equal(t, "issues", s.Issues, []work.Issue{
 		{
 			Name: "payment-failure", Priority: 1, Skill: 0, Handle: dist.Must(dist.Lognormal(540, 0.8)), SolvedAtFirst: 0.55, SolvedLater: 0.7,
-			Reply:  work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * 24 * time.Hour},
-			Reopen: work.Reopen{Share: 0.04, After: dist.Must(dist.Exponential(2 * 86400))},
+			Reply:    work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * 24 * time.Hour},
+			Reopen:   work.Reopen{Share: 0.04, After: dist.Must(dist.Exponential(2 * 86400))},
+			HandOffs: []work.HandOff{{To: 1, Share: 0.15, Handle: dist.Must(dist.Lognormal(7200, 1))}},
 		},
 		{Name: "question", Priority: 2, Skill: ticket.NoSkill, Handle: dist.Must(dist.Constant(240)), SolvedAtFirst: 1, SolvedLater: 1},
 	})
 	equal(t, "names", s.Names, ticket.Names{
 		Channels: []string{"email", "chat", "phone"}, Issues: []string{"payment-failure", "question"},
 		Tiers: []string{"enterprise", "professional", "starter"}, Priorities: []string{"urgent", "high", "normal", "low"},
-		Skills: []string{"payments"}, Teams: []string{"desk"},
+		Skills: []string{"payments"}, Teams: []string{"desk", "engineering"},
 	})
 	equal(t, "the mix of the first stream", s.Streams[0].Issues, []demand.IssueShare{{Issue: 0, Share: 0.2}, {Issue: 1, Share: 0.8}})
 }

@@ -181,6 +181,9 @@ func (d *decoder) issue(e yamltree.Entry) work.Issue {
 	if v := s.take("reopen"); v.Exists() {
 		issue.Reopen = d.reopen(s, v)
 	}
+	if v := s.take("hand_off"); v.Exists() {
+		issue.HandOffs = d.handOffs(v)
+	}
 	s.close()
 	return issue
 }

@@ -96,12 +96,21 @@
 //	    solved_later: 70%                          # at every later touch
 //	    customer_reply: {after: lognormal(median 5h, cv 2), never: 12%, close: 6d}
 //	    reopen: 4%                                 # or {share: 4%, after: exponential(mean 2d)}
+//	    hand_off:                                  # or a list, for several teams
+//	      to: engineering
+//	      share: 15%
+//	      handle: lognormal(mean 2h, cv 1)         # agent time of engineering
+//	      after: first touch                       # or any touch
+//	      status: on-hold                          # or open, meanwhile
+//	      returns: yes                             # no: engineering replies and solves it
 //	  question: {handle: 4m}
 //	demand:
 //	  - {stream: mail, channel: email, issue: {payment-failure: 20%, question: 80%}, tier: {enterprise: 10%, professional: 30%, starter: 60%}, volume: 300/day}
 //	  - {stream: chats, channel: chat, issue: question, tier: starter, volume: 40/day}
 //	  - {stream: calls, channel: phone, issue: question, tier: enterprise, volume: 30/day}
-//	teams: {desk: {skills: [payments], shifts: [{heads: 6, hours: always}]}}
+//	teams:
+//	  desk: {skills: [payments], shifts: [{heads: 6, hours: always}]}
+//	  engineering: {takes: hand-offs, shifts: [{heads: 3, days: mon-fri, hours: "09:00-17:00"}]}
 //
 // A live customer waits on the line: he may lose patience, and the first reply is
 // the moment an agent answers. An agent serves concurrency contacts of a channel
@@ -111,6 +120,10 @@
 // The first touch solves a ticket or ends in a question to the customer, who
 // answers or never does; each later touch solves with solved_later. A solved
 // ticket may come back.
+//
+// A hand-off follows a touch that solves nothing and asks nothing: its reply says that the
+// ticket has been passed on. It waits for the other team, which works on it, leaves an
+// internal note and gives it back to the team that had it, for a later touch.
 //
 // # Demand and spikes
 //
@@ -392,7 +405,10 @@
 // leave. What is granted only afterwards is an exception.
 //
 // Other promises are written like these: next_reply, periodic_update,
-// pausable_update, requester_wait, agent_work, group_ownership.
+// pausable_update, requester_wait, agent_work, group_ownership. This last one is the clock of
+// agreements between teams: group_ownership: {within: 2h, team: engineering} is kept by
+// engineering if it is done within two hours of each hand-off, and with until: taken if one
+// of its agents has taken the ticket by then.
 //
 // Triage gives a ticket its priority: the first rule that matches counts, else that of
 // the issue. A keyword is a class of words in the ticket's text ("down", "cannot log in"); each

@@ -72,7 +72,8 @@ func (d *decoder) matching(s section) (m sla.Match) {
 }
 
 // target reads a promise in one of its three forms: one time for all, a map from
-// priorities to times, or a map of within, share, pauses_in, reopen and boundary.
+// priorities to times, or a map of within, share, pauses_in, reopen, boundary,
+// team and until.
 func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Calendar) (sla.Target, bool) {
 	t := sla.Target{Metric: metric, Within: make([]time.Duration, len(d.priorities.list))}
 	if v.Node.Kind != yamltree.Map || !structured(v.Node) {
@@ -81,6 +82,7 @@ func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Cale
 	s := v.Table("")
 	within, share, pauses := s.Take("within"), s.Take("share"), s.Take("pauses_in")
 	reopen, boundary := s.Take("reopen"), s.Take("boundary")
+	d.owner(s.Take("team"), s.Take("until"), &t)
 	ok := within.Exists()
 	if !ok {
 		within.Failf("write within: 4h", "within is missing")
@@ -118,7 +120,7 @@ func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Cale
 var pausing = []string{ticket.Pending.String(), ticket.OnHold.String(), ticket.Open.String(), ticket.New.String()}
 
 func structured(n *yamltree.Node) bool {
-	return slices.ContainsFunc([]string{"within", "pauses_in", "share", "reopen", "boundary"}, func(key string) bool { return n.Get(key) != nil })
+	return slices.ContainsFunc([]string{"within", "pauses_in", "share", "reopen", "boundary", "team", "until"}, func(key string) bool { return n.Get(key) != nil })
 }
 
 // within reads one time for all priorities or a map from priorities to times.

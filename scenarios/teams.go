@@ -35,6 +35,7 @@ func (d *decoder) team(e yamltree.Entry) staffing.Team {
 	addSkill := func(v yamltree.Value) (int, bool) { return d.skills.add(v, mostSmall) }
 	t.Skills = list(s.take("skills"), addSkill, func(i int) ticket.Skill { return ticket.Skill(i) })
 	t.Channels = list(s.take("channels"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
+	t.HandOffsOnly = takes(s.take("takes"))
 	if v := s.take("cost"); v.Exists() {
 		m, _ := d.moneyPer(v, "h", "hour")
 		t.Cost.PerHour = m.Float()

@@ -17,7 +17,8 @@ type customer struct {
 	left    time.Duration // how long he waited before he left; 0 if he did not
 }
 
-// touch is agent time, in all pieces, and what the customer did after it.
+// touch is agent time, in all pieces, of those who serve the ticket or of a team that it
+// is handed off to, and what the customer did after it.
 type touch struct {
 	work   time.Duration
 	status ticket.Status // that it led to
@@ -42,6 +43,13 @@ func customers(steps []step) map[ticket.ID]*customer {
 			since[s.ID] = s.At
 		case "returned":
 			work[s.ID] += s.At - since[s.ID]
+		case "note":
+			if s.Rung >= 0 {
+				break
+			}
+			// The work of a team that the ticket was handed off to.
+			c.touches = append(c.touches, touch{work[s.ID] + s.At - since[s.ID], s.Status, [2]time.Duration{-1, -1}})
+			work[s.ID] = 0
 		case "replied":
 			c.touches = append(c.touches, touch{work[s.ID] + s.At - since[s.ID], s.Status, [2]time.Duration{-1, -1}})
 			work[s.ID] = 0

@@ -25,6 +25,7 @@ func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 	for _, what := range []string{
 		"created", "message", "started", "replied", "returned", "status", "abandoned", "done",
 		"ends new", "ends open", "ends pending", "ends solved", "ends closed",
+		"handed off", "given back", "solved by others", "ends on-hold",
 		"somebody waits", "somebody is over his time", "somebody is late",
 		"somebody is sick", "a place is vacant", "somebody is not there for overtime", "somebody is on call", "somebody is called",
 	} {
@@ -46,7 +47,14 @@ func note(seen map[string]int, s *step) {
 			}
 		}
 	}
+	if s.What == "assigned" && s.Away {
+		seen["handed off"]++
+	}
 	switch {
+	case s.What == "note" && s.Rung < 0:
+		seen["given back"]++
+	case s.What == "replied" && s.Away:
+		seen["solved by others"]++
 	case s.What == "done":
 		seen["ends "+s.Status.String()]++
 	case s.What == "waiting" && s.Waiting > 0:

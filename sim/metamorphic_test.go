@@ -315,6 +315,9 @@ func otherTeams(d draw, s *model.Scenario) *model.Scenario {
 	other := copyOf(s)
 	other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
 	d.teams(other)
+	for n := len(other.Teams); n < len(s.Teams); n++ { // hand-offs and promises name them
+		other.Teams, other.Names.Teams = append(other.Teams, s.Teams[n]), append(other.Names.Teams, s.Names.Teams[n])
+	}
 	other.Routing = model.Routing{Order: pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue, model.NearestBreach)}
 	oneAtATime(other)
 	return other

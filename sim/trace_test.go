@@ -25,6 +25,8 @@ type step struct {
 	Status  ticket.Status
 	Touches int32
 	Team    int16
+	Rung    int8 // of a note
+	Away    bool
 	Agent   int // numbered in the order in which they are first seen
 	Results [sla.Metrics]sla.Result
 
@@ -43,7 +45,10 @@ type trace struct {
 func (tr *trace) of(what string, at time.Duration, t *desk.Ticket) step {
 	s := step{
 		At: at, What: what, ID: t.ID, Class: tr.layout.Plan.Classes[t.Class], Status: t.Status,
-		Touches: t.Touches, Team: t.Team, Agent: -1,
+		Touches: t.Touches, Team: t.Team, Away: t.Away(), Agent: -1,
+	}
+	if what == ticket.Noted.String() {
+		s.Rung = t.Rung
 	}
 	if t.Agent >= 0 {
 		n, known := tr.agents[t.Agent]

@@ -89,6 +89,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.streams(s)
 	d.teams(s)
 	d.promises(s)
+	d.handOffs(s)
 	d.exceptions(s)
 	d.routing(s)
 	d.relaxations(s)
@@ -108,7 +109,7 @@ func (d draw) routing(s *model.Scenario) {
 	r.Agent = pick(d, "agent", model.LeastLoaded, model.LongestIdle)
 	r.Owner = pick(d, "owner", 0, 20*time.Minute, 4*time.Hour)
 	for t := 1; t < len(s.Teams); t++ {
-		if team := &s.Teams[t]; len(team.Skills)+len(team.Channels) > 0 && d.yes("helps out") {
+		if team := &s.Teams[t]; !team.HandOffsOnly && len(team.Skills)+len(team.Channels) > 0 && d.yes("helps out") {
 			o := model.Overflow{Team: ticket.Team(t), After: pick(d, "after", 0, 5*time.Minute, time.Hour), Waiting: d.int("waiting", 0, 4)}
 			if o.After == 0 {
 				o.Waiting++

@@ -92,7 +92,7 @@ func promisesTo(t *testing.T, s *model.Scenario, w who, created string) []promis
 	channel := &s.Channels[class.Channel]
 	terms := s.SLA.Terms(class, lines, channel.Live, channel.ShortAbandon)
 	clocks := make([]sla.Clock, len(terms))
-	terms.Apply(clocks, ticket.Created, ticket.New, since)
+	terms.Apply(clocks, ticket.Created, ticket.New, ticket.NoTeam, since)
 	var out []promised
 	for _, r := range terms.Judge(clocks, since, nil) {
 		i := slices.IndexFunc(terms, func(m sla.Term) bool { return m.Policy == r.Policy && m.Metric == r.Metric })

@@ -59,6 +59,18 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.BreachRateUsual, first(outcome.Labels{Relaxation: "peak"}), 0.4, 0.6},
 			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0, 0.01},
 		},
+		"engineering-ola": {
+			{outcome.OLAAnswered, outcome.Labels{Team: "engineering"}, 0.3, 0.55},
+			{outcome.OLAKept, outcome.Labels{Team: "engineering"}, 0.8, 0.98},
+			{outcome.BreachRate, outcome.Labels{Metric: "resolution", Issue: "integration"}, 0.01, 0.1},
+			{outcome.TimeToSolve, outcome.Labels{Issue: "password-reset", Clock: outcome.WallClock, Quantile: "p50"}, 120, 900},
+			{outcome.TimeToSolve, outcome.Labels{Issue: "integration", Clock: outcome.WallClock, Quantile: "p50"}, 12 * 3600, 48 * 3600},
+		},
+		"engineering-ola@one-more": {
+			{outcome.OLAAnswered, outcome.Labels{Team: "engineering"}, 0.75, 0.9},
+			{outcome.OLAKept, outcome.Labels{Team: "engineering"}, 0.98, 1},
+			{outcome.BreachRate, outcome.Labels{Metric: "resolution", Issue: "integration"}, 0, 0.01},
+		},
 		"enterprise-contract": {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},
 			{outcome.PayRate, outcome.Labels{Contract: "lighthouse"}, 0.02, 0.25},

@@ -151,6 +151,7 @@ const (
 	UnitHeads   Unit = "heads"
 	UnitMoney   Unit = "money" // in Scenario.Currency
 	UnitClocks  Unit = "clocks"
+	UnitTouches Unit = "touches"
 )
 
 // Measure is one number per replication with its estimate.
@@ -265,6 +266,28 @@ const (
 	// for a {rung} or in all.
 	Escalations = "escalations"
 	LeadHours   = "lead_hours"
+	// The measures of reply cycles are there where some touch does not end a ticket for
+	// good: of all tickets, and of each {issue}. FirstContact is the share of solved tickets that
+	// their first touch solved and that did not come back. Touches is the mean number of
+	// touches of solved tickets. ReopenRate is returns over solutions: the share
+	// of times that a ticket was solved after which it came back. TimeToSolve is the quantile
+	// {quantile} of the time on the wall from creation to the last solution, of solved tickets.
+	FirstContact = "first_contact_resolution"
+	Touches      = "touches"
+	ReopenRate   = "reopen_rate"
+	TimeToSolve  = "time_to_solve"
+	// HandedOff is the share of arrived tickets that were handed off to another team, once or
+	// more; of all tickets, and of each {issue}. HandOffTime is the time from a hand-off until the
+	// ticket came back, or was solved by the other {team}: the mean, and quantiles {team,
+	// quantile}. AwayAtEnd counts tickets that a {team} still has at the end, of which there is no
+	// such time.
+	HandedOff   = "handed_off"
+	HandOffTime = "hand_off_time"
+	AwayAtEnd   = "away_at_end"
+	// OLAKept is met over judged clocks of the promises of group_ownership that are about
+	// a {team}, OLAAnswered the same for promises that are kept once the ticket is taken.
+	OLAKept     = "ola_kept"
+	OLAAnswered = "ola_answered"
 	// WorkPerTicket is the agent time spent per ticket, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.

@@ -14,7 +14,7 @@ import (
 func promised(r *sla.Rules, c ticket.Class, live bool) map[string]time.Duration {
 	terms := r.Terms(c, []sla.Line{always()}, live, 0)
 	clocks := make([]sla.Clock, len(terms))
-	terms.Apply(clocks, ticket.Created, ticket.New, 0)
+	terms.Apply(clocks, ticket.Created, ticket.New, ticket.NoTeam, 0)
 	out := map[string]time.Duration{}
 	for _, x := range terms.Judge(clocks, 0, nil) {
 		out[x.Metric.String()] = x.Within

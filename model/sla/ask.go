@@ -124,7 +124,9 @@ func (c *Clock) Judge(m *Term, at time.Duration) (Verdict, time.Duration) {
 // Result is what became of one metric of one ticket, or of one round of it.
 type Result struct {
 	Metric  Metric
-	Policy  int // the one that governed
+	Owner   Owner // of the promise, and
+	Until   Until // its moment, for GroupOwnership
+	Policy  int   // the one that governed
 	Verdict Verdict
 	Elapsed time.Duration // working time, on the governing policy's calendar
 	Within  time.Duration // the target that was in force
@@ -140,7 +142,7 @@ func (c *Clock) result(m *Term, at time.Duration) (Result, bool) {
 		return Result{}, false
 	}
 	return Result{
-		Metric: m.Metric, Policy: m.Policy, Verdict: v, Elapsed: elapsed, Within: c.within,
+		Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Verdict: v, Elapsed: elapsed, Within: c.within,
 		Kept: c.marks&broken != 0 && elapsed <= c.within,
 	}, true
 }

@@ -51,7 +51,7 @@ func BenchmarkLife(b *testing.B) {
 		clear(clocks)
 		for _, s := range ordinary {
 			for i := range terms {
-				clocks[i].Apply(&terms[i], s.kind, s.status, s.at)
+				clocks[i].Apply(&terms[i], s.kind, s.status, s.team, s.at)
 			}
 		}
 		results = terms.Judge(clocks, 60*hour, results[:0])

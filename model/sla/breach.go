@@ -7,7 +7,7 @@ import "time"
 // that of the one that governs. It is told once in a round, which the clocks remember under
 // a mark, as Fire does. Ask after Apply and before Take, so that no round is lost.
 func (ts Terms) Breaches(clocks []Clock, m Metric, mark int, at time.Duration, instants []time.Duration) []time.Duration {
-	first, last := ts.of(m)
+	first, last := ts.about(m)
 	for i, end := first, 0; i < last; i = end {
 		end = ts.group(i)
 		g := ts.finished(clocks, i, end, at)
@@ -36,7 +36,7 @@ func (ts Terms) Breaches(clocks []Clock, m Metric, mark int, at time.Duration, i
 func (ts Terms) NextBreach(clocks []Clock, m Metric, mark int, now time.Duration) (time.Duration, bool) {
 	var next time.Duration
 	found := false
-	first, last := ts.of(m)
+	first, last := ts.about(m)
 	for k := first; k < last; k++ {
 		c := &clocks[k]
 		if c.phase != running || c.Fired(mark) {
@@ -52,11 +52,11 @@ func (ts Terms) NextBreach(clocks []Clock, m Metric, mark int, now time.Duration
 // KeepTold carries over to the clocks of the next terms, after Change, which breaches of
 // a metric have been told under a mark.
 func (ts Terms) KeepTold(clocks []Clock, next Terms, to []Clock, m Metric, mark int) {
-	first, last := ts.of(m)
-	begin, end := next.of(m)
+	first, last := ts.about(m)
+	begin, end := next.about(m)
 	for j := begin; j < end; j++ {
 		for k := first; k < last; k++ {
-			if clocks[k].Fired(mark) && (!next[j].Alone || next[j].Policy == ts[k].Policy) {
+			if clocks[k].Fired(mark) && ts[k].Like(&next[j]) && (!next[j].Alone || next[j].Policy == ts[k].Policy) {
 				to[j].Fire(mark)
 			}
 		}

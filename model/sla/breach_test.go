@@ -48,7 +48,7 @@ func TestTheBreachOfThePolicyThatGovernsIsTold(t *testing.T) {
 			lines := []sla.Line{on(calendar.Always(time.UTC), origin), on(office, origin)}
 			terms := r.Terms(class(nil), lines, false, 0)
 			clocks := make([]sla.Clock, len(terms))
-			terms.Apply(clocks, ticket.Created, ticket.New, friday+16*hour)
+			terms.Apply(clocks, ticket.Created, ticket.New, ticket.NoTeam, friday+16*hour)
 			if at, ok := terms.NextBreach(clocks, sla.FirstReply, 3, friday+16*hour); !ok || at != row.next {
 				t.Errorf("overdue next at %v, %v, want %v", at, ok, row.next)
 			}
@@ -83,7 +83,7 @@ func TestEachRoundThatBreaksIsTold(t *testing.T) {
 		message(4 * hour), asked(4*hour + 30*minute), // in time
 		message(5 * hour), solved(9 * hour), // late
 	} {
-		terms.Apply(clocks, s.kind, s.status, s.at)
+		terms.Apply(clocks, s.kind, s.status, ticket.NoTeam, s.at)
 		told = terms.Breaches(clocks, sla.NextReply, 0, s.at, told)
 		terms.Take(clocks, s.at, nil)
 	}

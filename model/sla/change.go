@@ -138,7 +138,7 @@ func (ts Terms) Change(clocks []Clock, next Terms, to []Clock, past *Past, mode 
 // before is the term from which a new one goes on, -1 for none, and whether it is of the
 // same policy.
 func (ts Terms) before(clocks []Clock, m *Term, at time.Duration) (int, bool) {
-	from, to := ts.of(m.Metric)
+	from, to := ts.of(m)
 	if from == to {
 		return -1, false
 	}
@@ -166,7 +166,7 @@ func (c *Clock) forget() {
 func (ts Terms) leave(clocks []Clock, from, to int, next Terms, nextClocks []Clock, at time.Duration, results []Result) []Result {
 	g := ts.govern(clocks, from, to, at)
 	m, c := &ts[g], clocks[g]
-	first, last := next.of(m.Metric)
+	first, last := next.of(m)
 	for k := first; k < last; k++ {
 		if next[k].Policy == m.Policy {
 			return results

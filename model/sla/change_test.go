@@ -12,7 +12,9 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
-func reclassified(at time.Duration) step { return step{at, ticket.Reclassified, ticket.Open} }
+func reclassified(at time.Duration) step {
+	return step{at: at, kind: ticket.Reclassified, status: ticket.Open}
+}
 
 // A ride is a ticket whose class changes at every Reclassified event, to the next of a
 // list of terms.
@@ -32,8 +34,8 @@ func (r *ride) run(mode sla.Change, classes []sla.Terms, life []step) {
 			r.results = r.terms.Change(r.clocks, classes[0], to, &past, mode, s.at, r.results)
 			r.terms, r.clocks, classes = classes[0], to, classes[1:]
 		}
-		past.Apply(s.kind, s.status, s.at)
-		if r.terms.Apply(r.clocks, s.kind, s.status, s.at) {
+		past.Apply(s.kind, s.status, s.team, s.at)
+		if r.terms.Apply(r.clocks, s.kind, s.status, s.team, s.at) {
 			r.results = r.terms.Take(r.clocks, s.at, r.results)
 		}
 	}
@@ -119,7 +121,7 @@ func TestWhatHasBeenFulfilledIsJudgedByTheTargetThatItHad(t *testing.T) {
 
 func TestASolvedTicketGetsItsNewTargetWhenItComesBack(t *testing.T) {
 	t.Parallel()
-	life := []step{created(0), solved(3 * hour), {10 * hour, ticket.Reclassified, ticket.Solved}, message(20 * hour), solved(24 * hour)}
+	life := []step{created(0), solved(3 * hour), {at: 10 * hour, kind: ticket.Reclassified, status: ticket.Solved}, message(20 * hour), solved(24 * hour)}
 	for _, r := range []struct {
 		name string
 		life []step
@@ -150,7 +152,7 @@ func TestATargetThatIsUsedUpWhenTheTicketComesBackAtNightIsBreachedThen(t *testi
 	terms := func(d time.Duration) sla.Terms { return sla.Terms{{Metric: sla.Resolution, Within: d, Line: office}} }
 	var x ride
 	x.run(sla.CarryElapsed, []sla.Terms{terms(4 * hour), terms(2 * hour)},
-		[]step{created(9 * hour), solved(12 * hour), {13 * hour, ticket.Reclassified, ticket.Solved}, message(20 * hour)})
+		[]step{created(9 * hour), solved(12 * hour), {at: 13 * hour, kind: ticket.Reclassified, status: ticket.Solved}, message(20 * hour)})
 	if at, broken := x.clocks[0].Breach(&x.terms[0], 21*hour); !broken || at != 20*hour {
 		t.Errorf("breached at %v, %v, want 20h", at, broken)
 	}
@@ -172,7 +174,7 @@ func TestABreachKeepsItsInstantThroughPauses(t *testing.T) {
 func TestTimeInTheQueueGoesOnThroughAChange(t *testing.T) {
 	t.Parallel()
 	terms := sla.Terms{{Metric: sla.Answer, Within: 2 * minute, Live: true, ShortAbandon: 5 * second, Line: always()}}
-	life := []step{created(0), {minute, ticket.Reclassified, ticket.New}, abandoned(minute + 2*second)}
+	life := []step{created(0), {at: minute, kind: ticket.Reclassified, status: ticket.New}, abandoned(minute + 2*second)}
 	var x ride
 	x.run(sla.CarryElapsed, []sla.Terms{terms, terms}, life)
 	if got := roundsOf(x.end(hour)); len(got) != 1 || got[0] != (round{sla.Breached, minute + 2*second}) {
@@ -199,9 +201,9 @@ func TestPromisesThatAppearAndDisappear(t *testing.T) {
 		{"nor what was solved without a reply", sla.CarryElapsed, []sla.Terms{nothing, within(sla.FirstReply, 4*hour)},
 			[]step{created(0), set(hour, ticket.Solved), message(2 * hour), reclassified(50 * hour)}, nil},
 		{"a solved ticket is promised nothing, before it comes back", sla.CarryElapsed, []sla.Terms{nothing, within(sla.Resolution, 4*hour)},
-			[]step{created(0), solved(hour), {2 * hour, ticket.Reclassified, ticket.Solved}}, nil},
+			[]step{created(0), solved(hour), {at: 2 * hour, kind: ticket.Reclassified, status: ticket.Solved}}, nil},
 		{"and then from there", sla.CarryElapsed, []sla.Terms{nothing, within(sla.Resolution, 4*hour)},
-			[]step{created(0), solved(hour), {2 * hour, ticket.Reclassified, ticket.Solved}, message(50 * hour), solved(52 * hour)}, []round{{sla.Met, 2 * hour}}},
+			[]step{created(0), solved(hour), {at: 2 * hour, kind: ticket.Reclassified, status: ticket.Solved}, message(50 * hour), solved(52 * hour)}, []round{{sla.Met, 2 * hour}}},
 		{"a customer who waits is promised a reply from now on", sla.CarryElapsed, []sla.Terms{nothing, within(sla.NextReply, 4*hour)},
 			[]step{created(0), asked(hour), message(2 * hour), reclassified(50 * hour), replied(53 * hour)}, []round{{sla.Met, 3 * hour}}},
 		{"one who does not wait, when he writes", sla.CarryElapsed, []sla.Terms{nothing, within(sla.NextReply, 4*hour)},
@@ -293,7 +295,7 @@ func TestPolicyChange(t *testing.T) {
 		{
 			"with all, who joins after the solution has nothing to judge", sla.All,
 			[]sla.Policy{promise("low", 4*hour, low, 0), promise("high", 8*hour, high, 0)},
-			[]step{created(0), solved(hour), {6 * hour, ticket.Reclassified, ticket.Solved}}, 50 * hour,
+			[]step{created(0), solved(hour), {at: 6 * hour, kind: ticket.Reclassified, status: ticket.Solved}}, 50 * hour,
 			[]sla.Result{{Policy: 0, Verdict: sla.Met, Elapsed: hour, Within: 4 * hour}},
 		},
 	} {
@@ -321,7 +323,7 @@ func TestANewPolicyPausesInItsOwnStatuses(t *testing.T) {
 	t.Parallel()
 	running := within(sla.Resolution, 19*hour)
 	running[0].Pauses = 0
-	life := []step{created(0), asked(hour), {10 * hour, ticket.Reclassified, ticket.Pending}}
+	life := []step{created(0), asked(hour), {at: 10 * hour, kind: ticket.Reclassified, status: ticket.Pending}}
 	var x ride
 	x.run(sla.CarryElapsed, []sla.Terms{within(sla.Resolution, 9*hour), running}, life)
 	if got := roundsOf(x.end(12 * hour)); len(got) != 1 || got[0] != (round{sla.Undecided, 3 * hour}) {

@@ -30,7 +30,9 @@ type Term struct {
 	ShortAbandon time.Duration // of the channel; for Answer; 0: nobody is left out
 	Reopen       Reopen
 	Boundary     Boundary
-	Alone        bool // judged by itself, whatever other policies promise
+	Owner        Owner // for GroupOwnership: whose tickets it is about
+	Until        Until // and which moment keeps it
+	Alone        bool  // judged by itself, whatever other policies promise
 	Warn         Mark
 	// Relaxed is the relaxation that has made Within longer, + 1, and Usual the time
 	// allowed without it; 0 for none.
@@ -81,14 +83,15 @@ type Clock struct {
 }
 
 // Apply tells the clock what happened at an instant and which status the ticket
-// has from then on. A reply that sets the status to pending is one event: of what
+// has from then on; for ticket.Assigned, team is the one that gets the ticket, else it does
+// not matter. A reply that sets the status to pending is one event: of what
 // happens at the same instant, stopping goes before pausing and pausing before
 // starting.
 //
 // It reports whether a round has ended. Then Take gives its verdict; until then the
 // clock stands for the round that has ended. A round that nobody takes before the
 // next event is forgotten.
-func (c *Clock) Apply(m *Term, kind ticket.EventKind, status ticket.Status, at time.Duration) bool {
+func (c *Clock) Apply(m *Term, kind ticket.EventKind, status ticket.Status, team ticket.Team, at time.Duration) bool {
 	d := &definitions[m.Metric]
 	if c.marks != 0 || d.later {
 		c.remember(d, m, kind)
@@ -98,11 +101,11 @@ func (c *Clock) Apply(m *Term, kind ticket.EventKind, status ticket.Status, at t
 		// Most events end nothing.
 		if d.ends.has(kind) || status >= ticket.Solved {
 			if c.end(d, m, kind, status, at) {
-				return d.rounds && d.final(kind, m.Live) && c.finish(d, m, status, d.starts.has(kind))
+				return d.rounds && d.final(kind, m) && c.finish(d, m, status, d.begins(kind, m, team))
 			}
 		}
 	case idle:
-		if !c.starts(d, kind, status) {
+		if !c.starts(d, m, kind, status, team) {
 			return false
 		}
 		c.begin(m, at)
@@ -115,7 +118,8 @@ func (c *Clock) Apply(m *Term, kind ticket.EventKind, status ticket.Status, at t
 			return false
 		}
 		if c.ended(d, m, kind, status, at) {
-			return c.finish(d, m, status, true)
+			// A reopened ticket starts again with those who have it.
+			return c.finish(d, m, status, !d.starts.has(kind) || d.begins(kind, m, team))
 		}
 	}
 	if holds := m.Pauses | d.holds; holds.Has(status) {
@@ -140,12 +144,17 @@ func (c *Clock) remember(d *definition, m *Term, kind ticket.EventKind) {
 }
 
 // starts reports whether an event starts a clock that is idle. A round does not
-// start on a ticket that is solved; one that should have starts when it comes back.
-func (c *Clock) starts(d *definition, kind ticket.EventKind, status ticket.Status) bool {
+// start on a ticket that is solved; one that should have starts when it comes back, if no
+// other team has got it.
+func (c *Clock) starts(d *definition, m *Term, kind ticket.EventKind, status ticket.Status, team ticket.Team) bool {
 	if !d.rounds {
 		return d.starts.has(kind)
 	}
-	ready := c.marks&owed != 0 || d.starts.has(kind) && (!d.later || c.marks&heard != 0)
+	begins := d.begins(kind, m, team)
+	if !begins && d.starts.has(kind) {
+		c.marks &^= owed
+	}
+	ready := c.marks&owed != 0 || begins && (!d.later || c.marks&heard != 0)
 	if ready && status >= ticket.Solved && d.reopens {
 		c.marks |= owed
 	}
@@ -156,7 +165,7 @@ func (c *Clock) starts(d *definition, kind ticket.EventKind, status ticket.Statu
 // channel the answer fulfils FirstReply, on any other the end of the first touch.
 func (c *Clock) end(d *definition, m *Term, kind ticket.EventKind, status ticket.Status, at time.Duration) bool {
 	switch {
-	case d.fulfilled(kind, m.Live):
+	case d.fulfilled(kind, m):
 		c.halt(m, stopped, at)
 	case kind == ticket.Abandoned && d.leave == misses:
 		c.miss(m, at)
@@ -193,7 +202,7 @@ func (c *Clock) miss(m *Term, at time.Duration) {
 // makes the verdict on it final, so that another round can begin.
 func (c *Clock) ended(d *definition, m *Term, kind ticket.EventKind, status ticket.Status, at time.Duration) bool {
 	switch {
-	case c.phase == void && c.until == at && c.marks&silent == 0 && d.fulfilled(kind, m.Live) && !d.rounds:
+	case c.phase == void && c.until == at && c.marks&silent == 0 && d.fulfilled(kind, m) && !d.rounds:
 		// Of a reply and a solution at one instant the reply comes first, in
 		// whatever order they are told.
 		c.phase = stopped

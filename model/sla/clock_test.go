@@ -121,7 +121,7 @@ func TestResolution(t *testing.T) {
 	const within = 8 * hour
 	for _, r := range []row{
 		{"solved at the first touch", []step{created(0), started(2 * hour), solved(3 * hour)}, 9 * hour, sla.Met, 3 * hour, within},
-		{"a reply that does not solve goes on", []step{created(0), {hour, ticket.Replied, ticket.Open}}, 2 * hour, sla.Undecided, 2 * hour, within},
+		{"a reply that does not solve goes on", []step{created(0), {at: hour, kind: ticket.Replied, status: ticket.Open}}, 2 * hour, sla.Undecided, 2 * hour, within},
 		{
 			"pending time does not count",
 			[]step{created(0), asked(2 * hour), message(20 * hour), solved(24 * hour)}, 30 * hour, sla.Met, 6 * hour, 26 * hour,
@@ -289,7 +289,7 @@ func TestDueAtAClosingInstantIsBreachedWhenTheOfficeOpensAgain(t *testing.T) {
 		}
 	}
 	sunday := c
-	sunday.Apply(&m, ticket.Replied, ticket.Solved, friday+2*24*hour)
+	sunday.Apply(&m, ticket.Replied, ticket.Solved, ticket.NoTeam, friday+2*24*hour)
 	if v, elapsed := sunday.Judge(&m, opens+hour); v != sla.Met || elapsed != 4*hour {
 		t.Errorf("a reply on Sunday: judged %d after %v, want met after 4h", v, elapsed)
 	}

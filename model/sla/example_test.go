@@ -32,16 +32,16 @@ func Example() {
 	terms := rules.Terms(ticket.Class{}, []sla.Line{office.On(axis, 14*24*time.Hour)}, false, 0)
 	var clock sla.Clock
 
-	clock.Apply(&terms[0], ticket.Created, ticket.New, at(6, 17))
+	clock.Apply(&terms[0], ticket.Created, ticket.New, ticket.NoTeam, at(6, 17))
 	due, _ := clock.Due(&terms[0], at(6, 17))
 	fmt.Println("due", axis.At(due).Format("Mon 15:04"))
 
-	clock.Apply(&terms[0], ticket.Replied, ticket.Pending, at(9, 11))
-	clock.Apply(&terms[0], ticket.Message, ticket.Open, at(10, 16))
+	clock.Apply(&terms[0], ticket.Replied, ticket.Pending, ticket.NoTeam, at(9, 11))
+	clock.Apply(&terms[0], ticket.Message, ticket.Open, ticket.NoTeam, at(10, 16))
 	due, _ = clock.Due(&terms[0], at(10, 16))
 	fmt.Println("after a day with the customer due", axis.At(due).Format("Mon 15:04"))
 
-	clock.Apply(&terms[0], ticket.Replied, ticket.Solved, at(11, 10))
+	clock.Apply(&terms[0], ticket.Replied, ticket.Solved, ticket.NoTeam, at(11, 10))
 	for _, r := range terms.Judge([]sla.Clock{clock}, at(11, 10), nil) {
 		fmt.Println(r.Metric, "met:", r.Verdict == sla.Met, "after", r.Elapsed)
 	}

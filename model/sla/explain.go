@@ -38,7 +38,8 @@ type Explanation struct {
 // Explain tells how the clocks of one ticket came out as they did: its events in order,
 // seen from an instant that is not before the last of them. terms gives what the rules
 // promise to a class, as Terms does; a change of class is treated as r.Change says. The
-// explanations stand in the order of metrics, and of rounds and policies within them.
+// explanations stand in the order of metrics (of GroupOwnership, of teams and moments), and of
+// rounds and policies within them.
 //
 // The running segments of a clock add up to its elapsed time, but for one that was
 // moved to another calendar with BackDate, whose past is counted anew.
@@ -65,7 +66,8 @@ func (r *Rules) Explain(events []ticket.Event, terms func(ticket.Class) Terms, u
 		n.close(i, end, n.terms.govern(n.clocks, i, end, until), func(int) bool { return true })
 	}
 	slices.SortStableFunc(n.told, func(a, b Explanation) int {
-		return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Round, b.Round), cmp.Compare(a.Policy, b.Policy))
+		return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Until, b.Until),
+			cmp.Compare(a.Round, b.Round), cmp.Compare(a.Policy, b.Policy))
 	})
 	return n.told
 }
@@ -111,8 +113,8 @@ func (n *narrator) pass(to time.Duration) {
 
 // apply tells the clocks of an event and the stories of what the clocks do.
 func (n *narrator) apply(e ticket.Event) {
-	n.past.Apply(e.Kind, e.Status, e.At)
-	finished := n.terms.Apply(n.clocks, e.Kind, e.Status, e.At)
+	n.past.Apply(e.Kind, e.Status, e.Team, e.At)
+	finished := n.terms.Apply(n.clocks, e.Kind, e.Status, e.Team, e.At)
 	n.follow()
 	if !finished {
 		return
@@ -173,7 +175,7 @@ func (n *narrator) close(from, to, g int, chosen func(int) bool) {
 func (n *narrator) explanation(i int) Explanation {
 	c, m, s := &n.clocks[i], &n.terms[i], n.open[i]
 	x := Explanation{
-		Result: Result{Metric: m.Metric, Policy: m.Policy, Within: c.within},
+		Result: Result{Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Within: c.within},
 		Round:  s.round, Start: s.start, End: n.now, Ended: s.ended, Segments: s.segments,
 		Relaxed: m.Relaxed, Usual: m.Usual,
 	}
@@ -230,7 +232,7 @@ func (n *narrator) change(next Terms) {
 // leave finishes the story of an old term whose policy does not go on.
 func (n *narrator) leave(i int, next Terms, final []Result) {
 	m := &n.terms[i]
-	from, to := next.of(m.Metric)
+	from, to := next.of(m)
 	goesOn := slices.ContainsFunc(next[from:to], func(k Term) bool { return k.Policy == m.Policy })
 	if n.open[i] == nil || goesOn {
 		return
@@ -263,7 +265,11 @@ func (n *narrator) reason(from, to, g, i int, chosen func(int) bool) string {
 	case to == from+1 && n.rules.Resolve == FirstMatch:
 		return fmt.Sprintf("%s is the first policy that matches and speaks of %v", n.name(i), n.terms[i].Metric)
 	case to == from+1:
-		return fmt.Sprintf("%s is the only policy that promises %v", n.name(i), n.terms[i].Metric)
+		what := n.terms[i].Metric.String()
+		if n.terms[i].Owner != 0 || n.terms[i].Until != HandedOn {
+			what = "just this"
+		}
+		return fmt.Sprintf("%s is the only policy that promises %s", n.name(i), what)
 	}
 	due, comes := n.clocks[g].Due(&n.terms[g], n.now)
 	rival, best := -1, time.Duration(0)

@@ -23,7 +23,7 @@ func events(life []step, priority ticket.Priority) (out []ticket.Event) {
 		if s.kind == ticket.Reclassified {
 			c.Priority = 1 - c.Priority
 		}
-		out = append(out, ticket.Event{At: s.at, Kind: s.kind, Status: s.status, Class: c, Team: ticket.NoTeam, Agent: -1})
+		out = append(out, ticket.Event{At: s.at, Kind: s.kind, Status: s.status, Class: c, Team: s.team, Agent: -1})
 	}
 	return out
 }

@@ -21,22 +21,27 @@ type step struct {
 	at     time.Duration
 	kind   ticket.EventKind
 	status ticket.Status
+	team   ticket.Team
 }
 
-func created(at time.Duration) step              { return step{at, ticket.Created, ticket.New} }
-func message(at time.Duration) step              { return step{at, ticket.Message, ticket.Open} }
-func started(at time.Duration) step              { return step{at, ticket.Started, ticket.Open} }
-func returned(at time.Duration) step             { return step{at, ticket.Returned, ticket.Open} }
-func abandoned(at time.Duration) step            { return step{at, ticket.Abandoned, ticket.Closed} }
-func asked(at time.Duration) step                { return step{at, ticket.Replied, ticket.Pending} }
-func solved(at time.Duration) step               { return step{at, ticket.Replied, ticket.Solved} }
-func set(at time.Duration, s ticket.Status) step { return step{at, ticket.StatusSet, s} }
+func created(at time.Duration) step  { return step{at: at, kind: ticket.Created, status: ticket.New} }
+func message(at time.Duration) step  { return step{at: at, kind: ticket.Message, status: ticket.Open} }
+func started(at time.Duration) step  { return step{at: at, kind: ticket.Started, status: ticket.Open} }
+func returned(at time.Duration) step { return step{at: at, kind: ticket.Returned, status: ticket.Open} }
+func abandoned(at time.Duration) step {
+	return step{at: at, kind: ticket.Abandoned, status: ticket.Closed}
+}
+func asked(at time.Duration) step  { return step{at: at, kind: ticket.Replied, status: ticket.Pending} }
+func solved(at time.Duration) step { return step{at: at, kind: ticket.Replied, status: ticket.Solved} }
+func set(at time.Duration, s ticket.Status) step {
+	return step{at: at, kind: ticket.StatusSet, status: s}
+}
 
 // live runs a clock through a life.
 func live(m *sla.Term, life []step) sla.Clock {
 	var c sla.Clock
 	for _, s := range life {
-		c.Apply(m, s.kind, s.status, s.at)
+		c.Apply(m, s.kind, s.status, s.team, s.at)
 	}
 	return c
 }

@@ -73,7 +73,7 @@ func TestEachWarningFiresOnce(t *testing.T) {
 	clocks := make([]sla.Clock, len(terms))
 	apply := func(steps ...step) {
 		for _, s := range steps {
-			if terms.Apply(clocks, s.kind, s.status, s.at) {
+			if terms.Apply(clocks, s.kind, s.status, s.team, s.at) {
 				terms.Take(clocks, s.at, nil)
 			}
 		}
@@ -154,7 +154,7 @@ func TestBoundary(t *testing.T) {
 			t.Errorf("%s: breached at %v, %v, want %v", r.name, at, broken, r.breach)
 		}
 		early := c
-		early.Apply(&m, ticket.Replied, ticket.Solved, r.breach)
+		early.Apply(&m, ticket.Replied, ticket.Solved, ticket.NoTeam, r.breach)
 		if v, _ := early.Judge(&m, monday+20*hour); v != sla.Met {
 			t.Errorf("%s: a reply at the opening is %v, want met", r.name, v)
 		}

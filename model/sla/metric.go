@@ -39,7 +39,8 @@ const (
 	// GroupOwnership runs from the assignment to a group until another group gets
 	// the ticket or it is solved, and pauses in the statuses that the target names. It
 	// comes in rounds, one for each assignment. It is the clock of agreements
-	// between teams.
+	// between teams: a target may be about one team alone, and may end as soon as an
+	// agent takes the ticket; see Owner and Until.
 	GroupOwnership
 	// Metrics is how many there are.
 	Metrics
@@ -51,6 +52,7 @@ type definition struct {
 	starts kinds // events that start a clock, or a round of it
 	stops  kinds // events that fulfil the promise
 	live   kinds // further ones on live channels
+	taken  kinds // further ones where the promise is kept once the ticket is taken
 	solve  end   // what solving means
 	leave  end   // what it means that a live customer leaves the queue
 	holds  StatusSet
@@ -110,7 +112,8 @@ var definitions = complete([Metrics]definition{
 		holds: 1<<ticket.Pending | 1<<ticket.OnHold,
 	},
 	GroupOwnership: {
-		word: "group_ownership", starts: on(ticket.Assigned), stops: on(ticket.Assigned), solve: fulfils, leave: withdraws,
+		word: "group_ownership", starts: on(ticket.Assigned), stops: on(ticket.Assigned), taken: on(ticket.Started),
+		solve: fulfils, leave: withdraws,
 		rounds: true, reopens: true, pauses: true,
 	},
 })
@@ -119,7 +122,7 @@ var definitions = complete([Metrics]definition{
 func complete(table [Metrics]definition) [Metrics]definition {
 	for m := range table {
 		d := &table[m]
-		d.ends = d.stops | d.live | on(ticket.Abandoned)
+		d.ends = d.stops | d.live | d.taken | on(ticket.Abandoned)
 		d.once = !d.rounds && !d.reopens
 	}
 	return table
@@ -138,14 +141,20 @@ func on(list ...ticket.EventKind) (set kinds) {
 func (set kinds) has(k ticket.EventKind) bool { return set>>k&1 != 0 }
 
 // fulfilled reports whether an event is what the promise is about.
-func (d *definition) fulfilled(kind ticket.EventKind, live bool) bool {
-	return d.stops.has(kind) || live && d.live.has(kind)
+func (d *definition) fulfilled(kind ticket.EventKind, m *Term) bool {
+	return d.stops.has(kind) || m.Live && d.live.has(kind) || m.Until == Taken && d.taken.has(kind)
 }
 
 // final reports whether an event that ends a round ends it for good: a reopened ticket
 // goes on with a round that ended because it was solved, for the metrics that reopen.
-func (d *definition) final(kind ticket.EventKind, live bool) bool {
-	return !d.reopens || kind != ticket.Abandoned && d.fulfilled(kind, live)
+func (d *definition) final(kind ticket.EventKind, m *Term) bool {
+	return !d.reopens || kind != ticket.Abandoned && d.fulfilled(kind, m)
+}
+
+// begins reports whether an event is one that a round of the promise starts with. An
+// assignment starts nothing for a promise about another team.
+func (d *definition) begins(kind ticket.EventKind, m *Term, team ticket.Team) bool {
+	return d.starts.has(kind) && (kind != ticket.Assigned || m.Owner.covers(team))
 }
 
 // String is the word of the scenario language, such as first_reply.
@@ -170,6 +179,10 @@ func MetricNames() []string {
 // its clock stands still. The clocks of the other metrics stand still by their definition or
 // not at all.
 func (m Metric) Pausable() bool { return definitions[m].pauses }
+
+// Owned reports whether a target of the metric may be about one team alone, and may
+// end once the ticket is taken.
+func (m Metric) Owned() bool { return definitions[m].starts.has(ticket.Assigned) }
 
 // InRounds reports whether one ticket may have several verdicts on the metric, one
 // for each round of its clock.

@@ -15,6 +15,7 @@ type Past struct {
 	told     time.Duration // the last public reply
 	assigned time.Duration // the last assignment
 	returned time.Duration // when it was last reopened; before that, when it was created
+	group    ticket.Team   // to which it was assigned
 	facts    facts
 }
 
@@ -28,14 +29,15 @@ const (
 	waiting       // the customer has written since, and waits
 	updated       // there has been a public reply since the ticket was last solved
 	grouped       // it belongs to a group
+	seized        // an agent has taken it in hand since it does
 	handed        // which got it when it was solved, and owns it once it comes back
 	solved        // it is solved
 	settled       // it has been solved or left at some time
 )
 
-// Apply tells of an event, as Clock.Apply does. With the creation of a ticket all that
+// Apply tells of an event, as Clock.Apply is told of it. With the creation of a ticket all that
 // was before is forgotten.
-func (p *Past) Apply(kind ticket.EventKind, status ticket.Status, at time.Duration) {
+func (p *Past) Apply(kind ticket.EventKind, status ticket.Status, team ticket.Team, at time.Duration) {
 	if kind != ticket.Created && p.facts&exists == 0 {
 		return
 	}
@@ -48,15 +50,15 @@ func (p *Past) Apply(kind ticket.EventKind, status ticket.Status, at time.Durati
 			p.facts |= waiting
 		}
 	case ticket.Started:
-		p.facts |= taken
+		p.facts |= taken | seized
 	case ticket.Replied:
 		p.told = at
 		p.facts |= taken | replied | updated
 		p.facts &^= waiting
 	case ticket.Assigned:
-		p.assigned = at
+		p.assigned, p.group = at, team
 		p.facts |= grouped
-		p.facts &^= handed
+		p.facts &^= handed | seized
 		if status >= ticket.Solved {
 			p.facts |= handed
 		}
@@ -96,12 +98,18 @@ func (p *Past) start(m *Term) (time.Duration, bool) {
 	}
 	start := p.created
 	if m.Metric == GroupOwnership {
-		start, open = p.assigned, open && is(grouped)
+		start, open = p.assigned, open && p.owes(m)
 	}
 	if m.Reopen == Reset {
 		start = max(start, p.returned)
 	}
 	return start, open
+}
+
+// owes reports whether those whom a promise of GroupOwnership is about have the ticket,
+// and have still to do what it says.
+func (p *Past) owes(m *Term) bool {
+	return p.facts&grouped != 0 && m.Owner.covers(p.group) && (m.Until == HandedOn || p.facts&seized == 0)
 }
 
 // clock is that of a promise that is first made at an instant.
@@ -122,7 +130,7 @@ func (p *Past) clock(m *Term, mode Change, at time.Duration) Clock {
 		// Nothing is promised that has been done; but if the ticket comes back,
 		// the promise holds.
 		c = Clock{phase: stopped, marks: silent, since: at, until: at, within: m.Within}
-	case d.reopens && p.facts&(grouped|solved) == grouped|solved:
+	case d.reopens && p.facts&solved != 0 && p.owes(m):
 		c.marks |= owed
 	}
 	return c

@@ -104,8 +104,11 @@ func drawLife(t *rapid.T) []step {
 		s := step{at: time.Duration(at) * minute}
 		s.kind = rapid.SampledFrom(kindsOfEvents).Draw(t, "kind")
 		s.status = rapid.SampledFrom([]ticket.Status{ticket.New, ticket.Open, ticket.Pending, ticket.OnHold, ticket.Solved}).Draw(t, "status")
-		if s.kind == ticket.Abandoned {
+		switch s.kind {
+		case ticket.Abandoned:
 			s.status = ticket.Closed
+		case ticket.Assigned:
+			s.team = ticket.Team(rapid.IntRange(int(ticket.NoTeam), 1).Draw(t, "team"))
 		}
 		life = append(life, s)
 	}
@@ -159,6 +162,10 @@ func drawCase(t *rapid.T) *propertyCase {
 		Reopen:   sla.Reopen(rapid.IntRange(0, int(sla.Ignore)).Draw(t, "reopen")),
 		Boundary: sla.Boundary(rapid.IntRange(0, int(sla.NextOpen)).Draw(t, "boundary")),
 	}
+	if p.metric.Owned() {
+		target.Owner = sla.OwnedBy(ticket.Team(rapid.IntRange(int(ticket.NoTeam), 1).Draw(t, "owner")))
+		target.Until = sla.Until(rapid.IntRange(0, int(sla.Taken)).Draw(t, "until"))
+	}
 	// The state machine does not ask whether a metric may pause; only nobody
 	// pauses in the queue of a live channel.
 	statuses := 1<<ticket.Solved - 1
@@ -202,8 +209,8 @@ func (p *propertyCase) play() ([]sla.Result, sla.Terms, []sla.Clock) {
 			results = terms.Change(clocks, next, to, &past, p.rules.Change, e.at, results)
 			terms, clocks = next, to
 		}
-		past.Apply(e.kind, e.status, e.at)
-		if terms.Apply(clocks, e.kind, e.status, e.at) {
+		past.Apply(e.kind, e.status, e.team, e.at)
+		if terms.Apply(clocks, e.kind, e.status, e.team, e.at) {
 			results = terms.Take(clocks, e.at, results)
 		}
 	}

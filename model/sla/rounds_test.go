@@ -12,9 +12,9 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
-func replied(at time.Duration) step  { return step{at, ticket.Replied, ticket.Open} }
-func assigned(at time.Duration) step { return step{at, ticket.Assigned, ticket.Open} }
-func noted(at time.Duration) step    { return step{at, ticket.Noted, ticket.Open} }
+func replied(at time.Duration) step  { return step{at: at, kind: ticket.Replied, status: ticket.Open} }
+func assigned(at time.Duration) step { return step{at: at, kind: ticket.Assigned, status: ticket.Open} }
+func noted(at time.Duration) step    { return step{at: at, kind: ticket.Noted, status: ticket.Open} }
 
 // tell runs the clocks of terms through a life, takes every round that ends, and judges
 // the rest.
@@ -22,7 +22,7 @@ func tell(terms sla.Terms, life []step, at time.Duration) []sla.Result {
 	clocks := make([]sla.Clock, len(terms))
 	var results []sla.Result
 	for _, s := range life {
-		if terms.Apply(clocks, s.kind, s.status, s.at) {
+		if terms.Apply(clocks, s.kind, s.status, s.team, s.at) {
 			results = terms.Take(clocks, s.at, results)
 		}
 	}
@@ -81,7 +81,7 @@ func TestNextReply(t *testing.T) {
 		{"it does not pause while the ticket is pending", []step{created(0), asked(hour), message(2 * hour), set(3*hour, ticket.Pending), asked(9 * hour)},
 			[]round{{sla.Breached, 7 * hour}}},
 		{"a message that reopens the ticket starts one", []step{created(0), solved(hour), message(50 * hour), solved(52 * hour)}, []round{{sla.Met, 2 * hour}}},
-		{"thanks that leave the ticket solved do not", []step{created(0), solved(hour), {2 * hour, ticket.Message, ticket.Solved}}, nil},
+		{"thanks that leave the ticket solved do not", []step{created(0), solved(hour), {at: 2 * hour, kind: ticket.Message, status: ticket.Solved}}, nil},
 		{"a reply at the instant of the message is at once", []step{created(0), asked(hour), message(2 * hour), asked(2 * hour)}, []round{{sla.Met, 0}}},
 	})
 }
@@ -155,9 +155,9 @@ func TestGroupOwnership(t *testing.T) {
 		{"it pauses if the target says so", []step{created(0), assigned(hour), asked(2 * hour), message(50 * hour), solved(51 * hour)}, []round{{sla.Met, 2 * hour}}},
 		{"a return goes on with the group", []step{created(0), assigned(hour), solved(2 * hour), message(50 * hour), solved(52 * hour)}, []round{{sla.Breached, 3 * hour}}},
 		{"unless another one gets it", []step{created(0), assigned(hour), solved(2 * hour), assigned(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}, {sla.Met, hour}}},
-		{"which may happen while it is solved", []step{created(0), assigned(hour), solved(2 * hour), {3 * hour, ticket.Assigned, ticket.Solved}, message(50 * hour), solved(51 * hour)},
+		{"which may happen while it is solved", []step{created(0), assigned(hour), solved(2 * hour), {at: 3 * hour, kind: ticket.Assigned, status: ticket.Solved}, message(50 * hour), solved(51 * hour)},
 			[]round{{sla.Met, hour}, {sla.Met, hour}}},
-		{"and comes to nothing if it stays so", []step{created(0), solved(2 * hour), {3 * hour, ticket.Assigned, ticket.Solved}}, nil},
+		{"and comes to nothing if it stays so", []step{created(0), solved(2 * hour), {at: 3 * hour, kind: ticket.Assigned, status: ticket.Solved}}, nil},
 		{"a group that has it still is overdue", []step{created(0), assigned(hour)}, []round{{sla.Overdue, 99 * hour}}},
 	})
 }
@@ -205,7 +205,7 @@ func TestOneInstantHasOneOrder(t *testing.T) {
 		{"a pause and the reply that starts a round", sla.PeriodicUpdate, []step{created(0), replied(hour)}, [2]step{asked(2 * hour), set(2*hour, ticket.Pending)},
 			[]step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}, {sla.Met, hour}}},
 		{"a ticket that is created as pending stands still", sla.Resolution, nil,
-			[2]step{{0, ticket.Created, ticket.Pending}, set(0, ticket.Pending)}, []step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}}},
+			[2]step{{kind: ticket.Created, status: ticket.Pending}, set(0, ticket.Pending)}, []step{message(50 * hour), solved(51 * hour)}, []round{{sla.Met, hour}}},
 	} {
 		m := sla.Term{Metric: r.metric, Within: 4 * hour, Line: always(), Pauses: pauses(ticket.Pending)}
 		for _, order := range [][2]int{{0, 1}, {1, 0}} {
@@ -302,7 +302,7 @@ func TestClocksAreSmallAndAllocateNothing(t *testing.T) {
 		clear(clocks)
 		results = results[:0]
 		for _, s := range life {
-			if terms.Apply(clocks, s.kind, s.status, s.at) {
+			if terms.Apply(clocks, s.kind, s.status, s.team, s.at) {
 				results = terms.Take(clocks, s.at, results)
 			}
 			terms.NextReach(clocks, nil)

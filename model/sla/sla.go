@@ -48,7 +48,8 @@ const (
 	// earliest due instant wins. A clock that is paused is due as if it went on
 	// when it is asked, so it gives way to one that runs.
 	Strictest Resolve = iota
-	// FirstMatch: the first matching policy that has a target for the metric wins.
+	// FirstMatch: the first matching policy that has a target for the metric wins. A
+	// target for GroupOwnership says nothing about other teams, nor about another moment.
 	FirstMatch
 	// All: every matching policy is judged and counted by itself, so that a
 	// ticket may have several verdicts on one metric.
@@ -88,6 +89,10 @@ type Target struct {
 	Reopen Reopen
 	// Boundary says when a target is due that is used up as the calendar closes.
 	Boundary Boundary
+	// Owner and Until narrow a promise of GroupOwnership: whose tickets it is about,
+	// and which moment keeps it.
+	Owner Owner
+	Until Until
 	// Warn is when a warning is due. The zero Mark is at 75 % of the target.
 	Warn Mark
 }

@@ -27,6 +27,8 @@ type stepped struct {
 	exists, taken, replied, waits            bool
 	updated, grouped, everSolved             bool
 	handed                                   bool // assigned while it was solved
+	team                                     ticket.Team
+	seized                                   bool // taken since it was assigned
 
 	// The round.
 	state state
@@ -107,10 +109,13 @@ func (s *stepped) fulfilled(kind ticket.EventKind) bool {
 	case sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate:
 		return kind == ticket.Replied
 	case sla.GroupOwnership:
-		return kind == ticket.Assigned
+		return kind == ticket.Assigned || kind == ticket.Started && s.term().Until == sla.Taken
 	}
 	return false
 }
+
+// theirs reports whether the promise is about the team that has the ticket.
+func (s *stepped) theirs() bool { return s.term().Owner == 0 || s.term().Owner.Team() == s.team }
 
 func (s *stepped) live() bool {
 	for _, t := range s.terms {
@@ -131,7 +136,7 @@ func (s *stepped) begins(kind ticket.EventKind) bool {
 	case sla.PeriodicUpdate, sla.PausableUpdate:
 		return kind == ticket.Replied
 	case sla.GroupOwnership:
-		return kind == ticket.Assigned
+		return kind == ticket.Assigned && s.theirs()
 	}
 	return kind == ticket.Created
 }
@@ -169,11 +174,12 @@ func (s *stepped) note(e step) {
 			s.waits, s.asked = true, e.at
 		}
 	case ticket.Started:
-		s.taken = true
+		s.taken, s.seized = true, true
 	case ticket.Replied:
 		s.taken, s.replied, s.updated, s.waits, s.told = true, true, true, false, e.at
 	case ticket.Assigned:
 		s.grouped, s.assigned, s.handed = true, e.at, e.status >= ticket.Solved
+		s.team, s.seized = e.team, false
 	}
 }
 
@@ -193,6 +199,9 @@ func (s *stepped) tell(e step) {
 		}
 	case done, fallen, failed, asleep:
 		s.after(e)
+	}
+	if s.metric == sla.GroupOwnership && e.kind == ticket.Assigned && !s.theirs() {
+		s.owed = false
 	}
 	if s.state == none && (s.begins(e.kind) || s.owed) {
 		switch {
@@ -260,7 +269,7 @@ func (s *stepped) verdict() sla.Verdict {
 func (s *stepped) judge() {
 	if v := s.verdict(); v != sla.Unjudged {
 		s.results = append(s.results, sla.Result{
-			Metric: s.metric, Policy: s.term().Policy, Verdict: v, Elapsed: s.used, Within: s.within,
+			Metric: s.metric, Owner: s.term().Owner, Until: s.term().Until, Policy: s.term().Policy, Verdict: v, Elapsed: s.used, Within: s.within,
 			Kept: s.broken && s.used <= s.within,
 		})
 	}
@@ -334,7 +343,7 @@ func (s *stepped) appear() {
 	case sla.PeriodicUpdate, sla.PausableUpdate:
 		start, active = s.told, active && s.updated
 	case sla.GroupOwnership:
-		start, active = s.assigned, active && s.grouped
+		start, active = s.assigned, active && s.ours()
 	}
 	if s.reopens() && s.terms[s.class].Reopen == sla.Reset {
 		start = max(start, s.returned)
@@ -349,9 +358,14 @@ func (s *stepped) appear() {
 		s.begin(s.now)
 	case s.exists && !s.inRounds():
 		s.state, s.used, s.broken = asleep, 0, false
-	case s.exists && s.metric == sla.GroupOwnership && s.grouped:
+	case s.exists && s.metric == sla.GroupOwnership && s.ours():
 		s.owed = true
 	}
+}
+
+// ours reports whether those whom the promise is about have the ticket, with something to do.
+func (s *stepped) ours() bool {
+	return s.grouped && s.theirs() && !(s.term().Until == sla.Taken && s.seized)
 }
 
 // count lets the promise run for a minute.

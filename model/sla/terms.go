@@ -1,13 +1,15 @@
 package sla
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
 // Terms are the targets that apply to one class of tickets, those of one metric
-// side by side. Where several policies promise the same metric, all of them are
+// side by side, and of these those about the same team and moment. Where several policies promise the same metric, all of them are
 // there, and Judge finds the one that counts.
 type Terms []Term
 
@@ -27,21 +29,34 @@ func (r *Rules) Terms(c ticket.Class, lines []Line, live bool, shortAbandon time
 			if !ok || !p.Match.Matches(c) {
 				continue
 			}
+			// The first policy that speaks of the promise has spoken, best
+			// effort included.
+			if r.Resolve == FirstMatch && r.spoken(i, &t, c) {
+				continue
+			}
 			if within := t.Within[c.Priority]; within != None {
 				terms = append(terms, Term{
 					Policy: i, Metric: metric, Within: within, Pauses: t.Pauses,
 					Line: lines[p.Calendar], Live: live, ShortAbandon: shortAbandon,
 					Reopen: t.Reopen, Boundary: t.Boundary, Warn: t.Warn, Alone: r.Resolve == All,
+					Owner: t.Owner, Until: t.Until,
 				})
-			}
-			// The first policy that speaks of the metric has spoken, best
-			// effort included.
-			if r.Resolve == FirstMatch {
-				break
 			}
 		}
 	}
+	slices.SortStableFunc(terms, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Until, b.Until))
+	})
 	return terms
+}
+
+// spoken reports whether a policy before the i-th makes the promise of a target to a
+// class, or says that it makes none.
+func (r *Rules) spoken(i int, t *Target, c ticket.Class) bool {
+	return slices.ContainsFunc(r.Policies[:i], func(p Policy) bool {
+		before, ok := p.target(t.Metric)
+		return ok && before.Owner == t.Owner && before.Until == t.Until && p.Match.Matches(c)
+	})
 }
 
 func (p *Policy) target(m Metric) (Target, bool) {
@@ -55,12 +70,23 @@ func (p *Policy) target(m Metric) (Target, bool) {
 
 // Promises reports whether there is a term of the metric.
 func (ts Terms) Promises(m Metric) bool {
-	from, to := ts.of(m)
-	return from < to
+	return slices.ContainsFunc(ts, func(t Term) bool { return t.Metric == m })
 }
 
-// of is the range of the terms of a metric.
-func (ts Terms) of(m Metric) (from, to int) {
+// of is the range of the terms that promise the same as a term.
+func (ts Terms) of(m *Term) (from, to int) {
+	for from < len(ts) && !ts[from].Like(m) {
+		from++
+	}
+	to = from
+	for to < len(ts) && ts[to].Like(m) {
+		to++
+	}
+	return from, to
+}
+
+// about is the range of the terms of a metric.
+func (ts Terms) about(m Metric) (from, to int) {
 	for from < len(ts) && ts[from].Metric != m {
 		from++
 	}
@@ -71,22 +97,27 @@ func (ts Terms) of(m Metric) (from, to int) {
 	return from, to
 }
 
+// Like reports whether two terms promise the same, if within different times.
+func (m *Term) Like(other *Term) bool {
+	return m.Metric == other.Metric && m.Owner == other.Owner && m.Until == other.Until
+}
+
 // group is the end of the terms that are judged together with term i, the first
 // of them.
 func (ts Terms) group(i int) int {
 	end := i + 1
-	for !ts[i].Alone && end < len(ts) && ts[end].Metric == ts[i].Metric {
+	for !ts[i].Alone && end < len(ts) && ts[end].Like(&ts[i]) {
 		end++
 	}
 	return end
 }
 
-// Apply tells all clocks of an event. It reports whether Take has something to
-// give.
-func (ts Terms) Apply(clocks []Clock, kind ticket.EventKind, status ticket.Status, at time.Duration) bool {
+// Apply tells all clocks of an event; team is that of a ticket.Event. It reports
+// whether Take has something to give.
+func (ts Terms) Apply(clocks []Clock, kind ticket.EventKind, status ticket.Status, team ticket.Team, at time.Duration) bool {
 	finished := false
 	for i := range ts {
-		if clocks[i].Apply(&ts[i], kind, status, at) {
+		if clocks[i].Apply(&ts[i], kind, status, team, at) {
 			finished = true
 		}
 	}
@@ -94,7 +125,7 @@ func (ts Terms) Apply(clocks []Clock, kind ticket.EventKind, status ticket.Statu
 }
 
 // Take appends the verdicts on the rounds that have ended with the last event,
-// one for each metric, and lets the next rounds begin. Of several policies the
+// one for each promise, and lets the next rounds begin. Of several policies the
 // strictest governs, as in Judge, round by round.
 func (ts Terms) Take(clocks []Clock, at time.Duration, results []Result) []Result {
 	for i, end := 0, 0; i < len(ts); i = end {
@@ -130,7 +161,7 @@ func (ts Terms) finished(clocks []Clock, from, to int, at time.Duration) int {
 }
 
 // Judge judges all metrics of a ticket at an instant, one Result for each metric
-// that was promised and has something to judge, appended to results. Clocks
+// (of GroupOwnership, for each team and moment) that was promised and has something to judge, appended to results. Clocks
 // stand beside the terms, index by index. Rounds that ended before have been taken;
 // a round that has not ended is judged like any other clock.
 //

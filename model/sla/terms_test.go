@@ -297,11 +297,11 @@ func TestEachPolicyRunsOnItsOwnCalendar(t *testing.T) {
 	if due, ok := terms.NextDue(clocks); !ok || due != 20*hour {
 		t.Errorf("next due at %v, want 20h", due)
 	}
-	clocks[0].Apply(&terms[0], ticket.Replied, ticket.Open, 17*hour)
+	clocks[0].Apply(&terms[0], ticket.Replied, ticket.Open, ticket.NoTeam, 17*hour)
 	if due, ok := terms.NextDue(clocks); !ok || due != 84*hour {
 		t.Errorf("once it is answered the next is due at %v, want Monday 12:00, 84h", due)
 	}
-	clocks[1].Apply(&terms[1], ticket.Replied, ticket.Solved, 18*hour)
+	clocks[1].Apply(&terms[1], ticket.Replied, ticket.Solved, ticket.NoTeam, 18*hour)
 	if due, ok := terms.NextDue(clocks); ok {
 		t.Errorf("once it is solved the next is due at %v, want none", due)
 	}

@@ -49,7 +49,7 @@ func TestTrapReplyAndPendingInOneUpdate(t *testing.T) {
 	m := sla.Term{Metric: sla.FirstReply, Within: 4 * hour, Line: always(), Pauses: pauses(ticket.Pending)}
 	for name, life := range map[string][]step{
 		"one event":                {created(0), asked(2 * hour)},
-		"two, the reply first":     {created(0), {2 * hour, ticket.Replied, ticket.Pending}, set(2*hour, ticket.Pending)},
+		"two, the reply first":     {created(0), {at: 2 * hour, kind: ticket.Replied, status: ticket.Pending}, set(2*hour, ticket.Pending)},
 		"two, the status first":    {created(0), set(2*hour, ticket.Pending), asked(2 * hour)},
 		"solved, the reply first":  {created(0), solved(2 * hour), set(2*hour, ticket.Solved)},
 		"solved, the status first": {created(0), set(2*hour, ticket.Solved), solved(2 * hour)},

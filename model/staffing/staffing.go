@@ -19,6 +19,9 @@ type Team struct {
 	Name     string
 	Skills   []ticket.Skill   // empty: every skill
 	Channels []ticket.Channel // empty: every channel
+	// HandOffsOnly: it takes what is handed off to it and nothing else, whatever its
+	// skills and channels.
+	HandOffsOnly bool
 
 	Zone      *time.Location // of its shifts
 	Shrinkage float64        // planned; in [0, 1)

@@ -21,6 +21,12 @@
 //   - backlog: tickets that are created and not solved.
 //   - queue: tickets that wait for an agent; a part of the backlog.
 //   - abandonment: a live customer leaves the queue before an agent answers.
+//   - hand-off: a ticket goes to another team for a while (engineering, a second tier),
+//     which works on it and gives it back.
+//   - OLA: an operational level agreement, a promise of one team to another, such as that
+//     engineering is done within two hours. Its clock is that of group ownership.
+//   - first-contact resolution (FCR): the first touch solves the ticket, and it does
+//     not come back.
 //   - attainment: the share of SLA clocks that met their target.
 //   - credit: what a contract pays back for a period of low attainment.
 package ticket

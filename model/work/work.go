@@ -20,6 +20,9 @@ import (
 // else answers after Reply.After, and the next touch solves with probability
 // SolvedLater. A solved ticket comes back with probability Reopen.Share after
 // Reopen.After, for one more touch that is drawn as a later touch.
+//
+// A touch may also be followed by a hand-off: then it solves nothing and asks the
+// customer nothing, and another team works on the ticket; see HandOff.
 type Issue struct {
 	Name     string
 	Priority ticket.Priority // the priority that tickets of this issue get
@@ -31,6 +34,8 @@ type Issue struct {
 
 	Reply  Reply
 	Reopen Reopen
+
+	HandOffs []HandOff // their shares add up to 1 at most
 }
 
 // Reply is what the customer does after an agent's reply that did not solve
@@ -84,18 +89,3 @@ func (s Slowdown) With(others int) float64 {
 	}
 	return s[n-1] + float64(others-n)*step
 }
-
-// Touches is the mean number of touches of a ticket, reopenings included: the
-// first; later ones, a geometric number with success probability SolvedLater
-// unless the customer never answers; and those after a return.
-func (i *Issue) Touches() float64 {
-	// later is the mean number of touches from a later touch on, until solved.
-	goOn := (1 - i.SolvedLater) * (1 - i.Reply.Never)
-	later := 1 / (1 - goOn)
-	first := 1 + (1-i.SolvedAtFirst)*(1-i.Reply.Never)*later
-	// Each solving may reopen, for a run of later touches that is solved again.
-	return first + i.Reopen.Share/(1-i.Reopen.Share)*later
-}
-
-// Load is the mean agent time that a ticket asks for in all, seconds.
-func (i *Issue) Load() float64 { return i.Touches() * i.Handle.Mean() }

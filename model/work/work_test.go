@@ -11,8 +11,7 @@ import (
 
 // issues are corners and middles of the parameter space.
 func issues() map[string]work.Issue {
-	type p struct{ first, later, never, reopen float64 }
-	table := map[string]p{
+	table := map[string]struct{ first, later, never, reopen float64 }{
 		"the first touch always solves":                     {1, 0.5, 0.2, 0},
 		"half of first and half of later touches solve":     {0.5, 0.5, 0, 0},
 		"the payment failure of a web shop":                 {0.55, 0.7, 0.12, 0.04},
@@ -23,6 +22,11 @@ func issues() map[string]work.Issue {
 		"later touches always solve":                        {0.2, 1, 0.3, 0.3},
 		"first touch solves all, reopened ones take longer": {1, 0.25, 0, 0.3},
 	}
+	return withHandOffs(table)
+}
+
+// withHandOffs are issues without hand-offs, and one of them with hand-offs of all kinds.
+func withHandOffs(table map[string]struct{ first, later, never, reopen float64 }) map[string]work.Issue {
 	out := map[string]work.Issue{}
 	for name, p := range table {
 		out[name] = work.Issue{
@@ -31,6 +35,22 @@ func issues() map[string]work.Issue {
 			Reply:         work.Reply{Never: p.never},
 			Reopen:        work.Reopen{Share: p.reopen},
 		}
+	}
+	for name, offs := range map[string][]work.HandOff{
+		"a third goes to engineering and comes back":  {{Share: 0.35}},
+		"a third goes to engineering, which solves":   {{Share: 0.35, Solves: true}},
+		"any touch may be followed by engineering":    {{Share: 0.35, AnyTouch: true}},
+		"all go to engineering first, which solves":   {{Share: 1, Solves: true}},
+		"all touches are passed on to those who know": {{Share: 1, AnyTouch: true, Solves: true}},
+		"tier 2, then engineering":                    {{Share: 0.3, AnyTouch: true, Solves: true}, {Share: 0.2, AnyTouch: true}, {Share: 0.1, Solves: true}, {Share: 0.2}},
+	} {
+		issue := out["the payment failure of a web shop"]
+		issue.HandOffs = offs
+		for k := range issue.HandOffs {
+			issue.HandOffs[k].Handle = dist.Must(dist.Constant(float64(1000 + k)))
+		}
+		issue.Handle = dist.Must(dist.Constant(1))
+		out[name] = issue
 	}
 	return out
 }
@@ -47,10 +67,22 @@ func TestTouchesSolveTheEquationsOfTheChain(t *testing.T) {
 			first, later, solved := 0.0, 0.0, 0.0
 			for range 100_000 {
 				pending := issue.Reply.Never*solved + answered*later
-				first, later, solved =
-					1+issue.SolvedAtFirst*solved+(1-issue.SolvedAtFirst)*pending,
-					1+issue.SolvedLater*solved+(1-issue.SolvedLater)*pending,
-					issue.Reopen.Share*later
+				touch := func(p float64, anyTouch bool) float64 {
+					value, rest := 1.0, 1.0
+					for _, h := range issue.HandOffs {
+						switch {
+						case anyTouch && !h.AnyTouch:
+							continue
+						case h.Solves:
+							value += h.Share * (1 + solved)
+						default:
+							value += h.Share * later
+						}
+						rest -= h.Share
+					}
+					return value + rest*(p*solved+(1-p)*pending)
+				}
+				first, later, solved = touch(issue.SolvedAtFirst, false), touch(issue.SolvedLater, true), issue.Reopen.Share*later
 			}
 			if got := issue.Touches(); math.Abs(got-first) > 1e-9*first {
 				t.Errorf("Touches() = %.12g, the chain says %.12g", got, first)
@@ -66,9 +98,11 @@ func TestTouchesAgreeWithPlayedTickets(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 0))
-			sum, squares := 0.0, 0.0
+			sum, squares, load := 0.0, 0.0, 0.0
 			for range tickets {
-				n := float64(play(&issue, r))
+				touches, work := play(&issue, r)
+				load += work
+				n := float64(touches)
 				sum += n
 				squares += n * n
 			}
@@ -77,24 +111,35 @@ func TestTouchesAgreeWithPlayedTickets(t *testing.T) {
 			if got := issue.Touches(); math.Abs(got-mean) > 4*deviation+1e-12 {
 				t.Errorf("Touches() = %.6g, played %.6g ± %.2g (seed %d)", got, mean, deviation, seed)
 			}
+			if got := issue.Load(); math.Abs(got-load/tickets) > 0.02*got {
+				t.Errorf("Load() = %.6g s, played %.6g s (seed %d)", got, load/tickets, seed)
+			}
 		})
 	}
 }
 
 // play is one ticket's life, told as the documentation of Issue tells it.
-func play(issue *work.Issue, r *rand.Rand) int {
-	touches := 0
+func play(issue *work.Issue, r *rand.Rand) (touches int, load float64) {
 	chance := issue.SolvedAtFirst
-	for {
+	for n := 0; ; n = touches {
 		touches++
+		load += issue.Handle.Mean()
+		handed := issue.Handed(n, r.Float64())
 		solved := r.Float64() < chance
 		chance = issue.SolvedLater
-		if !solved && r.Float64() >= issue.Reply.Never {
+		switch {
+		case handed >= 0:
+			load += issue.HandOffs[handed].Handle.Mean()
+			if !issue.HandOffs[handed].Solves {
+				continue // it comes back, for another touch
+			}
+			touches++
+		case !solved && r.Float64() >= issue.Reply.Never:
 			continue // the customer answers, and the desk touches the ticket again
 		}
-		// Solved, by the touch or by the customer's silence.
+		// Solved, by the touch, by another team, or by the customer's silence.
 		if r.Float64() >= issue.Reopen.Share {
-			return touches
+			return touches, load
 		}
 	}
 }

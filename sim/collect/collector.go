@@ -24,6 +24,7 @@ type Collector struct {
 	excused  excused
 	relaxed  [][sla.Metrics]relaxed // by relaxation
 	rungs    []int64                // by rung of the ladder: how often it was reached
+	cycles   cycles
 
 	present   int // interval
 	presentTo time.Duration
@@ -69,7 +70,7 @@ func New(l *Layout) *Collector {
 		}
 	}
 	for _, w := range l.waits {
-		if c.bins[w.metric] != nil {
+		if w.times != nil || c.bins[w.metric] != nil {
 			continue
 		}
 		c.judged[w.metric] = make([]judged, len(l.classes))
@@ -88,6 +89,7 @@ func New(l *Layout) *Collector {
 	}
 	c.excused = newExcused(l)
 	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
+	c.cycles = newCycles(l)
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 		c.teams[i].missing = newMissing(l, i)
@@ -125,6 +127,7 @@ func (c *Collector) Reset() {
 	clear(c.callouts)
 	c.excused.reset()
 	clear(c.relaxed)
+	c.cycles.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
@@ -136,6 +139,9 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	}
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
+	if counted && c.cycling {
+		c.cycles.happen(kind, at, t, c.classes[t.Actual].Issue)
+	}
 	switch kind {
 	case ticket.Created:
 		c.arrivals[c.present]++
@@ -157,7 +163,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 			c.backlog.change(c, at, 1)
 		}
 	case ticket.Noted:
-		if counted {
+		if counted && t.Rung >= 0 {
 			c.rungs[t.Rung]++
 		}
 	case ticket.Abandoned:
@@ -198,6 +204,9 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 	default:
 		k.open++
 	}
+	if c.cycling {
+		c.cycles.done(t, c.classes[t.Actual].Issue)
+	}
 	c.judgeAll(at, t, results)
 }
 
@@ -222,6 +231,9 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 	class := c.desk.ClassOf(t.Promised)
 	cl := &c.classes[class]
 	k := &c.judged[r.Metric][class]
+	if r.Owner != 0 {
+		c.cycles.judge(&r)
+	}
 	var missed int32
 	switch r.Verdict {
 	case sla.Undecided:
@@ -321,6 +333,10 @@ func (c *Collector) Fill(r *outcome.Run) {
 	}
 	for i, w := range c.waits {
 		clear(r.Bins[i])
+		if w.times != nil {
+			w.times(c, r.Bins[i])
+			continue
+		}
 		bins := c.bins[w.metric]
 		if w.wall {
 			bins = c.wall[w.metric]

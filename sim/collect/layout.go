@@ -42,6 +42,11 @@ type Layout struct {
 	months      []contract.Span
 	onCall      func(agent int32) *staffing.OnCall // nil where nobody is on call
 	currency    string
+
+	issues  int
+	cycling bool // some touch does not end its ticket for good
+	handing bool // tickets are handed off
+	owned   bool // something is promised about a single team
 }
 
 // recipe reads a measure off a collector.
@@ -56,6 +61,8 @@ type waits struct {
 	metric sla.Metric
 	wall   bool // by the clock on the wall, not in working time
 	groups []int
+	// times adds up the bins of what is no clock; nil for clocks.
+	times func(c *Collector, bins []uint32)
 }
 
 // class is what the collector must know of a class.
@@ -89,6 +96,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.layHours()
 	b.laySpikes()
 	b.layStaff()
+	b.layCycles()
 	b.tickets()
 	b.clocks()
 	b.staff()
@@ -99,6 +107,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.escalations()
 	b.exceptions()
 	b.relaxedPromises()
+	b.cycles()
 	return l
 }
 
@@ -240,14 +249,19 @@ func (b *builder) series(name string, labels outcome.Labels, unit outcome.Unit, 
 
 // distribution adds a waiting-time distribution with its quantiles.
 func (b *builder) distribution(labels outcome.Labels, m sla.Metric, groups []int) {
+	b.quantiles(outcome.Elapsed, labels, waits{metric: m, wall: labels.Clock == outcome.WallClock, groups: groups})
+}
+
+// quantiles adds a distribution of times and, as a measure of a name, its quantiles.
+func (b *builder) quantiles(name string, labels outcome.Labels, w waits) {
 	at := len(b.Catalog.Waits)
 	b.Catalog.Waits = append(b.Catalog.Waits, labels)
-	b.waits = append(b.waits, waits{m, labels.Clock == outcome.WallClock, groups})
+	b.waits = append(b.waits, w)
 	for _, p := range []float64{0.5, 0.8, 0.9, 0.95} {
 		l := labels
 		l.Quantile = fmt.Sprintf("p%.0f", math.Round(p*100))
 		b.Catalog.Quantiles = append(b.Catalog.Quantiles, outcome.Quantile{Measure: len(b.Catalog.Measures), Waits: at, P: p})
-		b.measure(outcome.Elapsed, l, outcome.UnitSeconds, nil)
+		b.measure(name, l, outcome.UnitSeconds, nil)
 	}
 }
 

@@ -36,6 +36,10 @@ func (l *Log) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	switch kind {
 	case ticket.Started, ticket.Replied, ticket.Returned:
 		e.Team, e.Agent = ticket.Team(t.Team), t.Agent
+	case ticket.Noted:
+		if t.Rung < 0 {
+			e.Team, e.Agent = ticket.Team(t.Team), t.Agent
+		}
 	case ticket.Assigned:
 		e.Team = ticket.Team(t.Group)
 	}

@@ -36,6 +36,10 @@ func hasOnCall(t *staffing.Team) bool {
 // call pays the minimum of a call. Whoever takes another ticket as he ends one is on
 // the same call still, so that the minimum is due once.
 func (c *Collector) call(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+	ends := kind == ticket.Replied || kind == ticket.Noted && t.Rung < 0 // what was handed off is given back
+	if kind != ticket.Started && !ends {
+		return
+	}
 	bill := &c.teams[t.Team].totals.bill
 	k := c.callouts[t.Agent]
 	switch kind {
@@ -48,12 +52,10 @@ func (c *Collector) call(kind ticket.EventKind, at time.Duration, t *desk.Ticket
 		} else {
 			*bill = bill.Plus(k.extra.Minus())
 		}
-	case ticket.Replied:
+	default:
 		k.until = at
 		k.extra = c.tariffs[t.Team].Callout(at, at-k.from, c.onCall(t.Agent).Minimum)
 		*bill = bill.Plus(k.extra)
-	default:
-		return
 	}
 	c.callouts[t.Agent] = k
 }

@@ -227,9 +227,9 @@ func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	now := d.events.Now()
 	c := &d.layout.classes[t.Promised]
 	if len(d.pasts) > 0 {
-		d.pasts[i].Apply(kind, t.Status, now)
+		d.pasts[i].Apply(kind, t.Status, ticket.Team(t.Group), now)
 	}
-	rounds := len(c.terms) > 0 && c.terms.Apply(d.clocksOf(i), kind, t.Status, now)
+	rounds := len(c.terms) > 0 && c.terms.Apply(d.clocksOf(i), kind, t.Status, ticket.Team(t.Group), now)
 	d.obs.Ticket(kind, now, t)
 	if len(c.reviews) > 0 {
 		d.breaches(i)
@@ -244,7 +244,7 @@ func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	}
 }
 
-// assign makes a team responsible for a ticket, where that is promised anything.
+// assign makes a team responsible for a ticket, where that matters.
 func (d *Desk) assign(i int32, team int16) {
 	t := &d.tickets[i]
 	if d.layout.classes[t.Promised].owned && t.Group != team {
@@ -262,9 +262,14 @@ func (d *Desk) clocksOf(i int32) []sla.Clock {
 func (d *Desk) wants(t *Ticket) *demand {
 	c := &d.layout.classes[t.Class]
 	first, later := &c.first, &c.later
-	if t.moved > 0 {
+	switch {
+	case t.out > 0:
+		return &c.aways[t.out-1].demand
+	case t.moved > 0:
 		m := &c.moves[t.moved-1]
 		first, later = &m.first, &m.later
+	case t.back > 0:
+		later = &c.backs[t.back-1]
 	}
 	want := first
 	if t.Touches > 0 {
@@ -279,25 +284,44 @@ func (d *Desk) wants(t *Ticket) *demand {
 // endTouch ends the touch in hand: the agent replies.
 func (d *Desk) endTouch(i int32) {
 	t := &d.tickets[i]
+	if t.out > 0 && !t.solves {
+		d.comeBack(i)
+		return
+	}
 	a := t.Agent
 	d.release(i)
 	t.Touches++
-	t.Status = ticket.Pending
-	if t.solves {
+	h, handed := d.handedOff(t)
+	switch {
+	case handed:
+		t.Status = d.layout.classes[t.Class].aways[h.Way].status
+	case t.solves:
 		t.Status, t.Ended = ticket.Solved, d.events.Now()
+		t.SolvedAtFirst = t.Touches == 1
+	default:
+		t.Status = ticket.Pending
 	}
 	if t.Answered < 0 {
 		t.Answered = d.events.Now()
 	}
 	d.happen(ticket.Replied, i)
 	t.Agent = -1
-	if t.solves {
+	if t.out == 0 {
+		t.back = 0
+	}
+	t.out = 0
+	switch {
+	case handed:
+	case t.solves:
 		d.solved(i)
-	} else {
+	default:
 		d.pend(i)
 	}
 	d.freeAgent(a)
 	d.tellStaff(d.agents[a].team)
+	if handed {
+		d.handOff(i, h)
+	}
 }
 
 // pend waits for the customer.
@@ -319,7 +343,13 @@ func (d *Desk) answer(i int32) {
 	t.Reopened = t.Status == ticket.Solved
 	t.Ended = -1
 	t.Status = ticket.Open
+	if t.Reopened {
+		t.Reopenings++
+	}
 	d.happen(ticket.Message, i)
+	if t.back > 0 { // it was solved by a team that it was handed off to
+		d.assign(i, d.home(t))
+	}
 	d.offer(i)
 }
 

@@ -142,6 +142,10 @@ func (r *recorder) Ticket(kind ticket.EventKind, at time.Duration, t *Ticket) {
 	case ticket.Started, ticket.Replied, ticket.Returned:
 		details = append(details, r.agent(t))
 	case ticket.Noted:
+		if t.Rung < 0 {
+			details = append(details, r.agent(t))
+			break
+		}
 		details = append(details, r.script.s.Escalations[t.Rung].Name)
 	case ticket.Assigned:
 		details = append(details, r.layout.Teams[t.Group].Name)
@@ -204,7 +208,11 @@ func (r *recorder) Done(at time.Duration, t *Ticket, results []sla.Result) {
 
 func (r *recorder) results(results []sla.Result) (details []string) {
 	for _, x := range results {
-		s := fmt.Sprintf("%v %s %s", x.Metric, verdicts[x.Verdict], short(x.Elapsed))
+		metric := x.Metric.String()
+		if x.Until == sla.Taken {
+			metric += " until taken"
+		}
+		s := fmt.Sprintf("%s %s %s", metric, verdicts[x.Verdict], short(x.Elapsed))
 		if policies := r.script.s.SLA.Policies; len(policies) > 1 {
 			s = policies[x.Policy].Name + ": " + s
 		}

@@ -53,6 +53,32 @@
 // nanosecond in which the ticket is overdue, or with the event that breaks its promise; the
 // note of the review comes right after that.
 //
+// # Hand-offs
+//
+// A touch may be followed by a hand-off (see work.HandOff): whether, to which team and what
+// that team's work takes belongs to the ticket. Then
+//
+//   - the touch ends in a public reply, whatever else it would have come to; the ticket is
+//     assigned to the other team, on hold unless the scenario says that it stays open, and
+//     waits in a queue of that team alone, at the end of it. The team is named, so it need
+//     have neither the skill nor the channel;
+//   - an agent of that team works on it, who is filled by it, as by any work that is not
+//     live. Orders of the queue, priorities, slow tools and the ends of shifts apply as
+//     to any ticket;
+//   - when the work is done he leaves an internal note. The ticket is assigned back to the
+//     team that handed it off, is open, and waits there, and there alone, for a touch that is
+//     drawn as a later one (of the agent who had it, where follow-ups wait for theirs). Once that touch has ended any team that can may do the next;
+//   - or, where the other team solves what it gets, he replies, and the ticket is solved.
+//     If it comes back, it comes back to the team that handed it off.
+//
+// A rung of the ladder that reassigns a ticket while it is away says who gets it back; what
+// is to be done elsewhere stays there. Raising it helps it there too. A team that
+// hands off to itself, since it serves the issue too, has the ticket back in its own queue: what
+// a ticket needs is the same whoever takes it.
+//
+// Tickets of an issue with hand-offs have a responsible team, from their arrival on, as
+// where that is promised.
+//
 // A contact of a channel with concurrency n fills one n-th of an agent. Where contacts
 // slow one another down, each goes at the speed of the moment: whenever one comes or goes,
 // what is left of the others is stretched anew. Follow-up

@@ -13,7 +13,7 @@ func (d *Desk) watch(i int32) {
 	t := &d.tickets[i]
 	d.events.Cancel(t.alarm)
 	t.alarm = 0
-	at, _, ok := d.nextRung(i)
+	at, _, _, ok := d.nextRung(i)
 	if breach, comes := d.nextBreach(i); comes && (!ok || breach < at) {
 		at, ok = breach, true
 	}
@@ -23,8 +23,8 @@ func (d *Desk) watch(i int32) {
 }
 
 // nextRung is the rung that a ticket comes to next if its clocks go on, as an index
-// into its class's, and when; the lower rung among equals.
-func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
+// into its class's, with the term whose clock comes to it, and when; the lower rung among equals.
+func (d *Desk) nextRung(i int32) (at time.Duration, rung, term int, ok bool) {
 	c := &d.layout.classes[d.tickets[i].Promised]
 	clocks := d.clocksOf(i)
 	for k := range c.rungs {
@@ -34,11 +34,11 @@ func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
 				continue
 			}
 			if x, comes := clocks[j].Reach(&c.terms[j], r.At); comes && (!ok || x < at) {
-				at, rung, ok = x, k, true
+				at, rung, term, ok = x, k, j, true
 			}
 		}
 	}
-	return at, rung, ok
+	return at, rung, term, ok
 }
 
 // escalate carries out the rung that a ticket has come to, or counts a breach for the
@@ -49,7 +49,7 @@ func (d *Desk) escalate(i int32) {
 	if len(c.reviews) > 0 {
 		d.breaches(i)
 	}
-	at, k, ok := d.nextRung(i)
+	at, k, first, ok := d.nextRung(i)
 	if !ok || at > d.events.Now() {
 		d.watch(i)
 		return
@@ -57,7 +57,7 @@ func (d *Desk) escalate(i int32) {
 	r := &c.rungs[k]
 	clocks := d.clocksOf(i)
 	for j := range c.terms {
-		if c.terms[j].Metric == r.Metric {
+		if c.terms[j].Like(&c.terms[first]) {
 			clocks[j].Fire(r.number)
 		}
 	}
@@ -75,7 +75,7 @@ func (d *Desk) escalate(i int32) {
 		t.moved, t.level = int8(r.number+1), 0
 	}
 	d.happen(ticket.Noted, i)
-	if able {
+	if able && t.out == 0 {
 		d.assign(i, int16(r.Team))
 	}
 	if !waits {

@@ -61,6 +61,8 @@ type class struct {
 	rungs        []rung      // of the ladder that its promises can reach
 	moves        []move      // by rung of the ladder
 	reviews      []rung      // of the ladder that are about its breaches
+	aways        []away
+	backs        []demand // by team: what a ticket asks for that has come back to it
 }
 
 // rung is a step of the escalation ladder as it applies to a class.
@@ -72,6 +74,7 @@ type rung struct {
 // move is what touches of a class ask for once a rung has reassigned the ticket.
 type move struct {
 	able         bool // the rung reassigns, and its team can serve the class
+	team         int16
 	first, later demand
 }
 
@@ -182,6 +185,7 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 	}
 	l.addRungs(s, c, &out)
 	out.owned = out.terms.Promises(sla.GroupOwnership)
+	l.addHandOffs(s, c, routes, &out)
 	l.terms = max(l.terms, len(out.terms))
 	l.classes = append(l.classes, out)
 	return nil
@@ -193,7 +197,7 @@ func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
 	routes := routesOf(s, c)
 	for i := range s.Escalations {
 		r := &s.Escalations[i]
-		m := move{first: out.first, later: out.later}
+		m := move{team: int16(r.Team), first: out.first, later: out.later}
 		if to := slices.IndexFunc(routes, func(x route) bool { return x.team == int16(r.Team) }); r.Do == model.Reassign && to >= 0 {
 			only := []route{{team: int16(r.Team), spare: routes[to].spare, help: noHelp}}
 			m.able = true

@@ -69,12 +69,10 @@ func routesOf(s *model.Scenario, c ticket.Class) []route {
 	skill := s.Issues[c.Issue].Skill
 	for i := range s.Teams {
 		t := &s.Teams[i]
-		x := route{team: int16(i), help: noHelp}
-		for _, r := range s.Routing.Reserves {
-			if int(r.Team) == i && !r.Match.Matches(c) {
-				x.spare = int32(r.Heads)
-			}
+		if t.HandOffsOnly {
+			continue
 		}
+		x := route{team: int16(i), spare: spare(s, i, c), help: noHelp}
 		skilled := skill == ticket.NoSkill || len(t.Skills) == 0 || slices.Contains(t.Skills, skill)
 		reached := len(t.Channels) == 0 || slices.Contains(t.Channels, c.Channel)
 		if skilled && reached {
@@ -93,6 +91,16 @@ func routesOf(s *model.Scenario, c ticket.Class) []route {
 	}
 	slices.SortStableFunc(others, func(a, b route) int { return cmp.Compare(a.after, b.after) })
 	return append(own, others...)
+}
+
+// spare is how many idle agents of a team must be left for others than a class.
+func spare(s *model.Scenario, team int, c ticket.Class) (heads int32) {
+	for _, r := range s.Routing.Reserves {
+		if int(r.Team) == team && !r.Match.Matches(c) {
+			heads = int32(r.Heads)
+		}
+	}
+	return heads
 }
 
 // demand lays out the line of touches that have been in the queue for some time, and

@@ -26,19 +26,22 @@ import (
 //	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
-//	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [sickness=N%] [overtime=N%/DURATION]
+//	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [hand_offs_only] [sickness=N%] [overtime=N%/DURATION]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
 //	      [learning=N%/DURATION] [part_time=N%] [on_call=PRIORITY/DURATION]
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
+//	             [team=T] [until=taken]                       of group_ownership
 //	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
 //	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D] [reopen=D]
+//	             [hand_off=TEAM/DURATION [any_touch] [open] [solves]]
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
 // after D, and the next touch solves it, or, if endless, none does. With silent=D the
 // customer never answers and the ticket is closed after D. With reopen=D it comes
-// back D after it is solved, and that again and again.
+// back D after it is solved, and that again and again. With hand_off=TEAM/D the
+// first touch is followed by a hand-off, which takes that team D.
 type script struct {
 	s       *model.Scenario
 	trial   uint64
@@ -180,6 +183,8 @@ func (p *script) team(w *words) {
 			part, stay, _ := strings.Cut(value, "/")
 			first := calendar.DateOf(p.s.Time.Start)
 			t.Overtime = []staffing.Overtime{{Name: "rush", First: first, Last: first.AddDays(7), Stay: duration(stay), Share: share(part)}}
+		case "hand_offs_only":
+			t.HandOffsOnly = true
 		case "end":
 			t.ShiftEnd = staffing.ShiftEnd(find([]string{"finish", "hand_back"}, value))
 		default:
@@ -233,6 +238,10 @@ func (p *script) promise(w *words) {
 			policy.Calendar = slices.IndexFunc(p.s.Calendars, func(c *calendar.Calendar) bool { return c.Name == value })
 		case key == "priority":
 			policy.Match.Priorities = []ticket.Priority{ticket.Priority(find(p.s.Names.Priorities, value))}
+		case key == "team":
+			policy.Targets[len(policy.Targets)-1].Owner = sla.OwnedBy(p.teamNamed(value))
+		case key == "until":
+			policy.Targets[len(policy.Targets)-1].Until = sla.Until(find(sla.UntilNames(), value))
 		case key == "channel":
 			p.late = append(p.late, func() { p.s.SLA.Policies[at].Match.Channels = p.offered[value] })
 		default:
@@ -301,6 +310,15 @@ func (p *script) ticket(w *words) {
 			issue.SolvedLater = 0
 		case "silent":
 			issue.SolvedAtFirst, issue.Reply = 0, work.Reply{Never: 1, Close: duration(value)}
+		case "hand_off":
+			team, work, _ := strings.Cut(value, "/")
+			issue.HandOffs = append(issue.HandOffs, handOff(p.teamNamed(team), duration(work)))
+		case "any_touch":
+			issue.HandOffs[0].AnyTouch = true
+		case "open":
+			issue.HandOffs[0].Open = true
+		case "solves":
+			issue.HandOffs[0].Solves = true
 		case "reopen":
 			issue.Reopen = work.Reopen{Share: 1, After: constant(duration(value))}
 		default:
@@ -310,6 +328,19 @@ func (p *script) ticket(w *words) {
 	issue.Priority = row.Class.Priority
 	p.s.Issues = append(p.s.Issues, issue)
 	p.rows = append(p.rows, row)
+}
+
+func handOff(to ticket.Team, d time.Duration) work.HandOff {
+	return work.HandOff{To: to, Share: 1, Handle: constant(d)}
+}
+
+// teamNamed is a team that stands above.
+func (p *script) teamNamed(name string) ticket.Team {
+	i := slices.IndexFunc(p.s.Teams, func(t staffing.Team) bool { return t.Name == name })
+	if i < 0 {
+		panic("there is no team " + name + " above")
+	}
+	return ticket.Team(i)
 }
 
 // patient is a channel like another, whose customers wait for so long.

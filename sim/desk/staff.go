@@ -134,9 +134,9 @@ func (d *Desk) start(i, a int32) {
 		d.tickets[ag.first].prev = i
 	}
 	ag.first = i
-	t.OnCall = ag.duty == standby
+	onCall := ag.duty == standby
 	switch {
-	case ag.duty == standby:
+	case onCall:
 		d.callOut(a)
 	case ag.held == 1:
 		d.teams[ag.team].staff.Busy++
@@ -144,8 +144,14 @@ func (d *Desk) start(i, a int32) {
 	d.list(a)
 
 	d.assign(i, ag.team)
-	t.state, t.Agent, t.owner, t.Team = inHand, a, a, ag.team
+	t.state, t.Agent, t.Team, t.OnCall = inHand, a, ag.team, onCall
+	if t.out == 0 { // else it goes back to whoever had it
+		t.owner = a
+	}
 	t.Status = ticket.Open
+	if t.out > 0 {
+		t.Status = d.layout.classes[t.Class].aways[t.out-1].status
+	}
 	if t.Answered < 0 && d.layout.queues[want.queue].live {
 		t.Answered = d.events.Now()
 	}

@@ -68,15 +68,22 @@ type Ticket struct {
 
 	Agent  int32 // who has it in hand, or has it no longer from this event on; -1 for nobody
 	Team   int16 // of the agent who has it or had it last; -1 for none
-	Group  int16 // the team responsible, if that is promised anything; -1 for none
+	Group  int16 // the team responsible, if that is promised anything or it may be handed off; -1 for none
 	Status ticket.Status
 	// Reopened says that its last message came after it had been solved;
 	// Returned that it was taken before and went back to the queue.
 	Reopened bool
-	Rung     int8 // the rung of the ladder that Noted is about
+	// Rung is the rung of the ladder that Noted is about; -1 if it is the note of a team
+	// that gives back what was handed off to it.
+	Rung     int8
 	Returned bool
 	// OnCall says that whoever has it or had it last is not at work, but was called.
 	OnCall bool
+	// SolvedAtFirst says that its first touch solved it, whatever came after.
+	SolvedAtFirst bool
+	HandOffs      int32         // how often it was handed off to another team
+	Reopenings    int32         // how often it came back after it had been solved
+	Parted        time.Duration // when it was handed off, the last time
 
 	state   state
 	bucket  uint8
@@ -94,6 +101,8 @@ type Ticket struct {
 	level   int8       // lines that it has gone on to since it came to the queue
 	moved   int8       // the rung that reassigned it last, + 1; 0 for none
 	raised  uint8      // steps that it has gone up in the queue
+	out     int8       // the hand-off that it is away by, + 1; 0 for none
+	back    int16      // the team to which it belongs that was handed off, + 1; 0 for any that can
 	seq     uint64     // place in the order of the queue
 	next    int32      // in its list
 	prev    int32

@@ -21,7 +21,8 @@
 //
 //   - Time: time never goes back, and nothing happens after the horizon.
 //   - Life: the events of a ticket come in a legal order, and its fields say the
-//     same as its events.
+//     same as its events. A ticket that is handed off goes to a team that its issue
+//     names, at once, as the issue says, and comes back to those who had it.
 //   - Balance: every ticket that arrived ends exactly once, as solved, abandoned or
 //     open; before the horizon only solved and abandoned tickets end.
 //   - Little: the area under the length of the queue is the sum of the waits, both

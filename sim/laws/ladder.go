@@ -36,19 +36,21 @@ func (l *Laws) climb(t *desk.Ticket, v *life, r *model.Rung) {
 		l.breaksBy(t.ID, Ladder, "it escalates to %s, which is for others", r.Name)
 		return
 	}
-	terms, there := l.terms(v), false
+	terms, first, earliest := l.terms(v), -1, l.now
 	for i := range terms {
-		if terms[i].Metric != r.Metric {
+		if terms[i].Metric != r.Metric || v.clocks[i].Fired(int(t.Rung)) {
 			continue
 		}
-		at, comes := v.clocks[i].Reach(&terms[i], r.At)
-		there = there || comes && at <= l.now && !v.clocks[i].Fired(int(t.Rung))
+		if at, comes := v.clocks[i].Reach(&terms[i], r.At); comes && at <= l.now && (first < 0 || at < earliest) {
+			first, earliest = i, at
+		}
 	}
-	if !there {
+	if first < 0 {
 		l.breaksBy(t.ID, Ladder, "it escalates to %s, to which none of its clocks has come", r.Name)
+		return
 	}
-	for i := range terms {
-		if terms[i].Metric == r.Metric {
+	for i := range terms { // another promise about other teams comes to the rung by itself
+		if terms[i].Like(&terms[first]) {
 			v.clocks[i].Fire(int(t.Rung))
 		}
 	}

@@ -68,6 +68,7 @@ type Laws struct {
 	teams  []team
 	lines  []line // of those who wait
 	routed *routed
+	stale  *life  // was assigned to a team by the last event; see restand
 	told   int    // tickets that wait, as the desk says
 	area   uint64 // under it; nanoseconds, modulo 2⁶⁴
 	waits  uint64 // sum of all; the same
@@ -80,6 +81,7 @@ type Laws struct {
 type class struct {
 	live         bool
 	first, later int // parts of an agent that the first touch and a later one fill
+	whole        int // all of them, which the work of another team fills
 	able         []bool
 	reach        []reach
 	terms        sla.Terms
@@ -93,7 +95,7 @@ func New(s *model.Scenario, layout *desk.Layout) *Laws {
 	}
 	for i, c := range layout.Plan.Classes {
 		ch := &s.Channels[c.Channel]
-		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, able: capable(s, c), reach: reaches(s, c), terms: layout.Terms(int32(i))}
+		k := class{live: ch.Live, first: l.full / ch.Concurrency, later: l.full, whole: l.full, able: capable(s, c), reach: reaches(s, c), terms: layout.Terms(int32(i))}
 		if !k.live {
 			k.later = k.first
 		}
@@ -125,7 +127,7 @@ func capable(s *model.Scenario, c ticket.Class) []bool {
 		for _, ch := range t.Channels {
 			reached = reached || ch == c.Channel
 		}
-		teams[i] = skilled && reached
+		teams[i] = skilled && reached && !t.HandOffsOnly
 	}
 	return teams
 }
@@ -136,8 +138,9 @@ func (l *Laws) Reset() {
 	l.plan = layPlan(l.layout)
 	l.lives = map[ticket.ID]*life{}
 	clear(l.agents)
+	l.stale = nil
 	l.teams = make([]team, len(l.scenario.Teams))
-	l.lines = make([]line, 2*len(l.classes)*(len(l.scenario.Teams)+1))
+	l.lines = make([]line, 3*len(l.classes)*(len(l.scenario.Teams)+1))
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
 	l.counts = counts{}
 	if intricate(&l.scenario.Routing) {
@@ -194,6 +197,7 @@ func (l *Laws) advance(at time.Duration) bool {
 		if l.routed != nil {
 			l.brokenOff()
 		}
+		l.restand(nil)
 		l.area += uint64(l.told) * uint64(at-l.now)
 		for i := range l.teams {
 			l.settle(i, at)

@@ -25,6 +25,7 @@ type life struct {
 	last    int32         // the agent who had it last
 	loose   bool          // it waits for that agent no longer
 	share   float64       // the least of a target that it had left when it was taken
+	shared  time.Duration // when it had it, if it was assigned to whoever took it
 
 	only   int16 // the team that an escalation has given it to, + 1; 0 for any that can
 	raised int64 // steps that escalations have raised it in the queue
@@ -33,6 +34,7 @@ type life struct {
 	clocks []sla.Clock
 	past   sla.Past
 	told   time.Duration // when the clocks were last told of an event
+	route
 }
 
 type place uint8
@@ -43,9 +45,10 @@ const (
 	pending
 	solved
 	abandoned
+	between // two teams: it has left one and belongs to no other yet
 )
 
-var placeNames = [...]string{"waits in the queue", "is in an agent's hands", "is pending", "is solved", "was abandoned"}
+var placeNames = [...]string{"waits in the queue", "is in an agent's hands", "is pending", "is solved", "was abandoned", "is between two teams"}
 
 func (p place) String() string { return placeNames[p] }
 
@@ -57,11 +60,16 @@ func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	if l.keep(kind, t) {
 		return
 	}
+	v, known := l.lives[t.ID]
+	if kind == ticket.Started {
+		l.restand(v)
+	} else {
+		l.restand(nil)
+	}
 	if kind == ticket.Created {
 		l.create(t)
 		return
 	}
-	v, known := l.lives[t.ID]
 	switch {
 	case !known:
 		l.breaksBy(t.ID, Life, "%v happens to a ticket that was never created", kind)
@@ -90,7 +98,7 @@ func legal(kind ticket.EventKind, p place) bool {
 	case ticket.Reclassified:
 		return p == inHand
 	case ticket.Assigned, ticket.Noted:
-		return p != solved && p != abandoned
+		return p != solved && p != abandoned && (kind == ticket.Assigned || p != between)
 	}
 	return false
 }
@@ -108,36 +116,39 @@ func (l *Laws) create(t *desk.Ticket) {
 		l.breaksBy(t.ID, Life, "its class %d does not exist", t.Class)
 		return
 	}
-	v := &life{last: -1, created: l.now, class: t.Class, promise: t.Class}
+	v := &life{last: -1, shared: -1, created: l.now, class: t.Class, promise: t.Class}
 	l.lives[t.ID] = v
-	l.tick(ticket.Created, t.Status, l.now, v)
+	l.tick(ticket.Created, t, v)
 	l.enter(v)
 	l.counts.arrive(l, t)
 }
 
 // happen carries out an event that is legal where the ticket is.
 func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
-	want, touches := ticket.Open, v.touches
+	want, touches := l.workedOn(v), v.touches
 	k := &l.classes[v.class]
-	if kind == ticket.Started {
+	switch {
+	case kind == ticket.Assigned && v.place == queued:
+		v.share, v.shared = l.nearest(v), l.now
+	case kind == ticket.Started && v.shared != l.now:
 		v.share = l.nearest(v) // before its clocks stop
 	}
 	l.passed(t, v)
 	if kind != ticket.Reclassified { // else its clocks go over to other promises first
-		l.tick(kind, t.Status, l.now, v)
+		l.tick(kind, t, v)
 	}
 	switch kind {
 	case ticket.Started:
 		l.counts.wait(l, t, v, l.leave(t, v))
 		l.take(t, v)
-		v.place, v.agent, v.last, v.started = inHand, t.Agent, t.Agent, true
+		v.place, v.agent, v.started = inHand, t.Agent, true
+		if v.out == 0 {
+			v.last, v.holder = t.Agent, t.Team
+		}
 	case ticket.Replied:
 		l.drop(v)
 		touches++
-		v.place, want = pending, ticket.Pending
-		if t.Status == ticket.Solved {
-			v.place, want = solved, ticket.Solved
-		}
+		v.place, want = l.replied(t, v)
 	case ticket.Returned:
 		if k.live && touches == 0 {
 			l.breaksBy(t.ID, Life, "a live contact is broken off")
@@ -155,12 +166,13 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	case ticket.StatusSet:
 		v.place, want = solved, ticket.Solved
 	case ticket.Assigned:
-		// Somebody else is responsible; it stays where it is, as it is.
-		if t.Group < 0 || int(t.Group) >= len(l.teams) || !k.ever(int(t.Group)) {
-			l.breaksBy(t.ID, Capacity, "team %d is made responsible, which cannot serve it", t.Group)
-		}
+		l.assigned(t, v)
 		return
 	case ticket.Noted:
+		if t.Rung < 0 {
+			l.givenBack(t, v)
+			return
+		}
 		l.escalate(t, v)
 		return
 	case ticket.Reclassified:
@@ -202,7 +214,10 @@ func (l *Laws) wait(v *life, by int) {
 
 // able reports whether a team may serve a ticket.
 func (l *Laws) able(v *life, team int16) bool {
-	return l.classes[v.class].able[team] && (v.only == 0 || v.only == team+1)
+	if sole := l.sole(v); sole > 0 {
+		return int(team)+1 == sole
+	}
+	return l.classes[v.class].able[team]
 }
 
 // reclassify puts a ticket's class right.
@@ -220,7 +235,7 @@ func (l *Laws) reclassify(t *desk.Ticket, v *life) {
 		}
 		v.promise = t.Class
 	}
-	l.tick(ticket.Reclassified, t.Status, l.now, v)
+	l.tick(ticket.Reclassified, t, v)
 }
 
 // escalate carries out what a rung of the ladder does to a ticket.

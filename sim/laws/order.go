@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"container/heap"
 	"math"
-	"time"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
@@ -86,12 +85,26 @@ func (l *Laws) lineUp(v *life, keeps bool) {
 	heap.Push(&l.lines[l.lineOf(v)], waiter{v.turn, v, v.visit})
 }
 
+// restand gives a ticket its turn once more that was assigned to a team while it waits: the
+// clock of that team has started. Not so if it was assigned to whoever takes it at once;
+// taken is that ticket, or nil.
+func (l *Laws) restand(taken *life) {
+	if l.stale != nil && l.stale != taken && l.stale.place == queued {
+		l.lineUp(l.stale, true)
+	}
+	l.stale = nil
+}
+
 func (l *Laws) lineOf(v *life) int {
-	return (2*int(v.class)+min(int(v.touches), 1))*(len(l.scenario.Teams)+1) + int(v.only)
+	asks := min(int(v.touches), 1)
+	if v.out > 0 {
+		asks = 2
+	}
+	return (3*int(v.class)+asks)*(len(l.scenario.Teams)+1) + l.sole(v)
 }
 
 // tick keeps the clocks that the order of the queue and the ladder look at.
-func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duration, v *life) {
+func (l *Laws) tick(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	if !l.timed() {
 		return
 	}
@@ -99,10 +112,10 @@ func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duratio
 	if v.clocks == nil {
 		v.clocks = make([]sla.Clock, len(terms))
 	}
-	v.told = at
-	v.past.Apply(kind, status, at)
-	if terms.Apply(v.clocks, kind, status, at) {
-		terms.Take(v.clocks, at, nil) // so that the next rounds begin
+	v.told = l.now
+	v.past.Apply(kind, t.Status, ticket.Team(t.Group), l.now)
+	if terms.Apply(v.clocks, kind, t.Status, ticket.Team(t.Group), l.now) {
+		terms.Take(v.clocks, l.now, nil) // so that the next rounds begin
 	}
 }
 

@@ -1,6 +1,7 @@
 package laws
 
 import (
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/sla"
@@ -77,8 +78,8 @@ func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
 func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [sla.Metrics]bool) {
 	terms := l.terms(v)
 	alone := l.scenario.SLA.Resolve == sla.All
-	for _, r := range results {
-		if r.Metric >= sla.Metrics || judged[r.Metric] && !alone {
+	for i, r := range results {
+		if r.Metric >= sla.Metrics || !alone && slices.ContainsFunc(results[:i], func(x sla.Result) bool { return samePromise(x, r) }) {
 			l.breaksBy(t.ID, Promise, "its %v is judged twice", r.Metric)
 			return judged
 		}
@@ -99,9 +100,15 @@ func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [
 	return judged
 }
 
+// samePromise reports whether two verdicts are on one promise.
+func samePromise(a, b sla.Result) bool {
+	return a.Metric == b.Metric && a.Owner == b.Owner && a.Until == b.Until
+}
+
 func governing(terms sla.Terms, r sla.Result) *sla.Term {
 	for i := range terms {
-		if terms[i].Metric == r.Metric && terms[i].Policy == r.Policy {
+		m := &terms[i]
+		if m.Policy == r.Policy && samePromise(sla.Result{Metric: m.Metric, Owner: m.Owner, Until: m.Until}, r) {
 			return &terms[i]
 		}
 	}

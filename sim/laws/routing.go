@@ -71,9 +71,10 @@ func (l *Laws) note(v *life, waits bool) {
 // the rule by which it helps out.
 func (l *Laws) open(v *life, team int, now time.Duration, many func(*model.Overflow) bool) bool {
 	r := &l.classes[v.class].reach[team]
+	sole := l.sole(v)
 	switch {
-	case v.only != 0:
-		return int(v.only) == team+1
+	case sole != 0:
+		return sole == team+1
 	case r.own:
 		return true
 	case r.overflow == nil:
@@ -90,7 +91,7 @@ func (l *Laws) many(must bool) func(*model.Overflow) bool {
 		n := 0
 		for _, v := range l.routed.waiting {
 			r := &l.classes[v.class].reach[o.Team]
-			if v.only == 0 && r.overflow == o && !(must && l.deferred(v, l.now)) {
+			if l.sole(v) == 0 && r.overflow == o && !(must && l.deferred(v, l.now)) {
 				n++
 			}
 		}

@@ -14,6 +14,7 @@ type counts struct {
 	arrived, solved, abandoned, open float64
 	waits, waited                    float64 // first waits that ended, and their sum in nanoseconds
 	judged, overdue, undecided       [sla.Metrics]float64
+	touches, handed                  float64 // of solved tickets; tickets that were handed off
 }
 
 func (c *counts) arrive(l *Laws, t *desk.Ticket) {
@@ -36,6 +37,7 @@ func (c *counts) end(l *Laws, t *desk.Ticket, v *life) {
 	switch v.place {
 	case solved:
 		c.solved++
+		c.touches += float64(v.touches)
 	case abandoned:
 		c.abandoned++
 	default:
@@ -72,7 +74,8 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 			l.same(m, num, k.num(outcome.Solved, m.Labels)+k.num(outcome.Abandoned, m.Labels)+k.num(outcome.Open, m.Labels))
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
-			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual:
+			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
+			outcome.FirstContact, outcome.ReopenRate, outcome.HandedOff, outcome.OLAKept, outcome.OLAAnswered:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
@@ -126,6 +129,11 @@ func (l *Laws) tally(k book) {
 		{outcome.WorkPerTicket, everything, worked / 1e9, n.arrived},
 	} {
 		l.holds(k, row.name, row.labels, row.num, row.den)
+	}
+	for name, of := range map[string][2]float64{outcome.Touches: {n.touches, n.solved}, outcome.HandedOff: {n.handed, n.arrived}} {
+		if _, counts := k.find(name, everything); counts {
+			l.holds(k, name, everything, of[0], of[1])
+		}
 	}
 	for m := range sla.Metrics {
 		labels := outcome.Labels{Metric: m.String()}

@@ -198,7 +198,10 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 
 // fills is the room that the touch in hand takes.
 func (k *class) fills(v *life) int {
-	if v.touches == 0 {
+	switch {
+	case v.out > 0:
+		return k.whole
+	case v.touches == 0:
 		return k.first
 	}
 	return k.later

@@ -39,6 +39,8 @@ const (
 
 	Sickness  Purpose = 8 // the days on which a person is sick; domain: shift, entity: person
 	Attrition Purpose = 9 // when a person leaves; domain: shift, entity: person
+
+	HandOff Purpose = 13 // what another team does with a ticket; entity: ticket, sub: touch
 )
 
 // Key names an experiment's trial.

@@ -52,11 +52,12 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 		Reopen:   "bb756e980c1e214e 4eef753872aa5ddd",
 		Roster:   "dd430ccdd350adce da99d402867d7b1c",
 		Triage:   "ad8c6bb4fbd76079 eced70d002607253",
+		HandOff:  "38e7b182e19e0f8e 44c21b8491d91619",
 	}
-	for p := Gaps; p <= Triage; p++ {
+	for p, words := range want {
 		s := k.Of(p, Domain("email"), 42)
-		if got := fmt.Sprintf("%016x %016x", s.Uint64(), s.Uint64()); got != want[p] {
-			t.Errorf("purpose %d: got %s, want %s", p, got, want[p])
+		if got := fmt.Sprintf("%016x %016x", s.Uint64(), s.Uint64()); got != words {
+			t.Errorf("purpose %d: got %s, want %s", p, got, words)
 		}
 	}
 }

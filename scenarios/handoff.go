@@ -1,0 +1,69 @@
+package scenarios
+
+import (
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// handOffs reads where tickets of an issue go: a map, or a list of maps. Teams are
+// known only later; see sendTo.
+func (d *decoder) handOffs(v yamltree.Value) []work.HandOff {
+	var out []work.HandOff
+	for _, item := range v.Items() {
+		s := d.section(item, "issues.*.hand_off")
+		var h work.HandOff
+		d.sent = append(d.sent, sent{len(d.out.Issues), len(out), s.need("to", "write to: engineering")})
+		if v := s.need("share", "write share: 35%"); v.Exists() {
+			h.Share, _ = percent(v, 0, 1)
+		}
+		if v := s.need("handle", "write handle: lognormal(mean 3h, cv 1)"); v.Exists() {
+			h.Handle, _ = distribution(v)
+		}
+		after, _ := choice(s.take("after"), []string{"first touch", "any touch"})
+		h.AnyTouch = after == 1
+		status, _ := choice(s.take("status"), []string{ticket.OnHold.String(), ticket.Open.String()})
+		h.Open = status == 1
+		returns, _ := choice(s.take("returns"), []string{"yes", "no"})
+		h.Solves = returns == 1
+		s.close()
+		out = append(out, h)
+	}
+	return out
+}
+
+// sent is the team of a hand-off that is still to be found.
+type sent struct {
+	issue, handOff int
+	to             yamltree.Value
+}
+
+// sendTo finds the teams of hand-offs, which are known by now.
+func (d *decoder) sendTo() {
+	for _, x := range d.sent {
+		if x.issue < len(d.out.Issues) && x.to.Exists() {
+			i, _ := d.teams.find(x.to)
+			d.out.Issues[x.issue].HandOffs[x.handOff].To = ticket.Team(i)
+		}
+	}
+}
+
+// takes reads what a team does.
+func takes(v yamltree.Value) (handOffsOnly bool) {
+	i, _ := choice(v, []string{"everything", "hand-offs"})
+	return i == 1
+}
+
+// owner reads which team a promise is about, and which moment keeps it.
+func (d *decoder) owner(team, until yamltree.Value, t *sla.Target) {
+	if team.Exists() {
+		if i, ok := d.teams.find(team); ok {
+			t.Owner = sla.OwnedBy(ticket.Team(i))
+		}
+	}
+	if until.Exists() {
+		i, _ := choice(until, sla.UntilNames())
+		t.Until = sla.Until(i)
+	}
+}

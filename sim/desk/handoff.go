@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
+)
+
+// away is where a hand-off takes tickets of a class.
+type away struct {
+	demand
+	team   int16
+	status ticket.Status // of the ticket meanwhile
+	solves bool          // the team replies and solves it
+}
+
+// addHandOffs gives a class its hand-offs, and the queues of single teams in which
+// tickets wait that have come back.
+func (l *Layout) addHandOffs(s *model.Scenario, c ticket.Class, routes []route, out *class) {
+	offs := s.Issues[c.Issue].HandOffs
+	if len(offs) == 0 {
+		return
+	}
+	out.owned = true
+	for i := range offs {
+		h := &offs[i]
+		only := []route{{team: int16(h.To), spare: spare(s, int(h.To), c), help: noHelp}}
+		a := away{demand: l.demand(line{load: l.full}, only, 0), team: int16(h.To), status: ticket.OnHold, solves: h.Solves}
+		if h.Open {
+			a.status = ticket.Open
+		}
+		out.aways = append(out.aways, a)
+	}
+	out.backs = make([]demand, len(s.Teams))
+	for _, r := range routes {
+		only := []route{{team: r.team, spare: r.spare, help: noHelp}}
+		back := &out.backs[r.team]
+		*back = l.demand(line{load: out.later.load}, only, 0)
+		back.slowdown = out.later.slowdown
+	}
+}
+
+// handedOff is the hand-off that follows the touch that has just ended, if one does.
+func (d *Desk) handedOff(t *Ticket) (arrivals.HandOff, bool) {
+	c := &d.layout.classes[t.Class]
+	if len(c.aways) == 0 || t.out > 0 {
+		return arrivals.HandOff{}, false
+	}
+	return d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+}
+
+// handOff passes a ticket on to another team. Whoever had it has looked for work already:
+// he may be of that team.
+func (d *Desk) handOff(i int32, h arrivals.HandOff) {
+	t := &d.tickets[i]
+	to := &d.layout.classes[t.Class].aways[h.Way]
+	t.back = t.Team + 1
+	t.out = int8(h.Way + 1)
+	t.HandOffs++
+	t.Parted = d.events.Now()
+	t.left, t.solves = h.Handle, to.solves
+	d.passTo(i, to.team)
+	d.offer(i)
+}
+
+// passTo makes a team responsible that is now to work on the ticket, also if an
+// escalation has made it so before.
+func (d *Desk) passTo(i int32, team int16) {
+	d.tickets[i].Group = team
+	d.happen(ticket.Assigned, i)
+}
+
+// comeBack ends the work of a team that a ticket was handed off to: it leaves a note
+// and gives the ticket back, where it waits for a later touch.
+func (d *Desk) comeBack(i int32) {
+	t := &d.tickets[i]
+	a := t.Agent
+	d.release(i)
+	t.Rung = -1
+	d.happen(ticket.Noted, i)
+	t.Agent = -1
+	// He looks for work first: that of others, if the ticket comes back to his own team.
+	d.freeAgent(a)
+	d.tellStaff(d.agents[a].team)
+	t.out = 0
+	t.Status = ticket.Open
+	h, _ := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	t.left, t.solves = h.Touch.Handle, h.Touch.Solves
+	d.passTo(i, d.home(t))
+	d.offer(i)
+}
+
+// home is the team that a ticket belongs to which was handed off: the one that did so, or
+// the one that an escalation has given it to since.
+func (d *Desk) home(t *Ticket) int16 {
+	if t.moved > 0 {
+		return d.layout.classes[t.Class].moves[t.moved-1].team
+	}
+	return t.back - 1
+}
+
+// Away reports whether another team has the ticket, which was handed off to it.
+func (t *Ticket) Away() bool { return t.out > 0 }
