@@ -58,6 +58,9 @@ type Plan struct {
 	// misread is, by class, the classes a step higher and a step lower; -1 for none.
 	// It is empty if no priority is wrong.
 	misread [][2]int32
+	// switched is, by class, that of those who write in place of another attempt; -1
+	// for none. It is empty if nobody does.
+	switched []int32
 	sources []source
 	streams []stream
 }
@@ -66,6 +69,7 @@ type Plan struct {
 type traits struct {
 	issue    *work.Issue
 	patience dist.Dist // zero: for ever, or not live
+	channel  *work.Channel
 }
 
 // stream is a demand stream with its mix.
@@ -169,6 +173,9 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	}
 	p.layWords(s)
 	p.layMisread(s)
+	if err := p.layFurther(s); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
@@ -301,7 +308,7 @@ func (p *Plan) class(s *model.Scenario, c ticket.Class) int32 {
 			return int32(i)
 		}
 	}
-	t := traits{issue: &s.Issues[c.Issue]}
+	t := traits{issue: &s.Issues[c.Issue], channel: &s.Channels[c.Channel]}
 	if ch := &s.Channels[c.Channel]; ch.Live {
 		t.patience = ch.Patience
 	}

@@ -54,6 +54,8 @@ type class struct {
 	interrupts   []interrupt // what it may break off
 	rungs        []rung      // of the ladder that its promises can reach
 	moves        []move      // by rung of the ladder
+	chases       int         // how often a customer asks again who is not answered
+	remind       []time.Duration
 }
 
 // rung is a step of the escalation ladder as it applies to a class.
@@ -175,6 +177,10 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 		}
 		out.bucket = uint8(c.Priority)
 	}
+	if ch.Chase.Any() {
+		out.chases = ch.Chase.Most
+	}
+	out.remind = s.Issues[c.Issue].Reply.Remind
 	l.addRungs(s, c, &out)
 	out.owned = out.terms.Promises(sla.GroupOwnership)
 	l.terms = max(l.terms, len(out.terms))

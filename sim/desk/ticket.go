@@ -61,6 +61,17 @@ type Ticket struct {
 	Reopened bool
 	Rung     int8 // the rung of the ladder that Noted is about
 	Returned bool
+	// First is when the customer's first contact about the matter was created: this one,
+	// unless it descends from another.
+	First time.Duration
+	// Chaser says that the customer's last message asked again for an answer; Won that
+	// his answer, if one comes, was won by a reminder; CalledBack that he has left the line and
+	// is to be called back. Next is what he does after he has left for good.
+	Chaser, Won, CalledBack bool
+	Next                    arrivals.Next
+	// WithCustomer is how long the ticket has been pending in all, up to when it last
+	// became pending; Dormant how long it was solved before it was reopened.
+	WithCustomer, Dormant time.Duration
 
 	state   state
 	bucket  uint8
@@ -81,6 +92,11 @@ type Ticket struct {
 	seq     uint64     // place in the order of the queue
 	next    int32      // in its list
 	prev    int32
+
+	nudge    des.Handle    // the next time that the customer asks again, or is reminded
+	pending  time.Duration // since when it is, if it is
+	chases   uint8         // how often the customer has asked again
+	reminded uint8         // reminders since the last reply
 }
 
 // state says where a ticket's links belong.
@@ -91,4 +107,5 @@ const (
 	waiting              // in a queue
 	inHand               // with an agent
 	outside              // with its customer
+	unborn               // no ticket yet: a customer who will try again
 )

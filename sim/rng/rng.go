@@ -36,6 +36,10 @@ const (
 	Reopen   Purpose = 5 // the return of a solved ticket; entity: ticket, sub: cycle
 	Roster   Purpose = 6 // rounding of fractional heads; entity: day
 	Triage   Purpose = 7 // a priority that is wrong at first, sub 0, and the words of a ticket, sub: keyword; entity: ticket
+
+	Chase   Purpose = 10 // asking again while unanswered; entity: ticket, sub: touches, times asked
+	Leaving Purpose = 11 // what follows when patience ends; entity: contact
+	Remind  Purpose = 12 // whether a reminder wins the customer; entity: ticket, sub: cycle, reminder
 )
 
 // Key names an experiment's trial.
