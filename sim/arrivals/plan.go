@@ -61,8 +61,8 @@ type Plan struct {
 	// switched is, by class, that of those who write in place of another attempt; -1
 	// for none. It is empty if nobody does.
 	switched []int32
-	sources []source
-	streams []stream
+	sources  []source
+	streams  []stream
 }
 
 // traits is what the generator must know of a class.

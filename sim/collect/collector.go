@@ -22,7 +22,8 @@ type Collector struct {
 	byHour   [sla.Metrics][7 * 24]share
 	records  [][]period // by deal
 	excused  excused
-	rungs    []int64 // by rung of the ladder: how often it was reached
+	rungs    []int64   // by rung of the ladder: how often it was reached
+	further  []further // by class
 
 	present   int // interval
 	presentTo time.Duration
@@ -82,6 +83,7 @@ func New(l *Layout) *Collector {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
 	c.excused = newExcused(l)
+	c.further = make([]further, len(l.classes))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 	}
@@ -115,6 +117,7 @@ func (c *Collector) Reset() {
 	c.backlog.reset()
 	clear(c.recoveries)
 	clear(c.rungs)
+	clear(c.further)
 	c.excused.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
@@ -124,6 +127,12 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	c.advance(at)
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
+	if counted {
+		c.further[t.Actual].happen(kind, t)
+	}
+	if t.First >= c.warmup {
+		c.further[t.Actual].customer(kind, t)
+	}
 	switch kind {
 	case ticket.Created:
 		c.arrivals[c.present]++
@@ -178,6 +187,7 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 		return
 	}
 	k := &c.tallies[t.Actual]
+	c.further[t.Actual].done(t)
 	switch t.Status {
 	case ticket.Solved:
 		k.solved++

@@ -51,18 +51,18 @@ const tolerance = 1.0
 func (d *Desk) unanswered(i int32) {
 	t := &d.tickets[i]
 	most := d.layout.classes[t.Class].chases
-	if int(t.chases) >= most || t.Kin.Copy() > 0 {
+	if int(t.Chases) >= most || t.Kin.Copy() > 0 {
 		return
 	}
-	c := d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.chases), tolerance)
+	c := d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.Chases), tolerance)
 	t.nudge = d.schedule(d.later(c.Delay), event{chases, i})
 }
 
 // chase: the customer of a ticket that nobody has answered asks again.
 func (d *Desk) chase(i int32) {
 	t := &d.tickets[i]
-	c := d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.chases), tolerance)
-	t.chases++
+	c := d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.Chases), tolerance)
+	t.Chases++
 	t.nudge = 0
 	if c.Merged {
 		d.lengthen(t, c.Handle)
@@ -70,7 +70,7 @@ func (d *Desk) chase(i int32) {
 		d.happen(ticket.Message, i)
 	} else {
 		asks := *t
-		d.bear(d.take(), asks.Descend(asks.Kin.Copied(int(asks.chases))), asks.Class, asks.Actual, asks.First)
+		d.bear(d.take(), asks.Descend(asks.Kin.Copied(int(asks.Chases))), asks.Class, asks.Actual, asks.First)
 	}
 	d.unanswered(i)
 }

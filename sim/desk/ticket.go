@@ -69,6 +69,7 @@ type Ticket struct {
 	// is to be called back. Next is what he does after he has left for good.
 	Chaser, Won, CalledBack bool
 	Next                    arrivals.Next
+	Chases                  uint8 // how often the customer has asked again
 	// WithCustomer is how long the ticket has been pending in all, up to when it last
 	// became pending; Dormant how long it was solved before it was reopened.
 	WithCustomer, Dormant time.Duration
@@ -95,7 +96,6 @@ type Ticket struct {
 
 	nudge    des.Handle    // the next time that the customer asks again, or is reminded
 	pending  time.Duration // since when it is, if it is
-	chases   uint8         // how often the customer has asked again
 	reminded uint8         // reminders since the last reply
 }
 
