@@ -142,12 +142,8 @@ func (p *Plan) layFurther(s *model.Scenario) error {
 		return nil
 	}
 	for i := range len(p.Classes) {
-		c, to := p.Classes[i], int32(-1)
-		if after := &s.Channels[c.Channel].AfterAbandon; after.Switch > 0 {
-			// A priority that is a step off stays so.
-			step := int(c.Priority) - int(s.PriorityOf(c))
-			c.Channel = after.To
-			c.Priority = ticket.Priority(min(max(int(s.PriorityOf(c))+step, 0), len(s.Names.Priorities)-1))
+		to := int32(-1)
+		if c, ok := s.Switched(p.Classes[i]); ok {
 			to = p.class(s, c)
 		}
 		p.switched = append(p.switched, to)

@@ -14,6 +14,8 @@ type counts struct {
 	arrived, solved, abandoned, open float64
 	waits, waited                    float64 // first waits that ended, and their sum in nanoseconds
 	judged, overdue, undecided       [sla.Metrics]float64
+	people                           []people // by channel
+	spans                            spans
 }
 
 func (c *counts) arrive(l *Laws, t *desk.Ticket) {
@@ -72,7 +74,9 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 			l.same(m, num, k.num(outcome.Solved, m.Labels)+k.num(outcome.Abandoned, m.Labels)+k.num(outcome.Open, m.Labels))
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
-			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted:
+			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted,
+			outcome.CallbackRate, outcome.RetryRate, outcome.SwitchRate, outcome.FirstAbandonRate, outcome.LostRate,
+			outcome.ChasedRate, outcome.CustomerShare:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
@@ -85,6 +89,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		}
 	}
 	l.tally(k)
+	l.tallyPeople(k)
 	if l.broken == nil {
 		return nil
 	}
