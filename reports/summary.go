@@ -44,6 +44,8 @@ func summarise(x *outcome.Experiment) *document {
 	}
 	s.teams()
 	s.tickets()
+	s.whereTime()
+	s.customers()
 	s.contracts()
 	s.escalations()
 	s.exceptions()
