@@ -181,6 +181,10 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		{Name: "once", Issue: 1, At: 30 * time.Hour, Tickets: 40, Over: time.Hour},
 		{Name: "again", Stream: 1, Issue: 1, Every: 40 * time.Hour, Tickets: 20, Over: time.Hour},
 	}
+	s.Channels[0].Chase = work.Chase{After: dist.Must(dist.Weibull(3600, 2)), Merged: 0.5, Handle: dist.Must(dist.Exponential(100)), Most: 3}
+	s.Channels[1].Callback = 0.2
+	s.Channels[1].AfterAbandon = work.AfterAbandon{Retry: 0.5, After: dist.Must(dist.Exponential(900)), Most: 3, Switch: 0.3}
+	s.Issues[0].Reply.Remind, s.Issues[0].Reply.Wins = []time.Duration{6 * time.Hour, 12 * time.Hour}, 0.3
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }
