@@ -34,7 +34,7 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 			return "the customer writes again: reopened"
 		}
 		if before != nil && before.Status < ticket.Pending {
-			return "the customer asks again for an answer"
+			return "the customer writes again, without an answer so far"
 		}
 		return "the customer writes again"
 	case ticket.Started:

@@ -76,11 +76,11 @@ func TestExplainTellsOfFurtherContacts(t *testing.T) {
 	dir := t.TempDir()
 	log := logOf(t, dir, "story", busyLine+"demand: [{stream: calls, channel: phone, volume: 100/day}, {stream: mail, channel: email, volume: 60/day}]\n")
 	want := map[string]string{
-		"the customer asks again for an answer":           "",
-		"a reminder goes to the customer":                 "",
-		"the customer leaves the line, to be called back": "",
-		"the customer gives up and leaves":                "",
-		"it is set to solved":                             "",
+		"the customer writes again, without an answer so far": "",
+		"a reminder goes to the customer":                     "",
+		"the customer leaves the line, to be called back":     "",
+		"the customer gives up and leaves":                    "",
+		"it is set to solved":                                 "",
 	}
 	status := map[string]string{}
 	for line := range strings.Lines(string(log)) {
@@ -88,7 +88,7 @@ func TestExplainTellsOfFurtherContacts(t *testing.T) {
 		id, event, now := cells[0], cells[2], cells[3]
 		switch {
 		case event == "message" && (status[id] == "new" || status[id] == "open"):
-			want["the customer asks again for an answer"] = id
+			want["the customer writes again, without an answer so far"] = id
 		case event == "status" && now == "pending":
 			want["a reminder goes to the customer"] = id
 		case event == "status" && now == "new":

@@ -179,7 +179,7 @@ const (
 	Solved    = "solved"
 	Abandoned = "abandoned"
 	Open      = "open"
-	// AbandonRate is abandoned over arrived tickets. {channel}, {priority}.
+	// AbandonRate is abandoned over arrived tickets: each attempt of a customer is one. {channel}, {priority}.
 	AbandonRate = "abandon_rate"
 	// Wait is the mean time in the queue until first taken or abandoned. {channel}, {priority}.
 	Wait = "wait"

@@ -27,6 +27,14 @@
 // What an incident brings is a stream of its own. The times of random incidents and the
 // gaps between their tickets have streams of random numbers that are named by the burst, so
 // both are the same whatever else the scenario holds.
+//
+// # Descendants
+//
+// A customer who has left may try again or write instead, and one who is not answered may
+// bring a second ticket. When that happens is up to the desk; whether it does and what it
+// brings is up to the customer: Leave and Chase are functions of the ticket, and
+// Further fills in a descendant from streams of random numbers that are named by its own ID
+// (see ticket.Kin). So it asks for the same under every staffing plan under which it is born.
 package arrivals
 
 import (

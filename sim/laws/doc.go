@@ -23,7 +23,9 @@
 //   - Life: the events of a ticket come in a legal order, and its fields say the
 //     same as its events.
 //   - Balance: every ticket that arrived ends exactly once, as solved, abandoned or
-//     open; before the horizon only solved and abandoned tickets end.
+//     open; before the horizon only solved and abandoned tickets end. What arrived is either
+//     a first contact, or descends from one contact whose customer has left to come
+//     back, or is unanswered; and each such contact brings what it said it would, once.
 //   - Little: the area under the length of the queue is the sum of the waits, both
 //     cut off at the horizon, to the nanosecond (Little 1961, which is exact here,
 //     since the waits are cut off).

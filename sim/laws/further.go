@@ -169,17 +169,24 @@ func (l *Laws) answers(t *desk.Ticket, v *life) {
 		return
 	}
 	v.withCustomer += span
-	for k, at := range l.replyOf(v).Remind {
-		if k < v.reminders && at > span || k >= v.reminders && at < span {
-			l.breaksBy(t.ID, Life, "after %v it has been reminded of %d times", span, v.reminders)
-			return
-		}
-	}
+	l.reminded(t, v)
 	if t.Won && v.reminders == 0 {
 		l.breaksBy(t.ID, Life, "its customer was won by a reminder, but there was none")
 	}
 	if l.counted(t.Created) && t.Won {
 		l.counts.spans.won++
+	}
+}
+
+// reminded checks that a pending ticket's customer has had every reminder that was due,
+// and no other.
+func (l *Laws) reminded(t *desk.Ticket, v *life) {
+	span := l.now - v.since
+	for k, at := range l.replyOf(v).Remind {
+		if k < v.reminders && at > span || k >= v.reminders && at < span {
+			l.breaksBy(t.ID, Life, "after %v its customer has been reminded %d times", span, v.reminders)
+			return
+		}
 	}
 }
 
@@ -218,6 +225,12 @@ func (l *Laws) sets(t *desk.Ticket, v *life) {
 
 // spent adds how the time of a ticket was spent, at its end.
 func (l *Laws) spent(t *desk.Ticket, v *life) {
+	if int(t.Chases) != v.chases || t.CalledBack != v.calledBack {
+		l.breaksBy(t.ID, Life, "its customer has asked %d times and waits for a call: %v; by the events %d times, %v", t.Chases, t.CalledBack, v.chases, v.calledBack)
+	}
+	if v.place == pending {
+		l.reminded(t, v)
+	}
 	if !l.counted(t.Created) {
 		return
 	}
