@@ -20,7 +20,11 @@ func (c *checker) further(i int, path string) {
 		c.report(path+".chase", ch.Name+" is live, so its customers wait on the line and do not ask again",
 			"say what they do who leave: after_abandon: {retry: 40% after exponential(mean 10m)}")
 	case !ch.Live && leaves:
-		c.report(path+".after_abandon", ch.Name+" is not live, so nobody can abandon it", "write live: true, or say chase: {after: weibull(scale 1d, shape 2), handle: 2m}")
+		where := path + ".after_abandon"
+		if ch.Callback > 0 {
+			where = path + ".callback"
+		}
+		c.report(where, ch.Name+" is not live, so nobody can abandon it", "write live: true, or say chase: {after: weibull(scale 1d, shape 2), handle: 2m}")
 	case leaves && ch.Patience.IsZero():
 		c.report(path+".patience", fmt.Sprintf("the customers of %s wait for ever, so nobody leaves", ch.Name), "such as patience: exponential(mean 4m)")
 	}

@@ -127,11 +127,8 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	c.advance(at)
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
-	if counted {
-		c.further[t.Actual].happen(kind, t)
-	}
-	if t.First >= c.warmup {
-		c.further[t.Actual].customer(kind, t)
+	if c.people {
+		c.listen(kind, t, counted)
 	}
 	switch kind {
 	case ticket.Created:
@@ -187,7 +184,9 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 		return
 	}
 	k := &c.tallies[t.Actual]
-	c.further[t.Actual].done(t)
+	if c.people || c.divided {
+		c.further[t.Actual].done(t)
+	}
 	switch t.Status {
 	case ticket.Solved:
 		k.solved++

@@ -20,6 +20,17 @@ type further struct {
 	withCustomer, atDesk                           float64 // nanoseconds
 }
 
+// listen counts what a customer does; counted says whether the contact is.
+func (c *Collector) listen(kind ticket.EventKind, t *desk.Ticket, counted bool) {
+	f := &c.further[t.Actual]
+	if counted {
+		f.happen(kind, t)
+	}
+	if t.First >= c.warmup {
+		f.customer(kind, t)
+	}
+}
+
 // happen counts an event of a counted contact.
 func (f *further) happen(kind ticket.EventKind, t *desk.Ticket) {
 	switch kind {
@@ -102,6 +113,7 @@ func (b *builder) customers() {
 			})
 		}
 		if ch.Callback > 0 || ch.AfterAbandon.Any() {
+			b.people = true
 			attempts := func(f *further) int64 { return f.attempts }
 			abandoned := func(f *further) int64 { return f.abandoned }
 			people := func(f *further) int64 { return f.customers }
@@ -112,6 +124,7 @@ func (b *builder) customers() {
 			rate(outcome.LostRate, outcome.UnitShare, func(f *further) int64 { return f.lost }, people)
 		}
 		if ch.Chase.Any() {
+			b.people = true
 			tickets := func(f *further) int64 { return f.tickets }
 			rate(outcome.ChasedRate, outcome.UnitShare, func(f *further) int64 { return f.chased }, tickets)
 			rate(outcome.Chasers, outcome.UnitPerTicket, func(f *further) int64 { return f.chasers }, tickets)
@@ -139,6 +152,7 @@ func (b *builder) reminders() {
 	if !reminds {
 		return
 	}
+	b.people = true
 	everyone := b.cuts[0].classes
 	b.measure(outcome.Reminders, outcome.Labels{}, outcome.UnitReminders, func(c *Collector) (float64, float64) {
 		return c.sum(everyone, func(f *further) int64 { return f.reminders }), 1
@@ -158,6 +172,7 @@ func (b *builder) customerTime() {
 	if !asks {
 		return
 	}
+	b.divided = true
 	for _, cut := range b.cuts {
 		if l := cut.labels; l != (outcome.Labels{Priority: l.Priority, Tier: l.Tier}) {
 			continue

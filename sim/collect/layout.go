@@ -33,6 +33,8 @@ type Layout struct {
 	ladder   []model.Rung
 	excuses  []model.Exception
 	spikes   []demand.Spike // those that end before the horizon, each once
+	people   bool           // customers do things of their own accord
+	divided  bool           // tickets can be pending
 	bills    []staffing.Bill
 	tariffs  []*staffing.Tariff
 	currency string

@@ -80,7 +80,9 @@ func TestBrokenFurtherContactsAreFound(t *testing.T) {
 		{"an answer is called asking again", laws.Life, at(event(ticket.Message, func(e *entry) bool { return !e.t.Chaser }), func(e *entry) { e.t.Chaser = true })},
 		{"a reminder comes twice", laws.Life, twice(event(ticket.StatusSet, reminded))},
 		{"a reminder is left out", laws.Life, without(event(ticket.StatusSet, reminded))},
-		{"a ticket was longer with its customer", laws.Life, at(func(e *entry) bool { return e.of == aDone && e.t.WithCustomer > 0 && e.t.Status == ticket.Solved && e.t.Created > time.Hour }, func(e *entry) { e.t.WithCustomer++ })},
+		{"a ticket was longer with its customer", laws.Life, at(func(e *entry) bool {
+			return e.of == aDone && e.t.WithCustomer > 0 && e.t.Status == ticket.Solved && e.t.Created > time.Hour
+		}, func(e *entry) { e.t.WithCustomer++ })},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
