@@ -26,23 +26,17 @@ import (
 //	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
-//	        [retry=D] [most=N] [switch=CHANNEL] [callback] [chase=D/HANDLE] [apart]
+//	        and what its customers do of their own accord, see insistence
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
-//	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D [won=D]]] [reopen=D]
+//	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D] [won=D]] [reopen=D]
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
 // after D, and the next touch solves it, or, if endless, none does. With silent=D the
 // customer never answers and the ticket is closed after D. With reopen=D it comes
 // back D after it is solved, and that again and again.
-//
-// Whoever leaves a channel with retry=D tries again after D, most times, or writes at
-// once if there is a switch; with callback nobody leaves. With chase=D/HANDLE customers ask
-// again D after they have written, at most most times, which costs HANDLE; as second
-// tickets if apart. A silent customer is reminded; with won=D the first reminder
-// makes him answer after D.
 type script struct {
 	s       *model.Scenario
 	trial   uint64
@@ -152,21 +146,8 @@ func (p *script) channel(w *words) {
 			}
 		case "short":
 			c.ShortAbandon = duration(value)
-		case "retry":
-			c.AfterAbandon.Retry, c.AfterAbandon.After = 1, constant(duration(value))
-		case "switch":
-			c.AfterAbandon.Switch, c.AfterAbandon.To = 1, p.offered[value][0]
-		case "most":
-			c.AfterAbandon.Most, c.Chase.Most = number(value), number(value)
-		case "callback":
-			c.Callback = 1
-		case "chase":
-			after, handle, _ := strings.Cut(value, "/")
-			c.Chase.After, c.Chase.Handle, c.Chase.Merged = constant(duration(after)), constant(duration(handle)), 1
-		case "apart":
-			c.Chase.Merged = 0
 		default:
-			panic("unknown " + key)
+			p.insistence(&c, key, value)
 		}
 	}
 	p.addChannel(c.Name, c)
@@ -329,16 +310,10 @@ func (p *script) ticket(w *words) {
 			issue.SolvedLater = 0
 		case "silent":
 			issue.SolvedAtFirst, issue.Reply = 0, work.Reply{Never: 1, Close: duration(value)}
-		case "remind":
-			for _, at := range strings.Split(value, ",") {
-				issue.Reply.Remind = append(issue.Reply.Remind, duration(at))
-			}
-		case "won":
-			issue.Reply.Wins, issue.Reply.After = 1, constant(duration(value))
 		case "reopen":
 			issue.Reopen = work.Reopen{Share: 1, After: constant(duration(value))}
 		default:
-			panic("unknown " + key)
+			reminders(&issue.Reply, key, value)
 		}
 	}
 	issue.Priority = row.Class.Priority
