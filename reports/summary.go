@@ -44,9 +44,9 @@ func summarise(x *outcome.Experiment) *document {
 	}
 	s.teams()
 	s.tickets()
+	s.contracts()
 	s.whereTime()
 	s.customers()
-	s.contracts()
 	s.escalations()
 	s.exceptions()
 	s.place()

@@ -111,3 +111,16 @@ func TestExplainTellsOfFurtherContacts(t *testing.T) {
 		}
 	}
 }
+
+// insistentFile is the busy line with a mailbox beside it, and with promises of all that a
+// reminder or a chaser must not be taken for.
+func insistentFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "insistent.yaml")
+	text := strings.Replace(busyLine, "first_reply: 4h}", "first_reply: 4h, next_reply: 2h, periodic_update: 8h, pausable_update: 4h, requester_wait: 8h}", 1) +
+		"demand: [{stream: calls, channel: phone, volume: 100/day}, {stream: mail, channel: email, volume: 60/day}]\n"
+	if err := os.WriteFile(path, []byte("name: insistent\n"+text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

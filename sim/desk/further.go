@@ -47,6 +47,11 @@ func (d *Desk) bear(i int32, o arrivals.Origin, class, actual int32, first time.
 // tolerance multiplies the delays after which customers ask again.
 const tolerance = 1.0
 
+// nextChase is how the customer of a ticket would ask again.
+func (d *Desk) nextChase(t *Ticket) arrivals.Chase {
+	return d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.Chases), tolerance)
+}
+
 // unanswered begins the time until a customer asks again who has written, or asked, now.
 func (d *Desk) unanswered(i int32) {
 	t := &d.tickets[i]
@@ -54,14 +59,13 @@ func (d *Desk) unanswered(i int32) {
 	if int(t.Chases) >= most || t.Kin.Copy() > 0 {
 		return
 	}
-	c := d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.Chases), tolerance)
-	t.nudge = d.schedule(d.later(c.Delay), event{chases, i})
+	t.nudge = d.schedule(d.later(d.nextChase(t).Delay), event{chases, i})
 }
 
 // chase: the customer of a ticket that nobody has answered asks again.
 func (d *Desk) chase(i int32) {
 	t := &d.tickets[i]
-	c := d.gen.Chase(t.Origin, t.Class, int(t.Touches), int(t.Chases), tolerance)
+	c := d.nextChase(t)
 	t.Chases++
 	t.nudge = 0
 	if c.Merged {
