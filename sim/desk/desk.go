@@ -307,7 +307,7 @@ func (d *Desk) pend(i int32) {
 	t := &d.tickets[i]
 	t.state = outside
 	c := d.gen.Cycle(t.Origin, t.Class, t.scale, int(t.Touches)-1)
-	t.pending, t.Won = d.events.Now(), c.Won
+	t.ends, t.Won = d.events.Now(), c.Won
 	d.silent(i)
 	if c.Silent {
 		t.timer = d.schedule(d.later(c.Delay), event{closes, i})

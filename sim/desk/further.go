@@ -100,14 +100,14 @@ func (d *Desk) hush(t *Ticket) {
 // silent begins the reminders to the customer of a ticket that is pending from now on.
 func (d *Desk) silent(i int32) {
 	t := &d.tickets[i]
-	t.reminded = 0
+	t.asked = 0
 	d.nextReminder(i)
 }
 
 func (d *Desk) nextReminder(i int32) {
 	t := &d.tickets[i]
-	if times := d.layout.classes[t.Class].remind; int(t.reminded) < len(times) {
-		t.nudge = d.schedule(d.later(times[t.reminded]-(d.events.Now()-t.pending)), event{reminds, i})
+	if times := d.layout.classes[t.Class].remind; int(t.asked) < len(times) {
+		t.nudge = d.schedule(d.later(times[t.asked]-(d.events.Now()-t.ends)), event{reminds, i})
 	}
 }
 
@@ -116,7 +116,7 @@ func (d *Desk) nextReminder(i int32) {
 func (d *Desk) remind(i int32) {
 	t := &d.tickets[i]
 	t.nudge = 0
-	t.reminded++
+	t.asked++
 	d.happen(ticket.StatusSet, i)
 	d.nextReminder(i)
 }
@@ -125,6 +125,6 @@ func (d *Desk) remind(i int32) {
 func (d *Desk) heard(t *Ticket) {
 	d.hush(t)
 	if t.Status == ticket.Pending {
-		t.WithCustomer += d.events.Now() - t.pending
+		t.WithCustomer += d.events.Now() - t.ends
 	}
 }

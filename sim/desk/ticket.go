@@ -61,18 +61,18 @@ type Ticket struct {
 	Reopened bool
 	Rung     int8 // the rung of the ladder that Noted is about
 	Returned bool
-	// First is when the customer's first contact about the matter was created: this one,
-	// unless it descends from another.
-	First time.Duration
 	// Chaser says that the customer's last message asked again for an answer; Won that
 	// his answer, if one comes, was won by a reminder; CalledBack that he has left the line and
 	// is to be called back. Next is what he does after he has left for good.
 	Chaser, Won, CalledBack bool
 	Next                    arrivals.Next
-	Chases                  uint8 // how often the customer has asked again
+	// First is when the customer's first contact about the matter was created: this one,
+	// unless it descends from another.
+	First time.Duration
 	// WithCustomer is how long the ticket has been pending in all, up to when it last
 	// became pending; Dormant how long it was solved before it was reopened.
 	WithCustomer, Dormant time.Duration
+	Chases                uint8 // how often the customer has asked again
 
 	state   state
 	bucket  uint8
@@ -81,7 +81,7 @@ type Ticket struct {
 	base    float32       // how much longer the touch in hand takes, whatever else the agent has: by slow tools
 	stretch float32       // the same, with what else he has at present
 	left    time.Duration // agent time that the next touch needs
-	ends    time.Duration // when the touch in hand ends
+	ends    time.Duration // when the touch in hand ends; of a pending ticket, since when it is
 	timer   des.Handle
 	alarm   des.Handle // the next escalation
 	moves   des.Handle // to the line where more teams may take it
@@ -90,13 +90,11 @@ type Ticket struct {
 	level   int8       // lines that it has gone on to since it came to the queue
 	moved   int8       // the rung that reassigned it last, + 1; 0 for none
 	raised  uint8      // steps that it has gone up in the queue
-	seq     uint64     // place in the order of the queue
+	asked   uint8      // reminders since the last reply
 	next    int32      // in its list
 	prev    int32
-
-	nudge    des.Handle    // the next time that the customer asks again, or is reminded
-	pending  time.Duration // since when it is, if it is
-	reminded uint8         // reminders since the last reply
+	seq     uint64     // place in the order of the queue
+	nudge   des.Handle // the next time that the customer asks again, or is reminded
 }
 
 // state says where a ticket's links belong.
