@@ -77,3 +77,24 @@ func TestNothingIsShownOfCustomersWhoDoNothing(t *testing.T) {
 		}
 	}
 }
+
+// Two plans are compared in who is lost and who asks again, channel by channel.
+func TestCustomersAreCompared(t *testing.T) {
+	t.Parallel()
+	var rows []outcome.ComparisonRow
+	for _, m := range insistent().Measures {
+		e := m.Estimate
+		rows = append(rows, outcome.ComparisonRow{
+			Name: m.Name, Labels: m.Labels, Unit: m.Unit, Values: []estimate.Estimate{e, e},
+			Differences: []estimate.Difference{{Estimate: e}}, Quotients: []estimate.Estimate{e},
+		})
+	}
+	got := comparison(t, &outcome.Comparison{
+		Base: "few", Scenarios: []string{"few", "many"}, Digests: []string{"a", "b"}, Replications: 30, Level: 0.95, JointLevel: 0.95, Rows: rows,
+	}, reports.Options{})
+	for _, want := range []string{"lost_rate(channel=phone)", "first_abandon_rate(channel=phone)", "chasers(channel=email)"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no row for %s in\n%s", want, got)
+		}
+	}
+}
