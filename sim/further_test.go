@@ -79,9 +79,7 @@ func TestFurtherContactsAreTheSameUnderAnyRoster(t *testing.T) {
 		for i := range s.Channels {
 			s.Channels[i].Chase.Merged = 0 // else the work depends on the wait
 		}
-		other, quiet := copyOf(s), copyOf(s)
-		other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
-		draw{r}.teams(other)
+		other, quiet := otherTeams(draw{r}, s), copyOf(s)
 		for i := range quiet.Channels {
 			ch := &quiet.Channels[i]
 			ch.Callback, ch.AfterAbandon, ch.Chase = 0, work.AfterAbandon{}, work.Chase{}
