@@ -29,6 +29,7 @@ func (c *checker) channels() {
 		}
 		c.slowdown(path+".slowdown", ch.Slowdown)
 		c.duration(path+".short_abandon", "the short abandonment", ch.ShortAbandon)
+		c.further(i, path)
 		if ch.Live {
 			continue
 		}
@@ -115,6 +116,7 @@ func (c *checker) reply(i int, path string) {
 	path += ".customer_reply"
 	c.number(path+".never", "the share of customers who never answer", r.Never, wholeRange, percent, "")
 	c.duration(path+".close", "the time until an unanswered ticket is closed", r.Close)
+	c.reminders(r, path)
 	// Later touches ask the customer too; tickets that are reopened or come back from
 	// another team get one.
 	asks := issue.SolvedAtFirst < 1 || (issue.Reopen.Share > 0 || comesBack(issue)) && issue.SolvedLater < 1

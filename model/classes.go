@@ -18,10 +18,20 @@ type arrivalClass struct {
 func (c *checker) classes() []arrivalClass {
 	var all []arrivalClass
 	seen := map[ticket.Class]bool{}
+	one := func(k ticket.Class, stream int) bool {
+		if seen[k] || !c.exists(k) {
+			return false
+		}
+		seen[k] = true
+		all = append(all, arrivalClass{k, stream})
+		return true
+	}
 	add := func(k ticket.Class, stream int) {
-		if !seen[k] && c.exists(k) {
-			seen[k] = true
-			all = append(all, arrivalClass{k, stream})
+		if !one(k, stream) {
+			return
+		}
+		if to, ok := c.s.Switched(k); ok {
+			one(to, stream)
 		}
 	}
 	for i := range c.s.Streams {

@@ -19,7 +19,7 @@ func Comparison(w io.Writer, c *outcome.Comparison, o Options) error {
 }
 
 // subject is a group of measures that share a table. A measure of an hour, a
-// period or a queue is in the CSV file only: there are too many.
+// period or a queue is in the CSV file only: there are too many. What customers do is by channel.
 type subject struct {
 	title    string
 	measures []string
@@ -28,6 +28,7 @@ type subject struct {
 var subjects = []subject{
 	{"promises", []string{outcome.BreachRate, outcome.BreachRateAdjusted, outcome.Attainment, outcome.AttainmentAdjusted}},
 	{"tickets", []string{outcome.AbandonRate, outcome.Wait, outcome.BacklogPeak, outcome.QueuePeak, outcome.Recovery, outcome.Open}},
+	{"customers", []string{outcome.FirstAbandonRate, outcome.LostRate, outcome.Chasers}},
 	{"teams", []string{outcome.Occupancy, outcome.InBand, outcome.PaidHours, outcome.Overtime, outcome.Present, outcome.Calls, outcome.CalledHours}},
 	{"money", []string{outcome.Cost, outcome.Credit, outcome.CreditAdjusted}},
 }
@@ -36,6 +37,9 @@ var subjects = []subject{
 // labels that its subject is about. Other slices are in the CSV file.
 func (s *subject) shows(c *outcome.Comparison, row *outcome.ComparisonRow) bool {
 	l := row.Labels
+	if s.title == "customers" {
+		return l == outcome.Labels{Channel: l.Channel}
+	}
 	if l.Period != "" || l.Hour != "" || l.Issue != "" || l.Channel != "" {
 		return false
 	}

@@ -33,6 +33,9 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 		if wasSolved {
 			return "the customer writes again: reopened"
 		}
+		if before != nil && before.Status < ticket.Pending {
+			return "the customer writes again, without an answer so far"
+		}
 		return "the customer writes again"
 	case ticket.Started:
 		return "an agent takes it in hand"
@@ -44,6 +47,15 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 	case ticket.Returned:
 		return "it goes back to the queue"
 	case ticket.StatusSet:
+		// A status that is set to what it was is what the desk does by itself.
+		if before != nil && before.Status == e.Status {
+			switch {
+			case e.Status == ticket.Pending && len(s.Issues[e.Class.Issue].Reply.Remind) > 0:
+				return "a reminder goes to the customer"
+			case live && s.Channels[e.Class.Channel].Callback > 0:
+				return "the customer leaves the line, to be called back"
+			}
+		}
 		return "it is set to " + e.Status.String()
 	case ticket.Abandoned:
 		return "the customer gives up and leaves"

@@ -49,6 +49,8 @@ func summarise(x *outcome.Experiment) *document {
 	s.cycles()
 	s.handOffs()
 	s.contracts()
+	s.whereTime()
+	s.customers()
 	s.escalations()
 	s.relaxations()
 	s.exceptions()

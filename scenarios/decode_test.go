@@ -63,15 +63,19 @@ func TestDecodingCustomers(t *testing.T) {
 	t.Parallel()
 	s := example(t, "customers")
 	equal(t, "channels", s.Channels, []work.Channel{
-		{Name: "email", Concurrency: 1},
+		{Name: "email", Concurrency: 1, Chase: work.Chase{
+			After: dist.Must(dist.Weibull(86400, 2)), Merged: 0.8, Handle: dist.Must(dist.Constant(120)), Most: 3,
+		}},
 		{Name: "chat", Live: true, Patience: dist.Must(dist.Exponential(240)), Concurrency: 3, Slowdown: work.Slowdown{0.25}},
 		{Name: "phone", Live: true, ShortAbandon: 5 * time.Second, Concurrency: 1, Patience: dist.Must(dist.Mixture(
-			dist.Part{Weight: 0.1, Dist: dist.Must(dist.Constant(0))}, dist.Part{Weight: 0.9, Dist: dist.Must(dist.Exponential(1000))}))},
+			dist.Part{Weight: 0.1, Dist: dist.Must(dist.Constant(0))}, dist.Part{Weight: 0.9, Dist: dist.Must(dist.Exponential(1000))})),
+			Callback: 0.3, AfterAbandon: work.AfterAbandon{Retry: 0.4, After: dist.Must(dist.Exponential(600)), Most: 3, Switch: 0.25},
+		},
 	})
 	equal(t, "issues", s.Issues, []work.Issue{
 		{
 			Name: "payment-failure", Priority: 1, Skill: 0, Handle: dist.Must(dist.Lognormal(540, 0.8)), SolvedAtFirst: 0.55, SolvedLater: 0.7,
-			Reply:    work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * 24 * time.Hour},
+			Reply:    work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * 24 * time.Hour, Remind: []time.Duration{24 * time.Hour, 48 * time.Hour}, Wins: 0.2},
 			Reopen:   work.Reopen{Share: 0.04, After: dist.Must(dist.Exponential(2 * 86400))},
 			HandOffs: []work.HandOff{{To: 1, Share: 0.15, Handle: dist.Must(dist.Lognormal(7200, 1))}},
 		},

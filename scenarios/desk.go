@@ -79,14 +79,15 @@ func (d *decoder) readChannels(v yamltree.Value) {
 		d.note(v, byPath["channels"])
 	}
 	filled(v, "channels")
+	all := d.collectChannels(v)
 	for _, e := range v.Entries("a map from names to channels") {
 		if _, ok := d.channels.add(e.Name, mostSmall); ok {
-			d.out.Channels = append(d.out.Channels, d.channel(e))
+			d.out.Channels = append(d.out.Channels, d.channel(e, all))
 		}
 	}
 }
 
-func (d *decoder) channel(e yamltree.Entry) work.Channel {
+func (d *decoder) channel(e yamltree.Entry, all words) work.Channel {
 	c := work.Channel{Name: e.Key}
 	s := d.section(e.Value, "channels.*")
 	c.Live = truth(s.take("live"))
@@ -97,6 +98,13 @@ func (d *decoder) channel(e yamltree.Entry) work.Channel {
 	c.Concurrency, _ = count(s.take("concurrency"), 1, 60)
 	c.Concurrency = max(1, c.Concurrency)
 	c.Slowdown = slowdown(s.take("slowdown"))
+	c.Callback, _ = percent(s.take("callback"), 0, 1)
+	if v := s.take("after_abandon"); v.Exists() {
+		c.AfterAbandon = d.afterAbandon(v, all)
+	}
+	if v := s.take("chase"); v.Exists() {
+		c.Chase = d.chase(v)
+	}
 	s.close()
 	return c
 }
@@ -215,6 +223,10 @@ func (d *decoder) reply(v yamltree.Value) work.Reply {
 	}
 	r.Never, _ = percent(s.take("never"), 0, 1)
 	r.Close, _ = duration(s.take("close"))
+	if v := s.take("remind"); v.Exists() {
+		r.Remind = reminders(v)
+	}
+	r.Wins, _ = percent(s.take("wins"), 0, 1)
 	s.close()
 	return r
 }

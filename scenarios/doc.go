@@ -84,9 +84,15 @@
 //	tiers: [enterprise, professional, starter]
 //	priorities: [urgent, high, normal, low]        # highest first
 //	channels:
-//	  email: {}
+//	  email:
+//	    chase: {after: weibull(scale 1d, shape 2), merged: 80%, handle: 2m, most: 3}  # "did you get my message?"
 //	  chat: {live: true, patience: exponential(mean 4m), concurrency: 3, slowdown: 25% per extra chat}
-//	  phone: {live: true, patience: {10%: 0s, 90%: exponential(mean 1000s)}, short_abandon: 5s}
+//	  phone:
+//	    live: true
+//	    patience: {10%: 0s, 90%: exponential(mean 1000s)}
+//	    short_abandon: 5s
+//	    callback: 30%                              # of those whose patience ends
+//	    after_abandon: {retry: 40% after exponential(mean 10m), switch: 25% to email, most: 3}  # the others are lost
 //	issues:
 //	  payment-failure:
 //	    priority: high
@@ -94,7 +100,7 @@
 //	    handle: lognormal(mean 9m, cv 0.8)         # agent time of one touch
 //	    solved_at_first_touch: 55%
 //	    solved_later: 70%                          # at every later touch
-//	    customer_reply: {after: lognormal(median 5h, cv 2), never: 12%, close: 6d}
+//	    customer_reply: {after: lognormal(median 5h, cv 2), never: 12%, remind: [24h, 48h], wins: 20%, close: 6d}
 //	    reopen: 4%                                 # or {share: 4%, after: exponential(mean 2d)}
 //	    hand_off:                                  # or a list, for several teams
 //	      to: engineering
@@ -117,6 +123,11 @@
 // at once. While others are in hand each takes longer: by slowdown for every other one, or
 // by a list, as [15%, 40%], with one other and with two.
 //
+// Who leaves the line is lost, or tries again, or writes instead: contacts of the same
+// customer about the same issue, each with a clock of its own, so that what counts attempts
+// counts each. Who accepts to be called back is on the line no longer but keeps his place in the
+// queue, and counts as answered when an agent calls.
+//
 // The first touch solves a ticket or ends in a question to the customer, who
 // answers or never does; each later touch solves with solved_later. A solved
 // ticket may come back.
@@ -124,6 +135,12 @@
 // A hand-off follows a touch that solves nothing and asks nothing: its reply says that the
 // ticket has been passed on. It waits for the other team, which works on it, leaves an
 // internal note and gives it back to the team that had it, for a later touch.
+//
+// While a message is not answered, its customer asks again and again. Seen to be the same
+// matter, that lengthens the touch by handle and starts no clock; else it is a second
+// ticket, which takes a touch of handle and is solved by it. Reminders go out by
+// themselves: they count as nobody's reply. Who is won by one, but only after close,
+// is not won.
 //
 // # Demand and spikes
 //

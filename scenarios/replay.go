@@ -196,6 +196,9 @@ func (h *history) arrivals(rows []ticketlog.Row) []demand.Arrival {
 	if rows == nil {
 		return out
 	}
+	if h.native {
+		rows = firstContacts(rows)
+	}
 	kept := rows[:0:0]
 	for _, row := range rows {
 		day := calendar.DateOf(row.Created.In(h.zone))

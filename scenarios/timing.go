@@ -180,6 +180,7 @@ func (d *decoder) precision(v yamltree.Value, r *model.Run) {
 var precisionMeasures = []string{
 	outcome.BreachRate, outcome.AbandonRate, outcome.Wait, outcome.Occupancy, outcome.Utilisation,
 	outcome.BacklogPeak, outcome.QueuePeak, outcome.Cost, outcome.Attainment, outcome.Credit, outcome.WorkPerTicket,
+	outcome.LostRate, outcome.CustomerShare,
 }
 
 // measureOf reads name(metric, label=value) and writes it the way measures are

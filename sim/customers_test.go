@@ -37,7 +37,7 @@ func customers(steps []step) map[ticket.ID]*customer {
 		s := &steps[i]
 		c := all[s.ID]
 		switch s.What {
-		case "created":
+		case "created", "tries again", "writes instead", "asks apart":
 			all[s.ID] = &customer{created: s.At, class: s.Class}
 		case "started":
 			since[s.ID] = s.At

@@ -13,7 +13,7 @@ func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 	t.Parallel()
 	seen := map[string]int{}
 	rapid.Check(t, func(r *rapid.T) {
-		s := varied(r)
+		s := talkative(r)
 		for replication := range 3 {
 			steps := trial(r, s, replication).steps
 			for i := range steps {
@@ -26,6 +26,7 @@ func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 		"created", "message", "started", "replied", "returned", "status", "abandoned", "done",
 		"ends new", "ends open", "ends pending", "ends solved", "ends closed",
 		"handed off", "given back", "solved by others", "ends on-hold",
+		"asks again", "asks apart", "tries again", "writes instead", "call promised", "reminder",
 		"somebody waits", "somebody is over his time", "somebody is late",
 		"somebody is sick", "a place is vacant", "somebody is not there for overtime", "somebody is on call", "somebody is called",
 	} {

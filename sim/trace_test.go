@@ -62,7 +62,26 @@ func (tr *trace) of(what string, at time.Duration, t *desk.Ticket) step {
 }
 
 func (tr *trace) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
-	tr.steps = append(tr.steps, tr.of(kind.String(), at, t))
+	tr.steps = append(tr.steps, tr.of(what(kind, t), at, t))
+}
+
+// what is an event by what it means to the customer.
+func what(kind ticket.EventKind, t *desk.Ticket) string {
+	switch {
+	case kind == ticket.Message && t.Chaser:
+		return "asks again"
+	case kind == ticket.StatusSet && t.Status == ticket.Pending:
+		return "reminder"
+	case kind == ticket.StatusSet && t.Status == ticket.New:
+		return "call promised"
+	case kind == ticket.Created && t.Kin.Copy() > 0:
+		return "asks apart"
+	case kind == ticket.Created && t.Kin.Switched():
+		return "writes instead"
+	case kind == ticket.Created && t.Kin.Attempt() > 0:
+		return "tries again"
+	}
+	return kind.String()
 }
 
 func (tr *trace) Waiting(at time.Duration, tickets int) {

@@ -95,7 +95,7 @@ func everythingFile(t *testing.T) string {
 
 func TestTheStoryIsTheSameFromTheTrialAndFromItsLog(t *testing.T) {
 	t.Parallel()
-	for _, ref := range []string{"black-friday", "black-friday@ladder", "black-friday@relaxed", "engineering-ola", everythingFile(t)} {
+	for _, ref := range []string{"black-friday", "black-friday@ladder", "black-friday@relaxed", "engineering-ola", everythingFile(t), insistentFile(t)} {
 		t.Run(filepath.Base(ref), func(t *testing.T) {
 			t.Parallel()
 			x := newTrial(t, ref)
@@ -139,7 +139,7 @@ type counts [sla.Undecided + 1]int
 
 func TestExplanationsCountWhatTheReportCounts(t *testing.T) {
 	t.Parallel()
-	for _, ref := range []string{"black-friday@ladder", "black-friday@relaxed", "coverage-business-hours", "replay-log", "engineering-ola", everythingFile(t)} {
+	for _, ref := range []string{"black-friday@ladder", "black-friday@relaxed", "coverage-business-hours", "replay-log", "engineering-ola", everythingFile(t), insistentFile(t)} {
 		t.Run(filepath.Base(ref), func(t *testing.T) {
 			t.Parallel()
 			x := newTrial(t, ref)

@@ -152,6 +152,9 @@ const (
 	UnitMoney   Unit = "money" // in Scenario.Currency
 	UnitClocks  Unit = "clocks"
 	UnitTouches Unit = "touches"
+
+	UnitReminders Unit = "reminders"
+	UnitPerTicket Unit = "per ticket"
 )
 
 // Measure is one number per replication with its estimate.
@@ -190,7 +193,7 @@ const (
 	Solved    = "solved"
 	Abandoned = "abandoned"
 	Open      = "open"
-	// AbandonRate is abandoned over arrived tickets. {channel}, {priority}.
+	// AbandonRate is abandoned over arrived tickets: each attempt of a customer is one. {channel}, {priority}.
 	AbandonRate = "abandon_rate"
 	// Wait is the mean time in the queue until first taken or abandoned. {channel}, {priority}.
 	Wait = "wait"
@@ -292,6 +295,41 @@ const (
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
 	BreachByHour = "breach_rate_by_hour"
+)
+
+// What customers do of their own accord, on the channels on which they do it, and how
+// the time until a solution is divided.
+const (
+	// Of the attempts on a live {channel}: CallbackRate is the share whose customer accepted to be
+	// called back. AbandonRate counts attempts too.
+	CallbackRate = "callback_rate"
+	// RetryRate and SwitchRate are the shares of the abandoned attempts on a {channel}
+	// after which the customer tries again, or writes on another channel.
+	RetryRate  = "retry_rate"
+	SwitchRate = "switch_rate"
+	// FirstAbandonRate and LostRate are shares of the customers who got in touch on a
+	// {channel} for the first time in the measured time: of those who abandoned that attempt,
+	// and of those who abandoned the last one they made and did not write instead. Who would try
+	// again after the end is in neither.
+	FirstAbandonRate = "first_abandon_rate"
+	LostRate         = "lost_rate"
+	// ChasedRate is the share of the tickets of a {channel} whose customers asked again
+	// for an answer, Chasers how often they did, and SecondTickets the number of
+	// tickets that this brought because nobody saw that it was the same matter.
+	ChasedRate    = "chased_rate"
+	Chasers       = "chasers"
+	SecondTickets = "second_tickets"
+	// Reminders counts those that went out to silent customers, and Won the
+	// answers that would not have come without them.
+	Reminders = "reminders"
+	Won       = "won"
+	// CustomerTime and DeskTime are the mean time on the wall until a solved ticket was
+	// solved: while it was pending with its customer, and else. CustomerShare is the first as
+	// a share of both. The time for which it was solved before it came back
+	// is in neither. {priority}, {tier}.
+	CustomerTime  = "customer_time"
+	DeskTime      = "desk_time"
+	CustomerShare = "customer_share"
 )
 
 // WallClock is the value of the label clock for times by the clock on the wall.

@@ -19,7 +19,8 @@ const (
 	Resolution
 	// Answer is for live channels: from entering the queue to the answer by
 	// an agent. Abandons within the channel's short-abandon threshold are left
-	// out, later abandons count as missed.
+	// out, later abandons count as missed. A customer who tries again has a clock for
+	// each attempt.
 	Answer
 	// NextReply runs from the oldest message of the customer that nobody has
 	// answered, once there has been a first reply, to the next public reply or

@@ -126,11 +126,11 @@ type EventKind uint8
 // The events of a ticket's life. A log holds one row for each.
 const (
 	Created      EventKind = iota // by a public message of the customer
-	Message                       // a further public message of the customer
+	Message                       // a further public message of the customer, also one that asks again while a ticket is unanswered
 	Started                       // an agent takes the ticket in hand; the answer on a live channel
 	Replied                       // public reply of an agent: a touch ends
 	Returned                      // the touch is interrupted, the ticket goes back to the queue
-	StatusSet                     // the status changes, without a message
+	StatusSet                     // the status changes, without an agent's message; to the one it had: a reminder (pending), the promise to call back (new)
 	Abandoned                     // the customer leaves the queue of a live channel
 	Noted                         // an internal note, which the customer does not see
 	Assigned                      // a group becomes responsible, the first or another one; Team says which

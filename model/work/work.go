@@ -44,6 +44,11 @@ type Reply struct {
 	After dist.Dist     // delay until the customer answers, seconds
 	Never float64       // probability that no answer comes
 	Close time.Duration // when no answer comes, the ticket is solved this long after the agent's reply
+	// Remind is when the customer is reminded, counted from the agent's reply, in
+	// order. Each time a customer who would never answer decides with probability Wins
+	// to answer after all, after a new delay; whose delay goes beyond Close is not won.
+	Remind []time.Duration
+	Wins   float64
 }
 
 // Reopen is the return of a solved ticket.
@@ -67,6 +72,11 @@ type Channel struct {
 	Concurrency int
 	// Slowdown lengthens a contact while its agent has others in hand.
 	Slowdown Slowdown
+	// Callback is the share of live customers who, when their patience ends, accept to be
+	// called back in place of leaving.
+	Callback     float64
+	AfterAbandon AfterAbandon // of a live channel
+	Chase        Chase        // of any other
 }
 
 // Slowdown is how much longer a contact takes while its agent has others in hand:

@@ -18,7 +18,7 @@ func Estimate(e estimate.Estimate, unit outcome.Unit) string {
 		return duration(e)
 	case outcome.UnitMoney:
 		return scaled(e, 1).interval("", moneyPlaces(e.Value))
-	case outcome.UnitTickets, outcome.UnitClocks, outcome.UnitHours, outcome.UnitHeads, outcome.UnitPerHour:
+	case outcome.UnitTickets, outcome.UnitClocks, outcome.UnitHours, outcome.UnitHeads, outcome.UnitPerHour, outcome.UnitReminders:
 		return scaled(e, 1).interval("", 1)
 	default:
 		return scaled(e, 1).interval("", 3)
@@ -34,7 +34,7 @@ func Value(x float64, unit outcome.Unit) string {
 		return Seconds(x)
 	case outcome.UnitMoney:
 		return Money(x, "")
-	case outcome.UnitTickets, outcome.UnitClocks:
+	case outcome.UnitTickets, outcome.UnitClocks, outcome.UnitReminders:
 		return Decimal(x, min(plain(x, 1), fraction(x)))
 	default:
 		return Decimal(x, min(plain(x, 2), fraction(x)))

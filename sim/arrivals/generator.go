@@ -3,7 +3,6 @@ package arrivals
 import (
 	"time"
 
-	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -13,7 +12,8 @@ import (
 // Origin is where a ticket comes from; its random numbers are named by it.
 type Origin struct {
 	ID     ticket.ID
-	Stream int16 // index into the scenario's demand streams, followed by its bursts
+	Stream int16      // index into the scenario's demand streams, followed by its bursts
+	Kin    ticket.Kin // how it descends from its customer's first contact
 }
 
 // Ticket is an arrival, with the work that it brings.
@@ -41,6 +41,7 @@ type Cycle struct {
 	Silent bool          // the customer never answers
 	Delay  time.Duration // until he does; if Silent, until the ticket is closed
 	Touch  Touch         // the one that his answer asks for
+	Won    bool          // he would never have answered but for a reminder
 }
 
 // Return is the customer's side after a ticket is solved.
@@ -207,7 +208,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
 	t.Patience = Forever
 	if !tr.patience.IsZero() {
-		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)) * model.Tolerance(g.plan.relaxations, g.plan.Classes[class], t.At))
+		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)) * g.plan.Tolerance(class, t.At))
 	}
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
@@ -270,6 +271,9 @@ func (g *Generator) Cycle(o Origin, class int32, scale float32, n int) Cycle {
 	c := Cycle{Silent: e.Uniform(wordSilent) < issue.Reply.Never}
 	if c.Silent {
 		c.Delay = issue.Reply.Close
+		if len(issue.Reply.Remind) > 0 {
+			g.remind(&c, o, issue, scale, n)
+		}
 		return c
 	}
 	c.Delay = seconds(issue.Reply.After.Sample(e.At(wordDelay)))

@@ -27,6 +27,14 @@
 // What an incident brings is a stream of its own. The times of random incidents and the
 // gaps between their tickets have streams of random numbers that are named by the burst, so
 // both are the same whatever else the scenario holds.
+//
+// # Descendants
+//
+// A customer who has left may try again or write instead, and one who is not answered may
+// bring a second ticket. When that happens is up to the desk; whether it does and what it
+// brings is up to the customer: Leave and Chase are functions of the ticket, and
+// Further fills in a descendant from streams of random numbers that are named by its own ID
+// (see ticket.Kin). So it asks for the same under every staffing plan under which it is born.
 package arrivals
 
 import (
@@ -61,14 +69,18 @@ type Plan struct {
 	misread [][2]int32
 	// relaxations are the announced times in which customers put up with more or less.
 	relaxations []sla.Relaxation
-	sources     []source
-	streams     []stream
+	// switched is, by class, that of those who write in place of another attempt; -1
+	// for none. It is empty if nobody does.
+	switched []int32
+	sources  []source
+	streams  []stream
 }
 
 // traits is what the generator must know of a class.
 type traits struct {
 	issue    *work.Issue
 	patience dist.Dist // zero: for ever, or not live
+	channel  *work.Channel
 }
 
 // stream is a demand stream with its mix.
@@ -172,6 +184,9 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	}
 	p.layWords(s)
 	p.layMisread(s)
+	if err := p.layFurther(s); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
@@ -304,7 +319,7 @@ func (p *Plan) class(s *model.Scenario, c ticket.Class) int32 {
 			return int32(i)
 		}
 	}
-	t := traits{issue: &s.Issues[c.Issue]}
+	t := traits{issue: &s.Issues[c.Issue], channel: &s.Channels[c.Channel]}
 	if ch := &s.Channels[c.Channel]; ch.Live {
 		t.patience = ch.Patience
 	}

@@ -25,6 +25,7 @@ type Collector struct {
 	relaxed  [][sla.Metrics]relaxed // by relaxation
 	rungs    []int64                // by rung of the ladder: how often it was reached
 	cycles   cycles
+	further  []further // by class
 
 	present   int // interval
 	presentTo time.Duration
@@ -90,6 +91,7 @@ func New(l *Layout) *Collector {
 	c.excused = newExcused(l)
 	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
 	c.cycles = newCycles(l)
+	c.further = make([]further, len(l.classes))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 		c.teams[i].missing = newMissing(l, i)
@@ -125,6 +127,7 @@ func (c *Collector) Reset() {
 	clear(c.recoveries)
 	clear(c.rungs)
 	clear(c.callouts)
+	clear(c.further)
 	c.excused.reset()
 	clear(c.relaxed)
 	c.cycles.reset()
@@ -141,6 +144,9 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	counted := t.Created >= c.warmup
 	if counted && c.cycling {
 		c.cycles.happen(kind, at, t, c.classes[t.Actual].Issue)
+	}
+	if c.insistent {
+		c.listen(kind, t, counted)
 	}
 	switch kind {
 	case ticket.Created:
@@ -196,6 +202,9 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 		return
 	}
 	k := &c.tallies[t.Actual]
+	if c.insistent || c.divided {
+		c.further[t.Actual].done(t)
+	}
 	switch t.Status {
 	case ticket.Solved:
 		k.solved++

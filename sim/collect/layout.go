@@ -43,10 +43,12 @@ type Layout struct {
 	onCall      func(agent int32) *staffing.OnCall // nil where nobody is on call
 	currency    string
 
-	issues  int
-	cycling bool // some touch does not end its ticket for good
-	handing bool // tickets are handed off
-	owned   bool // something is promised about a single team
+	issues    int
+	cycling   bool // some touch does not end its ticket for good
+	handing   bool // tickets are handed off
+	owned     bool // something is promised about a single team
+	insistent bool // customers do things of their own accord
+	divided   bool // tickets can be pending
 }
 
 // recipe reads a measure off a collector.
@@ -108,6 +110,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.exceptions()
 	b.relaxedPromises()
 	b.cycles()
+	b.customers()
 	return l
 }
 

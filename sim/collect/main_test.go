@@ -109,7 +109,7 @@ func (x *trial) comes(at time.Duration, c ticket.Class) *desk.Ticket {
 	if i < 0 {
 		x.t.Fatalf("no class %+v", c)
 	}
-	k := &desk.Ticket{Created: at, Queued: at, Class: int32(i), Actual: int32(i), Promised: int32(i), Agent: -1, Team: -1}
+	k := &desk.Ticket{First: at, Created: at, Queued: at, Class: int32(i), Actual: int32(i), Promised: int32(i), Agent: -1, Team: -1}
 	x.on(at, func() { x.Ticket(ticket.Created, at, k) })
 	return k
 }

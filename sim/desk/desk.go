@@ -28,10 +28,16 @@ const (
 	closes
 	escalates
 	movesOn
+	born    // a customer tries again
+	chases  // a customer asks again for an answer
+	reminds // the desk asks again for one
 )
 
 // ranks is the order of events at equal times; see the package's comment.
-var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6}
+var ranks = [...]des.Rank{
+	rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6,
+	born: 2, chases: 2, reminds: 4,
+}
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
@@ -120,6 +126,12 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 			d.moveOn(e.n)
 		case closes:
 			d.close(e.n)
+		case born:
+			d.again(e.n)
+		case chases:
+			d.chase(e.n)
+		case reminds:
+			d.remind(e.n)
 		}
 		d.tellWaiting()
 	}
@@ -180,10 +192,15 @@ func (d *Desk) expect(source int32) {
 func (d *Desk) arrive(source int32) {
 	a := d.next[source]
 	d.expect(source)
-	i := d.take()
+	d.open(d.take(), &a, a.At)
+}
+
+// open creates a ticket in a place of the slab. First is when its customer's first
+// contact was created.
+func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
 	t := &d.tickets[i]
 	*t = Ticket{
-		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: d.layout.Promised(a.Class, a.At), Answered: -1, Ended: -1, Agent: -1, owner: -1, Team: -1, Group: -1, Status: ticket.New,
+		Origin: a.Origin, First: first, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: d.layout.Promised(a.Class, a.At), Answered: -1, Ended: -1, Agent: -1, owner: -1, Team: -1, Group: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
@@ -198,6 +215,7 @@ func (d *Desk) arrive(source int32) {
 	if t.state == waiting && a.Patience >= 0 {
 		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
 	}
+	d.unanswered(i)
 }
 
 // take is a free ticket slot.
@@ -290,6 +308,7 @@ func (d *Desk) endTouch(i int32) {
 	}
 	a := t.Agent
 	d.release(i)
+	d.hush(t)
 	t.Touches++
 	h, handed := d.handedOff(t)
 	switch {
@@ -329,6 +348,8 @@ func (d *Desk) pend(i int32) {
 	t := &d.tickets[i]
 	t.state = outside
 	c := d.gen.Cycle(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	t.ends, t.Won = d.events.Now(), c.Won
+	d.silent(i)
 	if c.Silent {
 		t.timer = d.schedule(d.later(c.Delay), event{closes, i})
 		return
@@ -340,7 +361,11 @@ func (d *Desk) pend(i int32) {
 // answer: the customer of a pending or solved ticket writes again.
 func (d *Desk) answer(i int32) {
 	t := &d.tickets[i]
-	t.Reopened = t.Status == ticket.Solved
+	t.Reopened, t.Chaser = t.Status == ticket.Solved, false
+	if t.Reopened {
+		t.Dormant += d.events.Now() - t.Ended
+	}
+	d.heard(t)
 	t.Ended = -1
 	t.Status = ticket.Open
 	if t.Reopened {
@@ -351,10 +376,12 @@ func (d *Desk) answer(i int32) {
 		d.assign(i, d.home(t))
 	}
 	d.offer(i)
+	d.unanswered(i)
 }
 
 // close solves a ticket whose customer is silent.
 func (d *Desk) close(i int32) {
+	d.heard(&d.tickets[i])
 	d.tickets[i].Status, d.tickets[i].Ended = ticket.Solved, d.events.Now()
 	d.happen(ticket.StatusSet, i)
 	d.solved(i)
@@ -364,6 +391,10 @@ func (d *Desk) close(i int32) {
 func (d *Desk) solved(i int32) {
 	t := &d.tickets[i]
 	t.state = outside
+	if t.Kin.Copy() > 0 { // what was asked twice comes back once
+		d.done(i)
+		return
+	}
 	r := d.gen.Return(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 	if !r.Comes {
 		d.done(i)
@@ -376,10 +407,17 @@ func (d *Desk) solved(i int32) {
 // abandon: the customer leaves the queue.
 func (d *Desk) abandon(i int32) {
 	t := &d.tickets[i]
+	then := d.gen.Leave(t.Origin, t.Class)
+	if then.CallBack {
+		d.promiseCall(i)
+		return
+	}
 	d.dequeue(i)
-	t.Status = ticket.Closed
+	t.Status, t.Next = ticket.Closed, then.Next
 	d.happen(ticket.Abandoned, i)
+	left := *t
 	d.done(i)
+	d.follow(&left, then)
 }
 
 // done takes a ticket out of the system.
@@ -401,7 +439,7 @@ func (d *Desk) report(i int32, at time.Duration) {
 // finish reports at the horizon what is still in the system.
 func (d *Desk) finish() {
 	for i := range d.tickets {
-		if d.tickets[i].state != free {
+		if s := d.tickets[i].state; s != free && s != unborn {
 			d.report(int32(i), d.layout.Until)
 		}
 	}

@@ -196,6 +196,10 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 	team.Shifts = append(team.Shifts, staffing.Shift{
 		Name: "pager", Heads: 2, Days: days("daily"), From: 20 * 60, To: 32 * 60, OnCall: &staffing.OnCall{Responds: 10 * time.Minute},
 	})
+	s.Channels[0].Chase = work.Chase{After: dist.Must(dist.Weibull(3600, 2)), Merged: 0.5, Handle: dist.Must(dist.Exponential(100)), Most: 3}
+	s.Channels[1].Callback = 0.2
+	s.Channels[1].AfterAbandon = work.AfterAbandon{Retry: 0.5, After: dist.Must(dist.Exponential(900)), Most: 3, Switch: 0.3}
+	s.Issues[0].Reply.Remind, s.Issues[0].Reply.Wins = []time.Duration{6 * time.Hour, 12 * time.Hour}, 0.3
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

@@ -115,7 +115,21 @@ func (r *recorder) line(at time.Duration, who, what string, details ...string) {
 	r.text.WriteString(strings.TrimRight(line, " ") + "\n")
 }
 
-func (r *recorder) name(t *Ticket) string { return r.script.names[t.ID&(1<<32-1)] }
+// name is the name of a ticket, with marks on what descends from it: a+2 is the second
+// further attempt, a+0w the message in place of an attempt, a/1 the first second ticket.
+func (r *recorder) name(t *Ticket) string {
+	name := r.script.names[t.ID.Family()]
+	if t.Kin.Attempt() > 0 || t.Kin.Switched() {
+		name += fmt.Sprint("+", t.Kin.Attempt())
+	}
+	if t.Kin.Switched() {
+		name += "w"
+	}
+	if t.Kin.Copy() > 0 {
+		name += fmt.Sprint("/", t.Kin.Copy())
+	}
+	return name
+}
 
 // agent is the name of an agent: team, shift and number within the shift.
 func (r *recorder) agent(t *Ticket) string {
@@ -152,6 +166,16 @@ func (r *recorder) Ticket(kind ticket.EventKind, at time.Duration, t *Ticket) {
 	case ticket.Message:
 		if t.Reopened {
 			details = append(details, "reopened")
+		}
+		if t.Chaser {
+			details = append(details, "asks again")
+		}
+	case ticket.StatusSet:
+		switch t.Status {
+		case ticket.Pending:
+			details = append(details, "reminder")
+		case ticket.New:
+			details = append(details, "to be called back")
 		}
 	}
 	r.line(at, r.name(t), kind.String(), details...)

@@ -9,8 +9,9 @@
 // # Order at equal times
 //
 // Shifts and breaks change first, then touches end, then tickets arrive and
-// customers answer or come back, then customers give up, then silent tickets are
-// closed, then tickets escalate, and last others may take those who have waited long enough. So an agent whose shift ends now takes nothing new, one who becomes free
+// customers answer, come back, try again or ask again, then customers give up, then the customers of
+// silent tickets are reminded and silent tickets closed, then tickets escalate, and last others may take
+// those who have waited long enough. So an agent whose shift ends now takes nothing new, one who becomes free
 // now takes a ticket that arrives now, and a caller whose patience ends at the very
 // moment at which an agent becomes free is answered.
 //
@@ -42,6 +43,28 @@
 // What is handed back at the end of a shift or before a break keeps its place in the
 // queue and the work that is left. It is offered, in the order of the queue, to those who
 // stay and have room; none who goes at the same instant gets it. Whoever comes then takes what waits.
+//
+// # What customers do of their own accord
+//
+// A live customer whose patience ends may accept to be called back. He has left the
+// line, so he cannot leave any more, but not the queue: he keeps his place in it, before
+// those who came after him, and goes on being taken as a live contact. His answer clock runs
+// until an agent takes him. Who leaves may try again, which is another contact with a patience
+// and an answer clock of its own, or write instead at once.
+//
+// The customer of a channel that is not live asks again while a message of his is
+// unanswered: from creation to the first reply, and from each later message to the next
+// one. Seen to be the same matter, it lengthens the touch in hand or the next one, and is an
+// event that starts no clock. Else it is a second ticket on the same channel, whose
+// customer asks no more and which does not come back.
+//
+// While a ticket is pending, reminders go out by themselves. To the clocks they are
+// no reply of an agent.
+//
+// All these descend from a first contact; see ticket.Kin for their IDs. There are at most
+// ticket.MostFurther further attempts of a customer, and as many second tickets about each of
+// his contacts. Nothing is kept of those that are over. A customer who will try again takes the
+// place of a ticket until he does.
 //
 // Where a promise is about the team that is responsible for a ticket, the first team
 // that can serve it is responsible from its arrival on, and any other one from when it

@@ -63,6 +63,8 @@ type class struct {
 	reviews      []rung      // of the ladder that are about its breaches
 	aways        []away
 	backs        []demand // by team: what a ticket asks for that has come back to it
+	chases       int      // how often a customer asks again who is not answered
+	remind       []time.Duration
 }
 
 // rung is a step of the escalation ladder as it applies to a class.
@@ -183,6 +185,10 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 		}
 		out.bucket = uint8(c.Priority)
 	}
+	if ch.Chase.Any() {
+		out.chases = ch.Chase.Most
+	}
+	out.remind = s.Issues[c.Issue].Reply.Remind
 	l.addRungs(s, c, &out)
 	out.owned = out.terms.Promises(sla.GroupOwnership)
 	l.addHandOffs(s, c, routes, &out)

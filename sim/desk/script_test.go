@@ -26,6 +26,7 @@ import (
 //	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
+//	        and what its customers do of their own accord, see insistence
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [hand_offs_only] [sickness=N%] [overtime=N%/DURATION]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
 //	      [learning=N%/DURATION] [part_time=N%] [on_call=PRIORITY/DURATION]
@@ -34,7 +35,7 @@ import (
 //	             [team=T] [until=taken]                       of group_ownership
 //	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
 //	review NAME METRIC BREACHES DURATION tier
-//	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D] [reopen=D]
+//	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D] [won=D]] [reopen=D]
 //	             [hand_off=TEAM/DURATION [any_touch] [open] [solves]]
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
@@ -156,7 +157,7 @@ func (p *script) channel(w *words) {
 		case "short":
 			c.ShortAbandon = duration(value)
 		default:
-			panic("unknown " + key)
+			p.insistence(&c, key, value)
 		}
 	}
 	p.addChannel(c.Name, c)
@@ -322,7 +323,7 @@ func (p *script) ticket(w *words) {
 		case "reopen":
 			issue.Reopen = work.Reopen{Share: 1, After: constant(duration(value))}
 		default:
-			panic("unknown " + key)
+			reminders(&issue.Reply, key, value)
 		}
 	}
 	issue.Priority = row.Class.Priority

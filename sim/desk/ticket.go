@@ -84,6 +84,18 @@ type Ticket struct {
 	HandOffs      int32         // how often it was handed off to another team
 	Reopenings    int32         // how often it came back after it had been solved
 	Parted        time.Duration // when it was handed off, the last time
+	// Chaser says that the customer's last message asked again for an answer; Won that
+	// his answer, if one comes, was won by a reminder; CalledBack that he has left the line and
+	// is to be called back. Next is what he does after he has left for good.
+	Chaser, Won, CalledBack bool
+	Next                    arrivals.Next
+	// First is when the customer's first contact about the matter was created: this one,
+	// unless it descends from another.
+	First time.Duration
+	// WithCustomer is how long the ticket has been pending in all, up to when it last
+	// became pending; Dormant how long it was solved before it was reopened.
+	WithCustomer, Dormant time.Duration
+	Chases                uint8 // how often the customer has asked again
 
 	state   state
 	bucket  uint8
@@ -92,7 +104,7 @@ type Ticket struct {
 	base    float32       // how much longer the touch in hand takes, whatever else the agent has: by slow tools
 	stretch float32       // the same, with what else he has at present
 	left    time.Duration // agent time that the next touch needs
-	ends    time.Duration // when the touch in hand ends
+	ends    time.Duration // when the touch in hand ends; of a pending ticket, since when it is
 	timer   des.Handle
 	alarm   des.Handle // the next escalation
 	moves   des.Handle // to the line where more teams may take it
@@ -103,9 +115,11 @@ type Ticket struct {
 	raised  uint8      // steps that it has gone up in the queue
 	out     int8       // the hand-off that it is away by, + 1; 0 for none
 	back    int16      // the team to which it belongs that was handed off, + 1; 0 for any that can
-	seq     uint64     // place in the order of the queue
+	asked   uint8      // reminders since the last reply
 	next    int32      // in its list
 	prev    int32
+	seq     uint64     // place in the order of the queue
+	nudge   des.Handle // the next time that the customer asks again, or is reminded
 }
 
 // state says where a ticket's links belong.
@@ -116,4 +130,5 @@ const (
 	waiting              // in a queue
 	inHand               // with an agent
 	outside              // with its customer
+	unborn               // no ticket yet: a customer who will try again
 )

@@ -24,7 +24,9 @@
 //     same as its events. A ticket that is handed off goes to a team that its issue
 //     names, at once, as the issue says, and comes back to those who had it.
 //   - Balance: every ticket that arrived ends exactly once, as solved, abandoned or
-//     open; before the horizon only solved and abandoned tickets end.
+//     open; before the horizon only solved and abandoned tickets end. What arrived is either
+//     a first contact, or descends from one contact whose customer has left to come
+//     back, or is unanswered; and each such contact brings what it said it would, once.
 //   - Little: the area under the length of the queue is the sum of the waits, both
 //     cut off at the horizon, to the nanosecond (Little 1961, which is exact here,
 //     since the waits are cut off).

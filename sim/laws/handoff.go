@@ -90,7 +90,7 @@ func (l *Laws) assigned(t *desk.Ticket, v *life) {
 	want := ticket.Open
 	if v.out == 0 {
 		want = v.status
-		if !l.leaves(t, v) {
+		if !l.goesOff(t, v) {
 			l.breaksBy(t.ID, Life, "after touch %d it is handed off to team %d as %v, which its issue does not do", v.touches, t.Group, t.Status)
 		}
 	} else if v.out = 0; int(t.Group)+1 != l.sole(v) {
@@ -103,8 +103,8 @@ func (l *Laws) assigned(t *desk.Ticket, v *life) {
 	l.enter(v)
 }
 
-// leaves is the way out of a ticket that is handed off.
-func (l *Laws) leaves(t *desk.Ticket, v *life) bool {
+// goesOff finds the way out of a ticket that is handed off.
+func (l *Laws) goesOff(t *desk.Ticket, v *life) bool {
 	offs := l.handOffs(v)
 	for i := range offs {
 		h := &offs[i]

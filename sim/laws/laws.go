@@ -64,6 +64,7 @@ type Laws struct {
 	closed bool
 	now    time.Duration
 	lives  map[ticket.ID]*life // nil for those that have ended
+	left   map[ticket.ID]left  // customers who will be back
 	agents []agent
 	teams  []team
 	lines  []line // of those who wait
@@ -142,7 +143,8 @@ func (l *Laws) Reset() {
 	l.teams = make([]team, len(l.scenario.Teams))
 	l.lines = make([]line, 3*len(l.classes)*(len(l.scenario.Teams)+1))
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
-	l.counts = counts{}
+	l.counts = counts{people: make([]people, len(l.scenario.Channels))}
+	l.left = map[ticket.ID]left{}
 	if intricate(&l.scenario.Routing) {
 		l.routed = &routed{}
 	}

@@ -296,7 +296,7 @@ func TestIdlenessIsFound(t *testing.T) {
 	t.Parallel()
 	w := theDesk(t)
 	l := w.laws()
-	one := &desk.Ticket{Origin: arrivals.Origin{ID: 1}, Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+	one := &desk.Ticket{Origin: arrivals.Origin{ID: 1}, First: time.Hour, Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
 	l.Staff(0, front, desk.Staff{On: 2})
 	l.Ticket(ticket.Created, time.Hour, one)
 	l.Waiting(time.Hour, 1)
@@ -340,7 +340,7 @@ func TestWhoIsTakenBeforeHisTurnIsFound(t *testing.T) {
 			}
 			create := func(l *laws.Laws, id ticket.ID, k kind) *desk.Ticket {
 				class := slices.IndexFunc(layout.Plan.Classes, func(c ticket.Class) bool { return c.Channel == k.channel && c.Issue == k.issue })
-				v := &desk.Ticket{Origin: arrivals.Origin{ID: id}, Class: int32(class), Actual: int32(class), Promised: int32(class), Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
+				v := &desk.Ticket{Origin: arrivals.Origin{ID: id}, Class: int32(class), Actual: int32(class), Promised: int32(class), First: time.Hour, Created: time.Hour, Queued: time.Hour, Agent: -1, Team: -1}
 				l.Ticket(ticket.Created, time.Hour, v)
 				return v
 			}

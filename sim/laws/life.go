@@ -26,6 +26,7 @@ type life struct {
 	loose   bool          // it waits for that agent no longer
 	share   float64       // the least of a target that it had left when it was taken
 	shared  time.Duration // when it had it, if it was assigned to whoever took it
+	kin
 
 	only   int16 // the team that an escalation has given it to, + 1; 0 for any that can
 	raised int64 // steps that escalations have raised it in the queue
@@ -92,9 +93,9 @@ func legal(kind ticket.EventKind, p place) bool {
 	case ticket.Replied, ticket.Returned:
 		return p == inHand
 	case ticket.Message:
-		return p == pending || p == solved
+		return p != abandoned // in the queue or in hand, who asks again
 	case ticket.StatusSet:
-		return p == pending
+		return p == pending || p == queued
 	case ticket.Reclassified:
 		return p == inHand
 	case ticket.Assigned, ticket.Noted:
@@ -121,6 +122,7 @@ func (l *Laws) create(t *desk.Ticket) {
 	l.tick(ticket.Created, t, v)
 	l.enter(v)
 	l.counts.arrive(l, t)
+	l.descends(t, v)
 }
 
 // happen carries out an event that is legal where the ticket is.
@@ -148,6 +150,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	case ticket.Replied:
 		l.drop(v)
 		touches++
+		v.reminders = 0
 		v.place, want = l.replied(t, v)
 	case ticket.Returned:
 		if k.live && touches == 0 {
@@ -158,12 +161,21 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		v.again = true
 		l.enter(v)
 	case ticket.Message:
+		if v.place == queued || v.place == inHand {
+			l.asks(t, v)
+			return
+		}
+		l.answers(t, v)
 		if t.Reopened != (v.place == solved) {
 			l.breaksBy(t.ID, Life, "it is said to be reopened, or not, while it %v", v.place)
 		}
 		v.again = false
 		l.enter(v)
 	case ticket.StatusSet:
+		l.sets(t, v)
+		if v.place == queued || t.Status == ticket.Pending {
+			return
+		}
 		v.place, want = solved, ticket.Solved
 	case ticket.Assigned:
 		l.assigned(t, v)
@@ -183,6 +195,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 			l.breaksBy(t.ID, Life, "it is abandoned, which only a live contact that nobody has answered can be")
 		}
 		l.counts.wait(l, t, v, l.leave(t, v))
+		l.leaves(t, v)
 		v.place, want = abandoned, ticket.Closed
 	}
 	if t.Status != want || t.Touches != touches {

@@ -38,6 +38,7 @@ func (l *Laws) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	}
 	l.counts.end(l, t, v)
 	l.broke(t, v)
+	l.spent(t, v)
 	l.lives[t.ID] = nil
 }
 
@@ -136,6 +137,7 @@ func agrees(r sla.Result, p place) bool {
 
 // balance checks, after the horizon, that every ticket has ended.
 func (l *Laws) balance() {
+	l.unheard()
 	missing, any := 0, ticket.ID(0)
 	for id, v := range l.lives {
 		if v != nil && (missing == 0 || id < any) {

@@ -14,7 +14,9 @@ type counts struct {
 	arrived, solved, abandoned, open float64
 	waits, waited                    float64 // first waits that ended, and their sum in nanoseconds
 	judged, overdue, undecided       [sla.Metrics]float64
-	touches, handed                  float64 // of solved tickets; tickets that were handed off
+	touches, handed                  float64  // of solved tickets; tickets that were handed off
+	people                           []people // by channel
+	spans                            spans
 }
 
 func (c *counts) arrive(l *Laws, t *desk.Ticket) {
@@ -75,7 +77,9 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
 			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
-			outcome.FirstContact, outcome.ReopenRate, outcome.HandedOff, outcome.OLAKept, outcome.OLAAnswered:
+			outcome.FirstContact, outcome.ReopenRate, outcome.HandedOff, outcome.OLAKept, outcome.OLAAnswered,
+			outcome.CallbackRate, outcome.RetryRate, outcome.SwitchRate, outcome.FirstAbandonRate, outcome.LostRate,
+			outcome.ChasedRate, outcome.CustomerShare:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
@@ -97,6 +101,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		}
 	}
 	l.tally(k)
+	l.tallyPeople(k)
 	if l.broken == nil {
 		return nil
 	}

@@ -115,7 +115,12 @@ type smallDesk struct {
 
 func theDesk(t *testing.T) *smallDesk {
 	t.Helper()
-	w := &smallDesk{scenario: small()}
+	return deskOf(t, small())
+}
+
+func deskOf(t *testing.T, s *model.Scenario) *smallDesk {
+	t.Helper()
+	w := &smallDesk{scenario: s}
 	if problems := w.scenario.Check(); len(problems) > 0 {
 		t.Fatal(problems)
 	}

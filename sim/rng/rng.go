@@ -37,10 +37,12 @@ const (
 	Roster   Purpose = 6 // rounding of fractional heads; entity: day
 	Triage   Purpose = 7 // a priority that is wrong at first, sub 0, and the words of a ticket, sub: keyword; entity: ticket
 
-	Sickness  Purpose = 8 // the days on which a person is sick; domain: shift, entity: person
-	Attrition Purpose = 9 // when a person leaves; domain: shift, entity: person
-
-	HandOff Purpose = 13 // what another team does with a ticket; entity: ticket, sub: touch
+	Sickness  Purpose = 8  // the days on which a person is sick; domain: shift, entity: person
+	Attrition Purpose = 9  // when a person leaves; domain: shift, entity: person
+	Chase     Purpose = 10 // asking again while unanswered; entity: ticket, sub: touches, times asked
+	Leaving   Purpose = 11 // what follows when patience ends; entity: contact
+	Remind    Purpose = 12 // whether a reminder wins the customer; entity: ticket, sub: cycle, reminder
+	HandOff   Purpose = 13 // what another team does with a ticket; entity: ticket, sub: touch
 )
 
 // Key names an experiment's trial.

@@ -1,0 +1,88 @@
+package scenarios
+
+import (
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// collectChannels names the channels, so that one may speak of another that comes later.
+func (d *decoder) collectChannels(v yamltree.Value) words {
+	known := words{noun: d.channels.noun, plural: d.channels.plural}
+	for _, e := range v.Entries("a map from names to channels") {
+		if e.Name.Node != nil && len(known.list) < mostSmall {
+			known.list = append(known.list, e.Key)
+		}
+	}
+	return known
+}
+
+// afterAbandon reads what customers do who leave.
+func (d *decoder) afterAbandon(v yamltree.Value, channels words) work.AfterAbandon {
+	var a work.AfterAbandon
+	s := d.section(v, "channels.*.after_abandon")
+	if v := s.take("retry"); v.Exists() {
+		if share, rest, ok := shareAnd(v, " after ", "retry: 40% after exponential(mean 10m)"); ok {
+			a.Retry, _ = percent(share, 0, 1)
+			a.After, _ = distribution(rest)
+		}
+	}
+	if v := s.take("switch"); v.Exists() {
+		if share, rest, ok := shareAnd(v, " to ", "switch: 25% to email"); ok {
+			a.Switch, _ = percent(share, 0, 1)
+			i, _ := channels.find(rest)
+			a.To = ticket.Channel(i)
+		}
+	}
+	most, _ := count(s.take("most"), 1, ticket.MostFurther)
+	if a.Retry > 0 {
+		a.Most = most
+	}
+	s.close()
+	return a
+}
+
+// shareAnd cuts "40% after exponential(mean 10m)" at a word.
+func shareAnd(v yamltree.Value, word, example string) (share, rest yamltree.Value, ok bool) {
+	text, ok := v.Text("such as " + example)
+	if !ok {
+		return share, rest, false
+	}
+	head, tail, ok := strings.Cut(text, word)
+	if !ok {
+		v.Failf("write such as "+example, "%q does not say%s", clip(text), map[string]string{" after ": " after how long", " to ": " where to"}[word])
+		return share, rest, false
+	}
+	at := len(head) + len(word)
+	return v.Within(0, len(head)).WithText(strings.TrimSpace(head)), v.Within(at, len(tail)).WithText(strings.TrimSpace(tail)), true
+}
+
+// chase reads how customers ask again who are not answered.
+func (d *decoder) chase(v yamltree.Value) work.Chase {
+	var c work.Chase
+	s := d.section(v, "channels.*.chase")
+	if v := s.need("after", "write after: weibull(scale 1d, shape 2)"); v.Exists() {
+		c.After, _ = distribution(v)
+	}
+	c.Merged, _ = percent(s.take("merged"), 0, 1)
+	if v := s.need("handle", "write handle: 2m"); v.Exists() {
+		c.Handle, _ = distribution(v)
+	}
+	c.Most, _ = count(s.take("most"), 1, ticket.MostFurther)
+	s.close()
+	return c
+}
+
+// reminders reads when silent customers are reminded: one time or a list.
+func reminders(v yamltree.Value) []time.Duration {
+	var times []time.Duration
+	for _, item := range v.Items() {
+		if at, ok := duration(item); ok {
+			times = append(times, at)
+		}
+	}
+	return times
+}
