@@ -51,6 +51,7 @@ func (s *Scenario) Check() []Problem {
 	c.demand()
 	c.spikes()
 	c.bursts()
+	c.deflection()
 	c.teams()
 	c.slowTools()
 	c.routing()

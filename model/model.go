@@ -28,11 +28,13 @@ type Scenario struct {
 	Calendars []*calendar.Calendar // Calendars[0] is always open
 	Triage    Triage
 	Streams   []demand.Stream
-	Bursts    []demand.Burst  // incidents, on top of the streams
-	Teams     []staffing.Team // by ticket.Team
-	SlowTools []SlowTools
-	Routing   Routing
-	SLA       sla.Rules
+	Bursts    []demand.Burst // incidents, on top of the streams
+	// Deflection is what customers meet before the desk.
+	Deflection []Deflection
+	Teams      []staffing.Team // by ticket.Team
+	SlowTools  []SlowTools
+	Routing    Routing
+	SLA        sla.Rules
 	// Escalations is the ladder, from the first rung to the last.
 	Escalations []Rung
 	Contracts   []contract.Contract

@@ -47,6 +47,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.contracts()
 	s.escalations()
 	s.exceptions()
+	s.bots()
 	s.place()
 	return &s.doc
 }

@@ -51,6 +51,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.readSpikes(top.take("spikes"))
 	d.readDemand(top.take("demand"))
 	d.readBursts(top.take("bursts"))
+	d.deflection(top.take("deflection"))
 	d.readTeams(top.take("teams"))
 	d.slowTools(top.take("slow_tools"))
 	d.routing(top.take("routing"))

@@ -246,6 +246,36 @@
 // Reserve keeps idle agents of a team free for what matches. Interrupt lets a ticket that
 // finds nobody free when it comes break off other work, but never a live contact.
 //
+// # Disturbances
+//
+//	name: disturbances
+//	time: {start: 2026-03-02, length: 5w}
+//	calendars: {daytime: {hours: {mon-sun: "07:00-22:00"}}}
+//	tiers: [business, private]
+//	channels: {email: {}, phone: {live: true, patience: exponential(mean 3m)}}
+//	issues: {question: {handle: 6m}, contract: {handle: 12m, reopen: {share: 4%, after: 2d}}}
+//	demand:
+//	  - {stream: mail, channel: email, issue: {question: 70%, contract: 30%}, tier: {business: 20%, private: 80%}, accounts: {acme: {tier: business, share: 3%}}, volume: 200/day}
+//	  - {stream: calls, channel: phone, issue: question, tier: private, volume: 150/day}
+//	deflection:                                    # what customers meet before the desk
+//	  - name: bot
+//	    match: {channel: email, issue: question, tier: private, priority: normal}
+//	    hours: daytime                             # always if left out
+//	    contains: 35%                              # of those who meet it; the others go on to the desk
+//	    handle: 30s                                # the customer's time with it
+//	    wrong: 10%                                 # of its answers: the customer comes back, to the desk
+//	    back_after: lognormal(median 4h, cv 1)
+//	    cost: 0.40 USD/contact
+//	  - {name: answers-page, match: {account: acme}, contains: 5%, replays: true}
+//	teams:
+//	  front: {cost: 24 USD/h, shifts: [{heads: 5, hours: "07:00-22:00"}]}
+//	  back: {channels: email, cost: 24 USD/h, shifts: [{heads: 3, hours: "08:00-18:00"}]}
+//
+// A ticket meets the first deflection that matches and is within its hours. Clocks
+// and patience begin when it reaches the desk. Who is contained depends on the
+// customer, not on the desk: a bot that contains more contains the same ones and others, so
+// that plans and bots compare customer by customer.
+//
 // # Promises and contracts
 //
 //	name: promises

@@ -133,6 +133,22 @@ var keys = []Key{
 	{"bursts.*.tickets", "number", "", "", "the mean number of tickets that an incident brings"},
 	{"bursts.*.over", "duration", "", "", "the time within which 95% of them come, most of them early"},
 
+	{"deflection", "", "", "none", "bots, AI agents and help pages that customers meet before the desk"},
+	{"deflection.*.name", "name", "", "deflection and its number", "what it is called"},
+	{"deflection.*.match", "", "", "every ticket", "the tickets that meet it, as in a policy; the first deflection that matches"},
+	{"deflection.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
+	{"deflection.*.match.issue", "name or list", "", "any", "only these issues"},
+	{"deflection.*.match.channel", "name or list", "", "any", "only these channels"},
+	{"deflection.*.match.priority", "name or list", "", "any", "only these priorities"},
+	{"deflection.*.match.account", "name or list", "", "any", "only these customers"},
+	{"deflection.*.hours", "name of a calendar", "always", "", "the hours in which it answers"},
+	{"deflection.*.contains", "percentage", "", "", "the share of those who meet it whom it answers, so that they do not come to the desk"},
+	{"deflection.*.handle", "duration or distribution", "0s", "", "the customer's time with it; who is passed on comes to the desk after that"},
+	{"deflection.*.wrong", "percentage", "0%", "", "the share of its answers that are wrong, so that the customer comes back, to the desk"},
+	{"deflection.*.back_after", "duration or distribution", "", "nobody comes back", "how long after a wrong answer the customer is back"},
+	{"deflection.*.cost", "such as 0.40 USD/contact", "", "nothing", "what it costs each time that a customer meets it; beside the cost of staff, not in it"},
+	{"deflection.*.replays", "true or false", "false", "", "whether the tickets of a replayed history meet it too, which have met whatever there was"},
+
 	{"teams", "", "", "", "who works, by name"},
 	{"teams.*.skills", "name or list", "", "every skill", "what its agents can do"},
 	{"teams.*.channels", "name or list", "", "every channel", "the channels that they serve"},
@@ -309,8 +325,11 @@ func homes(word string) string {
 
 // listNames are the keys under which the elements of lists carry their names.
 var listNames = map[string][]string{
-	"demand":    {"stream"},
-	"bursts":    {"name"},
+	"demand": {"stream"},
+	"bursts": {"name"},
+
+	"deflection": {"name"},
+
 	"shifts":    {"name"},
 	"policies":  {"name"},
 	"contracts": {"name", "account", "tier"},

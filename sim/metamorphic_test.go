@@ -372,7 +372,7 @@ func TestAReplayRepeatsTheArrivals(t *testing.T) {
 			r.Skip("nobody came")
 		}
 		c := copyOf(s)
-		c.Contracts, c.Exceptions = nil, nil
+		c.Contracts, c.Exceptions, c.Deflection = nil, nil, nil
 		c.Streams = []demand.Stream{{Name: "history"}}
 		for _, p := range first {
 			c.Streams[0].Replay = append(c.Streams[0].Replay, demand.Arrival{ID: p.ID, At: p.At, Class: p.Class})

@@ -91,6 +91,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.promises(s)
 	d.exceptions(s)
 	d.routing(s)
+	d.disturbances(s)
 	return s
 }
 

@@ -59,6 +59,9 @@ type Scenario struct {
 	Rungs      []Rung     `json:"rungs,omitempty"` // the escalation ladder
 
 	Exceptions []Exception `json:"exceptions,omitempty"`
+
+	// Bots are what customers meet before the desk.
+	Bots []string `json:"bots,omitempty"`
 }
 
 // Target is one promise of the scenario's policies, for reports.
@@ -121,6 +124,7 @@ type Labels struct {
 	Period   string `json:"period,omitempty"` // a contract period such as 2026-11
 	Spike    string `json:"spike,omitempty"`
 	Rung     string `json:"rung,omitempty"`     // of the escalation ladder
+	Bot      string `json:"bot,omitempty"`      // what customers meet before the desk
 	Hour     string `json:"hour,omitempty"`     // hour of the week, such as mon-09
 	Quantile string `json:"quantile,omitempty"` // such as p50
 }
@@ -224,6 +228,16 @@ const (
 	// for a {rung} or in all.
 	Escalations = "escalations"
 	LeadHours   = "lead_hours"
+	// BotContacts counts the customers who met a {bot} before the desk, by when they
+	// made contact. Containment is the share of them who did not come on to the desk,
+	// WrongAnswers the share of those who got a wrong answer and come back, and
+	// Deflected the share of all who met it whom the desk never sees. BotCost is in the
+	// scenario's currency, for a {bot} or in all, and is not in Cost.
+	BotContacts  = "bot_contacts"
+	Containment  = "containment"
+	WrongAnswers = "wrong_answers"
+	Deflected    = "deflected"
+	BotCost      = "bot_cost"
 	// WorkPerTicket is the agent time spent per ticket, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.

@@ -56,6 +56,9 @@ type Generator struct {
 	states []state
 	entity rng.Entity
 	unit   dist.Dist // exponential with mean 1
+
+	ways    []underway // by source; nil where nothing stands before the desk
+	outside Outside
 }
 
 // state is where a source stands.
@@ -72,12 +75,15 @@ type state struct {
 
 // Generator is a new generator; Reset must be called before its first use.
 func (p *Plan) Generator() *Generator {
-	return &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1))}
+	g := &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1))}
+	g.layWays()
+	return g
 }
 
 // Reset starts the trial of a key.
 func (g *Generator) Reset(key rng.Key) {
 	g.key = key
+	g.resetWays()
 	for i := range g.states {
 		g.states[i] = state{day: -1}
 		if src := &g.plan.sources[i]; g.plan.streams[src.stream].replay != nil {
@@ -86,9 +92,17 @@ func (g *Generator) Reset(key rng.Key) {
 	}
 }
 
-// Next is the next ticket of a source; false when it has no more. Times of one
-// source never go back.
+// Next is the next ticket of a source that comes to the desk; false when it has no
+// more. Times of one source never go back.
 func (g *Generator) Next(source int, t *Ticket) bool {
+	if g.ways != nil {
+		return g.arrive(source, t)
+	}
+	return g.contact(source, t)
+}
+
+// contact is the next ticket of a source as its customer makes it.
+func (g *Generator) contact(source int, t *Ticket) bool {
 	src, s := &g.plan.sources[source], &g.states[source]
 	st := &g.plan.streams[src.stream]
 	if st.replay != nil {

@@ -27,6 +27,12 @@
 // What an incident brings is a stream of its own. The times of random incidents and the
 // gaps between their tickets have streams of random numbers that are named by the burst, so
 // both are the same whatever else the scenario holds.
+//
+// # On the way to the desk
+//
+// A ticket that meets a bot is contained, or comes to the desk later. What has been
+// read of a source but does not come before its next ticket is kept in a heap, so the
+// sources stay in the order of time, and memory grows with what is under way at once.
 package arrivals
 
 import (
@@ -60,6 +66,7 @@ type Plan struct {
 	misread [][2]int32
 	sources []source
 	streams []stream
+	way     way // to the desk
 }
 
 // traits is what the generator must know of a class.
@@ -169,6 +176,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	}
 	p.layWords(s)
 	p.layMisread(s)
+	p.layWay(s)
 	return p, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -23,6 +24,7 @@ type Collector struct {
 	records  [][]period // by deal
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
+	outside  *arrivals.Outside
 
 	present   int // interval
 	presentTo time.Duration

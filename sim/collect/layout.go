@@ -90,6 +90,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.contracts()
 	b.escalations()
 	b.exceptions()
+	b.bots(s.Deflection)
 	return l
 }
 

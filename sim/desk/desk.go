@@ -136,6 +136,10 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	d.resetStaff()
 }
 
+// Outside is what became of customers on their way to the desk, in the trial that was
+// run last. It is valid until the next.
+func (d *Desk) Outside() *arrivals.Outside { return d.gen.Outside() }
+
 func (d *Desk) schedule(at time.Duration, e event) des.Handle {
 	return d.events.Schedule(at, ranks[e.kind], e)
 }

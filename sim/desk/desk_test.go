@@ -181,6 +181,10 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		{Name: "once", Issue: 1, At: 30 * time.Hour, Tickets: 40, Over: time.Hour},
 		{Name: "again", Stream: 1, Issue: 1, Every: 40 * time.Hour, Tickets: 20, Over: time.Hour},
 	}
+	s.Deflection = []model.Deflection{{
+		Name: "bot", Match: sla.Match{Issues: []ticket.Issue{0}}, Contains: 0.4, Wrong: 0.3,
+		Handle: dist.Must(dist.Exponential(60)), Back: dist.Must(dist.Gamma(9000, 1.5)),
+	}}
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

@@ -30,6 +30,7 @@ import (
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
+//	bot NAME contains=N% [wrong=N%] [handle=D] [back=D]
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D] [reopen=D]
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
@@ -99,6 +100,8 @@ func (p *script) read(line string) (err error) {
 		p.promise(w)
 	case "rung":
 		p.rung(w)
+	case "bot":
+		p.bot(w)
 	case "ticket":
 		p.ticket(w)
 	default:

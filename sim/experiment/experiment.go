@@ -164,6 +164,9 @@ func birth(s *model.Scenario) outcome.Scenario {
 		}
 		b.Rungs = append(b.Rungs, outcome.Rung{Name: r.Name, At: r.Where(), Do: do})
 	}
+	for i := range s.Deflection {
+		b.Bots = append(b.Bots, s.Deflection[i].Name)
+	}
 	for i := range s.Exceptions {
 		e := &s.Exceptions[i]
 		b.Exceptions = append(b.Exceptions, outcome.Exception{

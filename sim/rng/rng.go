@@ -38,6 +38,11 @@ const (
 	Triage   Purpose = 7 // a priority that is wrong at first, sub 0, and the words of a ticket, sub: keyword; entity: ticket
 )
 
+// Purposes of what happens on the way to the desk, and of what comes of it.
+const (
+	Deflection Purpose = 14 // whom a bot answers; entity: ticket
+)
+
 // Key names an experiment's trial.
 type Key struct {
 	Seed        uint64
