@@ -54,10 +54,12 @@ func (s *Scenario) Check() []Problem {
 	c.deflection()
 	c.teams()
 	c.slowTools()
+	c.outages()
 	c.routing()
 	policies := c.sound(c.policies)
 	c.escalations()
 	c.contracts(calendars && policies)
+	c.availability()
 	c.exceptions()
 	return c.problems
 }

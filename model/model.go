@@ -33,11 +33,15 @@ type Scenario struct {
 	Deflection []Deflection
 	Teams      []staffing.Team // by ticket.Team
 	SlowTools  []SlowTools
-	Routing    Routing
-	SLA        sla.Rules
+	// Outages are when channels, or the systems of teams, are down.
+	Outages []Outage
+	Routing Routing
+	SLA     sla.Rules
 	// Escalations is the ladder, from the first rung to the last.
 	Escalations []Rung
 	Contracts   []contract.Contract
+	// Availability is what is promised about channels.
+	Availability []Availability
 	// Exceptions are the dated records of when promises count differently.
 	Exceptions []Exception
 	Currency   string // ISO 4217 code of all money; empty when none is named

@@ -48,6 +48,8 @@ func summarise(x *outcome.Experiment) *document {
 	s.escalations()
 	s.exceptions()
 	s.bots()
+	s.outages()
+	s.availability()
 	s.place()
 	return &s.doc
 }

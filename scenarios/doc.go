@@ -270,11 +270,29 @@
 //	teams:
 //	  front: {cost: 24 USD/h, shifts: [{heads: 5, hours: "07:00-22:00"}]}
 //	  back: {channels: email, cost: 24 USD/h, shifts: [{heads: 3, hours: "08:00-18:00"}]}
+//	outages:
+//	  - name: phone-down
+//	    channels: phone                            # nobody gets through
+//	    from: 2026-03-18 09:00
+//	    until: 2026-03-18 11:30
+//	    switch: 40% to email                       # write instead
+//	    contacts: back within 1h                   # the others call again after it; or lost
+//	  - {name: crm-down, teams: [front, back], rate: 1/month, lasts: "lognormal(mean 2h, cv 1)"}
+//	  - {name: maintenance, channels: [phone], from: 2026-03-22 02:00, until: 2026-03-22 04:00, planned: true}
+//	availability:
+//	  - {channel: phone, at_least: 99.5%, per: month, calendar: daytime}
 //
 // A ticket meets the first deflection that matches and is within its hours. Clocks
 // and patience begin when it reaches the desk. Who is contained depends on the
 // customer, not on the desk: a bot that contains more contains the same ones and others, so
 // that plans and bots compare customer by customer.
+//
+// While a channel is down nobody gets through on it; who has a bot in hand, or is in the
+// queue, is through. While the system of a team is down its agents are there and are paid:
+// they finish what they have in hand, and nothing is started. At random, outages begin at
+// a rate and last as a distribution says, at other times in each replication, but at
+// the same under every plan. Availability is the share of the promised time in which a
+// channel is up; planned maintenance does not count against it.
 //
 // # Promises and contracts
 //

@@ -179,6 +179,18 @@ var keys = []Key{
 	{"slow_tools.*.handle", "percentage", "", "", "how much longer the touches take that an agent starts within it"},
 	{"slow_tools.*.teams", "name or list", "", "every team", "whose tools are slow"},
 
+	{"outages", "", "", "none", "times in which channels, or the systems of teams, are down"},
+	{"outages.*.name", "name", "", "outage and its number", "what it is called"},
+	{"outages.*.channels", "name or list", "", "none", "the channels on which no customer gets through"},
+	{"outages.*.teams", "name or list", "", "none", "the teams whose system is down: they finish what they have in hand and start nothing"},
+	{"outages.*.from", "date or date and time", "", "at random, by rate", "when it begins"},
+	{"outages.*.until", "date or date and time", "", "as lasts says", "when it is over"},
+	{"outages.*.rate", "such as 1/month", "", "once, from from until until", "how often it happens, at random times that are others in each replication"},
+	{"outages.*.lasts", "duration or distribution", "", "until until", "how long it lasts, if it is at random"},
+	{"outages.*.switch", "such as 40% to email", "", "nobody does", "the share of the customers who turn to another channel when they do not get through"},
+	{"outages.*.contacts", "lost, or such as back within 1h", "lost", "", "what the others do: they are lost, or try again within that time after the end"},
+	{"outages.*.planned", "true or false", "false", "", "planned maintenance does not count against availability"},
+
 	{"routing", "", "", itsDefaults, "which agent gets a ticket, and which ticket an agent takes next"},
 	{"routing.order", "fifo, priority, earliest_due or nearest_breach", "priority", "", "the order of the queue; live contacts come first whatever it is"},
 	{"routing.agent", "least_loaded or longest_idle", "least_loaded", "", "which of the agents with room for it gets a ticket"},
@@ -271,6 +283,12 @@ var keys = []Key{
 	{"contracts.*.rounding", "started, full or linear", "started", "", "how a part of a step counts"},
 	{"contracts.*.cap", "percentage", "100%", "", "the most that is paid back, as a share of the period's fee"},
 
+	{"availability", "", "", "nothing is promised", "promises that channels are up"},
+	{"availability.*.channel", "name of a channel", "", "", "the channel"},
+	{"availability.*.at_least", "percentage", "", "", "the share of each period's time in which it must be up"},
+	{"availability.*.per", "month, week or quarter", "month", "", "the period"},
+	{"availability.*.calendar", "name of a calendar", "always", "", "the hours that count"},
+
 	{"exceptions", "", "", "none", "dated records of when promises count differently; results are shown with and without them"},
 	{"exceptions.*.name", "name", "", "exception and its number", "what the exception is called"},
 	{"exceptions.*.reason", "text", "", "", "why: an outage, force majeure, a launch, a documented limit of capacity"},
@@ -328,7 +346,9 @@ var listNames = map[string][]string{
 	"demand": {"stream"},
 	"bursts": {"name"},
 
-	"deflection": {"name"},
+	"deflection":   {"name"},
+	"outages":      {"name"},
+	"availability": {"channel"},
 
 	"shifts":    {"name"},
 	"policies":  {"name"},

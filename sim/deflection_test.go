@@ -90,9 +90,7 @@ func TestABotMeetsTheSameCustomersUnderAnyRoster(t *testing.T) {
 		oneAtATime(s)
 		d := draw{r}
 		s.Deflection = []model.Deflection{d.bot(s, "bot")}
-		other := copyOf(s)
-		other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
-		d.teams(other)
+		other := otherTeams(d, s)
 		a, b := customers(trial(r, s, 0).steps), customers(trial(r, other, 0).steps)
 		if len(a) != len(b) {
 			r.Fatalf("%d tickets, and %d", len(a), len(b))

@@ -265,6 +265,7 @@ func TestACalendarThatIsAlwaysOpenIsThePlainClock(t *testing.T) {
 		for i := range s.SLA.Policies {
 			s.SLA.Policies[i].Calendar = 0
 		}
+		s.Deflection, s.Availability = nil, nil
 		open := &calendar.Calendar{Name: "open", Zone: s.Time.Start.Location()}
 		for day := range open.Week {
 			open.Week[day] = []calendar.Span{{From: 0, To: 24 * 60}}
@@ -308,6 +309,7 @@ func oneAtATime(s *model.Scenario) {
 func otherTeams(d draw, s *model.Scenario) *model.Scenario {
 	other := copyOf(s)
 	other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
+	other.Outages = systemsUp(s.Outages)
 	d.teams(other)
 	other.Routing = model.Routing{Order: pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue, model.NearestBreach)}
 	return other
@@ -372,7 +374,7 @@ func TestAReplayRepeatsTheArrivals(t *testing.T) {
 			r.Skip("nobody came")
 		}
 		c := copyOf(s)
-		c.Contracts, c.Exceptions, c.Deflection = nil, nil, nil
+		c.Contracts, c.Exceptions, c.Deflection, c.Outages = nil, nil, nil, nil
 		c.Streams = []demand.Stream{{Name: "history"}}
 		for _, p := range first {
 			c.Streams[0].Replay = append(c.Streams[0].Replay, demand.Arrival{ID: p.ID, At: p.At, Class: p.Class})

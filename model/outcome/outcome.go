@@ -62,6 +62,9 @@ type Scenario struct {
 
 	// Bots are what customers meet before the desk.
 	Bots []string `json:"bots,omitempty"`
+	// Outages are when channels, or the systems of teams, are down.
+	Outages      []Outage `json:"outages,omitempty"`
+	Availability []Uptime `json:"availability,omitempty"`
 }
 
 // Target is one promise of the scenario's policies, for reports.
@@ -102,6 +105,24 @@ type Exception struct {
 	Do         string        `json:"do"`      // exclude or suspend_credits
 }
 
+// Outage is one outage of the scenario, for reports.
+type Outage struct {
+	Name    string        `json:"name"`
+	Down    string        `json:"down"` // in words: channel phone, team front
+	From    time.Duration `json:"from_ns,omitempty"`
+	Until   time.Duration `json:"until_ns,omitempty"`
+	Every   time.Duration `json:"every_ns,omitempty"` // the mean, if it is at random
+	Planned bool          `json:"planned,omitempty"`
+}
+
+// Uptime is what is promised about one channel, for reports.
+type Uptime struct {
+	Channel  string  `json:"channel"`
+	AtLeast  float64 `json:"at_least"` // a share
+	Period   string  `json:"period"`
+	Calendar string  `json:"calendar"`
+}
+
 // Spike is one spike of the scenario, since its start.
 type Spike struct {
 	Name   string        `json:"name"`
@@ -123,8 +144,9 @@ type Labels struct {
 	Contract string `json:"contract,omitempty"`
 	Period   string `json:"period,omitempty"` // a contract period such as 2026-11
 	Spike    string `json:"spike,omitempty"`
-	Rung     string `json:"rung,omitempty"`     // of the escalation ladder
-	Bot      string `json:"bot,omitempty"`      // what customers meet before the desk
+	Rung     string `json:"rung,omitempty"` // of the escalation ladder
+	Bot      string `json:"bot,omitempty"`  // what customers meet before the desk
+	Outage   string `json:"outage,omitempty"`
 	Hour     string `json:"hour,omitempty"`     // hour of the week, such as mon-09
 	Quantile string `json:"quantile,omitempty"` // such as p50
 }
@@ -238,6 +260,22 @@ const (
 	WrongAnswers = "wrong_answers"
 	Deflected    = "deflected"
 	BotCost      = "bot_cost"
+	// OutageHours is how long an {outage} lasts in the measured time. OutageContacts
+	// counts the customers who made contact, in that time, on a channel while it was down:
+	// OutageSwitched of them turned to another channel, OutageLost were lost, and
+	// OutageWaited made contact again later. StalledHours is agent time on shift without
+	// work in hand while the system was down. {team}, and in all.
+	OutageHours    = "outage_hours"
+	OutageContacts = "outage_contacts"
+	OutageSwitched = "outage_switched"
+	OutageLost     = "outage_lost"
+	OutageWaited   = "outage_waited"
+	StalledHours   = "stalled_hours"
+	// Availability is the promised time of a {channel} in which it is up over all of it.
+	// {channel}, {channel, period} AvailabilityMet is the share of periods in which it is
+	// at least what is promised. {channel}
+	Availability    = "availability"
+	AvailabilityMet = "availability_met"
 	// WorkPerTicket is the agent time spent per ticket, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.

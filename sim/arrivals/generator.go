@@ -59,6 +59,8 @@ type Generator struct {
 
 	ways    []underway // by source; nil where nothing stands before the desk
 	outside Outside
+	// A stream on the stack would escape into the sampler.
+	begins, lasts rng.Stream // of outages
 }
 
 // state is where a source stands.
@@ -218,15 +220,20 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	tr := &g.plan.traits[class]
 	t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
 	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
-	t.Patience = Forever
-	if !tr.patience.IsZero() {
-		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)))
-	}
+	g.patience(t)
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
 	}
 	if drawn && g.plan.wrong > 0 {
 		g.misread(st, t)
+	}
+}
+
+// patience draws how long the customer of a ticket waits, from the ticket's words.
+func (g *Generator) patience(t *Ticket) {
+	t.Patience = Forever
+	if tr := &g.plan.traits[t.Actual]; !tr.patience.IsZero() {
+		t.Patience = seconds(tr.patience.Sample(g.entity.At(wordPatience)))
 	}
 }
 

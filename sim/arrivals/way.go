@@ -11,6 +11,7 @@ import (
 // way is what lies between customers and the desk.
 type way struct {
 	bots          []bot
+	outages       []outage
 	warmup, until time.Duration
 }
 
@@ -25,6 +26,10 @@ type bot struct {
 // are counted by when they made contact, which is not in the warm-up.
 type Outside struct {
 	Bots []BotCount // by the scenario's deflections
+	// Outages are those who met the scenario's outages, and Down is when these were,
+	// warm-up included.
+	Outages []OutageCount
+	Down    [][]Window
 }
 
 // BotCount is what a deflection did: those who met it were contained or passed on, and
@@ -42,7 +47,8 @@ type underway struct {
 // contact is a ticket on its way.
 type contact struct {
 	Ticket
-	stage stage
+	stage    stage
+	switched bool // it has turned to another channel
 }
 
 // stage says what a contact has behind it.
@@ -57,6 +63,7 @@ const (
 // layWay prepares what customers meet before the desk.
 func (p *Plan) layWay(s *model.Scenario) {
 	p.way.warmup, p.way.until = s.Time.Warmup, s.Time.Length
+	p.layOutages(s)
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Deflection {
 		d := &s.Deflection[i]
@@ -69,7 +76,10 @@ func (p *Plan) layWay(s *model.Scenario) {
 }
 
 func (g *Generator) layWays() {
-	if len(g.plan.way.bots) == 0 {
+	w := &g.plan.way
+	g.outside.Outages = make([]OutageCount, len(w.outages))
+	g.outside.Down = make([][]Window, len(w.outages))
+	if len(w.bots) == 0 && !w.blocks() {
 		return
 	}
 	g.ways = make([]underway, len(g.plan.sources))
@@ -81,6 +91,7 @@ func (g *Generator) resetWays() {
 		g.ways[i] = underway{later: g.ways[i].later[:0]}
 	}
 	clear(g.outside.Bots)
+	g.drawOutages()
 }
 
 // Outside is what has become of customers before they came to the desk, in the trial
@@ -106,7 +117,7 @@ func (g *Generator) arrive(source int, t *Ticket) bool {
 		default:
 			return false
 		}
-		if c.stage == fresh && g.deflected(st, u, &c) {
+		if c.stage != passed && g.turnedAway(st, u, &c) || c.stage == fresh && g.deflected(st, u, &c) {
 			continue
 		}
 		*t = c.Ticket

@@ -25,6 +25,7 @@ type Collector struct {
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
+	down     []arrivals.Window // see union
 
 	present   int // interval
 	presentTo time.Duration

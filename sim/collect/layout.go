@@ -91,6 +91,8 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.escalations()
 	b.exceptions()
 	b.bots(s.Deflection)
+	b.outages(s.Outages)
+	b.availability(s)
 	return l
 }
 

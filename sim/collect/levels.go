@@ -65,6 +65,7 @@ type teamInterval struct{ on, busy time.Duration }
 // the bill for overtime.
 type teamTotals struct {
 	on, busy, over float64
+	stalled        float64 // on shift with nothing in hand, while the system is down
 	bill           staffing.Bill
 }
 
@@ -86,6 +87,9 @@ func (t *teamLevels) change(c *Collector, team int, at time.Duration, n desk.Sta
 			t.totals.on += float64(t.now.On) * s
 			t.totals.busy += float64(t.now.Busy) * s
 			t.totals.over += float64(t.now.Over) * s
+			if t.now.Down {
+				t.totals.stalled += float64(t.now.On-t.now.Busy) * s
+			}
 		}
 		if t.now.Late > 0 {
 			t.totals.bill = t.totals.bill.Plus(c.tariffs[team].Overtime(t.since, at, float64(t.now.Late)))

@@ -1,6 +1,8 @@
 package collect
 
 import (
+	"time"
+
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/sim/arrivals"
@@ -45,4 +47,40 @@ func (b *builder) bots(list []model.Deflection) {
 		}
 		return sum, 1
 	})
+}
+
+// outages adds how long what was down, and whom that turned away.
+func (b *builder) outages(list []model.Outage) {
+	stalls := false
+	for i := range list {
+		l := outcome.Labels{Outage: list[i].Name}
+		b.measure(outcome.OutageHours, l, outcome.UnitHours, func(c *Collector) (float64, float64) {
+			var sum time.Duration
+			for _, w := range c.outside.Down[i] {
+				sum += max(0, w.Until-max(w.From, c.warmup))
+			}
+			return sum.Hours(), 1
+		})
+		stalls = stalls || len(list[i].Teams) > 0
+		if len(list[i].Channels) == 0 {
+			continue
+		}
+		count := func(name string, of func(n *arrivals.OutageCount) int64) {
+			b.measure(name, l, outcome.UnitTickets, func(c *Collector) (float64, float64) {
+				return float64(of(&c.outside.Outages[i])), 1
+			})
+		}
+		count(outcome.OutageContacts, func(n *arrivals.OutageCount) int64 { return n.Met })
+		count(outcome.OutageSwitched, func(n *arrivals.OutageCount) int64 { return n.Switched })
+		count(outcome.OutageLost, func(n *arrivals.OutageCount) int64 { return n.Lost })
+		count(outcome.OutageWaited, func(n *arrivals.OutageCount) int64 { return n.Waited })
+	}
+	if !stalls {
+		return
+	}
+	for i := range b.desk.Teams {
+		b.measure(outcome.StalledHours, outcome.Labels{Team: b.desk.Teams[i].Name}, outcome.UnitHours, func(c *Collector) (float64, float64) {
+			return c.teams[i].totals.stalled / float64(time.Hour), 1
+		})
+	}
 }

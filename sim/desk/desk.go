@@ -28,10 +28,11 @@ const (
 	closes
 	escalates
 	movesOn
+	systemsChange
 )
 
 // ranks is the order of events at equal times; see the package's comment.
-var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6}
+var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6, systemsChange: 0}
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
@@ -61,6 +62,9 @@ type Desk struct {
 	back   []handedBack // by those who leave at this instant
 
 	listings uint64 // of agents, in lists of those with room
+
+	systems []system // that go down and come back
+	system  int      // the next of them
 }
 
 // New is a desk for a layout.
@@ -82,6 +86,9 @@ func New(l *Layout) *Desk {
 // horizon still happens.
 func (d *Desk) Run(key rng.Key, obs Observer) {
 	d.reset(key, obs)
+	if len(d.layout.outages) > 0 {
+		d.drawSystems(d.layout.outages)
+	}
 	if len(d.layout.edges) > 0 {
 		d.schedule(d.layout.edges[0].at, event{kind: rosterChanges})
 	}
@@ -95,7 +102,11 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 		}
 		switch e.kind {
 		case rosterChanges:
+			d.failSystems()
 			d.changeRoster()
+			d.restoreSystems()
+		case systemsChange:
+			d.changeSystems()
 		case touchEnds:
 			d.endTouch(e.n)
 		case arrives:

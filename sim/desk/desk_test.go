@@ -185,6 +185,11 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		Name: "bot", Match: sla.Match{Issues: []ticket.Issue{0}}, Contains: 0.4, Wrong: 0.3,
 		Handle: dist.Must(dist.Exponential(60)), Back: dist.Must(dist.Gamma(9000, 1.5)),
 	}}
+	s.Outages = []model.Outage{
+		{Name: "chat-down", Channels: []ticket.Channel{1}, Every: 30 * time.Hour, Lasts: dist.Must(dist.Lognormal(7200, 1)), Switch: 0.4, To: 0, Patient: true, Spread: time.Hour},
+		{Name: "crm-down", Teams: []ticket.Team{0, 1}, Every: 40 * time.Hour, Lasts: dist.Must(dist.Gamma(7200, 1))},
+		{Name: "stated", Teams: []ticket.Team{0}, Channels: []ticket.Channel{1}, From: 20 * time.Hour, Until: 22 * time.Hour},
+	}
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

@@ -8,7 +8,7 @@
 //
 // # Order at equal times
 //
-// Shifts and breaks change first, then touches end, then tickets arrive and
+// Systems go down first, then shifts and breaks change, then systems come back, then touches end, then tickets arrive and
 // customers answer or come back, then customers give up, then silent tickets are
 // closed, then tickets escalate, and last others may take those who have waited long enough. So an agent whose shift ends now takes nothing new, one who becomes free
 // now takes a ticket that arrives now, and a caller whose patience ends at the very
@@ -46,6 +46,9 @@
 // Where a promise is about the team that is responsible for a ticket, the first team
 // that can serve it is responsible from its arrival on, and any other one from when it
 // takes the ticket.
+//
+// While a team's system is down its agents take nothing. They finish what they have in
+// hand, and when it is back those with the least in hand look for work first.
 //
 // A contact of a channel with concurrency n fills one n-th of an agent. Where contacts
 // slow one another down, each goes at the speed of the moment: whenever one comes or goes,

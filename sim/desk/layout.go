@@ -23,6 +23,7 @@ type Layout struct {
 	Until time.Duration
 
 	slow     []model.SlowTools
+	outages  []model.Outage
 	order    model.Order
 	agent    model.Selection
 	owner    time.Duration // how long follow-ups wait for the agent who had the ticket
@@ -96,7 +97,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 		return nil, err
 	}
 	l := &Layout{
-		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools,
+		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools, outages: s.Outages,
 		agent: s.Routing.Agent, owner: s.Routing.Owner, reserved: len(s.Routing.Reserves) > 0,
 		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
 	}

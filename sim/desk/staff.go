@@ -36,6 +36,8 @@ type team struct {
 	room  uint64 // loads with somebody in the list, as bits
 	staff Staff
 	told  Staff
+	// outages is how many outages of its system last at present.
+	outages int16
 }
 
 func (d *Desk) resetStaff() {
@@ -47,7 +49,7 @@ func (d *Desk) resetStaff() {
 		for j := range t.lists {
 			t.lists[j] = list{-1, -1}
 		}
-		t.room, t.staff, t.told = 0, Staff{}, Staff{}
+		t.room, t.staff, t.told, t.outages = 0, Staff{}, Staff{}, 0
 	}
 	for g := range d.layout.groups {
 		gr := &d.layout.groups[g]

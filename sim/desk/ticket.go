@@ -35,6 +35,7 @@ type Staff struct {
 	// finish what they have in hand.
 	Over int32
 	Late int32 // of those, the ones whose shift is over: overtime
+	Down bool  // their system is down: nobody starts anything
 }
 
 // Ticket is a ticket in the system.

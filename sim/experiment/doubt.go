@@ -147,4 +147,17 @@ func partial(s *model.Scenario, warn warner) {
 				strings.Join(cut, " and "), k.PeriodFee())
 		}
 	}
+	for i := range s.Availability {
+		a := &s.Availability[i]
+		var cut []string
+		for _, p := range a.Period.Split(axis, s.Time.Warmup, s.Time.Length) {
+			if p.Partial {
+				cut = append(cut, p.Name)
+			}
+		}
+		if len(cut) > 0 {
+			warn(outcome.Labels{Channel: s.Channels[a.Channel].Name},
+				"Of %s only a part is measured: its availability is that of the part.", strings.Join(cut, " and "))
+		}
+	}
 }

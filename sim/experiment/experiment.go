@@ -167,6 +167,16 @@ func birth(s *model.Scenario) outcome.Scenario {
 	for i := range s.Deflection {
 		b.Bots = append(b.Bots, s.Deflection[i].Name)
 	}
+	for i := range s.Outages {
+		o := &s.Outages[i]
+		b.Outages = append(b.Outages, outcome.Outage{Name: o.Name, Down: o.What(&s.Names), From: o.From, Until: o.Until, Every: o.Every, Planned: o.Planned})
+	}
+	for i := range s.Availability {
+		a := &s.Availability[i]
+		b.Availability = append(b.Availability, outcome.Uptime{
+			Channel: s.Channels[a.Channel].Name, AtLeast: a.AtLeast, Period: a.Period.String(), Calendar: s.Calendars[a.Calendar].Name,
+		})
+	}
 	for i := range s.Exceptions {
 		e := &s.Exceptions[i]
 		b.Exceptions = append(b.Exceptions, outcome.Exception{

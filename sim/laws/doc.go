@@ -36,7 +36,7 @@
 //     rounding of fractional heads.
 //   - Idleness: nobody waits for a team that has somebody with nothing in hand, but for
 //     those whom he is kept free of, who do not overflow to his team yet, or who may be
-//     waiting for the agent who had them last.
+//     waiting for the agent who had them last, and unless its system is down.
 //   - Order: who is taken goes before all that the same agent could have taken
 //     instead: live customers before others, then by the order of the queue, and who
 //     was handed back keeps his place. Work is broken off for nothing but what may do so.
@@ -45,6 +45,9 @@
 //     time on the wall since creation; the verdict agrees with it and with the target.
 //   - Ladder: a ticket escalates when one of its clocks, running, has come to the point of a
 //     rung that is for it, not before and once in each round; and none is passed over.
+//   - Outage: nobody comes in on a channel that is down at a stated time, where no bot has
+//     him in hand before; a team takes nothing while its system is down, and its system is
+//     down when the scenario says so.
 //   - Tally: the run that is left behind counts what happened, share by share.
 //   - Credit: no contract pays more than its cap times its fee.
 package laws

@@ -28,6 +28,7 @@ const (
 	Ladder   Law = "ladder"
 	Tally    Law = "tally"
 	Credit   Law = "credit"
+	Outage   Law = "outage"
 )
 
 // Violation is a law that was broken. It is an error.

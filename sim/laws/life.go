@@ -107,6 +107,7 @@ func (l *Laws) create(t *desk.Ticket) {
 	}
 	v := &life{last: -1, created: l.now, class: t.Class, promise: t.Class}
 	l.lives[t.ID] = v
+	l.reaches(t)
 	l.tick(ticket.Created, t.Status, l.now, v)
 	l.enter(v)
 	l.counts.arrive(l, t)

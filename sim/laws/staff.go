@@ -89,6 +89,7 @@ func (l *Laws) settle(i int, to time.Duration) {
 		l.breaks(Hands, "of team %s %d are busy, but only %d on shift", name, t.Busy, t.On)
 	case t.holders != t.Busy+t.Over:
 		l.breaks(Hands, "of team %s %d have tickets in hand, but %d are busy and %d over their time", name, t.holders, t.Busy, t.Over)
+	case t.Down:
 	case l.routed != nil:
 		l.idle(i, name)
 	case t.On > t.Busy && t.waiting > 0:
@@ -98,6 +99,7 @@ func (l *Laws) settle(i int, to time.Duration) {
 		l.breaks(Capacity, "of team %s %d are idle, since one of %d who are kept free took something else", name, t.On-t.Busy, t.spare)
 	}
 	t.was, t.took, t.spare = t.On, 0, 0
+	l.system(i, to)
 	plan := l.plan[i]
 	for t.piece+1 < len(plan) && plan[t.piece+1].from < to {
 		if plan[t.piece+1].from > l.now {
@@ -140,6 +142,9 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	k := &l.classes[v.class]
 	if !l.mayServe(t, v) {
 		l.breaksBy(t.ID, Capacity, "team %s has not the skill or the channel for it", l.scenario.Teams[t.Team].Name)
+	}
+	if l.teams[t.Team].Down {
+		l.breaksBy(t.ID, Outage, "team %s takes it while its system is down", l.scenario.Teams[t.Team].Name)
 	}
 	l.teams[a.team].took++
 	if a.held == 0 {

@@ -1,0 +1,73 @@
+package reports_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/internal/golden"
+)
+
+// disturbed is an outcome of a scenario with bots, outages and a promise that a channel is up.
+func disturbed(t *testing.T) *outcome.Experiment {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &outcome.Experiment{Tool: "headroom", Seed: 7, Replications: 30, Stopped: "as many as asked for"}
+	at := func(hours time.Duration) time.Duration { return hours * time.Hour }
+	x.Scenario = outcome.Scenario{
+		Name: "disturbed", Zone: "Europe/Berlin", Start: time.Date(2026, 3, 23, 0, 0, 0, 0, zone), Length: 14 * 24 * time.Hour, Currency: "EUR",
+		Teams: []string{"front", "back"},
+		Bots:  []string{"bot", "page"},
+		Outages: []outcome.Outage{
+			// The clocks go forward on the night to 29 March.
+			{Name: "cable", Down: "phone", From: at(6*24 + 1), Until: at(6*24 + 3)},
+			{Name: "crm", Down: "the system of front and back", Every: 30 * 24 * time.Hour},
+			{Name: "upkeep", Down: "phone", From: at(20), Until: at(26), Planned: true},
+		},
+		Availability: []outcome.Uptime{{Channel: "phone", AtLeast: 0.995, Period: "week", Calendar: "always"}, {Channel: "chat", AtLeast: 0.99, Period: "month", Calendar: "office"}},
+	}
+	add := func(name string, l outcome.Labels, unit outcome.Unit, value, half float64) {
+		x.Measures = append(x.Measures, outcome.Measure{
+			Name: name, Labels: l, Unit: unit,
+			Estimate: estimate.Estimate{Value: value, Low: value - half, High: value + half, Level: 0.95, N: 30},
+		})
+	}
+	bot, page := outcome.Labels{Bot: "bot"}, outcome.Labels{Bot: "page"}
+	for _, l := range []outcome.Labels{bot, page} {
+		add(outcome.BotContacts, l, outcome.UnitTickets, 2450, 17)
+		add(outcome.Containment, l, outcome.UnitShare, 0.348, 0.003)
+		add(outcome.WrongAnswers, l, outcome.UnitShare, 0.099, 0.004)
+		add(outcome.Deflected, l, outcome.UnitShare, 0.314, 0.003)
+	}
+	add(outcome.BotCost, bot, outcome.UnitMoney, 980, 7)
+	for i, name := range []string{"cable", "crm", "upkeep"} {
+		l := outcome.Labels{Outage: name}
+		add(outcome.OutageHours, l, outcome.UnitHours, 2+float64(i), 0)
+		if name != "crm" {
+			add(outcome.OutageContacts, l, outcome.UnitTickets, 17.4, 1.8)
+			add(outcome.OutageSwitched, l, outcome.UnitTickets, 6.3, 1.1)
+			add(outcome.OutageWaited, l, outcome.UnitTickets, 11.1, 1.4)
+			add(outcome.OutageLost, l, outcome.UnitTickets, 0, 0)
+		}
+	}
+	add(outcome.StalledHours, outcome.Labels{Team: "front"}, outcome.UnitHours, 7.2, 1)
+	add(outcome.StalledHours, outcome.Labels{Team: "back"}, outcome.UnitHours, 0, 0)
+	for _, name := range []string{"phone", "chat"} {
+		l := outcome.Labels{Channel: name}
+		add(outcome.Availability, l, outcome.UnitShare, 0.9942, 0.0004)
+		add(outcome.AvailabilityMet, l, outcome.UnitShare, 0.75, 0.02)
+	}
+	return x
+}
+
+func TestDisturbancesAreShown(t *testing.T) {
+	t.Parallel()
+	got := summary(t, disturbed(t), reports.Options{Width: 150})
+	golden.Text(t, filepath.Join("testdata", "disturbances.txt"), []byte(got), *update)
+}
