@@ -55,6 +55,7 @@ func (s *Scenario) Check() []Problem {
 	c.teams()
 	c.slowTools()
 	c.outages()
+	c.burnout()
 	c.routing()
 	policies := c.sound(c.policies)
 	c.escalations()

@@ -40,6 +40,8 @@ type Scenario struct {
 	// Escalations is the ladder, from the first rung to the last.
 	Escalations []Rung
 	Contracts   []contract.Contract
+	// Burnout is what is assumed about overload.
+	Burnout Burnout
 	// Availability is what is promised about channels.
 	Availability []Availability
 	// Exceptions are the dated records of when promises count differently.

@@ -43,6 +43,7 @@ func summarise(x *outcome.Experiment) *document {
 		s.promises(metric)
 	}
 	s.teams()
+	s.strain()
 	s.tickets()
 	s.contracts()
 	s.escalations()

@@ -55,6 +55,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.readTeams(top.take("teams"))
 	d.slowTools(top.take("slow_tools"))
 	d.outages(top.take("outages"))
+	d.burnout(top.take("burnout"))
 	d.routing(top.take("routing"))
 	d.sla(top.take("sla"))
 	d.escalations(top.take("escalations"))

@@ -191,6 +191,12 @@ var keys = []Key{
 	{"outages.*.contacts", "lost, or such as back within 1h", "lost", "", "what the others do: they are lost, or try again within that time after the end"},
 	{"outages.*.planned", "true or false", "false", "", "planned maintenance does not count against availability"},
 
+	{"burnout", "", "", "nothing is assumed", "an assumption about overload, which every result then names"},
+	{"burnout.above", "percentage", "85%", "", "the occupancy of a team above which it is strained"},
+	{"burnout.over", "duration", "", "", "the time that is looked back on, a whole number of intervals"},
+	{"burnout.handle", "percentage", "0%", "", "how much longer the touches take that a strained team starts"},
+	{"burnout.reopen", "such as +5 points", "+0 points", "", "how many more of a hundred tickets come back that a strained team solves, of issues that come back at all"},
+
 	{"routing", "", "", itsDefaults, "which agent gets a ticket, and which ticket an agent takes next"},
 	{"routing.order", "fifo, priority, earliest_due or nearest_breach", "priority", "", "the order of the queue; live contacts come first whatever it is"},
 	{"routing.agent", "least_loaded or longest_idle", "least_loaded", "", "which of the agents with room for it gets a ticket"},

@@ -1,6 +1,8 @@
 package sim_test
 
 import (
+	"time"
+
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/dist"
@@ -15,6 +17,12 @@ func (d draw) disturbances(s *model.Scenario) {
 	}
 	for _, name := range []string{"cable", "provider"}[:max(0, d.int("outages", -1, 2))] {
 		s.Outages = append(s.Outages, d.outage(s, name))
+	}
+	if d.yes("burnout") {
+		s.Burnout = model.Burnout{
+			Above: d.tenths("strained above", 2, 9), Over: time.Duration(d.int("strain over", 1, 12)) * s.Time.Interval,
+			Handle: d.tenths("strained touches", -2, 10), Reopen: d.tenths("strained returns", 0, 3),
+		}
 	}
 	if d.yes("availability") {
 		s.Availability = []model.Availability{{

@@ -82,6 +82,7 @@ func TestWhatIsMeasuredChangesNothing(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		s := varied(r)
+		s.Burnout = model.Burnout{} // which looks at intervals
 		c := copyOf(s)
 		c.Time.Interval = 15 * time.Minute
 		if s.Time.Interval == c.Time.Interval {
@@ -297,6 +298,7 @@ func enough(t *testing.T, compared int) {
 
 // oneAtATime makes touches last exactly as long as their work.
 func oneAtATime(s *model.Scenario) {
+	s.Burnout = model.Burnout{}
 	for i := range s.Channels {
 		s.Channels[i].Concurrency, s.Channels[i].Slowdown = 1, nil
 	}

@@ -210,6 +210,21 @@ const (
 	Occupancy = "occupancy"
 	// InBand is the share of intervals with staff in which occupancy lies within 75–85 %. {team}
 	InBand = "occupancy_in_band"
+	// BelowBand and AboveBand are the shares in which it lies below and above. {team}
+	BelowBand = "occupancy_below_band"
+	AboveBand = "occupancy_above_band"
+	// HighOccupancy is the share of agent time on shift at the end of four hours on shift
+	// in which occupancy was above 85 %. LongestHigh is the longest time on shift in a
+	// row of which that is so, in hours. {team}
+	HighOccupancy = "high_occupancy"
+	LongestHigh   = "longest_high_occupancy"
+	// OpenedPerSolved is tickets opened, anew or again, less those abandoned, over tickets
+	// solved in the measured time, whenever they were created: above 100 % the backlog grows.
+	// In all, and by {period}, which is a week.
+	OpenedPerSolved = "opened_per_solved"
+	// Strained is the share of agent time on shift in which what the scenario assumes
+	// about overload holds. {team} Only where something is assumed.
+	Strained = "strained"
 	// Utilisation is agent time with work in hand over agent time paid. {team}
 	Utilisation = "utilisation"
 	// PaidHours, Overtime in agent hours. {team}

@@ -300,12 +300,18 @@ func (g *Generator) Cycle(o Origin, class int32, scale float32, n int) Cycle {
 // Return is what follows when the ticket's n-th touch, or the customer's silence
 // after it, solved the ticket.
 func (g *Generator) Return(o Origin, class int32, scale float32, n int) Return {
+	return g.ReturnMore(o, class, scale, n, 0)
+}
+
+// ReturnMore is Return where the share of tickets that come back is higher, by more: the
+// same ones come back, and others. Tickets of an issue that never come back do not.
+func (g *Generator) ReturnMore(o Origin, class int32, scale float32, n int, more float64) Return {
 	issue := g.plan.traits[class].issue
 	if issue.Reopen.Share == 0 {
 		return Return{}
 	}
 	e := g.later(rng.Reopen, o, n)
-	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share}
+	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share+more}
 	if r.Comes {
 		r.Delay = seconds(issue.Reopen.After.Sample(e.At(wordDelay)))
 		r.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)

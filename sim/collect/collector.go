@@ -25,6 +25,7 @@ type Collector struct {
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
+	flow     []flow            // by week
 	down     []arrivals.Window // see union
 
 	present   int // interval
@@ -85,6 +86,7 @@ func New(l *Layout) *Collector {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
 	c.excused = newExcused(l)
+	c.flow = make([]flow, len(l.weeks))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 	}
@@ -118,6 +120,7 @@ func (c *Collector) Reset() {
 	c.backlog.reset()
 	clear(c.recoveries)
 	clear(c.rungs)
+	clear(c.flow)
 	c.excused.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
@@ -131,6 +134,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Created:
 		c.arrivals[c.present]++
 		c.backlog.change(c, at, 1)
+		c.flows(at, 1, 0)
 		if counted {
 			k.arrived++
 		}
@@ -141,10 +145,12 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 		}
 	case ticket.Replied, ticket.StatusSet:
 		if t.Status == ticket.Solved {
+			c.flows(at, 0, 1)
 			c.backlog.change(c, at, -1)
 		}
 	case ticket.Message:
 		if t.Reopened {
+			c.flows(at, 1, 0)
 			c.backlog.change(c, at, 1)
 		}
 	case ticket.Noted:
@@ -154,6 +160,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Abandoned:
 		c.backlog.change(c, at, -1)
 		if counted {
+			c.flows(at, -1, 0)
 			k.waits++
 			k.wait += float64(at - t.Queued)
 		}

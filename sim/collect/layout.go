@@ -30,6 +30,7 @@ type Layout struct {
 	classes  []class
 	groups   int // distributions: see class.group
 	deals    []deal
+	weeks    []contract.Span // of the measured time
 	ladder   []model.Rung
 	excuses  []model.Exception
 	spikes   []demand.Spike // those that end before the horizon, each once
@@ -92,6 +93,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.exceptions()
 	b.bots(s.Deflection)
 	b.outages(s.Outages)
+	b.load(s.Burnout.Over > 0)
 	b.availability(s)
 	return l
 }

@@ -29,10 +29,11 @@ const (
 	escalates
 	movesOn
 	systemsChange
+	takesStock
 )
 
 // ranks is the order of events at equal times; see the package's comment.
-var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6, systemsChange: 0}
+var ranks = [...]des.Rank{rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6, systemsChange: 0, takesStock: des.MaxRank}
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
@@ -63,6 +64,7 @@ type Desk struct {
 
 	listings uint64 // of agents, in lists of those with room
 
+	strains []strain // by team; nil where nothing is assumed about overload
 	systems []system // that go down and come back
 	system  int      // the next of them
 }
@@ -105,6 +107,8 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 			d.failSystems()
 			d.changeRoster()
 			d.restoreSystems()
+		case takesStock:
+			d.takeStock()
 		case systemsChange:
 			d.changeSystems()
 		case touchEnds:
@@ -145,6 +149,7 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	}
 	d.layout.round(key, d.heads)
 	d.resetStaff()
+	d.resetStrains()
 }
 
 // Outside is what became of customers on their way to the desk, in the trial that was
@@ -332,7 +337,7 @@ func (d *Desk) close(i int32) {
 func (d *Desk) solved(i int32) {
 	t := &d.tickets[i]
 	t.state = outside
-	r := d.gen.Return(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	r := d.gen.ReturnMore(t.Origin, t.Class, t.scale, int(t.Touches)-1, d.comesBackMore(t))
 	if !r.Comes {
 		d.done(i)
 		return

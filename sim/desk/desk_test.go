@@ -190,6 +190,7 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		{Name: "crm-down", Teams: []ticket.Team{0, 1}, Every: 40 * time.Hour, Lasts: dist.Must(dist.Gamma(7200, 1))},
 		{Name: "stated", Teams: []ticket.Team{0}, Channels: []ticket.Channel{1}, From: 20 * time.Hour, Until: 22 * time.Hour},
 	}
+	s.Burnout = model.Burnout{Above: 0.5, Over: 6 * time.Hour, Handle: 0.1, Reopen: 0.05}
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

@@ -59,6 +59,25 @@ func (p *script) outage(w *words) {
 	p.s.Outages = append(p.s.Outages, o)
 }
 
+// burnout reads what is assumed about overload.
+func (p *script) burnout(w *words) {
+	b := &p.s.Burnout
+	for w.more() {
+		switch key, value := w.option(); key {
+		case "above":
+			b.Above = share(value)
+		case "over":
+			b.Over = duration(value)
+		case "handle":
+			b.Handle = share(value)
+		case "reopen":
+			b.Reopen = share(value)
+		default:
+			panic("unknown " + key)
+		}
+	}
+}
+
 func share(text string) float64 {
 	x, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
 	if err != nil {

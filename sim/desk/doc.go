@@ -8,10 +8,13 @@
 //
 // # Order at equal times
 //
-// Systems go down first, then shifts and breaks change, then systems come back, then touches end, then tickets arrive and
+// Systems go down first, then shifts and breaks change, then systems come back, then
+// touches end, then tickets arrive and
 // customers answer or come back, then customers give up, then silent tickets are
-// closed, then tickets escalate, and last others may take those who have waited long enough. So an agent whose shift ends now takes nothing new, one who becomes free
-// now takes a ticket that arrives now, and a caller whose patience ends at the very
+// closed, then tickets escalate, then others may take those who have waited long enough,
+// and last the load on the teams is looked at. So an agent whose shift ends now takes
+// nothing new, one who becomes free now takes a ticket that arrives now, and a caller
+// whose patience ends at the very
 // moment at which an agent becomes free is answered.
 //
 // # Who takes what

@@ -22,8 +22,11 @@ type Layout struct {
 	Axis  calendar.Axis
 	Until time.Duration
 
-	slow     []model.SlowTools
-	outages  []model.Outage
+	slow    []model.SlowTools
+	outages []model.Outage
+	// burnout is looked at whenever an interval ends.
+	burnout  model.Burnout
+	interval time.Duration
 	order    model.Order
 	agent    model.Selection
 	owner    time.Duration // how long follow-ups wait for the agent who had the ticket
@@ -134,6 +137,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	l.layInterrupts(s)
 	l.layTurns()
 	l.layRoster(s)
+	l.layStrain(s)
 	return l, nil
 }
 

@@ -31,6 +31,7 @@ import (
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
 //	bot NAME contains=N% [wrong=N%] [handle=D] [back=D]
+//	burnout above=N% over=D [handle=N%] [reopen=N%]
 //	outage NAME TIME TIME [channels=A,B] [teams=A,B] [switch=N%/CHANNEL] [back=D]
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D] [reopen=D]
 //
@@ -101,6 +102,8 @@ func (p *script) read(line string) (err error) {
 		p.promise(w)
 	case "rung":
 		p.rung(w)
+	case "burnout":
+		p.burnout(w)
 	case "outage":
 		p.outage(w)
 	case "bot":

@@ -62,6 +62,9 @@ func (d *Desk) resetStaff() {
 // tellStaff tells the observer if a team's numbers have changed.
 func (d *Desk) tellStaff(t int16) {
 	if tm := &d.teams[t]; tm.staff != tm.told {
+		if len(d.strains) > 0 {
+			d.strains[t].add(d.events.Now(), tm.told)
+		}
 		tm.told = tm.staff
 		d.obs.Staff(d.events.Now(), int(t), tm.staff)
 	}
@@ -120,6 +123,9 @@ func (d *Desk) start(i, a int32) {
 	t.base = 1
 	if len(d.layout.slow) > 0 {
 		t.base = float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
+	}
+	if d.teams[ag.team].staff.Strained {
+		t.base *= float32(1 + d.layout.burnout.Handle)
 	}
 	ag.load += want.load
 	ag.held++

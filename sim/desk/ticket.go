@@ -36,6 +36,8 @@ type Staff struct {
 	Over int32
 	Late int32 // of those, the ones whose shift is over: overtime
 	Down bool  // their system is down: nobody starts anything
+	// Strained says that what the scenario assumes about overload holds for them.
+	Strained bool
 }
 
 // Ticket is a ticket in the system.

@@ -34,6 +34,9 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop stopping, interrupted 
 	if stop.target >= 0 && !stop.reached && !interrupted {
 		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications.", x.Replications)
 	}
+	if s.Burnout.Over > 0 {
+		warn(outcome.Labels{}, "%s", s.Burnout.Says())
+	}
 	longest(s, warn)
 	undecided(x, warn)
 	growing(x, warn)

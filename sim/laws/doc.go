@@ -48,6 +48,8 @@
 //   - Outage: nobody comes in on a channel that is down at a stated time, where no bot has
 //     him in hand before; a team takes nothing while its system is down, and its system is
 //     down when the scenario says so.
+//   - Strain: a team is called strained while, by its numbers, the load on it is above what
+//     the scenario assumes, and never where it assumes nothing.
 //   - Tally: the run that is left behind counts what happened, share by share.
 //   - Credit: no contract pays more than its cap times its fee.
 package laws

@@ -29,6 +29,7 @@ const (
 	Tally    Law = "tally"
 	Credit   Law = "credit"
 	Outage   Law = "outage"
+	Strain   Law = "strain"
 )
 
 // Violation is a law that was broken. It is an error.

@@ -17,6 +17,7 @@ func TestSystemsThatAreSaidToBeDownAreFound(t *testing.T) {
 	t.Parallel()
 	check(t, []broken{
 		{"the desk says that a system is down", laws.Outage, at(staffed, func(e *entry) { e.staff.Down = true })},
+		{"the desk says that a team is strained", laws.Strain, at(staffed, func(e *entry) { e.staff.Strained = true })},
 	})
 }
 
@@ -55,6 +56,21 @@ func TestATicketThatIsTakenWhileTheSystemIsDownIsFound(t *testing.T) {
 	told.play(l)
 	var v *laws.Violation
 	if err := l.Err(); !errors.As(err, &v) || v.Law != laws.Outage || !v.About {
+		t.Error(err)
+	}
+}
+
+// A trial at a desk that assumes nothing breaks the law if the scenario does, once its
+// teams have been under load.
+func TestADeskThatDoesNotKnowOfStrainIsFound(t *testing.T) {
+	t.Parallel()
+	w := theDesk(t)
+	s := *w.scenario
+	s.Burnout = model.Burnout{Above: 0.2, Over: 2 * time.Hour}
+	l := laws.New(&s, w.sim.Layout())
+	w.story().play(l)
+	var v *laws.Violation
+	if err := l.Err(); !errors.As(err, &v) || v.Law != laws.Strain || v.At < 2*time.Hour {
 		t.Error(err)
 	}
 }

@@ -28,6 +28,7 @@ type team struct {
 	was     int32 // on shift when the instant began
 	took    int   // tickets that were taken at this instant
 	spare   int32 // agents that had to be left idle when an idle one took one
+	strain  strain
 
 	on, busy, worked float64 // agent time after the warm-up: on shift, busy, with something in hand
 }
@@ -100,6 +101,7 @@ func (l *Laws) settle(i int, to time.Duration) {
 	}
 	t.was, t.took, t.spare = t.On, 0, 0
 	l.system(i, to)
+	l.strain(i, to)
 	plan := l.plan[i]
 	for t.piece+1 < len(plan) && plan[t.piece+1].from < to {
 		if plan[t.piece+1].from > l.now {
