@@ -63,6 +63,19 @@ func disturbed(t *testing.T) *outcome.Experiment {
 		add(outcome.Availability, l, outcome.UnitShare, 0.9942, 0.0004)
 		add(outcome.AvailabilityMet, l, outcome.UnitShare, 0.75, 0.02)
 	}
+	for i, name := range []string{"front", "back"} {
+		l := outcome.Labels{Team: name}
+		add(outcome.BelowBand, l, outcome.UnitShare, 0.642, 0.007)
+		add(outcome.AboveBand, l, outcome.UnitShare, 0.307, 0.005)
+		add(outcome.HighOccupancy, l, outcome.UnitShare, 0.196*float64(1-i), 0.005)
+		add(outcome.LongestHigh, l, outcome.UnitHours, 4.8*float64(1-i), 0.5)
+		add(outcome.Strained, l, outcome.UnitShare, 0.967, 0.018)
+	}
+	for _, period := range []string{"", "2026-W13", "2026-W14"} {
+		add(outcome.OpenedPerSolved, outcome.Labels{Period: period}, outcome.UnitShare, 1+0.01*float64(len(period)), 0.004)
+	}
+	x.Measures[len(x.Measures)-1].Estimate.Value = 1.081
+	x.Warnings = append(x.Warnings, outcome.Warning{Text: "Assumed, not found: overload wears people out."})
 	return x
 }
 

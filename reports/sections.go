@@ -261,13 +261,11 @@ func (s *summary) tickets() {
 		{"agent time per ticket", outcome.WorkPerTicket},
 		{"largest backlog", outcome.BacklogPeak},
 		{"largest queue", outcome.QueuePeak},
-		{"opened per solved", outcome.OpenedPerSolved},
 	} {
 		if m, ok := s.x.Measure(row.name, none); ok {
 			s.add(t, none, table.Text(row.text), s.estimate(m.Estimate, m.Unit))
 		}
 	}
-	s.worstWeek(t)
 	for _, spike := range s.x.Scenario.Spikes {
 		labels := outcome.Labels{Spike: spike.Name}
 		m, ok := s.x.Measure(outcome.Recovery, labels)

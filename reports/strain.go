@@ -49,22 +49,29 @@ func (s *summary) noted(name string, labels outcome.Labels, note string) table.C
 	return cell
 }
 
-// worstWeek adds the week in which most was opened for each ticket that was solved,
-// where there are several.
-func (s *summary) worstWeek(t *table.Table) {
+// flow is the table of what is opened for each ticket that is solved, in all and in the
+// week in which that was most, where there are several.
+func (s *summary) flow() {
+	t := &table.Table{Columns: []table.Column{{Head: "tickets opened"}, {Head: "per ticket solved", Align: table.Right}}}
+	m, ok := s.x.Measure(outcome.OpenedPerSolved, outcome.Labels{})
+	if !ok {
+		return
+	}
+	s.add(t, m.Labels, table.Text("in all"), s.estimate(m.Estimate, m.Unit))
 	var worst *outcome.Measure
 	weeks := 0
 	for i := range s.x.Measures {
-		m := &s.x.Measures[i]
-		if m.Name != outcome.OpenedPerSolved || m.Labels.Period == "" {
+		w := &s.x.Measures[i]
+		if w.Name != outcome.OpenedPerSolved || w.Labels.Period == "" {
 			continue
 		}
 		weeks++
-		if worst == nil || m.Estimate.Value > worst.Estimate.Value {
-			worst = m
+		if worst == nil || w.Estimate.Value > worst.Estimate.Value {
+			worst = w
 		}
 	}
 	if weeks > 1 {
 		s.add(t, worst.Labels, table.Text("in the worst week, "+format.Clean(worst.Labels.Period)), s.estimate(worst.Estimate, worst.Unit))
 	}
+	s.doc.tables = append(s.doc.tables, t)
 }

@@ -43,7 +43,6 @@ func summarise(x *outcome.Experiment) *document {
 		s.promises(metric)
 	}
 	s.teams()
-	s.strain()
 	s.tickets()
 	s.contracts()
 	s.escalations()
@@ -51,6 +50,8 @@ func summarise(x *outcome.Experiment) *document {
 	s.bots()
 	s.outages()
 	s.availability()
+	s.strain()
+	s.flow()
 	s.place()
 	return &s.doc
 }

@@ -19,7 +19,11 @@ func TestAnAssumptionOfNoConsequenceChangesNothing(t *testing.T) {
 		with := copyOf(without)
 		with.Burnout = model.Burnout{Above: 0.3, Over: 2 * with.Time.Interval}
 		tickets := func(p *step) bool { return p.What != "staff" }
-		same(r, only(trial(r, with, 0).steps, tickets), only(trial(r, without, 0).steps, tickets))
+		a, b := only(trial(r, without, 0).steps, tickets), only(trial(r, with, 0).steps, tickets)
+		if len(a) == 0 {
+			r.Skip("nobody came")
+		}
+		same(r, b, a)
 	})
 }
 
