@@ -20,6 +20,8 @@ type Burnout struct {
 	Over   time.Duration // 0: nothing is assumed
 	Handle float64       // touches take 1+Handle times as long
 	Reopen float64       // added to the share of solved tickets that come back
+	// Quality is taken away from the quality scores of touches that end under strain.
+	Quality float64
 }
 
 // Says is the assumption as a sentence.
@@ -30,6 +32,9 @@ func (b *Burnout) Says() string {
 	}
 	if b.Reopen != 0 {
 		parts = append(parts, fmt.Sprintf("%s more in a hundred of the tickets that it solves come back", plain(100*b.Reopen)))
+	}
+	if b.Quality != 0 {
+		parts = append(parts, fmt.Sprintf("the quality of its touches is %s points lower", plain(100*b.Quality)))
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing changes"}
@@ -50,6 +55,7 @@ func (c *checker) burnout() {
 	c.number("burnout.handle", "the change of handling times", b.Handle,
 		bounds{low: -1, high: math.Inf(1), lowOpen: true, highOpen: true}, percent, "+10% makes each touch a tenth longer")
 	c.number("burnout.reopen", "the share of tickets that come back on top", b.Reopen, belowAll, percent, "such as reopen: +5 points")
+	c.number("burnout.quality", "the loss of quality", b.Quality, wholeRange, percent, "such as quality: -3 points")
 	interval := c.s.Time.Interval
 	switch {
 	case b.Over <= 0:

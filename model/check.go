@@ -61,6 +61,7 @@ func (s *Scenario) Check() []Problem {
 	c.escalations()
 	c.contracts(calendars && policies)
 	c.availability()
+	c.quality()
 	c.exceptions()
 	return c.problems
 }

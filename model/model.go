@@ -42,6 +42,8 @@ type Scenario struct {
 	Contracts   []contract.Contract
 	// Burnout is what is assumed about overload.
 	Burnout Burnout
+	// Quality is what is promised about the quality scores of touches.
+	Quality Quality
 	// Availability is what is promised about channels.
 	Availability []Availability
 	// Exceptions are the dated records of when promises count differently.

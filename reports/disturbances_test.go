@@ -63,7 +63,11 @@ func disturbed(t *testing.T) *outcome.Experiment {
 		add(outcome.Availability, l, outcome.UnitShare, 0.9942, 0.0004)
 		add(outcome.AvailabilityMet, l, outcome.UnitShare, 0.75, 0.02)
 	}
+	x.Scenario.Quality = "90 % per month, 5 % of touches looked at"
+	add(outcome.QualitySampled, outcome.Labels{}, outcome.UnitShare, 0.917, 0.004)
+	add(outcome.QualityMet, outcome.Labels{}, outcome.UnitShare, 0.98, 0.01)
 	for i, name := range []string{"front", "back"} {
+		add(outcome.Quality, outcome.Labels{Team: name}, outcome.UnitShare, 0.92, 0.001)
 		l := outcome.Labels{Team: name}
 		add(outcome.BelowBand, l, outcome.UnitShare, 0.642, 0.007)
 		add(outcome.AboveBand, l, outcome.UnitShare, 0.307, 0.005)

@@ -50,6 +50,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.bots()
 	s.outages()
 	s.availability()
+	s.quality()
 	s.strain()
 	s.flow()
 	s.place()

@@ -18,21 +18,23 @@ func (d *decoder) burnout(v yamltree.Value) {
 		b.Over, _ = positiveDuration(v)
 	}
 	b.Handle, _ = percent(s.take("handle"), -0.9, 10)
-	b.Reopen = points(s.take("reopen"))
+	b.Reopen = points(s.take("reopen"), "+")
+	b.Quality = points(s.take("quality"), "-")
 	s.close()
 }
 
-// points reads "+5 points", which are five hundredths.
-func points(v yamltree.Value) float64 {
-	text, ok := v.Text("a number of percentage points, such as +5 points")
+// points reads "+5 points" or "-5 points", which are five hundredths more or less, as
+// the sign says that they must be.
+func points(v yamltree.Value, sign string) float64 {
+	text, ok := v.Text("a number of percentage points, such as " + sign + "5 points")
 	if !ok {
 		return 0
 	}
 	head, isPoints := strings.CutSuffix(text, " points")
-	x, isNumber := parseNumber(strings.TrimPrefix(head, "+"))
+	x, isNumber := parseNumber(strings.TrimPrefix(head, sign))
 	switch {
 	case !isPoints || !isNumber:
-		v.Failf("want percentage points, such as +5 points: of a hundred solved tickets five more come back", "%q is not a number of points", clip(text))
+		v.Failf("want percentage points, such as "+sign+"5 points", "%q is not a number of points", clip(text))
 		return 0
 	case x < 0 || x > 99:
 		v.Failf("want "+between("0 points", "99 points"), "%s is out of range", clip(text))

@@ -61,6 +61,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.escalations(top.take("escalations"))
 	d.readContracts(top.take("contracts"))
 	d.availability(top.take("availability"))
+	d.quality(top.take("quality"))
 	d.exceptions(top.take("exceptions"))
 	top.take("variants")
 	top.close()

@@ -268,7 +268,7 @@
 //	    cost: 0.40 USD/contact
 //	  - {name: answers-page, match: {account: acme}, contains: 5%, replays: true}
 //	teams:
-//	  front: {cost: 24 USD/h, shifts: [{heads: 5, hours: "07:00-22:00"}]}
+//	  front: {cost: 24 USD/h, quality: {mean: 92%, sd: 5%}, shifts: [{heads: 5, hours: "07:00-22:00"}]}
 //	  back: {channels: email, cost: 24 USD/h, shifts: [{heads: 3, hours: "08:00-18:00"}]}
 //	outages:
 //	  - name: phone-down
@@ -279,7 +279,8 @@
 //	    contacts: back within 1h                   # the others call again after it; or lost
 //	  - {name: crm-down, teams: [front, back], rate: 1/month, lasts: "lognormal(mean 2h, cv 1)"}
 //	  - {name: maintenance, channels: [phone], from: 2026-03-22 02:00, until: 2026-03-22 04:00, planned: true}
-//	burnout: {above: 85%, over: 5d, handle: +10%, reopen: +5 points}
+//	burnout: {above: 85%, over: 5d, handle: +10%, reopen: +5 points, quality: -3 points}
+//	quality: {at_least: 90%, sample: 5%, per: month}
 //	availability:
 //	  - {channel: phone, at_least: 99.5%, per: month, calendar: daytime}
 //
@@ -297,8 +298,13 @@
 //
 // burnout is an assumption, not a finding, and every table and picture says so. While
 // the occupancy of a team over the last five days is above 85%, its touches take a tenth
-// longer and of a hundred tickets that it solves five more come back. Nothing is assumed
+// longer, of a hundred tickets that it solves five more come back, and the quality of its
+// touches is three points lower. Nothing is assumed
 // without it; the report shows the load on the teams in any case.
+//
+// Where a team has a quality, each of its touches gets a score: a share that varies around
+// the mean (a beta distribution). The promise is about the mean score of a sample of all
+// scored touches in each period.
 //
 // # Promises and contracts
 //

@@ -159,6 +159,9 @@ var keys = []Key{
 	{"teams.*.premiums.overtime", "percentage", "0%", "", "on top for hours after the end of a shift"},
 	{"teams.*.night", "hours", "22:00-06:00", "", "the hours that count as night"},
 	{"teams.*.shrinkage", "percentage", "0%", "", "the share of paid time in which an agent is not available"},
+	{"teams.*.quality", "", "", "touches are not scored", "how good its touches are"},
+	{"teams.*.quality.mean", "percentage", "", "", "the mean score of a touch"},
+	{"teams.*.quality.sd", "percentage", "5%", "", "its standard deviation"},
 	{"teams.*.zone", "time zone", "", "time.zone", "the zone of its shifts"},
 	{"teams.*.holidays", "country, date or list", "", "none", "days on which no shift starts"},
 	{"teams.*.at_shift_end", "finish or hand_back", "finish", "", "what happens to the ticket in hand"},
@@ -196,6 +199,7 @@ var keys = []Key{
 	{"burnout.over", "duration", "", "", "the time that is looked back on, a whole number of intervals"},
 	{"burnout.handle", "percentage", "0%", "", "how much longer the touches take that a strained team starts"},
 	{"burnout.reopen", "such as +5 points", "+0 points", "", "how many more of a hundred tickets come back that a strained team solves, of issues that come back at all"},
+	{"burnout.quality", "such as -3 points", "-0 points", "", "how much lower the quality of the touches is that a strained team ends"},
 
 	{"routing", "", "", itsDefaults, "which agent gets a ticket, and which ticket an agent takes next"},
 	{"routing.order", "fifo, priority, earliest_due or nearest_breach", "priority", "", "the order of the queue; live contacts come first whatever it is"},
@@ -294,6 +298,11 @@ var keys = []Key{
 	{"availability.*.at_least", "percentage", "", "", "the share of each period's time in which it must be up"},
 	{"availability.*.per", "month, week or quarter", "month", "", "the period"},
 	{"availability.*.calendar", "name of a calendar", "always", "", "the hours that count"},
+
+	{"quality", "", "", "nothing is promised", "the promise about quality scores"},
+	{"quality.at_least", "percentage", "", "", "the mean score that is promised in each period"},
+	{"quality.sample", "percentage", "5%", "", "the share of touches that are looked at"},
+	{"quality.per", "month, week or quarter", "month", "", "the period"},
 
 	{"exceptions", "", "", "none", "dated records of when promises count differently; results are shown with and without them"},
 	{"exceptions.*.name", "name", "", "exception and its number", "what the exception is called"},

@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -21,8 +22,14 @@ func (d draw) disturbances(s *model.Scenario) {
 	if d.yes("burnout") {
 		s.Burnout = model.Burnout{
 			Above: d.tenths("strained above", 2, 9), Over: time.Duration(d.int("strain over", 1, 12)) * s.Time.Interval,
-			Handle: d.tenths("strained touches", -2, 10), Reopen: d.tenths("strained returns", 0, 3),
+			Handle: d.tenths("strained touches", -2, 10), Reopen: d.tenths("strained returns", 0, 3), Quality: d.tenths("strained quality", 0, 3),
 		}
+	}
+	if d.yes("quality") {
+		for i := range s.Teams {
+			s.Teams[i].Quality = staffing.Quality{Mean: d.tenths("quality", 2, 9), SD: pick(d, "spread of quality", 0.02, 0.1)}
+		}
+		s.Quality = model.Quality{AtLeast: 0.7, Sample: d.tenths("sample", 1, 10), Period: contract.Weekly}
 	}
 	if d.yes("availability") {
 		s.Availability = []model.Availability{{

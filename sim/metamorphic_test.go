@@ -311,7 +311,7 @@ func oneAtATime(s *model.Scenario) {
 func otherTeams(d draw, s *model.Scenario) *model.Scenario {
 	other := copyOf(s)
 	other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
-	other.Outages = systemsUp(s.Outages)
+	other.Outages, other.Quality = systemsUp(s.Outages), model.Quality{}
 	d.teams(other)
 	other.Routing = model.Routing{Order: pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue, model.NearestBreach)}
 	return other

@@ -63,7 +63,9 @@ type Scenario struct {
 	// Bots are what customers meet before the desk.
 	Bots []string `json:"bots,omitempty"`
 	// Outages are when channels, or the systems of teams, are down.
-	Outages      []Outage `json:"outages,omitempty"`
+	Outages []Outage `json:"outages,omitempty"`
+	// Quality is what is promised about quality scores, in words; empty for nothing.
+	Quality      string   `json:"quality,omitempty"`
 	Availability []Uptime `json:"availability,omitempty"`
 }
 
@@ -222,6 +224,12 @@ const (
 	// solved in the measured time, whenever they were created: above 100 % the backlog grows.
 	// In all, and by {period}, which is a week.
 	OpenedPerSolved = "opened_per_solved"
+	// Quality is the mean quality score of the touches that ended in the measured time.
+	// {team} QualitySampled is that of the touches that were looked at, of all teams, and
+	// QualityMet the share of periods in which it is at least what is promised.
+	Quality        = "quality"
+	QualitySampled = "quality_sampled"
+	QualityMet     = "quality_met"
 	// Strained is the share of agent time on shift in which what the scenario assumes
 	// about overload holds. {team} Only where something is assumed.
 	Strained = "strained"

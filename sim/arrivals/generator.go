@@ -319,6 +319,10 @@ func (g *Generator) ReturnMore(o Origin, class int32, scale float32, n int, more
 	return r
 }
 
+// Later is the random numbers of a ticket for a purpose of the desk's, of its n-th touch
+// counted from 0. It is valid until the generator is used again.
+func (g *Generator) Later(p rng.Purpose, o Origin, n int) *rng.Entity { return g.later(p, o, n) }
+
 func (g *Generator) later(p rng.Purpose, o Origin, n int) *rng.Entity {
 	st := &g.plan.streams[o.Stream]
 	g.entity.Reset(g.key, p, uint32(n), st.domain, st.entity(o.ID))

@@ -26,6 +26,8 @@ type Collector struct {
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
 	flow     []flow            // by week
+	quality  []scores          // by team
+	samples  []scores          // by period
 	down     []arrivals.Window // see union
 
 	present   int // interval
@@ -87,6 +89,7 @@ func New(l *Layout) *Collector {
 	}
 	c.excused = newExcused(l)
 	c.flow = make([]flow, len(l.weeks))
+	c.quality, c.samples = make([]scores, l.scores), make([]scores, len(l.checked))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 	}
@@ -121,6 +124,8 @@ func (c *Collector) Reset() {
 	clear(c.recoveries)
 	clear(c.rungs)
 	clear(c.flow)
+	clear(c.quality)
+	clear(c.samples)
 	c.excused.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
@@ -144,6 +149,9 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 			k.wait += float64(at - t.Queued)
 		}
 	case ticket.Replied, ticket.StatusSet:
+		if kind == ticket.Replied {
+			c.scored(at, t)
+		}
 		if t.Status == ticket.Solved {
 			c.flows(at, 0, 1)
 			c.backlog.change(c, at, -1)

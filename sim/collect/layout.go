@@ -31,6 +31,8 @@ type Layout struct {
 	groups   int // distributions: see class.group
 	deals    []deal
 	weeks    []contract.Span // of the measured time
+	scores   int             // teams, if any has quality scores
+	checked  []contract.Span // periods in which samples of them are looked at
 	ladder   []model.Rung
 	excuses  []model.Exception
 	spikes   []demand.Spike // those that end before the horizon, each once
@@ -95,6 +97,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.outages(s.Outages)
 	b.load(s.Burnout.Over > 0)
 	b.availability(s)
+	b.qualities(s)
 	return l
 }
 

@@ -285,6 +285,9 @@ func (d *Desk) endTouch(i int32) {
 	a := t.Agent
 	d.release(i)
 	t.Touches++
+	if d.layout.qualities != nil {
+		d.score(t)
+	}
 	t.Status = ticket.Pending
 	if t.solves {
 		t.Status, t.Ended = ticket.Solved, d.events.Now()

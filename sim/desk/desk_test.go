@@ -12,6 +12,7 @@ import (
 	history "github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/rng"
@@ -190,7 +191,8 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		{Name: "crm-down", Teams: []ticket.Team{0, 1}, Every: 40 * time.Hour, Lasts: dist.Must(dist.Gamma(7200, 1))},
 		{Name: "stated", Teams: []ticket.Team{0}, Channels: []ticket.Channel{1}, From: 20 * time.Hour, Until: 22 * time.Hour},
 	}
-	s.Burnout = model.Burnout{Above: 0.5, Over: 6 * time.Hour, Handle: 0.1, Reopen: 0.05}
+	s.Burnout = model.Burnout{Above: 0.5, Over: 6 * time.Hour, Handle: 0.1, Reopen: 0.05, Quality: 0.03}
+	s.Teams[0].Quality, s.Quality = staffing.Quality{Mean: 0.9, SD: 0.05}, model.Quality{AtLeast: 0.9, Sample: 0.1}
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

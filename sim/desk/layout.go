@@ -22,8 +22,10 @@ type Layout struct {
 	Axis  calendar.Axis
 	Until time.Duration
 
-	slow    []model.SlowTools
-	outages []model.Outage
+	slow      []model.SlowTools
+	outages   []model.Outage
+	qualities []quality // by team; nil if none is scored
+	sample    float64   // share of touches that are looked at
 	// burnout is looked at whenever an interval ends.
 	burnout  model.Burnout
 	interval time.Duration
@@ -138,6 +140,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	l.layTurns()
 	l.layRoster(s)
 	l.layStrain(s)
+	l.layQuality(s)
 	return l, nil
 }
 

@@ -65,6 +65,11 @@ type Ticket struct {
 	Rung     int8 // the rung of the ladder that Noted is about
 	Returned bool
 
+	// Score is the quality of the touch that has ended, a share; -1 if nobody scores it.
+	// Sampled says that it is looked at.
+	Score   float32
+	Sampled bool
+
 	state   state
 	bucket  uint8
 	solves  bool // the next touch solves it

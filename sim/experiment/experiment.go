@@ -171,6 +171,9 @@ func birth(s *model.Scenario) outcome.Scenario {
 		o := &s.Outages[i]
 		b.Outages = append(b.Outages, outcome.Outage{Name: o.Name, Down: o.What(&s.Names), From: o.From, Until: o.Until, Every: o.Every, Planned: o.Planned})
 	}
+	if s.Quality.Promised() {
+		b.Quality = s.Quality.Says()
+	}
 	for i := range s.Availability {
 		a := &s.Availability[i]
 		b.Availability = append(b.Availability, outcome.Uptime{

@@ -71,6 +71,7 @@ type Laws struct {
 	area   uint64 // under it; nanoseconds, modulo 2⁶⁴
 	waits  uint64 // sum of all; the same
 	counts counts
+	scores map[int16][2]float64 // by team: the sum of the quality scores, and their number
 
 	arrivals int // in the queue, so far
 }
@@ -138,6 +139,7 @@ func (l *Laws) Reset() {
 	l.lines = make([]line, 2*len(l.classes)*(len(l.scenario.Teams)+1))
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
 	l.counts = counts{}
+	l.scores = map[int16][2]float64{}
 	if intricate(&l.scenario.Routing) {
 		l.routed = &routed{}
 	}

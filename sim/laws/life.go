@@ -130,6 +130,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		l.take(t, v)
 		v.place, v.agent, v.last, v.started = inHand, t.Agent, t.Agent, true
 	case ticket.Replied:
+		l.score(t)
 		l.drop(v)
 		touches++
 		v.place, want = pending, ticket.Pending

@@ -73,7 +73,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
 			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted,
-			outcome.Availability, outcome.AvailabilityMet, outcome.BelowBand, outcome.AboveBand, outcome.HighOccupancy, outcome.Strained, outcome.Containment, outcome.WrongAnswers, outcome.Deflected:
+			outcome.Availability, outcome.AvailabilityMet, outcome.BelowBand, outcome.AboveBand, outcome.QualitySampled, outcome.QualityMet, outcome.HighOccupancy, outcome.Strained, outcome.Containment, outcome.WrongAnswers, outcome.Deflected:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
@@ -81,6 +81,8 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 			l.same(m, num, k.den(outcome.BreachRate, m.Labels))
 		case outcome.Excluded:
 			l.same(m, num, k.den(outcome.BreachRate, m.Labels)-k.den(outcome.BreachRateAdjusted, m.Labels))
+		case outcome.Quality:
+			l.quality(m, k)
 		case outcome.LongestHigh:
 			l.bands(m, num, k)
 		case outcome.OutageContacts:
