@@ -69,6 +69,7 @@ func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	case !legal(kind, v.place):
 		l.breaksBy(t.ID, Life, "%v happens while it %v", kind, v.place)
 	default:
+		l.score(kind, t)
 		l.happen(kind, t, v)
 	}
 }
@@ -130,7 +131,6 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		l.take(t, v)
 		v.place, v.agent, v.last, v.started = inHand, t.Agent, t.Agent, true
 	case ticket.Replied:
-		l.score(t)
 		l.drop(v)
 		touches++
 		v.place, want = pending, ticket.Pending

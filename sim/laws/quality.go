@@ -2,13 +2,14 @@ package laws
 
 import (
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
 // score adds the quality score of a touch that has ended, which must be a share where its
 // team is scored.
-func (l *Laws) score(t *desk.Ticket) {
-	if t.Team < 0 || int(t.Team) >= len(l.scenario.Teams) || l.scenario.Teams[t.Team].Quality.Mean == 0 {
+func (l *Laws) score(kind ticket.EventKind, t *desk.Ticket) {
+	if kind != ticket.Replied || t.Team < 0 || int(t.Team) >= len(l.scenario.Teams) || l.scenario.Teams[t.Team].Quality.Mean == 0 {
 		return
 	}
 	if !(t.Score >= 0 && t.Score <= 1) {
