@@ -58,6 +58,7 @@ func (s *Scenario) Check() []Problem {
 	c.burnout()
 	c.routing()
 	policies := c.sound(c.policies)
+	c.relaxations()
 	c.escalations()
 	c.contracts(calendars && policies)
 	c.availability()

@@ -122,6 +122,68 @@ func TestMistakesInTheLadder(t *testing.T) {
 	})
 }
 
+func TestMistakesInReviews(t *testing.T) {
+	review := func(change func(r *model.Rung)) func(s *model.Scenario) {
+		return func(s *model.Scenario) {
+			r := model.Rung{Name: "review", Metric: sla.FirstReply, Repeat: model.Repeat{Breaches: 3, Within: 7 * day}}
+			change(&r)
+			s.Escalations = []model.Rung{r}
+		}
+	}
+	checkMistakes(t, []mistake{
+		{"a review that is sound", review(func(*model.Rung) {}), nil},
+		{"of what nobody promises", review(func(r *model.Rung) { r.Metric = sla.AgentWork }),
+			[]string{"escalations[review].at: no policy promises agent_work, so the escalation never happens"}},
+		{"of a single breach", review(func(r *model.Rung) { r.Repeat.Breaches = 1 }), []string{"escalations[review].at: a review after 1 breaches"}},
+		{"of very many", review(func(r *model.Rung) { r.Repeat.Breaches = 1001 }), []string{"escalations[review].at: a review after 1001 breaches"}},
+		{"in no time", review(func(r *model.Rung) { r.Repeat.Within = 0 }), []string{"escalations[review].at: the breaches are counted over 0s"}},
+		{"by nothing", review(func(r *model.Rung) { r.Repeat.By = 3 }), []string{"escalations[review].by: unknown subject 3"}},
+		{"that raises", review(func(r *model.Rung) { r.Do = model.Raise }),
+			[]string{"escalations[review].do: a review is about many tickets, it cannot raise_priority one"}},
+	})
+}
+
+func TestWhatAReviewIsAbout(t *testing.T) {
+	t.Parallel()
+	s := valid(t)
+	somebody, nobody := ticket.Class{Issue: 1, Tier: 1, Account: acme}, ticket.Class{Account: ticket.Anonymous}
+	for _, row := range []struct {
+		by    model.Subject
+		class ticket.Class
+		of    int
+		has   bool
+		among int
+	}{
+		{model.ByAccount, somebody, 0, true, len(s.Names.Accounts)},
+		{model.ByAccount, nobody, 0, false, len(s.Names.Accounts)},
+		{model.ByTier, somebody, 1, true, 2},
+		{model.ByIssue, somebody, 1, true, len(s.Names.Issues)},
+		{model.ByIssue, nobody, 0, true, len(s.Names.Issues)},
+	} {
+		of, has := row.by.Of(row.class)
+		if has != row.has || has && of != row.of || row.by.Among(&s.Names) != row.among {
+			t.Errorf("by %s: %d, %v among %d, want %+v", row.by, of, has, row.by.Among(&s.Names), row)
+		}
+	}
+	r := model.Rung{Metric: sla.FirstReply, Repeat: model.Repeat{Breaches: 3, Within: 7 * day, By: model.ByTier}}
+	if got, want := r.Where(), "3 breaches of first_reply in 7d by tier"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestEveryFieldOfAReviewIsInTheDigest(t *testing.T) {
+	t.Parallel()
+	seen := map[string]int{}
+	for i, p := range []model.Repeat{{}, {Breaches: 3, Within: day}, {Breaches: 4, Within: day}, {Breaches: 3, Within: 2 * day}, {Breaches: 3, Within: day, By: model.ByIssue}} {
+		s := valid(t)
+		s.Escalations = []model.Rung{{Name: "review", Repeat: p}}
+		if j, again := seen[s.Digest()]; again {
+			t.Errorf("reviews %d and %d have the same digest", i, j)
+		}
+		seen[s.Digest()] = i
+	}
+}
+
 func TestMistakesInTriage(t *testing.T) {
 	checkMistakes(t, []mistake{
 		{"a rule and some errors", func(s *model.Scenario) {

@@ -40,6 +40,7 @@ func (c *checker) teams() {
 		}
 		c.cost(&t.Cost, path)
 		c.shifts(t, path+".shifts")
+		c.people(t, path)
 	}
 	c.coverage()
 }
@@ -52,6 +53,7 @@ func (c *checker) cost(cost *staffing.Cost, path string) {
 	c.number(path+".premiums.night", "the premium", cost.Night, notNegative, percent, "")
 	c.number(path+".premiums.weekend", "the premium", cost.Weekend, notNegative, percent, "")
 	c.number(path+".premiums.overtime", "the premium", cost.Overtime, notNegative, percent, "")
+	c.number(path+".premiums.holiday", "the premium", cost.Holiday, notNegative, percent, "")
 	const day = 24 * 60
 	from, to := cost.NightFrom, cost.NightTo
 	switch {
@@ -153,7 +155,7 @@ func (c *checker) present() []bool {
 		return there
 	}
 	for _, d := range staffing.Duties(c.s.Teams, calendar.Axis{Origin: c.s.Time.Start}, 0, length) {
-		if d.Gross > 0 {
+		if d.Gross > 0 && !d.OnCall { // who is on call may never be called
 			there[d.Team] = true
 		}
 	}

@@ -19,11 +19,15 @@ type Rung struct {
 	Do     Action
 	Team   ticket.Team   // to whom, for Reassign
 	Lead   time.Duration // of a lead's or manager's time, each time; counted, not staffed
+	// Repeat makes it a review of repeated breaches; then At says nothing.
+	Repeat Repeat
 }
 
 // Where is the point at which it happens, in words.
 func (r *Rung) Where() string {
 	switch off := r.At.Offset; {
+	case r.Repeat.Breaches > 0:
+		return r.Repeat.words(r.Metric)
 	case r.At == (sla.Mark{}):
 		return "75 % of " + r.Metric.String()
 	case off < 0:
@@ -93,6 +97,9 @@ func (c *checker) escalations() {
 		}
 		if r.Do == Reassign {
 			c.index(path+".to", "team", int(r.Team), len(c.s.Teams))
+		}
+		if r.Repeat != (Repeat{}) {
+			c.review(r, path)
 		}
 		if r.Lead < 0 {
 			c.report(path+".takes", fmt.Sprintf("it takes %s", span(r.Lead)), "")

@@ -22,6 +22,7 @@ type Exception struct {
 	From, Until time.Duration
 	Match       sla.Match
 	Do          ExceptionEffect
+	By          float64 // what targets are multiplied by, for Relax
 }
 
 // Affects reports whether tickets of a class that are created at an instant are affected.
@@ -30,22 +31,33 @@ func (e *Exception) Affects(c ticket.Class, created time.Duration) bool {
 }
 
 // Whom says in words which tickets are affected: "tier gold or silver, channel chat".
-func (e *Exception) Whom(n *ticket.Names) string {
+func (e *Exception) Whom(n *ticket.Names) string { return Whom(&e.Match, n) }
+
+// Whom says in words which tickets match.
+func Whom(m *sla.Match, n *ticket.Names) string {
 	var parts []string
 	add := func(what string, words []string) {
 		if len(words) > 0 {
 			parts = append(parts, what+" "+strings.Join(words, " or "))
 		}
 	}
-	add("tier", wordsOf(n.Tiers, e.Match.Tiers))
-	add("account", wordsOf(n.Accounts, e.Match.Accounts))
-	add("channel", wordsOf(n.Channels, e.Match.Channels))
-	add("issue", wordsOf(n.Issues, e.Match.Issues))
-	add("priority", wordsOf(n.Priorities, e.Match.Priorities))
+	add("tier", wordsOf(n.Tiers, m.Tiers))
+	add("account", wordsOf(n.Accounts, m.Accounts))
+	add("channel", wordsOf(n.Channels, m.Channels))
+	add("issue", wordsOf(n.Issues, m.Issues))
+	add("priority", wordsOf(n.Priorities, m.Priorities))
 	if len(parts) == 0 {
 		return "every ticket"
 	}
 	return strings.Join(parts, ", ")
+}
+
+// Does says in words what the exception does: "relax ×2".
+func (e *Exception) Does() string {
+	if e.Do == Relax {
+		return e.Do.String() + " ×" + plain(e.By)
+	}
+	return e.Do.String()
 }
 
 func wordsOf[T ~uint8 | ~uint16 | ~int16](names []string, list []T) []string {
@@ -57,7 +69,8 @@ func wordsOf[T ~uint8 | ~uint16 | ~int16](names []string, list []T) []string {
 }
 
 // ExceptionEffect is what an exception does to the clocks of the tickets that it
-// affects. Where several exceptions affect a ticket, Exclude is the stronger.
+// affects. Where several exceptions affect a ticket, Exclude is the strongest and SuspendCredits
+// the weakest; of several that relax, the one with the largest factor counts.
 type ExceptionEffect uint8
 
 const (
@@ -66,9 +79,14 @@ const (
 	// SuspendCredits: they count in breach rate and attainment, but credits are
 	// worked out without them.
 	SuspendCredits
+	// Relax: they are judged once more, against the target of the policy that governed times
+	// By. A clock that was late and is within that counts as met, one that is still open
+	// and not yet past it as undecided. What can no longer be kept, such as a call that
+	// was lost, stays breached.
+	Relax
 )
 
-var effectNames = [...]string{"exclude", "suspend_credits"}
+var effectNames = [...]string{"exclude", "suspend_credits", "relax"}
 
 // String is the word of the scenario language.
 func (e ExceptionEffect) String() string { return effectNames[e] }
@@ -90,10 +108,14 @@ func (c *checker) exceptions() {
 		path := entry(section, e.Name, i)
 		c.record(e, path)
 		switch {
-		case e.Do > SuspendCredits:
+		case e.Do > Relax:
 			c.report(path+".do", fmt.Sprintf("unknown effect %d", e.Do), "want "+list(ExceptionEffectNames()))
 		case e.Do == SuspendCredits && len(c.s.Contracts) == 0:
 			c.report(path+".do", "there is no contract whose credits could be suspended", "write do: exclude, or add a contract")
+		case e.Do == Relax:
+			c.number(path+".by", "the factor of an exception that relaxes", e.By, bounds{low: 1, high: mostRelaxed, lowOpen: true}, plain, "such as by: x2")
+		case e.By != 0:
+			c.report(path+".by", fmt.Sprintf("a factor is for exceptions that relax, this one does %s", e.Do), "write do: relax")
 		}
 		if c.sound(func() { c.match(&e.Match, func(attribute string) string { return path + ".match." + attribute }) }) && !c.brought(&e.Match) {
 			c.report(path+".match", "the exception affects none of the tickets that the demand brings", "")

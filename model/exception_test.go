@@ -34,6 +34,11 @@ func TestMistakesInExceptions(t *testing.T) {
 		{"from the end on", exception(func(e *model.Exception) { e.From, e.Until = 21*day, 22*day }),
 			[]string{"exceptions[outage].from: the exception lies outside the measured time, from 2026-12-07 00:00 until 2026-12-08 00:00"}},
 		{"an unknown effect", exception(func(e *model.Exception) { e.Do = 7 }), []string{"exceptions[outage].do: unknown effect 7"}},
+		{"one that relaxes", exception(func(e *model.Exception) { e.Do, e.By = model.Relax, 2 }), nil},
+		{"one that relaxes nothing", exception(func(e *model.Exception) { e.Do, e.By = model.Relax, 1 }),
+			[]string{"exceptions[outage].by: the factor of an exception that relaxes must be above 1 and at most 100, it is 1"}},
+		{"a factor without effect", exception(func(e *model.Exception) { e.By = 2 }),
+			[]string{"exceptions[outage].by: a factor is for exceptions that relax, this one does suspend_credits"}},
 		{"credits suspended where there are none", func(s *model.Scenario) {
 			withException(s)
 			s.Contracts = nil
@@ -97,6 +102,7 @@ func TestEveryFieldOfAnExceptionIsInTheDigest(t *testing.T) {
 		"until":       func(e *model.Exception) { e.Until++ },
 		"match":       func(e *model.Exception) { e.Match.Accounts = nil },
 		"do":          func(e *model.Exception) { e.Do = model.Exclude },
+		"by":          func(e *model.Exception) { e.By = 2 },
 	} {
 		s := valid(t)
 		change(withException(s))

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
@@ -10,6 +11,8 @@ import (
 
 const (
 	excludedNote  = "Judged clocks of tickets that an exception excludes, per replication."
+	openNote      = "Judged clocks of tickets that an exception excludes, and those still open that are late but not by the longer target, per replication."
+	excusedNote   = "Late clocks that count as late no longer, by this exception alone: where several affect a ticket, their sum is more than what they do together."
 	suspendedNote = "Clocks whose credits are suspended are left out too."
 )
 
@@ -23,14 +26,23 @@ func (s *summary) exceptions() {
 		{Head: "until"},
 		{Head: "affects"},
 		{Head: "does"},
+		{Head: "clocks", Align: table.Right},
+		{Head: "breaches excused", Align: table.Right},
 	}}
 	const minutes = "2006-01-02 15:04"
+	note := ""
+	if len(s.x.Scenario.Exceptions) > 1 {
+		note = excusedNote
+	}
 	for _, e := range s.x.Scenario.Exceptions {
-		s.add(t, outcome.Labels{},
+		labels := outcome.Labels{Exception: e.Name}
+		s.add(t, labels,
 			table.Text(e.Name), table.Text(format.Clean(e.Reason)), table.Text(format.Clean(e.ApprovedBy)),
 			table.Text(local(s.x, e.From).Format(minutes)), table.Text(local(s.x, e.Until).Format(minutes)),
-			table.Text(format.Clean(e.Affects)), table.Text(format.Words(e.Do)))
+			table.Text(format.Clean(e.Affects)), table.Text(format.Words(e.Do)),
+			s.count(outcome.Touched, labels, ""), s.count(outcome.Excused, labels, note))
 	}
+	t.Drop(format.Missing)
 	if len(t.Rows) == 0 {
 		return
 	}
@@ -47,18 +59,22 @@ func (s *summary) adjusted() {
 		{Head: "applied", Align: table.Right},
 		{Head: "clocks excluded", Align: table.Right},
 	}}
+	note := excludedNote
+	if s.does("relax") {
+		note = openNote
+	}
 	for _, metric := range metrics(s.x) {
 		for _, part := range slicesOf(s.x, metric) {
 			excluded, ok := s.x.Measure(outcome.Excluded, part.labels)
 			// A tier is shown where an exception makes a difference to it.
-			if !ok || part.labels.Tier != "" && !(excluded.Estimate.Value > 0) {
+			if !ok || part.labels.Tier != "" && !(excluded.Estimate.Value > 0) && !s.adjusts(part.labels) {
 				continue
 			}
 			s.add(t, part.labels,
 				table.Text("breached, "+format.Clean(metric)+", "+part.name),
 				s.cell(outcome.BreachRate, part.labels),
 				s.cell(outcome.BreachRateAdjusted, part.labels),
-				s.count(outcome.Excluded, part.labels, excludedNote))
+				s.count(outcome.Excluded, part.labels, note))
 		}
 	}
 	for _, c := range s.x.Scenario.Contracts {
@@ -72,7 +88,7 @@ func (s *summary) adjusted() {
 			s.cell(outcome.AttainmentAdjusted, labels),
 			table.Text(""))
 		credit := s.cell(outcome.CreditAdjusted, labels)
-		if s.suspends() {
+		if s.does("suspend_credits") {
 			credit.Notes = append(credit.Notes, suspendedNote)
 		}
 		s.add(t, labels,
@@ -87,7 +103,14 @@ func (s *summary) adjusted() {
 	}
 }
 
-// suspends reports whether an exception suspends credits.
-func (s *summary) suspends() bool {
-	return slices.ContainsFunc(s.x.Scenario.Exceptions, func(e outcome.Exception) bool { return e.Do == "suspend_credits" })
+// adjusts reports whether a breach rate is another with the exceptions applied.
+func (s *summary) adjusts(labels outcome.Labels) bool {
+	before, _ := s.x.Measure(outcome.BreachRate, labels)
+	after, ok := s.x.Measure(outcome.BreachRateAdjusted, labels)
+	return ok && before != nil && before.Estimate.Value != after.Estimate.Value
+}
+
+// does reports whether an exception has an effect.
+func (s *summary) does(effect string) bool {
+	return slices.ContainsFunc(s.x.Scenario.Exceptions, func(e outcome.Exception) bool { return strings.HasPrefix(e.Do, effect) })
 }

@@ -47,6 +47,10 @@ func excepted(t *testing.T) *outcome.Experiment {
 		add(outcome.BreachRateAdjusted, row.l, outcome.UnitShare, row.after, 0.002)
 		add(outcome.Excluded, row.l, outcome.UnitClocks, row.clocks, 1)
 	}
+	for name, n := range map[string][2]float64{"cloud": {53, 21}, "launch": {36, 8}} {
+		add(outcome.Touched, outcome.Labels{Exception: name}, outcome.UnitClocks, n[0], 1)
+		add(outcome.Excused, outcome.Labels{Exception: name}, outcome.UnitClocks, n[1], 1)
+	}
 	add(outcome.Attainment, acme, outcome.UnitShare, 0.876, 0.003)
 	add(outcome.AttainmentAdjusted, acme, outcome.UnitShare, 0.942, 0.003)
 	add(outcome.Credit, acme, outcome.UnitMoney, 471, 12)
@@ -61,8 +65,8 @@ func TestExceptionsAreShownWithResultsBothWays(t *testing.T) {
 	page := flat(plain(got))
 	for _, part := range []string{
 		// An hour later by the clock on the wall is an hour less since midnight.
-		"J. Doe 2026-10-25 09:00 2026-10-26 00:00 tier gold exclude",
-		"R. Roe 2026-10-20 00:00 2026-10-21 00:00 every ticket suspend credits",
+		"J. Doe 2026-10-25 09:00 2026-10-26 00:00 tier gold exclude 53 21",
+		"R. Roe 2026-10-20 00:00 2026-10-21 00:00 every ticket suspend credits 36 8",
 		"breached, first_reply, all tickets 12.4 % ± 0.2 8.1 % ± 0.2 53",
 		"breached, first_reply, tier gold 31.0 % ± 0.2 9.2 % ± 0.2 53",
 		"attained, acme 87.6 % ± 0.3 94.2 % ± 0.3",
@@ -98,5 +102,47 @@ func TestWithoutExceptionsThereIsNoTableOfThem(t *testing.T) {
 	x.Scenario.Exceptions = nil
 	if got := summary(t, x, reports.Options{}); strings.Contains(got, "exception") {
 		t.Errorf("nothing is excepted, but the page says\n%s", got)
+	}
+}
+
+func TestAnExceptionThatRelaxesSaysSo(t *testing.T) {
+	t.Parallel()
+	x := excepted(t)
+	x.Scenario.Exceptions[0].Do = "relax ×2"
+	page := flat(plain(summary(t, x, reports.Options{Width: 160})))
+	for _, part := range []string{"tier gold relax ×2 53 21", "those still open that are late but not by the longer target"} {
+		if !strings.Contains(page, part) {
+			t.Errorf("%q is not on the page:\n%s", part, page)
+		}
+	}
+}
+
+func TestRelaxationsAreShownWithTheUsualTargetBeside(t *testing.T) {
+	t.Parallel()
+	x := excepted(t)
+	if got := summary(t, x, reports.Options{}); strings.Contains(got, "elax") {
+		t.Errorf("nothing is relaxed, but the page says\n%s", got)
+	}
+	x.Scenario.Relaxations = []outcome.Relaxation{
+		{Name: "peak", Announced: 9 * time.Hour, From: 6*24*time.Hour + 10*time.Hour, Until: 7*24*time.Hour + 1*time.Hour, Affects: "tier gold", Promises: []string{"first_reply ×2", "patience +50\u202f%"}},
+	}
+	l := outcome.Labels{Metric: "first_reply", Relaxation: "peak"}
+	x.Measures = append(x.Measures, []outcome.Measure{
+		{Name: outcome.RelaxedClocks, Labels: l, Unit: outcome.UnitClocks, Estimate: estimate.Estimate{Value: 1234, Low: 1230, High: 1238, Level: 0.95, N: 30}},
+		{Name: outcome.BreachRateRelaxed, Labels: l, Unit: outcome.UnitShare, Estimate: estimate.Estimate{Value: 0.12, Low: 0.11, High: 0.13, Level: 0.95, N: 30}},
+		{Name: outcome.BreachRateUsual, Labels: l, Unit: outcome.UnitShare, Estimate: estimate.Estimate{Value: 0.42, Low: 0.41, High: 0.43, Level: 0.95, N: 30}},
+	}...)
+	x.Scenario.Exceptions = nil
+	got := summary(t, x, reports.Options{Width: 140})
+	golden.Text(t, filepath.Join("testdata", "relaxations.txt"), []byte(got), *update)
+	page := flat(plain(got))
+	for _, part := range []string{
+		// Nine hours by the clock on the wall after the clocks went back are ten hours.
+		"peak 2026-10-19 09:00 2026-10-25 09:00 2026-10-26 00:00 tier gold first_reply ×2, patience +50 %",
+		"first_reply, peak 1 234 12.0 % ± 1.0 42.0 % ± 1.0",
+	} {
+		if !strings.Contains(page, part) {
+			t.Errorf("%q is not on the page:\n%s", part, got)
+		}
 	}
 }

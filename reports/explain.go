@@ -255,6 +255,9 @@ func (p *page) rival(x, governs sla.Explanation) {
 	policy := &p.Scenario.SLA.Policies[x.Policy]
 	cal := p.Scenario.Calendars[policy.Calendar]
 	parts := []string{fmt.Sprintf("%s promises %s on calendar %s", policy.Name, format.Exact(x.Within), cal.Name)}
+	if x.Relaxed > 0 {
+		parts[0] += ", relaxed from " + format.Exact(x.Usual)
+	}
 	if x.Comes {
 		parts = append(parts, "due "+p.local(x.Due, p.zone()))
 	}
@@ -292,6 +295,10 @@ func (p *page) target(policy *sla.Policy, x sla.Explanation, cal *calendar.Calen
 		if t.Metric == x.Metric && t.Share > 0 {
 			s += ", for " + format.Percent(t.Share) + " of all"
 		}
+	}
+	if x.Relaxed > 0 {
+		r := &p.Scenario.SLA.Relaxations[x.Relaxed-1]
+		s += fmt.Sprintf("; relaxed from %s by %s, announced %s", format.Exact(x.Usual), r.Name, p.local(r.Announced, p.zone()))
 	}
 	return s
 }

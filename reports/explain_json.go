@@ -50,6 +50,7 @@ type (
 		Verdict  string        `json:"verdict"`
 		Kept     bool          `json:"breached_under_earlier_target,omitempty"`
 		Target   float64       `json:"target_s"`
+		Relaxed  *relaxedJSON  `json:"relaxed,omitempty"`
 		Elapsed  float64       `json:"elapsed_s"`
 		Wall     float64       `json:"wall_clock_s"`
 		Start    string        `json:"start"`
@@ -57,6 +58,12 @@ type (
 		Breach   *string       `json:"breach"`
 		End      *string       `json:"end"`
 		Segments []segmentJSON `json:"segments"`
+	}
+	// relaxedJSON says which announcement has made the target longer.
+	relaxedJSON struct {
+		Name      string  `json:"relaxation"`
+		Announced string  `json:"announced"`
+		Usual     float64 `json:"usual_target_s"`
 	}
 	segmentJSON struct {
 		From    string  `json:"from"`
@@ -153,6 +160,10 @@ func (e encoder) clock(x *sla.Explanation) clockJSON {
 		Target: x.Within.Seconds(), Elapsed: x.Elapsed.Seconds(), Wall: (x.End - x.Start).Seconds(),
 		Start: e.at(x.Start), Due: e.maybe(x.Due, x.Comes && judged), Breach: e.maybe(x.Breach, x.Broken && judged),
 		End: e.maybe(x.End, x.Ended), Segments: []segmentJSON{},
+	}
+	if x.Relaxed > 0 {
+		r := &e.Scenario.SLA.Relaxations[x.Relaxed-1]
+		out.Relaxed = &relaxedJSON{r.Name, e.at(r.Announced), x.Usual.Seconds()}
 	}
 	for _, g := range x.Segments {
 		working := 0.0

@@ -48,10 +48,7 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 	case ticket.Abandoned:
 		return "the customer gives up and leaves"
 	case ticket.Noted:
-		if len(s.Escalations) > 0 {
-			return "an internal note: it is escalated"
-		}
-		return "an internal note"
+		return noteWords(s.Escalations)
 	case ticket.Assigned:
 		if e.Team == ticket.NoTeam {
 			return "no team is responsible any longer"
@@ -61,6 +58,24 @@ func happening(s *model.Scenario, before *ticket.Event, e ticket.Event) string {
 		return changes(&s.Names, before, e)
 	}
 	return e.Kind.String()
+}
+
+// noteWords says what an internal note may be about: a log does not tell which rung of the
+// ladder it is.
+func noteWords(ladder []model.Rung) string {
+	isReview := func(r model.Rung) bool { return r.Repeat.Breaches > 0 }
+	isStep := func(r model.Rung) bool { return !isReview(r) }
+	var about []string
+	if slices.ContainsFunc(ladder, isStep) {
+		about = append(about, "it is escalated")
+	}
+	if slices.ContainsFunc(ladder, isReview) {
+		about = append(about, "repeated breaches are reviewed")
+	}
+	if len(about) == 0 {
+		return "an internal note"
+	}
+	return "an internal note: " + strings.Join(about, ", or ")
 }
 
 // changes says what a change of class has changed.

@@ -43,9 +43,12 @@ func summarise(x *outcome.Experiment) *document {
 		s.promises(metric)
 	}
 	s.teams()
+	s.people()
+	s.calls()
 	s.tickets()
 	s.contracts()
 	s.escalations()
+	s.relaxations()
 	s.exceptions()
 	s.bots()
 	s.outages()

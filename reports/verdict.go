@@ -75,6 +75,9 @@ func judge(x *outcome.Experiment) verdict {
 	if len(sentences) == 0 {
 		return verdict{sentence: "No promise was judged: the scenario has no service levels, or no clock was due."}
 	}
+	if s := relaxed(x); s != "" {
+		sentences = append(sentences, s)
+	}
 	v := verdict{sentence: strings.Join(sentences, " ")}
 	if breaks || len(holding) > 0 {
 		v.notes = []string{breakNote}

@@ -212,6 +212,70 @@
 // longer, to its end, and a ticket that waits until they are well is none the worse. Where
 // several are slow at once for a team they multiply.
 //
+// # People
+//
+// The heads of a shift are people: some are sick, some leave, some are new.
+//
+//	name: people
+//	time: {zone: Europe/Berlin, start: 2026-07-06, length: 26w, warmup: 2w, interval: 60m}
+//	issues: {question: {handle: 4m}}
+//	demand: [{stream: mail, issue: question, volume: 900/day}]
+//	teams:
+//	  front:
+//	    cost: 24 EUR/h
+//	    premiums: {overtime: 50%, holiday: 100%}
+//	    holidays: de
+//	    shrinkage: {planned: 20%, sickness: 6%, spell: 3d}
+//	    attrition: 30%/year                        # a turnover of 30%
+//	    hiring: {lead: 8w}                         # then another one comes
+//	    ramp: 60% to 100% in 6w                    # or [60% for 3d, 80% for 1w], then full speed
+//	    overtime:                                  # half of the people stay two hours longer
+//	      - {name: november, from: 2026-11-27, until: 2026-11-30, hours: 2h, share: 50%}
+//	    shifts:
+//	      - {name: day, heads: 12, days: mon-fri, hours: "09:00-17:30", hires: [{on: 2026-09-01, heads: 3}]}
+//	      - {name: evening, heads: 6, part_time: 50%, hours: "17:00-21:00"}
+//	      - {name: holidays, heads: 3, hours: "10:00-16:00", holidays: only}
+//	      - {name: temps, heads: 5, hours: "08:00-16:00", from: 2026-11-23, until: 2026-12-23, learning: 70% for 5d}
+//
+// People on call are a shift of their own: they are not at work, and are called when a ticket
+// that matches comes or waits and nobody at work who can take it is free.
+//
+//	name: on-call
+//	tiers: [enterprise, starter]
+//	issues: {outage: {handle: 30m, priority: urgent}, question: {handle: 4m}}
+//	demand: [{stream: mail, issue: {outage: 2%, question: 98%}, tier: {enterprise: 10%, starter: 90%}, volume: 100/day, accounts: {acme: {tier: enterprise, share: 2%}}}]
+//	teams:
+//	  desk:
+//	    cost: 30 USD/h
+//	    premiums: {night: 25%, overtime: 50%}
+//	    shifts:
+//	      - {name: day, heads: 4, hours: "07:00-20:00"}
+//	      - name: pager
+//	        heads: 1
+//	        hours: "20:00-07:00"
+//	        on_call:
+//	          match: {priority: urgent, tier: enterprise, issue: outage, channel: email, account: acme}
+//	          responds_in: 15m                     # then he is at work
+//	          standby: 5 USD/h                     # for each hour on call
+//	          minimum: 1h                          # of pay for each call
+//
+// From the call on the ticket is his, and nobody else takes it; his work begins after
+// responds_in. When he is done he takes the next ticket that matches, without delay, or
+// goes back to being on call. He is paid the standby rate for all hours on call, and from the call
+// until he is done as for overtime. He finishes what he has begun, whatever the hour.
+//
+// Planned shrinkage lowers the heads of every day alike. Of those who are left each
+// person is sick on a day or not, whatever the others are; who is sick is drawn by person
+// and day, so that one more head, or more tickets, change nothing for the others. The share of sick
+// days is the stated one in the long run, with spells and without. Who is sick is paid.
+//
+// With attrition of 30%/year somebody leaves at a random time that is exponential with
+// a rate of 0.3 a year. A place is vacant, and not paid, until another one comes. Newcomers,
+// and people of a shift with learning, need 1/speed of the time that a touch takes others.
+//
+// A part-time person works on part_time of the days of the shift, in a fixed rotation,
+// so that the number who are there hardly changes from day to day.
+//
 // # Who takes what
 //
 //	name: who-takes-what
@@ -328,6 +392,16 @@
 //	      first_reply: 1h
 //	      resolution: {within: {urgent: 4h, normal: 24h}, pauses_in: [pending]}
 //	    - {name: chats, match: {channel: chat}, answer: 80% within 20s}
+//	  relaxations:
+//	    - name: launch-week
+//	      announced: 2026-02-06 09:00              # not after it begins
+//	      from: 2026-02-16                         # tickets created from then on,
+//	      until: 2026-02-20                        # until before then
+//	      match: {tier: starter, issue: question, channel: [email, chat], priority: [high, normal]}
+//	      first_reply: {normal: 3bd, high: +50%}   # or one for all; a factor, or a time instead
+//	      answer: x3
+//	      resolution: 48h
+//	      patience: +50%                           # live customers wait longer before they leave
 //	triage:
 //	  keywords: {outage: {question: 3%}, refund: 5%} # words in the text, such as "down"; the share of tickets that have them
 //	  rules:
@@ -342,6 +416,7 @@
 //	  - name: executive                            # only for some tickets, as in a policy
 //	    match: {tier: enterprise, issue: question, channel: email, priority: urgent, account: acme}
 //	    at: 100% of first_reply
+//	  - {name: review, at: 3 breaches of first_reply in 7d, by: account, takes: 1h of lead} # or by tier or issue
 //	contracts:
 //	  - account: acme
 //	    tier: enterprise
@@ -361,11 +436,20 @@
 //	    until: 2026-02-10 16:00                    # until before then
 //	    match: {tier: enterprise, channel: email, issue: question, priority: urgent, account: acme}
 //	    do: exclude                                # or suspend_credits
+//	  - {name: storm, reason: force majeure, approved_by: J. Doe, from: 2026-02-17, until: 2026-02-18, do: relax, by: x2}
 //
 // A priority that a target leaves out is best effort: no clock. A clock stands
 // still in the statuses of pauses_in: pending, on-hold. In the same map reopen
 // says what a return does to a clock that had stopped (resume, reset, ignore), and boundary
 // when a target is due that is used up as the calendar closes (at_close, next_open).
+//
+// A relaxation is an announced time, such as a declared peak, in which targets are longer.
+// A promise belongs to the creation of its ticket: tickets created within that time have the
+// longer target for their whole life, all others never. x2 is twice the time that each
+// policy allows, +50% half as much again; a time such as 48h replaces it, on the
+// calendar of each policy. A relaxation never makes a target shorter, and of several the
+// longest counts. With patience live customers who come in it wait longer before they
+// leave. What is granted only afterwards is an exception.
 //
 // Other promises are written like these: next_reply, periodic_update,
 // pausable_update, requester_wait, agent_work, group_ownership.
@@ -382,10 +466,15 @@
 // priority), reassign leaves what is left of it to another team, notify changes nothing.
 // None of them changes what was promised. What they cost leads is counted.
 //
+// A review stands at the end of the ladder: when the same account, tier or issue has had
+// so many breaches within the time, it is told of once and counts afresh. A breach counts
+// in the moment in which it happens. Customers without a name have no account.
+//
 // An exception is the dated record of a time for which promises count differently, with
 // its reason and who has approved it. It changes nothing that happens. exclude leaves
 // the clocks of its tickets out of breach rate, attainment and credits, suspend_credits
-// out of credits alone; every result is shown with and without.
+// out of credits alone; relax judges them once more, by targets that are longer by so
+// much. Every result is shown with and without.
 //
 // # One scenario from another
 //

@@ -30,8 +30,9 @@ func (d *decoder) rung(e yamltree.Entry) model.Rung {
 	}
 	r.Match = d.match(s.take("match"), "escalations.*.match")
 	if v := s.need("at", "write at: 75% of first_reply"); v.Exists() {
-		r.At, r.Metric = mark(v)
+		r.At, r.Metric, r.Repeat = d.point(v)
 	}
+	d.subject(s.take("by"), &r)
 	action, _ := choice(s.take("do"), model.ActionNames())
 	r.Do = model.Action(action)
 	to := s.take("to")
@@ -54,7 +55,7 @@ func (d *decoder) rung(e yamltree.Entry) model.Rung {
 // mark reads "75% of first_reply", "30m before resolution" and "1h after
 // resolution". The times are working time of the clock.
 func mark(v yamltree.Value) (sla.Mark, sla.Metric) {
-	const want = "want such as 75% of first_reply, 30m before resolution or 1h after resolution"
+	const want = "want such as 75% of first_reply, 30m before resolution, 1h after resolution or 3 breaches of first_reply in 7d"
 	text, ok := v.Text("a point of a promise, such as 75% of first_reply")
 	if !ok {
 		return sla.Mark{Share: 1}, 0

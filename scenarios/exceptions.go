@@ -36,6 +36,14 @@ func (d *decoder) exception(e yamltree.Entry) model.Exception {
 	x.Match = d.match(s.take("match"), "exceptions.*.match")
 	do, _ := choice(s.take("do"), model.ExceptionEffectNames())
 	x.Do = model.ExceptionEffect(do)
+	switch by := s.take("by"); {
+	case x.Do == model.Relax && !by.Exists():
+		by.Failf("write by: x2", "by is missing: how much longer do the targets become?")
+	case x.Do != model.Relax && by.Exists():
+		by.Failf("write do: relax", "by is for exceptions that relax")
+	case by.Exists():
+		x.By, _ = factor(by)
+	}
 	s.close()
 	return x
 }

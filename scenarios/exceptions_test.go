@@ -27,6 +27,7 @@ func TestDecodingExceptions(t *testing.T) {
 			Name: "exception 2", Reason: "launch", ApprovedBy: "R. Roe", From: 7 * day, Until: 9 * day,
 			Match: sla.Match{Accounts: []ticket.Account{0}}, Do: model.SuspendCredits,
 		},
+		{Name: "storm", Reason: "force majeure", ApprovedBy: "R. Roe", From: 8 * day, Until: 10 * day, Do: model.Relax, By: 2},
 	}
 	if diff := cmp.Diff(want, s.Exceptions); diff != "" {
 		t.Errorf("exceptions (-want +got):\n%s", diff)

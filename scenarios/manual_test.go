@@ -95,10 +95,12 @@ func TestManualHasAnExampleOfEveryKey(t *testing.T) {
 	used["demand.*.replay.values.account"] = true
 	for _, metric := range []string{"next_reply", "periodic_update", "pausable_update", "requester_wait", "agent_work", "group_ownership"} {
 		used["sla.policies.*."+metric] = true
+		used["sla.relaxations.*."+metric] = true
 	}
 	used["sla.policies.*.match.issue"] = true
 	used["sla.policies.*.match.priority"] = true
 	used["sla.policies.*.match.account"] = true
+	used["sla.relaxations.*.match.account"] = true
 	used["teams.*.shifts.*.break"] = true
 	for _, k := range Keys() {
 		if !used[k.Path] {

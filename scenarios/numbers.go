@@ -126,7 +126,11 @@ func perYear(v yamltree.Value) (float64, bool) {
 	}
 	head, ok := cutWord(text, "/year")
 	if !ok {
-		v.Failf("write 20%/year", "%q does not say per what", clip(text))
+		example := "20%"
+		if _, isPercent := parsePercent(text); isPercent {
+			example = strings.TrimSpace(text)
+		}
+		v.Failf("write "+example+"/year", "%q does not say per what", clip(text))
 		return 0, false
 	}
 	return percent(v.Within(0, len(head)).WithText(head), -0.99, 100)

@@ -25,6 +25,7 @@ func (d *decoder) sla(v yamltree.Value) {
 	for _, e := range s.take("policies").Named("policy", listNames["policies"]...) {
 		d.out.SLA.Policies = append(d.out.SLA.Policies, d.policy(e))
 	}
+	d.relaxations(s.take("relaxations"))
 	s.close()
 }
 

@@ -47,7 +47,7 @@ func (d *decoder) team(e yamltree.Entry) staffing.Team {
 			t.Cost.NightTo = night.To - minutesPerDay
 		}
 	}
-	t.Shrinkage, _ = percent(s.take("shrinkage"), 0, 0.99)
+	d.people(s, &t)
 	if v := s.take("zone"); v.Exists() {
 		t.Zone = zone(v, d.zone)
 	} else {
@@ -73,6 +73,7 @@ func (d *decoder) premiums(v yamltree.Value, c *staffing.Cost) {
 	c.Night, _ = percent(s.take("night"), 0, 10)
 	c.Weekend, _ = percent(s.take("weekend"), 0, 10)
 	c.Overtime, _ = percent(s.take("overtime"), 0, 10)
+	c.Holiday, _ = percent(s.take("holiday"), 0, 10)
 	s.close()
 }
 
@@ -98,8 +99,7 @@ func (d *decoder) shift(e yamltree.Entry) staffing.Shift {
 		}
 	}
 	sh.First, sh.Last = d.stretch(s)
-	holidays, _ := choice(s.take("holidays"), []string{"off", "work"})
-	sh.Holidays = holidays == 1
+	d.persons(s, &sh)
 	s.close()
 	return sh
 }

@@ -26,6 +26,7 @@ func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 		"created", "message", "started", "replied", "returned", "status", "abandoned", "done",
 		"ends new", "ends open", "ends pending", "ends solved", "ends closed",
 		"somebody waits", "somebody is over his time", "somebody is late",
+		"somebody is sick", "a place is vacant", "somebody is not there for overtime", "somebody is on call", "somebody is called",
 	} {
 		if seen[what] == 0 {
 			t.Errorf("never: %s", what)
@@ -35,6 +36,16 @@ func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 
 func note(seen map[string]int, s *step) {
 	seen[s.What]++
+	if n := s.Staff; s.What == "staff" {
+		for what, number := range map[string]int32{
+			"somebody is sick": n.Sick, "a place is vacant": n.Vacant, "somebody is not there for overtime": n.Missed,
+			"somebody is on call": n.Standby, "somebody is called": n.Called,
+		} {
+			if number > 0 {
+				seen[what]++
+			}
+		}
+	}
 	switch {
 	case s.What == "done":
 		seen["ends "+s.Status.String()]++

@@ -186,6 +186,9 @@ func TestAShiftByWholeWeeksChangesNothing(t *testing.T) {
 		for i := range s.Teams {
 			s.Teams[i].Zone = time.UTC
 		}
+		for i := range s.Teams {
+			undated(&s.Teams[i])
+		}
 		moved := copyOf(s)
 		moved.Time.Start = s.Time.Start.AddDate(0, 0, 7*draw{r}.int("weeks", 1, 60))
 		same(r, trial(r, moved, 0).steps, trial(r, s, 0).steps)
@@ -302,6 +305,9 @@ func oneAtATime(s *model.Scenario) {
 	for i := range s.Channels {
 		s.Channels[i].Concurrency, s.Channels[i].Slowdown = 1, nil
 	}
+	for i := range s.Teams {
+		allAlike(&s.Teams[i])
+	}
 	for i := range s.Routing.Interrupts {
 		s.Routing.Interrupts[i].Resume = 0
 	}
@@ -314,6 +320,7 @@ func otherTeams(d draw, s *model.Scenario) *model.Scenario {
 	other.Outages, other.Quality = systemsUp(s.Outages), model.Quality{}
 	d.teams(other)
 	other.Routing = model.Routing{Order: pick(d, "other order", model.FIFO, model.Priority, model.EarliestDue, model.NearestBreach)}
+	oneAtATime(other)
 	return other
 }
 

@@ -92,6 +92,8 @@ func varied(r *rapid.T) *model.Scenario {
 	d.exceptions(s)
 	d.routing(s)
 	d.disturbances(s)
+	d.relaxations(s)
+	d.reviews(s)
 	return s
 }
 
@@ -131,13 +133,40 @@ func (d draw) routing(s *model.Scenario) {
 	}
 }
 
+// relaxations are up to two times in which promises are longer, which may overlap.
+func (d draw) relaxations(s *model.Scenario) {
+	n := len(s.Names.Priorities)
+	for _, name := range []string{"peak", "sale"}[:d.int("relaxations", 0, 2)] {
+		x := sla.Relaxation{Name: name, From: d.hours("relaxed from", -2, 20), Patience: d.tenths("patience", -3, 10)}
+		x.Announced, x.Until = x.From-time.Hour, max(x.From, 0)+d.hours("relaxed for", 1, 12)
+		if d.yes("relaxed for gold") {
+			x.Match.Tiers = []ticket.Tier{0}
+		}
+		for _, m := range []sla.Metric{sla.FirstReply, sla.Resolution} {
+			t := sla.Relaxed{Metric: m, Within: make([]time.Duration, n), Factor: make([]float64, n)}
+			for p := range n {
+				if d.yes("by a factor") {
+					t.Factor[p] = d.tenths("relaxed by", 10, 30)
+				} else {
+					t.Within[p] = d.hours("relaxed to", 17, 60)
+				}
+			}
+			x.Targets = append(x.Targets, t)
+		}
+		s.SLA.Relaxations = append(s.SLA.Relaxations, x)
+	}
+}
+
 // exceptions affect every ticket of some hours, which may overlap.
 func (d draw) exceptions(s *model.Scenario) {
 	for _, name := range []string{"outage", "launch"}[:d.int("exceptions", 0, 2)] {
 		e := model.Exception{Name: name, Reason: "it happened", ApprovedBy: "J. Doe", From: d.hours("exception from", -2, 20)}
 		e.Until = max(e.From, s.Time.Warmup) + d.hours("exception length", 1, 10)
-		if len(s.Contracts) > 0 && d.yes("exception suspends credits") {
-			e.Do = model.SuspendCredits
+		switch e.Do = pick(d, "exception does", model.Exclude, model.SuspendCredits, model.Relax); {
+		case e.Do == model.Relax:
+			e.By = d.tenths("exception by", 11, 40)
+		case len(s.Contracts) == 0:
+			e.Do = model.Exclude
 		}
 		s.Exceptions = append(s.Exceptions, e)
 	}
@@ -256,6 +285,8 @@ func (d draw) teams(s *model.Scenario) {
 		for _, shift := range []string{"a", "b", "c"}[:d.int("shifts", 1, 3)] {
 			t.Shifts = append(t.Shifts, d.shift(shift))
 		}
+		d.people(&t, calendar.DateOf(s.Time.Start))
+		d.onCall(&t)
 		s.Teams = append(s.Teams, t)
 		s.Names.Teams = append(s.Names.Teams, name)
 	}
@@ -277,6 +308,24 @@ func (d draw) shift(name string) staffing.Shift {
 		sh.Breaks = append(sh.Breaks, staffing.Break{At: at, Minutes: pick(d, "minutes", 15, 45), Turns: d.int("turns", 0, 3)})
 	}
 	return sh
+}
+
+// reviews are up to two reviews of repeated breaches.
+func (d draw) reviews(s *model.Scenario) {
+	metrics := []sla.Metric{sla.FirstReply, sla.Resolution, sla.Answer}
+	if len(s.Channels) == 1 {
+		metrics = metrics[:2]
+	}
+	for i := range d.int("reviews", 0, 2) {
+		s.Escalations = append(s.Escalations, model.Rung{
+			Name: string(rune('p' + i)), Metric: pick(d, "review of", metrics...), Lead: time.Hour,
+			Match: sla.Match{Priorities: pick(d, "review for", nil, nil, []ticket.Priority{0})},
+			Repeat: model.Repeat{
+				Breaches: d.int("review after", 2, 6), Within: d.hours("review in", 1, 48),
+				By: pick(d, "review by", model.ByAccount, model.ByTier, model.ByIssue),
+			},
+		})
+	}
 }
 
 // ladder is up to three escalations of the promises that all tickets have.

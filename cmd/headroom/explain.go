@@ -285,27 +285,29 @@ func choiceOf(c *cli.Context, w *collect.Worst) string {
 
 // tell explains the clocks of a ticket.
 func tell(x *reports.Stories, l *desk.Layout, events []ticket.Event) reports.Story {
-	return reports.Story{Events: events, Clocks: x.Scenario.SLA.Explain(events, promises(x.Scenario, l), x.Until)}
+	terms := promises(x.Scenario, l)(events[0].At)
+	return reports.Story{Events: events, Clocks: x.Scenario.SLA.Explain(events, terms, x.Until)}
 }
 
-// promises says what is promised to a class: as the desk has it, and for classes that the
-// demand does not bring but a log may, as the rules say.
-func promises(s *model.Scenario, l *desk.Layout) func(ticket.Class) sla.Terms {
-	known := map[ticket.Class]sla.Terms{}
+// promises says what is promised to the tickets of a class that are created at an instant:
+// as the desk has it, and for classes that the demand does not bring but a log may, as the
+// rules say.
+func promises(s *model.Scenario, l *desk.Layout) func(created time.Duration) func(ticket.Class) sla.Terms {
+	known := map[ticket.Class]int32{}
 	for i, c := range l.Plan.Classes {
-		known[c] = l.Terms(int32(i))
+		known[c] = int32(i)
 	}
-	return func(c ticket.Class) sla.Terms {
-		terms, ok := known[c]
-		if !ok {
-			lines := make([]sla.Line, len(s.Calendars))
-			for i, cal := range s.Calendars {
-				lines[i] = cal.On(l.Axis, s.Time.Length)
+	var lines []sla.Line
+	return func(created time.Duration) func(ticket.Class) sla.Terms {
+		return func(c ticket.Class) sla.Terms {
+			if i, ok := known[c]; ok {
+				return l.Terms(l.Promised(i, created))
+			}
+			for _, cal := range s.Calendars[len(lines):] {
+				lines = append(lines, cal.On(l.Axis, s.Time.Length))
 			}
 			ch := &s.Channels[c.Channel]
-			terms = s.SLA.Terms(c, lines, ch.Live, ch.ShortAbandon)
-			known[c] = terms
+			return s.SLA.TermsAt(created, c, lines, ch.Live, ch.ShortAbandon)
 		}
-		return terms
 	}
 }

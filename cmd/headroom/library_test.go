@@ -31,7 +31,11 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.Occupancy, outcome.Labels{Team: "desk"}, 0.65, 0.8},
 		},
 		"coverage-business-hours": {{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.4, 0.65}},
-		"coverage-24x7":           {{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.03, 0.15}},
+		"coverage-business-hours@on-call": {
+			{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.05, 0.16},
+			{outcome.Calls, outcome.Labels{Team: "desk"}, 600, 1000},
+		},
+		"coverage-24x7": {{outcome.BreachRate, first(outcome.Labels{Priority: "urgent"}), 0.03, 0.15}},
 		"black-friday": {
 			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0, 0.01},
 			{outcome.BreachRate, first(outcome.Labels{Tier: "starter"}), 0.1, 0.3},
@@ -47,6 +51,13 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0.003, 0.02},
 			{outcome.BreachRate, first(outcome.Labels{Priority: "high"}), 0, 0.015},
 			{outcome.Escalations, outcome.Labels{Rung: "warning"}, 5000, 12000},
+			{outcome.Escalations, outcome.Labels{Rung: "review"}, 0.05, 3},
+			{outcome.LeadHours, outcome.Labels{Rung: "review"}, 0.05, 3},
+		},
+		"black-friday@relaxed": {
+			{outcome.BreachRateRelaxed, first(outcome.Labels{Relaxation: "peak"}), 0.2, 0.5},
+			{outcome.BreachRateUsual, first(outcome.Labels{Relaxation: "peak"}), 0.4, 0.6},
+			{outcome.BreachRate, first(outcome.Labels{Tier: "enterprise"}), 0, 0.01},
 		},
 		"enterprise-contract": {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},

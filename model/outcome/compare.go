@@ -3,7 +3,9 @@ package outcome
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model/estimate"
 )
@@ -182,6 +184,11 @@ func (c *Comparison) doubt(xs []*Experiment) {
 		if s.Currency != base.Currency {
 			warn("%s counts money in %q and %s in %q, so that amounts are not compared.", c.Scenarios[i], s.Currency, c.Base, base.Currency)
 		}
+		for _, pair := range [][2]int{{i, 0}, {0, i}} {
+			if more := relaxedOnly(xs[pair[0]], xs[pair[1]]); more != "" {
+				warn("%s relaxes its promises (%s) and %s does not: breaches are counted against other targets.", c.Scenarios[pair[0]], more, c.Scenarios[pair[1]])
+			}
+		}
 		if i > 0 && s.Digest == base.Digest && s.Digest != "" {
 			warn("%s and %s are the same scenario.", c.Scenarios[i], c.Base)
 		}
@@ -189,6 +196,18 @@ func (c *Comparison) doubt(xs []*Experiment) {
 	if c.Replications < 10 {
 		warn("Only %d trials are compared: the intervals are rough guesses.", c.Replications)
 	}
+}
+
+// relaxedOnly names the relaxations of a scenario that another does not have in just that
+// way.
+func relaxedOnly(x, other *Experiment) string {
+	var names []string
+	for _, r := range x.Scenario.Relaxations {
+		if !slices.ContainsFunc(other.Scenario.Relaxations, func(o Relaxation) bool { return reflect.DeepEqual(r, o) }) {
+			names = append(names, r.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func index(ms []Measure) map[measureKey]*Measure {

@@ -305,3 +305,39 @@ func ExampleCompare() {
 	// breach_rate(first_reply): 0.03 against 0.20
 	// cost: 920.00 against 400.00
 }
+
+func TestOtherPromisesAreSaid(t *testing.T) {
+	t.Parallel()
+	peak := Relaxation{Name: "peak", From: time.Hour, Until: 2 * time.Hour, Promises: []string{"first_reply ×2"}}
+	longer := peak
+	longer.Until = 3 * time.Hour
+	for _, row := range []struct {
+		name string
+		a, b []Relaxation
+		want []string
+	}{
+		{"none", nil, nil, nil},
+		{"the same", []Relaxation{peak}, []Relaxation{peak}, nil},
+		{"one more", nil, []Relaxation{peak}, []string{"night relaxes its promises (peak) and office does not"}},
+		{"one less", []Relaxation{peak}, nil, []string{"office relaxes its promises (peak) and night does not"}},
+		{"another", []Relaxation{peak}, []Relaxation{longer}, []string{"night relaxes its promises (peak)", "office relaxes its promises (peak)"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			a, b := pair()
+			a.Scenario.Relaxations, b.Scenario.Relaxations = row.a, row.b
+			c, err := Compare([]*Experiment{a, b}, 0.95)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, text := range row.want {
+				if !warned(c, text) {
+					t.Errorf("no warning says %q: %v", text, c.Warnings)
+				}
+			}
+			if row.want == nil && warned(c, "relaxes") {
+				t.Errorf("promises are the same: %v", c.Warnings)
+			}
+		})
+	}
+}

@@ -58,7 +58,8 @@ type Scenario struct {
 	Spikes     []Spike    `json:"spikes"`
 	Rungs      []Rung     `json:"rungs,omitempty"` // the escalation ladder
 
-	Exceptions []Exception `json:"exceptions,omitempty"`
+	Exceptions  []Exception  `json:"exceptions,omitempty"`
+	Relaxations []Relaxation `json:"relaxations,omitempty"`
 
 	// Bots are what customers meet before the desk.
 	Bots []string `json:"bots,omitempty"`
@@ -104,7 +105,17 @@ type Exception struct {
 	From       time.Duration `json:"from_ns"` // since the scenario's start
 	Until      time.Duration `json:"until_ns"`
 	Affects    string        `json:"affects"` // in words: tier gold, channel chat
-	Do         string        `json:"do"`      // exclude or suspend_credits
+	Do         string        `json:"do"`      // exclude, suspend_credits or relax ×2
+}
+
+// Relaxation is one announced time in which promises are longer, for reports.
+type Relaxation struct {
+	Name      string        `json:"name"`
+	Announced time.Duration `json:"announced_ns"` // since the scenario's start
+	From      time.Duration `json:"from_ns"`
+	Until     time.Duration `json:"until_ns"`
+	Affects   string        `json:"affects"`  // in words: tier gold, channel chat
+	Promises  []string      `json:"promises"` // in words: first_reply ×2
 }
 
 // Outage is one outage of the scenario, for reports.
@@ -135,22 +146,24 @@ type Spike struct {
 
 // Labels say what a measure or series is about. An empty label means all.
 type Labels struct {
-	Metric   string `json:"metric,omitempty"` // SLA metric
-	Clock    string `json:"clock,omitempty"`  // WallClock: time on the wall; else working time
-	Channel  string `json:"channel,omitempty"`
-	Priority string `json:"priority,omitempty"`
-	Tier     string `json:"tier,omitempty"`
-	Issue    string `json:"issue,omitempty"`
-	Account  string `json:"account,omitempty"`
-	Team     string `json:"team,omitempty"`
-	Contract string `json:"contract,omitempty"`
-	Period   string `json:"period,omitempty"` // a contract period such as 2026-11
-	Spike    string `json:"spike,omitempty"`
-	Rung     string `json:"rung,omitempty"` // of the escalation ladder
-	Bot      string `json:"bot,omitempty"`  // what customers meet before the desk
-	Outage   string `json:"outage,omitempty"`
-	Hour     string `json:"hour,omitempty"`     // hour of the week, such as mon-09
-	Quantile string `json:"quantile,omitempty"` // such as p50
+	Metric     string `json:"metric,omitempty"` // SLA metric
+	Clock      string `json:"clock,omitempty"`  // WallClock: time on the wall; else working time
+	Channel    string `json:"channel,omitempty"`
+	Priority   string `json:"priority,omitempty"`
+	Tier       string `json:"tier,omitempty"`
+	Issue      string `json:"issue,omitempty"`
+	Account    string `json:"account,omitempty"`
+	Team       string `json:"team,omitempty"`
+	Contract   string `json:"contract,omitempty"`
+	Period     string `json:"period,omitempty"` // a contract period or month such as 2026-11
+	Spike      string `json:"spike,omitempty"`
+	Rung       string `json:"rung,omitempty"` // of the escalation ladder
+	Relaxation string `json:"relaxation,omitempty"`
+	Exception  string `json:"exception,omitempty"`
+	Bot        string `json:"bot,omitempty"` // what customers meet before the desk
+	Outage     string `json:"outage,omitempty"`
+	Hour       string `json:"hour,omitempty"`     // hour of the week, such as mon-09
+	Quantile   string `json:"quantile,omitempty"` // such as p50
 }
 
 // Unit of a measure or series.
@@ -238,6 +251,20 @@ const (
 	// PaidHours, Overtime in agent hours. {team}
 	PaidHours = "paid_hours"
 	Overtime  = "overtime_hours"
+	// PlannedHours are the agent hours of the people whom the plan has on shift, after
+	// planned shrinkage and with breaks; Present, Sickness and Vacancies are the shares
+	// of them in which people were there, were sick, or nobody held the place. {team},
+	// {team, period} They are there only for teams of which it matters who is there.
+	PlannedHours = "planned_hours"
+	Present      = "present"
+	Sickness     = "sickness"
+	Vacancies    = "vacancies"
+	// StandbyHours are the hours of people on call, who are not at work; Calls are the
+	// touches for which one was called, and CalledHours the hours of those who were on
+	// their way or at work then. {team} They are there only for teams with people on call.
+	StandbyHours = "standby_hours"
+	Calls        = "calls"
+	CalledHours  = "called_hours"
 	// Cost of staff, in the scenario's currency. {team}
 	Cost = "cost"
 	// BacklogPeak is the largest number of unsolved tickets; QueuePeak that of
@@ -258,9 +285,10 @@ const (
 	// PayRate is the share of contract periods that pay a credit. {contract}
 	PayRate = "pay_rate"
 	// BreachRateAdjusted is BreachRate without the clocks of tickets that the
-	// scenario's exceptions exclude, and Excluded counts those of them that are
-	// judged. {metric}, {metric, tier}. AttainmentAdjusted is Attainment without
-	// them. {contract} CreditAdjusted is the credit for the whole horizon that is
+	// scenario's exceptions exclude, and with the longer targets of those that relax;
+	// Excluded counts the judged clocks that it leaves out: those of excluded
+	// tickets, and those that are late, open and not past the longer target. {metric},
+	// {metric, tier}. AttainmentAdjusted is Attainment as seen so. {contract} CreditAdjusted is the credit for the whole horizon that is
 	// worked out without them and without those whose credits are suspended. {contract}
 	// They are there only in scenarios with exceptions. All other
 	// measures are what the customers live through, whatever is excluded.
@@ -268,6 +296,19 @@ const (
 	AttainmentAdjusted = "attainment_adjusted"
 	CreditAdjusted     = "credit_adjusted"
 	Excluded           = "excluded"
+	// Touched counts the judged clocks of the tickets that an exception affects (one that
+	// suspends credits: those that a contract judges), and Excused those of them that
+	// are late and count as late no longer. Each exception counts by itself, so where
+	// several affect a ticket their sum is more than what they do together.
+	// {exception}, {exception, metric}
+	Touched = "exception_clocks"
+	Excused = "exception_excused"
+	// RelaxedClocks counts the judged clocks whose target a relaxation made longer,
+	// BreachRateRelaxed is the share of them that are breached, and BreachRateUsual
+	// the share that would be by the target without it, as they ran. {metric, relaxation}
+	RelaxedClocks     = "relaxed_clocks"
+	BreachRateRelaxed = "breach_rate_relaxed"
+	BreachRateUsual   = "breach_rate_usual"
 	// Escalations counts how often a {rung} of the ladder was reached by tickets
 	// created in the measured time; LeadHours is what that cost leads, in hours,
 	// for a {rung} or in all.
@@ -323,13 +364,14 @@ type Series struct {
 
 // The names of series.
 const (
-	SeriesArrivals  = "arrivals"    // tickets/h, by creation
-	SeriesBreach    = "breach_rate" // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
-	SeriesHeads     = "heads"       // {team}: agents on shift, mean over the interval
-	SeriesBusy      = "busy"        // {team}: agents with work in hand, mean over the interval
-	SeriesOccupancy = "occupancy"   // {team}: busy over heads
-	SeriesBacklog   = "backlog"     // unsolved tickets at the interval's end
-	SeriesQueue     = "queue"       // tickets waiting for an agent at the interval's end
+	SeriesArrivals  = "arrivals"      // tickets/h, by creation
+	SeriesBreach    = "breach_rate"   // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
+	SeriesHeads     = "heads"         // {team}: agents on shift, mean over the interval
+	SeriesPlanned   = "heads_planned" // {team}: agents whom the plan has at work, if nobody were sick or had left
+	SeriesBusy      = "busy"          // {team}: agents with work in hand, mean over the interval
+	SeriesOccupancy = "occupancy"     // {team}: busy over heads
+	SeriesBacklog   = "backlog"       // unsolved tickets at the interval's end
+	SeriesQueue     = "queue"         // tickets waiting for an agent at the interval's end
 )
 
 // Waits is the distribution of a clock's elapsed time, pooled over replications.

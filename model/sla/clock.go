@@ -32,6 +32,10 @@ type Term struct {
 	Boundary     Boundary
 	Alone        bool // judged by itself, whatever other policies promise
 	Warn         Mark
+	// Relaxed is the relaxation that has made Within longer, + 1, and Usual the time
+	// allowed without it; 0 for none.
+	Relaxed int
+	Usual   time.Duration
 }
 
 // phase is where a clock, or its present round, stands.

@@ -29,6 +29,10 @@ type Explanation struct {
 	// in one sentence.
 	Governs bool
 	Why     string
+	// Relaxed is the relaxation that has made its target longer, + 1, and Usual the
+	// target without it; 0 for none.
+	Relaxed int
+	Usual   time.Duration
 }
 
 // Explain tells how the clocks of one ticket came out as they did: its events in order,
@@ -171,6 +175,7 @@ func (n *narrator) explanation(i int) Explanation {
 	x := Explanation{
 		Result: Result{Metric: m.Metric, Policy: m.Policy, Within: c.within},
 		Round:  s.round, Start: s.start, End: n.now, Ended: s.ended, Segments: s.segments,
+		Relaxed: m.Relaxed, Usual: m.Usual,
 	}
 	if s.ended {
 		x.End = s.end

@@ -8,8 +8,9 @@
 //
 // # How to drive the clocks of a ticket
 //
-// Rules.Terms works out once what is promised to a class of tickets. For each
-// ticket there is a Clock beside each Term. At every event of the ticket's life:
+// Rules.Terms works out once what is promised to a class of tickets, and Rules.TermsAt what
+// is where an announced relaxation holds: a ticket keeps the terms of its creation, and
+// those are the same throughout each of Rules.Regimes. For each ticket there is a Clock beside each Term. At every event of the ticket's life:
 //
 //   - if the event changes the ticket's class, Terms.Change moves the clocks from the
 //     old terms to the new ones, unless Rules.Change is Freeze;
@@ -35,6 +36,8 @@ type Rules struct {
 	Policies []Policy
 	Resolve  Resolve
 	Change   Change // what a change of class does to running clocks
+	// Relaxations are the announced times in which promises are longer.
+	Relaxations []Relaxation
 }
 
 // Resolve says which of several matching policies governs a metric.

@@ -39,6 +39,10 @@ func Duties(teams []Team, x calendar.Axis, from, until time.Duration) []Duty {
 						all = append(all, duty)
 					}
 				}
+				if extra, ok := t.overtime(x, zone, j, d); ok && extra.From < until && extra.To > from {
+					extra.Team = i
+					all = append(all, extra)
+				}
 			}
 		}
 	}
@@ -60,13 +64,14 @@ func (s *Shift) crews() int {
 // duty is a crew of shift j on the local day d, if it starts on that day.
 func (t *Team) duty(x calendar.Axis, zone *time.Location, j, crew int, d calendar.Date) (Duty, bool) {
 	s := &t.Shifts[j]
-	if !s.Days[d.Weekday()] ||
-		!s.First.IsZero() && d.Compare(s.First) < 0 ||
-		!s.Last.IsZero() && d.Compare(s.Last) > 0 ||
-		!s.Holidays && slices.Contains(t.Holidays, d) {
+	if !t.starts(s, d) {
 		return Duty{}, false
 	}
-	crews, net := float64(s.crews()), s.Heads*(1-t.Shrinkage)
+	heads := s.headsOn(d)
+	crews, net := float64(s.crews()), heads*(1-t.Shrinkage)
+	if s.OnCall != nil {
+		net = heads // nobody is in a meeting when he is called
+	}
 	before := net * float64(crew) / crews
 	duty := Duty{
 		Shift:  j,
@@ -74,9 +79,13 @@ func (t *Team) duty(x calendar.Axis, zone *time.Location, j, crew int, d calenda
 		Date:   d,
 		From:   x.Local(d, s.From, zone),
 		To:     x.Local(d, s.To, zone),
-		Gross:  s.Heads / crews,
+		Gross:  heads / crews,
 		Net:    net*float64(crew+1)/crews - before,
 		Before: before,
+		OnCall: s.OnCall != nil,
+	}
+	if s.PartTime > 0 {
+		duty.Gross *= s.PartTime
 	}
 	if duty.From >= duty.To {
 		return Duty{}, false
@@ -95,6 +104,41 @@ func (t *Team) duty(x calendar.Axis, zone *time.Location, j, crew int, d calenda
 	}
 	duty.Breaks = union(duty.Breaks)
 	return duty, true
+}
+
+// starts reports whether a shift starts on a day.
+func (t *Team) starts(s *Shift, d calendar.Date) bool {
+	holiday := slices.Contains(t.Holidays, d)
+	return s.Days[d.Weekday()] &&
+		(s.First.IsZero() || d.Compare(s.First) >= 0) &&
+		(s.Last.IsZero() || d.Compare(s.Last) <= 0) &&
+		(!holiday || s.Holidays || s.HolidaysOnly) && (holiday || !s.HolidaysOnly)
+}
+
+// overtime is the planned overtime after shift j of the local day d. It begins as the
+// shift ends, and is worked by the first of the shift's people.
+func (t *Team) overtime(x calendar.Axis, zone *time.Location, j int, d calendar.Date) (Duty, bool) {
+	s := &t.Shifts[j]
+	if s.OnCall != nil || !t.starts(s, d) {
+		return Duty{}, false
+	}
+	for i := range t.Overtime {
+		o := &t.Overtime[i]
+		if d.Compare(o.First) < 0 || d.Compare(o.Last) > 0 {
+			continue
+		}
+		heads := s.headsOn(d) * o.Share
+		duty := Duty{
+			Shift: j, Date: d, From: x.Local(d, s.To, zone), Overtime: true,
+			Gross: heads, Net: heads * (1 - t.Shrinkage),
+		}
+		if s.PartTime > 0 {
+			duty.Gross *= s.PartTime
+		}
+		duty.To = duty.From + o.Stay
+		return duty, duty.From > x.Local(d, s.From, zone) && duty.To > duty.From
+	}
+	return Duty{}, false
 }
 
 // zone is where the team's wall clock hangs: its own zone, else the scenario's.
@@ -132,7 +176,7 @@ func Join(duties []Duty) []Duty {
 		key := seat{d.Team, d.Shift, d.Crew}
 		if i, ok := open[key]; ok {
 			last := &joined[i]
-			if last.To == d.From && last.Gross == d.Gross && last.Net == d.Net {
+			if last.To == d.From && last.Gross == d.Gross && last.Net == d.Net && last.Overtime == d.Overtime {
 				last.To = d.To
 				last.Breaks = union(slices.Concat(last.Breaks, d.Breaks))
 				continue

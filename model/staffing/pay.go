@@ -9,20 +9,24 @@ import (
 
 // Bill is what a team costs over some stretch of time. All hours are agent hours
 // (heads × time). Premiums add, they do not multiply: an hour of overtime in a Saturday
-// night costs PerHour × (1 + Night + Weekend + Overtime).
+// night costs PerHour × (1 + Night + Weekend + Overtime), and on a holiday + Holiday.
 type Bill struct {
 	Hours         float64 // all hours paid, breaks and shrinkage included
 	NightHours    float64 // those of Hours that lie in the night
 	WeekendHours  float64 // those of Hours that lie on a Saturday or Sunday
 	OvertimeHours float64 // those of Hours that came after the end of a shift
+	HolidayHours  float64 // those of Hours that lie on the team's holidays
+	StandbyHours  float64 // hours on call; none of Hours, which are hours at work
 
-	// Money, in the scenario's currency. Night, Weekend and Overtime hold the
-	// premiums alone; Base is every hour at the base rate.
-	Base, Night, Weekend, Overtime float64
+	// Money, in the scenario's currency. Night, Weekend, Overtime and Holiday hold the
+	// premiums alone; Base is every hour at the base rate, Standby every hour on call.
+	Base, Night, Weekend, Overtime, Holiday, Standby float64
 }
 
 // Total is all the money of the bill.
-func (b Bill) Total() float64 { return b.Base + b.Night + b.Weekend + b.Overtime }
+func (b Bill) Total() float64 {
+	return b.Base + b.Night + b.Weekend + b.Overtime + b.Holiday + b.Standby
+}
 
 // Plus is the bill for both.
 func (b Bill) Plus(o Bill) Bill {
@@ -31,6 +35,17 @@ func (b Bill) Plus(o Bill) Bill {
 		WeekendHours: b.WeekendHours + o.WeekendHours, OvertimeHours: b.OvertimeHours + o.OvertimeHours,
 		Base: b.Base + o.Base, Night: b.Night + o.Night,
 		Weekend: b.Weekend + o.Weekend, Overtime: b.Overtime + o.Overtime,
+		HolidayHours: b.HolidayHours + o.HolidayHours, Holiday: b.Holiday + o.Holiday,
+		StandbyHours: b.StandbyHours + o.StandbyHours, Standby: b.Standby + o.Standby,
+	}
+}
+
+// Minus is the bill with all signs turned round.
+func (b Bill) Minus() Bill {
+	return Bill{
+		Hours: -b.Hours, NightHours: -b.NightHours, WeekendHours: -b.WeekendHours, OvertimeHours: -b.OvertimeHours,
+		HolidayHours: -b.HolidayHours, StandbyHours: -b.StandbyHours,
+		Base: -b.Base, Night: -b.Night, Weekend: -b.Weekend, Overtime: -b.Overtime, Holiday: -b.Holiday, Standby: -b.Standby,
 	}
 }
 
@@ -39,14 +54,23 @@ func (b Bill) Plus(o Bill) Bill {
 func (c *Cost) OvertimePerHour() float64 { return c.PerHour * (1 + c.Overtime) }
 
 // Pay is the bill for the planned hours of one team within [from, to): gross heads
-// are paid from the start of a duty to its end. The duties must be those of the
-// team alone (ByTeam). Overtime is not planned, so the bill has none.
+// are paid from the start of a duty to its end, planned overtime with its premium,
+// and hours on call at the standby rate. Who is sick is paid all the same. The duties
+// must be those of the team alone (ByTeam). What a trial adds is not in it: overtime
+// that nobody planned, calls; nor what it saves: the pay of those who have left.
 func Pay(team *Team, x calendar.Axis, duties []Duty, from, to time.Duration) Bill {
 	tariff := team.Tariff(x, from, to)
 	var sum Bill
 	for i := range duties {
 		d := &duties[i]
-		sum = sum.Plus(tariff.Planned(d.From, d.To, d.Gross))
+		switch {
+		case d.OnCall:
+			sum = sum.Plus(tariff.standby(d.From, d.To, d.Gross, team.Shifts[d.Shift].OnCall.PerHour))
+		case d.Overtime:
+			sum = sum.Plus(tariff.Overtime(d.From, d.To, d.Gross))
+		default:
+			sum = sum.Plus(tariff.Planned(d.From, d.To, d.Gross))
+		}
 	}
 	return sum
 }
@@ -58,6 +82,7 @@ type Tariff struct {
 	from, to time.Duration
 	night    []Interval // sorted, disjoint
 	weekend  []Interval // sorted, disjoint
+	holidays []Interval // sorted, disjoint
 }
 
 // Tariff lays out the team's prices over [from, to). Nights and weekends are told
@@ -81,6 +106,10 @@ func (t *Team) Tariff(x calendar.Axis, from, to time.Duration) *Tariff {
 			tariff.weekend = append(tariff.weekend, Interval{x.Local(d, 0, zone), x.Local(d.AddDays(1), 0, zone)})
 		}
 	}
+	for _, d := range t.Holidays {
+		tariff.holidays = append(tariff.holidays, Interval{x.Local(d, 0, zone), x.Local(d.AddDays(1), 0, zone)})
+	}
+	tariff.holidays = union(tariff.holidays)
 	tariff.night = union(tariff.night)
 	tariff.weekend = union(tariff.weekend)
 	return tariff
@@ -98,10 +127,12 @@ func (t *Tariff) Planned(a, b time.Duration, heads float64) Bill {
 		Hours:        hours(b - a),
 		NightHours:   hours(overlap(t.night, a, b)),
 		WeekendHours: hours(overlap(t.weekend, a, b)),
+		HolidayHours: hours(overlap(t.holidays, a, b)),
 	}
 	bill.Base = bill.Hours * t.cost.PerHour
 	bill.Night = bill.NightHours * t.cost.PerHour * t.cost.Night
 	bill.Weekend = bill.WeekendHours * t.cost.PerHour * t.cost.Weekend
+	bill.Holiday = bill.HolidayHours * t.cost.PerHour * t.cost.Holiday
 	return bill
 }
 
@@ -112,6 +143,29 @@ func (t *Tariff) Overtime(a, b time.Duration, heads float64) Bill {
 	bill.OvertimeHours = bill.Hours
 	bill.Overtime = bill.OvertimeHours * t.cost.PerHour * t.cost.Overtime
 	return bill
+}
+
+// standby is the bill for some heads who are on call from a to b.
+func (t *Tariff) standby(a, b time.Duration, heads, perHour float64) Bill {
+	a, b = max(a, t.from), min(b, t.to)
+	if a >= b {
+		return Bill{}
+	}
+	hours := (b - a).Hours() * heads
+	return Bill{StandbyHours: hours, Standby: hours * perHour}
+}
+
+// Callout is the bill for the time by which a call that ended at an instant and took
+// so long falls short of the minimum: paid as overtime, by day on a weekday.
+func (t *Tariff) Callout(at, took, minimum time.Duration) Bill {
+	if took >= minimum || at < t.from || at > t.to {
+		return Bill{}
+	}
+	hours := (minimum - took).Hours()
+	return Bill{
+		Hours: hours, OvertimeHours: hours,
+		Base: hours * t.cost.PerHour, Overtime: hours * t.cost.PerHour * t.cost.Overtime,
+	}
 }
 
 // overlap is how much of [a, b) the intervals cover.

@@ -4,7 +4,7 @@
 //
 // It decides nothing that needs chance: a duty may have a fractional number of
 // net heads, and the simulator rounds it (up or down at random, so that the mean
-// is right).
+// is right); it says how many people fall sick or leave, not who and when.
 package staffing
 
 import (
@@ -21,12 +21,17 @@ type Team struct {
 	Channels []ticket.Channel // empty: every channel
 
 	Zone      *time.Location // of its shifts
-	Shrinkage float64        // in [0, 1)
+	Shrinkage float64        // planned; in [0, 1)
 	Cost      Cost
 	Shifts    []Shift
 	ShiftEnd  ShiftEnd
 	Holidays  []calendar.Date // no shift starts on these days unless it says so
 	Quality   Quality
+
+	Sickness Sickness // on top of Shrinkage
+	Hiring   Hiring
+	Ramp     Learning // of newcomers, unless their shift has a curve of its own
+	Overtime []Overtime
 }
 
 // Quality is how good the touches of a team are: shares, with this mean and standard
@@ -60,6 +65,7 @@ type Cost struct {
 	Night    float64 // premium on top, for hours between NightFrom and NightTo; 0.25 is +25 %
 	Weekend  float64 // premium on top, for hours on a Saturday or Sunday
 	Overtime float64 // premium on top, for hours after the end of a shift
+	Holiday  float64 // premium on top, for hours on the team's holidays
 	// The night, in minutes since local midnight; From may be later than To.
 	NightFrom, NightTo int
 }
@@ -77,6 +83,13 @@ type Shift struct {
 	Last     calendar.Date // last day on which it may start; zero for no limit
 	Breaks   []Break
 	Holidays bool // it also starts on the team's holidays
+	// HolidaysOnly is a shift that starts on the team's holidays and on no other day.
+	HolidaysOnly bool
+
+	PartTime float64  // the share of its days on which each person works; 0 for all
+	Learning Learning // of its people, from First or else the scenario's start
+	Hires    []Hire
+	OnCall   *OnCall // nil for people who are at work
 }
 
 // Break is time off within a shift. Breaks are paid.
@@ -102,11 +115,13 @@ type Duty struct {
 	From  time.Duration // since the scenario's start; may be negative
 	To    time.Duration
 	Gross float64 // heads paid
-	Net   float64 // heads available, after shrinkage
+	Net   float64 // heads available, after planned shrinkage; of a part-time shift, those who take turns
 	// Before is the net heads of the shift's crews before this one. Whoever needs
 	// whole heads rounds the running totals, Before and Before+Net, so that the crews
 	// add up to the rounded shift.
-	Before float64
+	Before   float64
+	Overtime bool // planned overtime after the shift, of the first of its people
+	OnCall   bool
 	// Breaks are half-open, sorted, disjoint, inside the duty.
 	Breaks []Interval
 }

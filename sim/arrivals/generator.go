@@ -3,6 +3,7 @@ package arrivals
 import (
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -233,7 +234,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 func (g *Generator) patience(t *Ticket) {
 	t.Patience = Forever
 	if tr := &g.plan.traits[t.Actual]; !tr.patience.IsZero() {
-		t.Patience = seconds(tr.patience.Sample(g.entity.At(wordPatience)))
+		t.Patience = seconds(tr.patience.Sample(g.entity.At(wordPatience)) * model.Tolerance(g.plan.relaxations, g.plan.Classes[t.Actual], t.At))
 	}
 }
 

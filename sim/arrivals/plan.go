@@ -46,6 +46,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/rng"
@@ -64,9 +65,11 @@ type Plan struct {
 	// misread is, by class, the classes a step higher and a step lower; -1 for none.
 	// It is empty if no priority is wrong.
 	misread [][2]int32
-	sources []source
-	streams []stream
-	way     way // to the desk
+	// relaxations are the announced times in which customers put up with more or less.
+	relaxations []sla.Relaxation
+	sources     []source
+	streams     []stream
+	way         way // to the desk
 }
 
 // traits is what the generator must know of a class.
@@ -146,7 +149,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	if n := len(s.Streams) + len(s.Bursts); n > maxStreams {
 		return nil, fmt.Errorf("arrivals: %d demand streams and bursts, at most %d are possible", n, maxStreams)
 	}
-	p := &Plan{}
+	p := &Plan{relaxations: s.SLA.Relaxations}
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Streams {
 		d := &s.Streams[i]

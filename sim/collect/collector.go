@@ -25,10 +25,11 @@ type Collector struct {
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
-	flow     []flow            // by week
-	quality  []scores          // by team
-	samples  []scores          // by period
-	down     []arrivals.Window // see union
+	flow     []flow                 // by week
+	quality  []scores               // by team
+	samples  []scores               // by period
+	down     []arrivals.Window      // see union
+	relaxed  [][sla.Metrics]relaxed // by relaxation
 
 	present   int // interval
 	presentTo time.Duration
@@ -37,6 +38,7 @@ type Collector struct {
 	queue      level
 	backlog    level
 	recoveries []recovery
+	callouts   map[int32]callout // by agent; nil where nobody is on call
 }
 
 // tally is what became of the counted tickets of a class.
@@ -62,6 +64,9 @@ func New(l *Layout) *Collector {
 		Layout: l, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
 		teams: make([]teamLevels, len(l.bills)), recoveries: make([]recovery, len(l.spikes)),
 		records: make([][]period, len(l.deals)), rungs: make([]int64, len(l.ladder)),
+	}
+	if l.onCall != nil {
+		c.callouts = map[int32]callout{}
 	}
 	lines := 0
 	for i := range l.classes {
@@ -90,8 +95,10 @@ func New(l *Layout) *Collector {
 	c.excused = newExcused(l)
 	c.flow = make([]flow, len(l.weeks))
 	c.quality, c.samples = make([]scores, l.scores), make([]scores, len(l.checked))
+	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
+		c.teams[i].missing = newMissing(l, i)
 	}
 	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
 	c.Reset()
@@ -126,13 +133,18 @@ func (c *Collector) Reset() {
 	clear(c.flow)
 	clear(c.quality)
 	clear(c.samples)
+	clear(c.callouts)
 	c.excused.reset()
+	clear(c.relaxed)
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
 // Ticket implements desk.Observer.
 func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	c.advance(at)
+	if t.OnCall && c.callouts != nil {
+		c.call(kind, at, t)
+	}
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
 	switch kind {
@@ -225,8 +237,9 @@ func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Res
 }
 
 func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interval int) {
-	cl := &c.classes[t.Promised]
-	k := &c.judged[r.Metric][t.Promised]
+	class := c.desk.ClassOf(t.Promised)
+	cl := &c.classes[class]
+	k := &c.judged[r.Metric][class]
 	var missed int32
 	switch r.Verdict {
 	case sla.Undecided:
@@ -262,8 +275,11 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 			p.met += int64(1 - missed)
 		}
 	}
+	if len(c.relaxed) > 0 {
+		c.relax(t, r, missed)
+	}
 	if len(cl.excuses) > 0 {
-		c.excuse(t, r.Metric, missed)
+		c.excuse(t, class, r, missed)
 	}
 }
 

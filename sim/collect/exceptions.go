@@ -1,6 +1,8 @@
 package collect
 
 import (
+	"slices"
+
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
@@ -11,9 +13,13 @@ import (
 // with the exceptions applied is the difference to what counts without, so that
 // nothing else needs to know of them.
 type excused struct {
-	excluded [sla.Metrics][]period // by class; nil without exceptions
-	deals    [][]waived            // by deal, by period
+	excluded [sla.Metrics][]period  // by class; nil without exceptions
+	deals    [][]waived             // by deal, by period
+	touched  [][sla.Metrics]touched // by exception
 }
+
+// touched is what one exception does by itself, whatever others do to the same clocks.
+type touched struct{ clocks, excused int64 }
 
 // waived is what the exceptions take out of a contract's record over one period.
 type waived struct {
@@ -29,6 +35,7 @@ func newExcused(l *Layout) excused {
 	for m := range x.excluded {
 		x.excluded[m] = make([]period, len(l.classes))
 	}
+	x.touched = make([][sla.Metrics]touched, len(l.excuses))
 	for i := range l.deals {
 		x.deals = append(x.deals, make([]waived, len(l.deals[i].periods)))
 	}
@@ -42,6 +49,7 @@ func (x *excused) reset() {
 	for _, d := range x.deals {
 		clear(d)
 	}
+	clear(x.touched)
 }
 
 // layExceptions notes for each class the exceptions that match it.
@@ -56,23 +64,48 @@ func (b *builder) layExceptions() {
 }
 
 // excuse counts a judged clock of a ticket that an exception may affect.
-func (c *Collector) excuse(t *desk.Ticket, m sla.Metric, missed int32) {
-	cl := &c.classes[t.Promised]
-	affected, excluded := false, false
+func (c *Collector) excuse(t *desk.Ticket, class int32, r sla.Result, missed int32) {
+	cl := &c.classes[class]
+	m := r.Metric
+	var excluded, suspended bool
+	factor := 1.0
 	for _, i := range cl.excuses {
-		if e := &c.excuses[i]; e.Affects(cl.Class, t.Created) {
-			affected = true
-			excluded = excluded || e.Do == model.Exclude
+		e := &c.excuses[i]
+		if !e.Affects(cl.Class, t.Created) {
+			continue
+		}
+		switch e.Do {
+		case model.Exclude:
+			excluded = true
+			c.touch(i, m, int64(missed))
+		case model.SuspendCredits:
+			suspended = true
+			if c.underContract(cl, m) {
+				c.touch(i, m, int64(missed))
+			}
+		case model.Relax:
+			factor = max(factor, e.By)
+			c.touch(i, m, relaxedBy(e.By, r).excused())
 		}
 	}
-	if !affected {
+	// What is taken out of the results: the clock as it is, less what becomes of it.
+	met := int64(1 - missed)
+	asItIs := period{met, 1}
+	out := period{}
+	switch {
+	case excluded:
+		out = asItIs
+	case factor > 1:
+		out = relaxedBy(factor, r)
+	case !suspended:
 		return
 	}
-	met := int64(1 - missed)
-	if excluded {
-		k := &c.excused.excluded[m][t.Promised]
-		k.judged++
-		k.met += met
+	k := &c.excused.excluded[m][class]
+	k.judged += out.judged
+	k.met += out.met
+	credit := out
+	if suspended {
+		credit = asItIs
 	}
 	for _, i := range cl.deals {
 		d := &c.deals[i]
@@ -80,13 +113,39 @@ func (c *Collector) excuse(t *desk.Ticket, m sla.Metric, missed int32) {
 			continue
 		}
 		w := &c.excused.deals[i][d.periodOf(t.Created)]
-		w.credit.judged++
-		w.credit.met += met
-		if excluded {
-			w.excluded.judged++
-			w.excluded.met += met
-		}
+		w.credit.judged += credit.judged
+		w.credit.met += credit.met
+		w.excluded.judged += out.judged
+		w.excluded.met += out.met
 	}
+}
+
+// relaxedBy is what a longer target takes out of the results: a late clock that is within
+// it is one more that is met, or, while it is open, one that is not judged.
+func relaxedBy(factor float64, r sla.Result) period {
+	late := r.Elapsed > r.Within && float64(r.Elapsed) <= factor*float64(r.Within)
+	switch {
+	case late && r.Verdict == sla.Breached:
+		return period{met: -1}
+	case late && r.Verdict == sla.Overdue:
+		return period{judged: 1}
+	}
+	return period{}
+}
+
+// excused is the number of breaches that are none any longer.
+func (p period) excused() int64 { return p.judged - p.met }
+
+// touch counts a clock for one exception.
+func (c *Collector) touch(exception int32, m sla.Metric, excused int64) {
+	k := &c.excused.touched[exception][m]
+	k.clocks++
+	k.excused += excused
+}
+
+// underContract reports whether a contract judges a metric of a class.
+func (c *Collector) underContract(cl *class, m sla.Metric) bool {
+	return slices.ContainsFunc(cl.deals, func(i int32) bool { return c.deals[i].Metric == m })
 }
 
 // without is a record less what exceptions take out of it.
@@ -126,6 +185,38 @@ func (b *builder) exceptions() {
 			return x, 1
 		})
 	}
+	for i := range b.excuses {
+		b.touches(i)
+	}
+}
+
+// touches adds what a single exception does: in all, and by metric.
+func (b *builder) touches(i int) {
+	l := outcome.Labels{Exception: b.excuses[i].Name}
+	add := func(l outcome.Labels, metrics []sla.Metric) {
+		b.measure(outcome.Touched, l, outcome.UnitClocks, func(c *Collector) (n, _ float64) {
+			for _, m := range metrics {
+				n += float64(c.excused.touched[i][m].clocks)
+			}
+			return n, 1
+		})
+		b.measure(outcome.Excused, l, outcome.UnitClocks, func(c *Collector) (n, _ float64) {
+			for _, m := range metrics {
+				n += float64(c.excused.touched[i][m].excused)
+			}
+			return n, 1
+		})
+	}
+	var all []sla.Metric
+	for m := range sla.Metrics {
+		if b.promised(m, b.cuts[0]) {
+			all = append(all, m)
+			one := l
+			one.Metric = m.String()
+			add(one, []sla.Metric{m})
+		}
+	}
+	add(l, all)
 }
 
 // promised reports whether a metric is promised to any class of a cut.

@@ -136,7 +136,7 @@ func TestOnlyScenariosWithExceptionsMeasureThem(t *testing.T) {
 	with := newTrial(t, exempted(model.Exception{Name: "outage", From: 2 * day, Until: 3 * day}))
 	without := newTrial(t, exempted())
 	added := 0
-	for _, name := range []string{outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.CreditAdjusted, outcome.Excluded} {
+	for _, name := range []string{outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.CreditAdjusted, outcome.Excluded, outcome.Touched, outcome.Excused} {
 		if n := without.count(name); n != 0 {
 			t.Errorf("%d measures %s without exceptions", n, name)
 		}

@@ -35,10 +35,16 @@ type Layout struct {
 	checked  []contract.Span // periods in which samples of them are looked at
 	ladder   []model.Rung
 	excuses  []model.Exception
-	spikes   []demand.Spike // those that end before the horizon, each once
-	bills    []staffing.Bill
-	tariffs  []*staffing.Tariff
-	currency string
+	desk     *desk.Layout
+
+	relaxations []sla.Relaxation
+	spikes      []demand.Spike // those that end before the horizon, each once
+	bills       []staffing.Bill
+	tariffs     []*staffing.Tariff
+	crowds      []crowd // by team
+	months      []contract.Span
+	onCall      func(agent int32) *staffing.OnCall // nil where nobody is on call
+	currency    string
 }
 
 // recipe reads a measure off a collector.
@@ -76,10 +82,10 @@ type deal struct {
 func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	l := &Layout{
 		warmup: s.Time.Warmup, until: s.Time.Length, interval: s.Time.Interval, currency: s.Currency,
-		ladder: s.Escalations, excuses: s.Exceptions,
+		ladder: s.Escalations, excuses: s.Exceptions, desk: d, relaxations: s.SLA.Relaxations,
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
-	b := &builder{Layout: l, scenario: s, desk: d}
+	b := &builder{Layout: l, scenario: s}
 	b.layClasses()
 	b.layDeals()
 	b.layExceptions()
@@ -89,6 +95,8 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.tickets()
 	b.clocks()
 	b.staff()
+	b.people()
+	b.calls()
 	b.backlog()
 	b.contracts()
 	b.escalations()
@@ -98,6 +106,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.load(s.Burnout.Over > 0)
 	b.availability(s)
 	b.qualities(s)
+	b.relaxedPromises()
 	return l
 }
 
@@ -105,7 +114,6 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 type builder struct {
 	*Layout
 	scenario *model.Scenario
-	desk     *desk.Layout
 	cuts     []cut
 	lines    []cut // the cuts that have series of their own
 }
@@ -220,6 +228,8 @@ func (b *builder) layStaff() {
 		b.bills = append(b.bills, staffing.Pay(t, axis, duties[i], b.warmup, b.until))
 		b.tariffs = append(b.tariffs, t.Tariff(axis, b.warmup, b.until))
 	}
+	b.layCrowds()
+	b.layCalls()
 }
 
 // measure adds a measure to the catalog.

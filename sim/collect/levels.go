@@ -55,6 +55,7 @@ type teamLevels struct {
 	since     time.Duration
 	intervals []teamInterval
 	totals    teamTotals
+	missing   missing
 }
 
 // teamInterval is agent time within one interval.
@@ -65,15 +66,18 @@ type teamInterval struct{ on, busy time.Duration }
 // the bill for overtime.
 type teamTotals struct {
 	on, busy, over float64
-	strained       float64 // on shift, strained
-	stalled        float64 // on shift with nothing in hand, while the system is down
-	bill           staffing.Bill
+	strained       float64       // on shift, strained
+	stalled        float64       // on shift with nothing in hand, while the system is down
+	called         float64       // of people on call: on their way or at work
+	calls          int64         // touches for which they were called
+	bill           staffing.Bill // what the trial adds to the planned one, or takes off
 }
 
 func (t *teamLevels) reset() {
-	intervals := t.intervals
+	intervals, missing := t.intervals, t.missing
 	clear(intervals)
-	*t = teamLevels{intervals: intervals}
+	missing.reset()
+	*t = teamLevels{intervals: intervals, missing: missing}
 }
 
 // change accounts for the time since the last change. All of it lies in the
@@ -94,9 +98,16 @@ func (t *teamLevels) change(c *Collector, team int, at time.Duration, n desk.Sta
 			if t.now.Down {
 				t.totals.stalled += float64(t.now.On-t.now.Busy) * s
 			}
+			t.totals.called += float64(t.now.Called) * s
 		}
 		if t.now.Late > 0 {
 			t.totals.bill = t.totals.bill.Plus(c.tariffs[team].Overtime(t.since, at, float64(t.now.Late)))
+		}
+		if t.now.Called > 0 {
+			t.totals.bill = t.totals.bill.Plus(c.tariffs[team].Overtime(t.since, at, float64(t.now.Called)))
+		}
+		if t.now.Sick > 0 || t.now.Vacant > 0 || t.now.Missed > 0 {
+			c.miss(t, team, at)
 		}
 	}
 	t.now, t.since = n, at

@@ -167,13 +167,17 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 		}
 		return x
 	}
-	planned := 0.0
+	planned, overtime := 0.0, 0.0
 	var bill float64
 	for _, i := range teams {
 		planned += b.bills[i].Hours
+		overtime += b.bills[i].OvertimeHours
 		bill += b.bills[i].Total()
 	}
-	worked := func(t *teamTotals) float64 { return t.busy + t.over }
+	paid := func(c *Collector) float64 {
+		return planned + sum(c, func(t *teamTotals) float64 { return t.bill.Hours })
+	}
+	worked := func(t *teamTotals) float64 { return t.busy + t.over + t.called }
 	b.measure(outcome.Occupancy, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
 		return sum(c, func(t *teamTotals) float64 { return t.busy }), sum(c, func(t *teamTotals) float64 { return t.on })
 	})
@@ -181,13 +185,11 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 		return c.inBand(teams, func(x float64) bool { return x >= bandLow && x <= bandHigh })
 	})
 	b.measure(outcome.Utilisation, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
-		return sum(c, worked) / float64(time.Hour), planned + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours })
+		return sum(c, worked) / float64(time.Hour), paid(c)
 	})
-	b.measure(outcome.PaidHours, l, outcome.UnitHours, func(c *Collector) (float64, float64) {
-		return planned + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours }), 1
-	})
+	b.measure(outcome.PaidHours, l, outcome.UnitHours, func(c *Collector) (float64, float64) { return paid(c), 1 })
 	b.measure(outcome.Overtime, l, outcome.UnitHours, func(c *Collector) (float64, float64) {
-		return sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours }), 1
+		return overtime + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours }), 1
 	})
 	if b.currency != "" {
 		b.measure(outcome.Cost, l, outcome.UnitMoney, func(c *Collector) (float64, float64) {

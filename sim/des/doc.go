@@ -19,6 +19,12 @@
 // dead entry behind. Slots are reused and nothing is allocated once the list has
 // been as long as it gets.
 //
+// When more than a thousand events are pending, only those of the near future stay in the
+// heap. The others lie unsorted in buckets by time, a radix heap, from which the heap is
+// filled again when it is empty. To schedule or cancel one of them does not depend on how many
+// there are, so a backlog of a million tickets, each with a reminder in two days, is no
+// burden to what happens today: BenchmarkHold measures it.
+//
 // # Misuse
 //
 // Scheduling in the past is a bug of the model, and panics with the times. A

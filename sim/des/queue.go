@@ -34,7 +34,9 @@ func (a node) before(b node) bool {
 }
 
 type slot[E any] struct {
-	place int32 // in the heap; in a free slot, the next free one
+	// place is the index in the heap, or ^ the place among the far ones; in a free
+	// slot, the next free one.
+	place int32
 	life  uint32
 	event E
 }
@@ -47,9 +49,15 @@ type Handle uint64
 type Queue[E any] struct {
 	now   time.Duration
 	seq   uint64
-	heap  []node
+	heap  []node // the events before the window's end
 	slots []slot[E]
 	free  int32 // first free slot + 1; 0 for none
+
+	// Until the first time that the heap is too large, everything is near.
+	split  bool
+	window time.Duration // if split: what comes at it, or after, is far
+	far    far
+	most   int // events in the heap, above which it is split
 }
 
 // Reset empties the queue and sets the clock to zero, keeping its memory. All
@@ -58,14 +66,15 @@ func (q *Queue[E]) Reset() {
 	for _, n := range q.heap {
 		q.release(int32(n.word & slotMask))
 	}
-	q.now, q.seq, q.heap = 0, 0, q.heap[:0]
+	q.far.reset(func(n node) { q.release(int32(n.word & slotMask)) })
+	q.now, q.seq, q.heap, q.split = 0, 0, q.heap[:0], false
 }
 
 // Now is the time of the last event taken.
 func (q *Queue[E]) Now() time.Duration { return q.now }
 
 // Len is the number of events scheduled.
-func (q *Queue[E]) Len() int { return len(q.heap) }
+func (q *Queue[E]) Len() int { return len(q.heap) + q.far.n }
 
 // Schedule adds an event. It panics if at lies in the past, if rank exceeds
 // MaxRank, or if more than 2²⁴ events are pending or 2³⁶ have been scheduled.
@@ -83,9 +92,21 @@ func (q *Queue[E]) Schedule(at time.Duration, rank Rank, event E) Handle {
 	s := &q.slots[i]
 	s.event = event
 	q.seq++
-	q.heap = append(q.heap, node{})
-	q.up(len(q.heap)-1, node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)})
+	q.insert(node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)})
 	return Handle(uint64(s.life)<<32 | uint64(i))
+}
+
+// insert puts a node near or far.
+func (q *Queue[E]) insert(n node) {
+	if q.split && n.at >= q.window {
+		q.toFar(n)
+		return
+	}
+	q.heap = append(q.heap, node{})
+	q.up(len(q.heap)-1, n)
+	if len(q.heap) > mostNear {
+		q.divide()
+	}
 }
 
 func (q *Queue[E]) grow(event E) int32 {
@@ -109,6 +130,9 @@ func (q *Queue[E]) refuse(at time.Duration, rank Rank, event E) {
 // Next takes the next event that is due until the given time, included, and
 // moves the clock to it. Without one it reports false and leaves the clock.
 func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
+	if len(q.heap) == 0 && q.far.n > 0 {
+		q.refill()
+	}
 	if len(q.heap) == 0 || q.heap[0].at > until {
 		return event, false
 	}
@@ -129,6 +153,9 @@ func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
 // AdvanceTo moves the clock forward to an instant at which nothing happens. It
 // panics if that skips an event or goes back.
 func (q *Queue[E]) AdvanceTo(at time.Duration) {
+	if len(q.heap) == 0 && q.far.n > 0 {
+		q.refill()
+	}
 	if at < q.now || len(q.heap) > 0 && q.heap[0].at < at {
 		panic(fmt.Sprintf("des: clock moved from %v to %v past the next event", q.now, at))
 	}
@@ -148,14 +175,24 @@ func (q *Queue[E]) Cancel(h Handle) bool {
 	}
 	i := int32(uint32(h))
 	place := int(q.slots[i].place)
+	if place < 0 {
+		q.fromFar(i)
+		q.release(i)
+		return true
+	}
 	q.release(i)
+	q.cut(place)
+	return true
+}
+
+// cut takes the node at a place out of the heap.
+func (q *Queue[E]) cut(place int) {
 	last := len(q.heap) - 1
 	moved := q.heap[last]
 	q.heap = q.heap[:last]
 	if place < last {
 		q.put(place, moved)
 	}
-	return true
 }
 
 // Move reschedules an event to another time, as if it were newly inserted there,
@@ -169,9 +206,24 @@ func (q *Queue[E]) Move(h Handle, at time.Duration) bool {
 		q.refuse(at, 0, q.slots[i].event)
 	}
 	place := int(q.slots[i].place)
-	rank := q.heap[place].word >> (seqBits + slotBits)
+	var n node
+	if place < 0 {
+		n = q.fromFar(int32(i))
+	} else {
+		n = q.heap[place]
+	}
+	const ranks = uint64(MaxRank) << (seqBits + slotBits)
 	q.seq++
-	q.put(place, node{at, rank<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)})
+	n = node{at, n.word&ranks | q.seq<<slotBits | uint64(i)}
+	switch {
+	case place < 0:
+		q.insert(n)
+	case q.split && at >= q.window:
+		q.cut(place)
+		q.toFar(n)
+	default:
+		q.put(place, n)
+	}
 	return true
 }
 

@@ -97,7 +97,7 @@ func TestMisusePanicsWithTheTimes(t *testing.T) {
 
 // A long random life of schedule, cancel, move and take, held against a sorted
 // slice.
-func TestTheHeapAgreesWithASortedList(t *testing.T) {
+func TestTheQueueAgreesWithASortedList(t *testing.T) {
 	t.Parallel()
 	type entry struct {
 		at   time.Duration
@@ -152,6 +152,102 @@ func TestTheHeapAgreesWithASortedList(t *testing.T) {
 				t.Fatalf("seed %d: took the event at %v, want %+v", seed, q.Now(), e)
 			}
 		}
+	}
+}
+
+// A life with so many events that most are far: times of all sizes, many at one instant,
+// some before what the heap was filled with, held against a sorted slice.
+func TestFarEventsComeInOrder(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(6) {
+		l := &longLife{r: rand.New(rand.NewPCG(seed, 2))}
+		wasFar := false
+		for range 2 { // the second time on used memory
+			l.q.Reset()
+			l.pending = l.pending[:0]
+			for range 40 {
+				l.schedule(l.r.IntN(1500))
+				l.disturb(t, l.r.IntN(200))
+				l.run(t, l.r.IntN(900))
+				wasFar = wasFar || l.q.far.n > 0
+			}
+			l.run(t, l.r.IntN(2*len(l.pending)))
+		}
+		if !wasFar {
+			t.Fatalf("seed %d: no event was far", seed)
+		}
+	}
+}
+
+type longLife struct {
+	r       *rand.Rand
+	q       Queue[int]
+	seq     int
+	pending []pending
+}
+
+type pending struct {
+	at   time.Duration
+	rank Rank
+	seq  int
+	h    Handle
+}
+
+func (l *longLife) delay() time.Duration {
+	switch l.r.IntN(5) {
+	case 0:
+		return 0
+	case 1:
+		return time.Duration(l.r.IntN(1000))
+	case 2:
+		return 48*time.Hour + time.Duration(l.r.IntN(3))
+	}
+	return time.Duration(l.r.ExpFloat64() * float64(int64(1)<<l.r.IntN(58)))
+}
+
+func (l *longLife) schedule(n int) {
+	for range n {
+		l.seq++
+		p := pending{l.q.Now() + l.delay(), Rank(l.r.IntN(4)), l.seq, 0}
+		p.h = l.q.Schedule(p.at, p.rank, p.seq)
+		l.pending = append(l.pending, p)
+	}
+}
+
+// disturb cancels and moves some events.
+func (l *longLife) disturb(t *testing.T, n int) {
+	for ; n > 0 && len(l.pending) > 0; n-- {
+		i := l.r.IntN(len(l.pending))
+		p := &l.pending[i]
+		if n%2 == 0 {
+			l.seq++
+			p.at, p.seq = l.q.Now()+l.delay(), l.seq
+			if !l.q.Move(p.h, p.at) {
+				t.Fatal("a pending event was not moved")
+			}
+			continue
+		}
+		if !l.q.Cancel(p.h) || l.q.Cancel(p.h) {
+			t.Fatal("a pending event was not cancelled once")
+		}
+		l.pending = slices.Delete(l.pending, i, i+1)
+	}
+}
+
+// run takes some events.
+func (l *longLife) run(t *testing.T, n int) {
+	slices.SortFunc(l.pending, func(a, b pending) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.rank, b.rank), cmp.Compare(a.seq, b.seq))
+	})
+	n = min(n, len(l.pending))
+	for _, p := range l.pending[:n] {
+		if _, ok := l.q.Next(never); !ok || l.q.Now() != p.at || l.q.Pending(p.h) {
+			t.Fatalf("took the event at %v, want %+v", l.q.Now(), p)
+		}
+	}
+	l.pending = slices.Delete(l.pending, 0, n)
+	if l.q.Len() != len(l.pending) {
+		t.Fatalf("%d events, want %d", l.q.Len(), len(l.pending))
 	}
 }
 

@@ -49,6 +49,8 @@ type Desk struct {
 	pasts   []sla.Past  // by ticket, where classes change
 	spare   []sla.Clock // layout.terms of them
 	results []sla.Result
+	records []record // by rung of the ladder
+	broken  []time.Duration
 	spots   []int32 // layout.spots for each ticket: where it is in the heaps of its line
 	freed   int32   // first free ticket slot + 1; 0 for none
 	queues  []queue
@@ -61,6 +63,8 @@ type Desk struct {
 	heads  []int32      // by stint
 	edge   int          // the next roster edge
 	back   []handedBack // by those who leave at this instant
+	crowds crowds       // where it matters who is there
+	atWork bool         // who is called at this moment is at work already
 
 	listings uint64 // of agents, in lists of those with room
 
@@ -80,6 +84,9 @@ func New(l *Layout) *Desk {
 		teams:  make([]team, len(l.teams)),
 		heads:  make([]int32, len(l.stints)),
 		spare:  make([]sla.Clock, l.terms),
+
+		records: reviewRecords(l.ladder, l.names),
+		crowds:  newCrowds(l),
 	}
 }
 
@@ -87,6 +94,9 @@ func New(l *Layout) *Desk {
 // the observer. Tickets come before the horizon; whatever else falls on the very
 // horizon still happens.
 func (d *Desk) Run(key rng.Key, obs Observer) {
+	if o, ok := obs.(Beginner); ok {
+		o.Begin(key)
+	}
 	d.reset(key, obs)
 	if len(d.layout.outages) > 0 {
 		d.drawSystems(d.layout.outages)
@@ -147,9 +157,13 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	for i := range d.queues {
 		d.queues[i].reset(buckets, heaps)
 	}
+	for i := range d.records {
+		d.records[i].reset()
+	}
 	d.layout.round(key, d.heads)
 	d.resetStaff()
 	d.resetStrains()
+	d.resetCrowds(key)
 }
 
 // Outside is what became of customers on their way to the desk, in the trial that was
@@ -189,7 +203,7 @@ func (d *Desk) arrive(source int32) {
 	i := d.take()
 	t := &d.tickets[i]
 	*t = Ticket{
-		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: a.Class, Answered: -1, Ended: -1, Agent: -1, owner: -1, Team: -1, Group: -1, Status: ticket.New,
+		Origin: a.Origin, Created: a.At, Class: a.Class, Actual: a.Actual, Promised: d.layout.Promised(a.Class, a.At), Answered: -1, Ended: -1, Agent: -1, owner: -1, Team: -1, Group: -1, Status: ticket.New,
 		bucket: d.layout.classes[a.Class].bucket, solves: a.Touch.Solves, scale: a.Scale, left: a.Touch.Handle,
 	}
 	if k := d.layout.terms; k > 0 {
@@ -237,12 +251,15 @@ func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	}
 	rounds := len(c.terms) > 0 && c.terms.Apply(d.clocksOf(i), kind, t.Status, now)
 	d.obs.Ticket(kind, now, t)
+	if len(c.reviews) > 0 {
+		d.breaches(i)
+	}
 	if rounds {
 		if d.results = c.terms.Take(d.clocksOf(i), now, d.results[:0]); len(d.results) > 0 {
 			d.obs.Judged(now, t, d.results)
 		}
 	}
-	if len(c.rungs) > 0 {
+	if len(c.rungs)+len(c.reviews) > 0 {
 		d.watch(i)
 	}
 }

@@ -193,6 +193,20 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 	}
 	s.Burnout = model.Burnout{Above: 0.5, Over: 6 * time.Hour, Handle: 0.1, Reopen: 0.05, Quality: 0.03}
 	s.Teams[0].Quality, s.Quality = staffing.Quality{Mean: 0.9, SD: 0.05}, model.Quality{AtLeast: 0.9, Sample: 0.1}
+	n := len(s.Names.Priorities)
+	s.SLA.Relaxations = []sla.Relaxation{{Name: "peak", From: 20 * time.Hour, Until: 50 * time.Hour, Targets: []sla.Relaxed{
+		{Metric: sla.FirstReply, Within: make([]time.Duration, n), Factor: slices.Repeat([]float64{2}, n)},
+	}}}
+	s.Escalations = append(s.Escalations, model.Rung{
+		Name: "review", Metric: sla.FirstReply, Repeat: model.Repeat{Breaches: 3, Within: 24 * time.Hour, By: model.ByTier},
+	})
+	team := &s.Teams[0]
+	team.Sickness = staffing.Sickness{Share: 0.2, Spell: 48 * time.Hour}
+	team.Hiring = staffing.Hiring{Attrition: 9, Replace: true, Lead: 24 * time.Hour}
+	team.Ramp = staffing.Learning{{From: 0.5, To: 1, For: 72 * time.Hour}}
+	team.Shifts = append(team.Shifts, staffing.Shift{
+		Name: "pager", Heads: 2, Days: days("daily"), From: 20 * 60, To: 32 * 60, OnCall: &staffing.OnCall{Responds: 10 * time.Minute},
+	})
 	s.SlowTools = []model.SlowTools{{Name: "crm", From: 60 * time.Hour, Until: 70 * time.Hour, Handle: 0.3}}
 	return s
 }

@@ -184,6 +184,14 @@ func (r *recorder) Staff(at time.Duration, team int, n Staff) {
 	if n.Down {
 		details = append(details, "system down")
 	}
+	for _, more := range []struct {
+		n    int32
+		what string
+	}{{n.Sick, "sick"}, {n.Vacant, "vacant"}, {n.Missed, "missed"}, {n.Standby, "on call"}, {n.Called, "called"}} {
+		if more.n > 0 {
+			details = append(details, fmt.Sprintf("%d %s", more.n, more.what))
+		}
+	}
 	r.line(at, r.layout.Teams[team].Name, fmt.Sprintf("%d on", n.On), details...)
 }
 

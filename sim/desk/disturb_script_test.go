@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/headroom-sim/headroom/model"
@@ -76,12 +75,4 @@ func (p *script) burnout(w *words) {
 			panic("unknown " + key)
 		}
 	}
-}
-
-func share(text string) float64 {
-	x, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
-	if err != nil {
-		panic(err)
-	}
-	return x / 100
 }

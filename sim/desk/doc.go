@@ -53,10 +53,39 @@
 // While a team's system is down its agents take nothing. They finish what they have in
 // hand, and when it is back those with the least in hand look for work first.
 //
+// What a ticket is promised is settled by its class and by the regime in which it is
+// created, that is by the relaxations that hold then (Layout.Promised); everything else is
+// the same in all regimes. A breach counts for the reviews of the ladder in the first
+// nanosecond in which the ticket is overdue, or with the event that breaks its promise; the
+// note of the review comes right after that.
+//
 // A contact of a channel with concurrency n fills one n-th of an agent. Where contacts
 // slow one another down, each goes at the speed of the moment: whenever one comes or goes,
 // what is left of the others is stretched anew. Follow-up
 // touches of a live contact are ordinary work: they wait like email and fill the agent.
+//
+// # People
+//
+// Agents of a shift are so many pairs of hands, and whoever has nothing in hand goes
+// first. Where it matters who is there (sickness, attrition, hires, part-time), agent k of the
+// shift is person k of it: he comes if he is there on that day and goes at the end of
+// his crew's stretch, and nobody comes in his place. Who is there is laid out by key
+// before the trial begins; see package people. Planned overtime is a stretch after the
+// shift, without a gap, for its first people.
+//
+// A newcomer stretches the touches that he starts by 1 over his speed at that moment, as
+// slow tools do; a touch keeps its stretch to the end.
+//
+// # On call
+//
+// People on call are not on shift. One of them is called when a ticket that he is for,
+// which is no live contact, comes or escalates and nobody on shift has room for it; and, when
+// he comes on call or ends a touch, for the first in the queue of those that wait. What
+// is handed back at the end of a shift is a call only if nobody who comes has taken it.
+// From the call on the ticket is in his hands, and nobody else gets it even if he becomes
+// free sooner; the touch ends after the time to respond, which he does not need if he is
+// at work already on the ticket before, and the work. He has one ticket at a time,
+// finishes it whatever the hour, and hands nothing back.
 //
 // # Memory
 //

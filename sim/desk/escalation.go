@@ -13,7 +13,11 @@ func (d *Desk) watch(i int32) {
 	t := &d.tickets[i]
 	d.events.Cancel(t.alarm)
 	t.alarm = 0
-	if at, _, ok := d.nextRung(i); ok {
+	at, _, ok := d.nextRung(i)
+	if breach, comes := d.nextBreach(i); comes && (!ok || breach < at) {
+		at, ok = breach, true
+	}
+	if ok {
 		t.alarm = d.schedule(max(at, d.events.Now()), event{escalates, i})
 	}
 }
@@ -37,12 +41,17 @@ func (d *Desk) nextRung(i int32) (at time.Duration, rung int, ok bool) {
 	return at, rung, ok
 }
 
-// escalate carries out the rung that a ticket has come to.
+// escalate carries out the rung that a ticket has come to, or counts a breach for the
+// reviews.
 func (d *Desk) escalate(i int32) {
 	t := &d.tickets[i]
 	c := &d.layout.classes[t.Promised]
-	_, k, ok := d.nextRung(i)
-	if !ok {
+	if len(c.reviews) > 0 {
+		d.breaches(i)
+	}
+	at, k, ok := d.nextRung(i)
+	if !ok || at > d.events.Now() {
+		d.watch(i)
 		return
 	}
 	r := &c.rungs[k]

@@ -33,7 +33,7 @@ func (d *Desk) displace(i, j int32, resume time.Duration) {
 	if d.tickets[j].state != waiting {
 		return
 	}
-	if b := d.findAgent(d.wants(&d.tickets[j]).queue); b >= 0 {
+	if b := d.findFor(j, d.wants(&d.tickets[j]).queue); b >= 0 {
 		d.dequeue(j)
 		d.startAlone(j, b)
 	}

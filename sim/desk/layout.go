@@ -12,6 +12,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/arrivals"
+	"github.com/headroom-sim/headroom/sim/people"
 )
 
 // Layout is a scenario prepared for simulation. It does not change and may be
@@ -29,6 +30,8 @@ type Layout struct {
 	// burnout is looked at whenever an interval ends.
 	burnout  model.Burnout
 	interval time.Duration
+	ladder   []model.Rung
+	names    *ticket.Names
 	order    model.Order
 	agent    model.Selection
 	owner    time.Duration // how long follow-ups wait for the agent who had the ticket
@@ -38,7 +41,8 @@ type Layout struct {
 	full     uint8         // load of an agent who can take nothing more
 	reserved bool          // some idle agents are kept free
 	paced    bool          // contacts take longer while their agent has others
-	classes  []class
+	classes  []class       // by Ticket.Promised: those of Plan, once for each of regimes
+	regimes  sla.Regimes
 	queues   []queueLayout
 	helps    []help
 	teams    []teamLayout
@@ -47,6 +51,8 @@ type Layout struct {
 	edges    []edge
 	terms    int // the most terms that a class has
 	spots    int // places in heaps that a ticket may have at once
+	people   *people.Plan
+	calls    []int32 // groups of people on call
 }
 
 // class is what the desk must know of a ticket class.
@@ -60,6 +66,7 @@ type class struct {
 	interrupts   []interrupt // what it may break off
 	rungs        []rung      // of the ladder that its promises can reach
 	moves        []move      // by rung of the ladder
+	reviews      []rung      // of the ladder that are about its breaches
 }
 
 // rung is a step of the escalation ladder as it applies to a class.
@@ -104,6 +111,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	l := &Layout{
 		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools, outages: s.Outages,
 		agent: s.Routing.Agent, owner: s.Routing.Owner, reserved: len(s.Routing.Reserves) > 0,
+		ladder: s.Escalations, names: &s.Names,
 		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
 	}
 	full := 1
@@ -130,6 +138,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 			return nil, fmt.Errorf("desk: class %d: %w", i, err)
 		}
 	}
+	l.relax(s, lines)
 	switch s.Routing.Order {
 	case model.EarliestDue:
 		l.spots = 1
@@ -172,11 +181,7 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 	if ch.Live {
 		out.later = l.demand(line{load: l.full}, routes, 0)
 	}
-	if s.Routing.Order == model.NearestBreach {
-		for i := range out.terms {
-			out.paces = append(out.paces, l.pace(&out.terms[i]))
-		}
-	}
+	out.paces = l.pacesOf(s.Routing.Order, out.terms)
 	if s.Routing.Order == model.Priority {
 		if c.Priority >= mostBuckets {
 			return fmt.Errorf("priority %d: by priority, at most %d can be queued", c.Priority, mostBuckets)
@@ -206,7 +211,11 @@ func (l *Layout) addRungs(s *model.Scenario, c ticket.Class, out *class) {
 			m.later.slowdown = out.later.slowdown
 		}
 		out.moves = append(out.moves, m)
-		if out.terms.Promises(r.Metric) && r.Match.Matches(c) {
+		switch {
+		case !out.terms.Promises(r.Metric) || !r.Match.Matches(c):
+		case r.Repeat.Breaches > 0:
+			out.reviews = append(out.reviews, rung{i, r})
+		default:
 			out.rungs = append(out.rungs, rung{i, r})
 		}
 	}
@@ -230,6 +239,3 @@ func (l *Layout) lines() int {
 	}
 	return len(l.queues)
 }
-
-// Terms are the SLA terms of a class of tickets.
-func (l *Layout) Terms(class int32) sla.Terms { return l.classes[class].terms }

@@ -195,6 +195,18 @@ func (l *Layout) pace(m *sla.Term) int16 {
 	return int16(len(l.paces) - 1)
 }
 
+// pacesOf are the paces of terms, where the nearest breach goes first.
+func (l *Layout) pacesOf(order model.Order, terms sla.Terms) []int16 {
+	if order != model.NearestBreach {
+		return nil
+	}
+	paces := make([]int16, len(terms))
+	for i := range terms {
+		paces[i] = l.pace(&terms[i])
+	}
+	return paces
+}
+
 // interrupt is what tickets of a class may break off.
 type interrupt struct {
 	works  []bool // by class

@@ -5,10 +5,20 @@ import (
 
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/rng"
 )
 
 // Observers are several observers of one trial, told in order.
 type Observers []Observer
+
+// Begin implements Beginner.
+func (os Observers) Begin(key rng.Key) {
+	for _, o := range os {
+		if b, ok := o.(Beginner); ok {
+			b.Begin(key)
+		}
+	}
+}
 
 // Ticket implements Observer.
 func (os Observers) Ticket(kind ticket.EventKind, at time.Duration, t *Ticket) {

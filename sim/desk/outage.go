@@ -76,6 +76,11 @@ func (d *Desk) restoreSystems() {
 			t.staff.Down = false
 			d.tellStaff(int16(i))
 			d.resume(t)
+			for _, g := range d.layout.calls {
+				if d.layout.groups[g].team == int16(i) {
+					d.callAll(g)
+				}
+			}
 			d.tellStaff(int16(i))
 		}
 	}

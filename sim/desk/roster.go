@@ -20,6 +20,8 @@ type group struct {
 	domain uint64 // of its random numbers
 	first  int32  // index of its first agent
 	size   int32  // the most agents that it can have
+	crowd         // who its people are, where that matters
+	call   *call  // nil for people who are at work
 }
 
 // stint is an uninterrupted stretch of a duty: from the start of the shift or the
@@ -29,6 +31,8 @@ type stint struct {
 	day   uint64 // of the duty, counted from the scenario's start; may be "negative"
 	// Net heads, from the running total before to the one after; see staffing.Duty.
 	before, after float64
+	overtime      bool // planned, after the shift
+	call          bool // no stint, but the roll call at the beginning of a duty
 }
 
 // edge is the beginning or the end of a stint.
@@ -51,6 +55,8 @@ func (l *Layout) layRoster(s *model.Scenario) {
 			l.groups = append(l.groups, group{team: int16(i), domain: rng.Domain(team.Name + "/" + team.Shifts[j].Name)})
 		}
 	}
+	l.layCrowds()
+	l.layCalls()
 	origin := calendar.DateOf(s.Time.Start)
 	for _, d := range staffing.Duties(s.Teams, l.Axis, 0, l.Until) {
 		l.layDuty(first[d.Team]+int32(d.Shift), &d, origin)
@@ -69,12 +75,13 @@ func (l *Layout) layDuty(g int32, d *staffing.Duty, origin calendar.Date) {
 			return
 		}
 		n := int32(len(l.stints))
-		l.stints = append(l.stints, stint{group: g, day: dayNumber(origin, d.Date), before: d.Before, after: d.Before + d.Net})
+		l.stints = append(l.stints, stint{group: g, day: dayNumber(origin, d.Date), before: d.Before, after: d.Before + d.Net, overtime: d.Overtime})
 		l.edges = append(l.edges, edge{at: start, group: g, stint: n, start: true})
 		if to < l.Until {
 			l.edges = append(l.edges, edge{at: end, group: g, stint: n, home: home})
 		}
 	}
+	l.callRoll(g, d, dayNumber(origin, d.Date))
 	for _, b := range d.Breaks {
 		add(b.From, false)
 		from = b.To
@@ -112,6 +119,7 @@ func (l *Layout) sizeGroups() {
 		}
 		l.groups[g].size = max(l.groups[g].size, now[g])
 	}
+	l.sizeCrowds()
 	next := int32(0)
 	for i := range l.groups {
 		l.groups[i].first = next

@@ -21,7 +21,7 @@ func (d *Desk) offer(i int32) {
 // give hands a ticket that is in no line to an agent who has room for it; false if
 // there is none.
 func (d *Desk) give(i int32) bool {
-	a := d.findAgent(d.wants(&d.tickets[i]).queue)
+	a := d.findFor(i, d.wants(&d.tickets[i]).queue)
 	if a < 0 {
 		return false
 	}
@@ -128,6 +128,9 @@ func (t *team) idle() int32 { return t.staff.On - t.staff.Busy }
 
 // freeAgent lets an agent take what waits for him until he has no more room.
 func (d *Desk) freeAgent(a int32) {
+	if d.agents[a].duty == standby {
+		d.callNext(a, true)
+	}
 	for d.agents[a].duty == on && d.agents[a].load < d.layout.full {
 		i := d.pick(a)
 		if i < 0 {

@@ -26,13 +26,16 @@ import (
 //	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
-//	team NAME [skills=A,B] [channels=A,B] [end=hand_back]
+//	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [sickness=N%] [overtime=N%/DURATION]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
+//	      [learning=N%/DURATION] [part_time=N%] [on_call=PRIORITY/DURATION]
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
 //	bot NAME contains=N% [wrong=N%] [handle=D] [back=D]
 //	burnout above=N% over=D [handle=N%] [reopen=N%]
 //	outage NAME TIME TIME [channels=A,B] [teams=A,B] [switch=N%/CHANNEL] [back=D]
+//	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
+//	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D] [reopen=D]
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
@@ -100,6 +103,10 @@ func (p *script) read(line string) (err error) {
 		p.calendar(w)
 	case "promise":
 		p.promise(w)
+	case "relax":
+		p.relax(w)
+	case "review":
+		p.review(w)
 	case "rung":
 		p.rung(w)
 	case "burnout":
@@ -176,6 +183,12 @@ func (p *script) team(w *words) {
 					p.s.Teams[at].Channels = append(p.s.Teams[at].Channels, p.offered[name]...)
 				}
 			})
+		case "sickness":
+			t.Sickness.Share = share(value)
+		case "overtime":
+			part, stay, _ := strings.Cut(value, "/")
+			first := calendar.DateOf(p.s.Time.Start)
+			t.Overtime = []staffing.Overtime{{Name: "rush", First: first, Last: first.AddDays(7), Stay: duration(stay), Share: share(part)}}
 		case "end":
 			t.ShiftEnd = staffing.ShiftEnd(find([]string{"finish", "hand_back"}, value))
 		default:
@@ -192,27 +205,6 @@ func (p *script) skill(name string) ticket.Skill {
 		p.s.Names.Skills = append(p.s.Names.Skills, name)
 	}
 	return ticket.Skill(i)
-}
-
-func (p *script) shift(w *words) {
-	name := w.next()
-	t := slices.IndexFunc(p.s.Teams, func(t staffing.Team) bool { return t.Name == name })
-	sh := staffing.Shift{Name: w.next()}
-	heads, err := strconv.ParseFloat(w.next(), 64)
-	if err != nil {
-		panic(err)
-	}
-	sh.Heads, sh.Days = heads, days(w.next())
-	sh.From, sh.To = span(w.next())
-	for w.more() {
-		key, value := w.option()
-		at, length, ok := strings.Cut(value, "/")
-		if key != "break" || !ok {
-			panic("unknown " + key)
-		}
-		sh.Breaks = append(sh.Breaks, staffing.Break{At: clock(at), Minutes: int(duration(length) / time.Minute)})
-	}
-	p.s.Teams[t].Shifts = append(p.s.Teams[t].Shifts, sh)
 }
 
 func (p *script) calendar(w *words) {

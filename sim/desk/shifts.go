@@ -22,17 +22,29 @@ func (d *Desk) changeRoster() {
 	if to < len(edges) {
 		d.schedule(edges[to].at, event{kind: rosterChanges})
 	}
+	d.expectPeople(edges[from:to])
 	d.eachChange(from, to, func(g, heads int32, home bool) {
-		if heads < 0 || home {
+		switch gr := &d.layout.groups[g]; {
+		case gr.call != nil:
+			d.callsChange(g, heads)
+		case gr.counts:
+			d.peopleLeave(g, home)
+		case heads < 0 || home:
 			d.leave(g, max(0, -heads), home)
 		}
 	})
 	d.offerBack()
 	d.eachChange(from, to, func(g, heads int32, _ bool) {
-		if heads > 0 {
+		switch gr := &d.layout.groups[g]; {
+		case gr.counts:
+			d.peopleCome(g)
+		case gr.call == nil && heads > 0:
 			d.come(g, heads)
 		}
 	})
+	for _, g := range d.layout.calls {
+		d.callAll(g)
+	}
 	for t := range d.teams {
 		d.tellStaff(int16(t))
 	}
@@ -62,27 +74,33 @@ func (d *Desk) eachChange(from, to int, do func(g, heads int32, home bool)) {
 // others.
 func (d *Desk) come(g, n int32) {
 	gr := &d.layout.groups[g]
-	tm := &d.teams[gr.team]
 	for _, back := range []bool{true, false} {
 		for a := gr.first; a < gr.first+gr.size && n > 0; a++ {
 			ag := &d.agents[a]
 			if ag.duty == on || (ag.duty != off) != back {
 				continue
 			}
-			if back {
-				tm.staff.Over--
-				tm.staff.Busy++
-				if ag.duty == late {
-					tm.staff.Late--
-				}
-			}
-			ag.duty = on
-			tm.staff.On++
 			n--
-			d.list(a)
-			d.freeAgent(a)
+			d.bring(a)
 		}
 	}
+}
+
+// bring takes an agent on shift, who has not left yet or is away.
+func (d *Desk) bring(a int32) {
+	ag := &d.agents[a]
+	tm := &d.teams[ag.team]
+	if ag.duty != off {
+		tm.staff.Over--
+		tm.staff.Busy++
+		if ag.duty == late {
+			tm.staff.Late--
+		}
+	}
+	ag.duty = on
+	tm.staff.On++
+	d.list(a)
+	d.freeAgent(a)
 }
 
 // leave sends n agents of a group away: those with nothing in hand, then others.

@@ -18,6 +18,7 @@ type agent struct {
 	next  int32 // in his team's list of agents with the same load
 	prev  int32
 	since uint64 // when he came into the list, in the order of all
+	person
 }
 
 // duty says whether an agent is there.
@@ -28,6 +29,10 @@ const (
 	on           // on shift, takes work
 	leaving      // takes nothing new, finishes what he has before a break
 	late         // the same, after the end of his shift
+
+	standby    // on call
+	called     // on call, and called
+	calledOver // the same, after the end of his time on call
 )
 
 // team keeps its agents who have room in lists by load, longest in it first.
@@ -54,7 +59,7 @@ func (d *Desk) resetStaff() {
 	for g := range d.layout.groups {
 		gr := &d.layout.groups[g]
 		for i := gr.first; i < gr.first+gr.size; i++ {
-			d.agents[i] = agent{team: gr.team, group: int32(g), first: -1}
+			d.agents[i] = agent{team: gr.team, group: int32(g), first: -1, person: person{came: gr.begins}}
 		}
 	}
 }
@@ -127,6 +132,9 @@ func (d *Desk) start(i, a int32) {
 	if d.teams[ag.team].staff.Strained {
 		t.base *= float32(1 + d.layout.burnout.Handle)
 	}
+	if learning := d.layout.groups[ag.group].learning; learning != nil {
+		t.base /= float32(learning.Speed(d.events.Now() - ag.came))
+	}
 	ag.load += want.load
 	ag.held++
 	t.next, t.prev = ag.first, -1
@@ -134,7 +142,11 @@ func (d *Desk) start(i, a int32) {
 		d.tickets[ag.first].prev = i
 	}
 	ag.first = i
-	if ag.held == 1 {
+	t.OnCall = ag.duty == standby
+	switch {
+	case ag.duty == standby:
+		d.callOut(a)
+	case ag.held == 1:
 		d.teams[ag.team].staff.Busy++
 	}
 	d.list(a)
@@ -149,7 +161,7 @@ func (d *Desk) start(i, a int32) {
 	if t.stretch = t.paced(want, ag.held); t.stretch != 1 {
 		work = time.Duration(float64(work) * float64(t.stretch))
 	}
-	t.ends = d.later(work)
+	t.ends = d.later(d.responds(a) + work)
 	t.timer = d.schedule(t.ends, event{touchEnds, i})
 	d.pace(a)
 	d.happen(ticket.Started, i)
@@ -179,6 +191,8 @@ func (d *Desk) release(i int32) {
 	tm := &d.teams[ag.team]
 	switch {
 	case ag.held > 0:
+	case ag.duty >= called:
+		d.callEnds(ag)
 	case ag.duty == on:
 		tm.staff.Busy--
 	case ag.duty == late:

@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/des"
+	"github.com/headroom-sim/headroom/sim/rng"
 )
 
 // Observer is told what happens, at the time it happens and in order. What it
@@ -27,6 +28,9 @@ type Observer interface {
 	Done(at time.Duration, t *Ticket, results []sla.Result)
 }
 
+// Beginner is an Observer that is told, before anything happens, which trial it is.
+type Beginner interface{ Begin(key rng.Key) }
+
 // Staff is how many agents of a team do what.
 type Staff struct {
 	On   int32 // on shift
@@ -38,6 +42,15 @@ type Staff struct {
 	Down bool  // their system is down: nobody starts anything
 	// Strained says that what the scenario assumes about overload holds for them.
 	Strained bool
+
+	// Of the people whom the plan has on shift or on a break now, those who are sick
+	// and those whose place is vacant; and of those whom it has in overtime, those who
+	// are not there for it. All 0 where no shift has sickness or attrition.
+	Sick, Vacant, Missed int32
+
+	// People on call, who are none of On: those who can be called now, and those who
+	// have been called and are on their way or at work, though their time be over.
+	Standby, Called int32
 }
 
 // Ticket is a ticket in the system.
@@ -47,8 +60,9 @@ type Ticket struct {
 	Queued  time.Duration // when it entered the queue, the last time
 	Class   int32         // index into the plan's classes: what it is taken for
 	Actual  int32         // the class that it really has
-	// Promised is the class whose promises it has: Class, unless promises are
-	// frozen when a class changes.
+	// Promised says whose promises it has: those of Class, unless promises are
+	// frozen when a class changes, in the regime in which it was created. It is an index as
+	// Layout.Promised gives it.
 	Promised int32
 	Touches  int32 // that have ended
 	// Answered is when it was first answered: by a reply, or on a live channel by an
@@ -64,6 +78,8 @@ type Ticket struct {
 	Reopened bool
 	Rung     int8 // the rung of the ladder that Noted is about
 	Returned bool
+	// OnCall says that whoever has it or had it last is not at work, but was called.
+	OnCall bool
 
 	// Score is the quality of the touch that has ended, a share; -1 if nobody scores it.
 	// Sampled says that it is looked at.

@@ -12,15 +12,17 @@ func (d *Desk) reclassify(i int32) {
 	t := &d.tickets[i]
 	now := d.events.Now()
 	if d.layout.change != sla.Freeze {
-		old, next := d.layout.classes[t.Class].terms, d.layout.classes[t.Actual].terms
+		promised := d.layout.Promised(t.Actual, t.Created)
+		old, next := d.layout.classes[t.Promised].terms, d.layout.classes[promised].terms
 		clocks := d.clocksOf(i)
 		clear(d.spare)
 		d.results = old.Change(clocks, next, d.spare, &d.pasts[i], d.layout.change, now, d.results[:0])
+		d.keepTold(i, promised, old, next, d.spare)
 		copy(clocks, d.spare)
 		if len(d.results) > 0 {
 			d.obs.Judged(now, t, d.results)
 		}
-		t.Promised = t.Actual
+		t.Promised = promised
 	}
 	t.Class = t.Actual
 	d.rank(t)

@@ -169,7 +169,14 @@ func birth(s *model.Scenario) outcome.Scenario {
 		e := &s.Exceptions[i]
 		b.Exceptions = append(b.Exceptions, outcome.Exception{
 			Name: e.Name, Reason: e.Reason, ApprovedBy: e.ApprovedBy, From: e.From, Until: e.Until,
-			Affects: e.Whom(&s.Names), Do: e.Do.String(),
+			Affects: e.Whom(&s.Names), Do: e.Does(),
+		})
+	}
+	for i := range s.SLA.Relaxations {
+		x := &s.SLA.Relaxations[i]
+		b.Relaxations = append(b.Relaxations, outcome.Relaxation{
+			Name: x.Name, Announced: x.Announced, From: x.From, Until: x.Until,
+			Affects: model.Whom(&x.Match, &s.Names), Promises: model.RelaxedWords(x, &s.Names),
 		})
 	}
 	seen := map[string]bool{}

@@ -32,17 +32,21 @@
 //   - Hands: at every instant the agents with a ticket in hand are those whom the
 //     desk calls busy or over their time; so touches add up to busy time and overrun.
 //     Nobody is busy who is not on shift: busy time is at most staffed time.
-//   - Roster: as many are on shift as the staffing plan says, give or take the
-//     rounding of fractional heads.
+//   - Roster: as many are on shift as the staffing plan says, and as many sick or gone
+//     as the trial's key says; without the key, give or take the rounding of fractional
+//     heads and those who may be away.
 //   - Idleness: nobody waits for a team that has somebody with nothing in hand, but for
 //     those whom he is kept free of, who do not overflow to his team yet, or who may be
 //     waiting for the agent who had them last, and unless its system is down.
+//     waiting for the agent who had them last; nor does one for whom somebody on call can
+//     be called. Nobody is called while one at work is free.
 //   - Order: who is taken goes before all that the same agent could have taken
 //     instead: live customers before others, then by the order of the queue, and who
 //     was handed back keeps his place. Work is broken off for nothing but what may do so.
 //   - Promise: a ticket that was not abandoned has each promised metric judged
 //     exactly once, an abandoned one at most once; working time elapsed is at most the
-//     time on the wall since creation; the verdict agrees with it and with the target.
+//     time on the wall since creation; the verdict agrees with it and with the target, which is the longest
+//     of the relaxations in which the ticket was created.
 //   - Ladder: a ticket escalates when one of its clocks, running, has come to the point of a
 //     rung that is for it, not before and once in each round; and none is passed over.
 //   - Outage: nobody comes in on a channel that is down at a stated time, where no bot has
@@ -50,6 +54,8 @@
 //     down when the scenario says so.
 //   - Strain: a team is called strained while, by its numbers, the load on it is above what
 //     the scenario assumes, and never where it assumes nothing.
+//   - Review: there are as many reviews of repeated breaches, of each account, tier and
+//     issue, as the instants say at which promises were broken.
 //   - Tally: the run that is left behind counts what happened, share by share.
 //   - Credit: no contract pays more than its cap times its fee.
 package laws

@@ -13,11 +13,12 @@ func (l *Laws) passed(t *desk.Ticket, v *life) {
 	}
 	for k := range l.scenario.Escalations {
 		r := &l.scenario.Escalations[k]
-		if !r.Match.Matches(l.layout.Plan.Classes[v.promise]) {
+		if r.Repeat.Breaches > 0 || !r.Match.Matches(l.layout.Plan.Classes[v.promise]) {
 			continue
 		}
-		for i := range l.classes[v.promise].terms {
-			m := &l.classes[v.promise].terms[i]
+		terms := l.terms(v)
+		for i := range terms {
+			m := &terms[i]
 			if m.Metric != r.Metric || v.clocks[i].Fired(k) {
 				continue
 			}
@@ -35,7 +36,7 @@ func (l *Laws) climb(t *desk.Ticket, v *life, r *model.Rung) {
 		l.breaksBy(t.ID, Ladder, "it escalates to %s, which is for others", r.Name)
 		return
 	}
-	terms, there := l.classes[v.promise].terms, false
+	terms, there := l.terms(v), false
 	for i := range terms {
 		if terms[i].Metric != r.Metric {
 			continue

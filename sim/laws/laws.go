@@ -30,6 +30,7 @@ const (
 	Credit   Law = "credit"
 	Outage   Law = "outage"
 	Strain   Law = "strain"
+	Review   Law = "review"
 )
 
 // Violation is a law that was broken. It is an error.
@@ -58,6 +59,8 @@ type Laws struct {
 	classes  []class
 	full     int // parts of an agent
 	plan     [][]piece
+	relaxed  map[holding]sla.Terms
+	reviews  reviews
 
 	broken *Violation
 	closed bool
@@ -87,7 +90,7 @@ type class struct {
 
 // New makes the laws for trials of a scenario, of which layout is the desk.
 func New(s *model.Scenario, layout *desk.Layout) *Laws {
-	l := &Laws{scenario: s, layout: layout, full: 1, plan: layPlan(layout)}
+	l := &Laws{scenario: s, layout: layout, full: 1, relaxed: map[holding]sla.Terms{}}
 	for i := range s.Channels {
 		l.full = lcm(l.full, s.Channels[i].Concurrency)
 	}
@@ -133,6 +136,7 @@ func capable(s *model.Scenario, c ticket.Class) []bool {
 // Reset makes the laws ready for another trial.
 func (l *Laws) Reset() {
 	l.broken, l.closed, l.now = nil, false, 0
+	l.plan = layPlan(l.layout)
 	l.lives = map[ticket.ID]*life{}
 	clear(l.agents)
 	l.teams = make([]team, len(l.scenario.Teams))
@@ -143,6 +147,7 @@ func (l *Laws) Reset() {
 	if intricate(&l.scenario.Routing) {
 		l.routed = &routed{}
 	}
+	l.resetReviews()
 }
 
 // Err ends the trial, which must have come to its horizon, and returns the first
@@ -152,6 +157,7 @@ func (l *Laws) Err() error {
 		l.closed = true
 		l.advance(l.layout.Until)
 		l.balance()
+		l.review()
 		if l.area != l.waits {
 			l.breaks(Little, "the area under the queue is %v of waiting, the waits of the tickets add up to %v",
 				time.Duration(l.area), time.Duration(l.waits))

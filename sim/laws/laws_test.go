@@ -126,6 +126,26 @@ func TestBrokenTicketsAreFound(t *testing.T) {
 	})
 }
 
+// review is the rung of the small desk's ladder that reviews repeated breaches.
+const review = 2
+
+func TestBrokenReviewsAndRelaxationsAreFound(t *testing.T) {
+	t.Parallel()
+	relaxed := func(e *entry) bool {
+		return e.of == aDone && e.t.Created >= 9*time.Hour && e.t.Created < 13*time.Hour && e.t.Status == ticket.Solved && !e.live()
+	}
+	reviewed := func(e *entry) bool { return is(ticket.Noted)(e) && e.t.Rung == review }
+	check(t, []broken{
+		{"a review does not happen", laws.Review, without(reviewed)},
+		{"a review happens twice", laws.Review, twice(reviewed)},
+		{"another issue is reviewed", laws.Review, at(reviewed, func(e *entry) { e.t.Class = (e.t.Class + 1) % 3 })},
+		{"a relaxed promise is judged by the usual target", laws.Promise, at(relaxed, func(e *entry) {
+			e.results = slices.Clone(e.results)
+			e.results[0].Within = time.Hour
+		})},
+	})
+}
+
 func TestBrokenQueuesAndTeamsAreFound(t *testing.T) {
 	t.Parallel()
 	somebodyBusy := func(e *entry) bool { return e.of == aTeam && e.staff.Busy > 0 }
@@ -237,9 +257,9 @@ func check(t *testing.T, rows []broken) {
 // Of all that happens to tickets, nothing can be left out without being missed.
 func TestBrokenEscalationsAreFound(t *testing.T) {
 	t.Parallel()
-	noted := is(ticket.Noted)
+	noted := func(e *entry) bool { return is(ticket.Noted)(e) && e.t.Rung < review }
 	check(t, []broken{
-		{"a ticket escalates to a rung that does not exist", laws.Life, at(noted, func(e *entry) { e.t.Rung = 2 })},
+		{"a ticket escalates to a rung that does not exist", laws.Life, at(noted, func(e *entry) { e.t.Rung = 3 })},
 		{"a ticket escalates to a rung that is for others", laws.Ladder, at(func(e *entry) bool { return noted(e) && e.class.Issue != alarm }, func(e *entry) { e.t.Rung = 1 })},
 		{"a ticket escalates to a rung to which it has not come", laws.Ladder, at(func(e *entry) bool { return noted(e) && e.class.Issue == alarm }, func(e *entry) { e.t.Rung = 1 })},
 		{"a ticket escalates twice", laws.Ladder, twice(noted)},

@@ -54,6 +54,9 @@ func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	if !l.advance(at) {
 		return
 	}
+	if l.keep(kind, t) {
+		return
+	}
 	if kind == ticket.Created {
 		l.create(t)
 		return
@@ -192,6 +195,9 @@ func (l *Laws) wait(v *life, by int) {
 	for i := range l.teams {
 		if l.able(v, int16(i)) {
 			l.teams[i].waiting += by
+			if l.callable(v, i, true) {
+				l.teams[i].calling += by
+			}
 		}
 	}
 }
@@ -208,7 +214,7 @@ func (l *Laws) reclassify(t *desk.Ticket, v *life) {
 	}
 	v.changed, v.class = true, t.Class
 	if mode := l.scenario.SLA.Change; mode != sla.Freeze {
-		old, next := l.classes[v.promise].terms, l.classes[t.Class].terms
+		old, next := l.terms(v), l.promised(t.Class, v.created)
 		if v.clocks != nil {
 			clocks := make([]sla.Clock, len(next))
 			old.Change(v.clocks, next, clocks, &v.past, mode, l.now, nil)

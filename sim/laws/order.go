@@ -75,7 +75,7 @@ func (l *Laws) lineUp(v *life, keeps bool) {
 		v.turn.key = max(0, int64(l.layout.Plan.Classes[v.class].Priority)-v.raised)
 	case model.EarliestDue:
 		v.turn.key = math.MaxInt64
-		if due, ok := l.classes[v.promise].terms.NextDue(v.clocks); ok {
+		if due, ok := l.terms(v).NextDue(v.clocks); ok {
 			v.turn.key = int64(due)
 		}
 	}
@@ -95,7 +95,7 @@ func (l *Laws) tick(kind ticket.EventKind, status ticket.Status, at time.Duratio
 	if !l.timed() {
 		return
 	}
-	terms := l.classes[v.promise].terms
+	terms := l.terms(v)
 	if v.clocks == nil {
 		v.clocks = make([]sla.Clock, len(terms))
 	}

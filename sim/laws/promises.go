@@ -36,6 +36,7 @@ func (l *Laws) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 		l.drop(v)
 	}
 	l.counts.end(l, t, v)
+	l.broke(t, v)
 	l.lives[t.ID] = nil
 }
 
@@ -64,7 +65,7 @@ func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
 	if v.place == abandoned || v.changed {
 		return
 	}
-	terms := l.classes[v.promise].terms
+	terms := l.terms(v)
 	for m := range sla.Metrics {
 		if terms.Promises(m) && !judged[m] && !m.InRounds() {
 			l.breaksBy(t.ID, Promise, "its %v was promised and is not judged", m)
@@ -74,7 +75,7 @@ func (l *Laws) judge(t *desk.Ticket, v *life, results []sla.Result) {
 
 // verdicts checks verdicts that come together, and says of which metrics.
 func (l *Laws) verdicts(t *desk.Ticket, v *life, results []sla.Result) (judged [sla.Metrics]bool) {
-	terms := l.classes[v.promise].terms
+	terms := l.terms(v)
 	alone := l.scenario.SLA.Resolve == sla.All
 	for _, r := range results {
 		if r.Metric >= sla.Metrics || judged[r.Metric] && !alone {

@@ -153,7 +153,7 @@ func (l *Laws) before(w, v *life, agent int32, team int) bool {
 // nearest is the least share of a target that a ticket has left.
 func (l *Laws) nearest(v *life) float64 {
 	least := math.Inf(1)
-	terms := l.classes[v.promise].terms
+	terms := l.terms(v)
 	for i := range v.clocks {
 		m := &terms[i]
 		due, ok := v.clocks[i].Due(m, 0)

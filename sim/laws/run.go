@@ -72,13 +72,22 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 			l.same(m, num, k.num(outcome.Solved, m.Labels)+k.num(outcome.Abandoned, m.Labels)+k.num(outcome.Open, m.Labels))
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
-			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted,
+			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
 			outcome.Availability, outcome.AvailabilityMet, outcome.BelowBand, outcome.AboveBand, outcome.QualitySampled, outcome.QualityMet, outcome.HighOccupancy, outcome.Strained, outcome.Containment, outcome.WrongAnswers, outcome.Deflected:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
 		case outcome.Clocks:
 			l.same(m, num, k.den(outcome.BreachRate, m.Labels))
+		case outcome.RelaxedClocks:
+			l.same(m, num, k.den(outcome.BreachRateRelaxed, m.Labels))
+			if k.num(outcome.BreachRateUsual, m.Labels) < k.num(outcome.BreachRateRelaxed, m.Labels) {
+				l.breaks(Tally, "%s: more are late by the longer target than by the usual one", m.Describe())
+			}
+		case outcome.Touched:
+			if excused := k.num(outcome.Excused, m.Labels); !(excused >= 0 && excused <= num) {
+				l.breaks(Tally, "%s is %v, of which %v are excused", m.Describe(), num, excused)
+			}
 		case outcome.Excluded:
 			l.same(m, num, k.den(outcome.BreachRate, m.Labels)-k.den(outcome.BreachRateAdjusted, m.Labels))
 		case outcome.Quality:

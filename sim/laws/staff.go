@@ -24,6 +24,7 @@ type team struct {
 	desk.Staff
 	holders int32 // agents with something in hand
 	waiting int   // tickets that the team could serve
+	calling int   // of them, those for which all of its people on call can be called
 	piece   int   // of the plan, at present
 	was     int32 // on shift when the instant began
 	took    int   // tickets that were taken at this instant
@@ -38,6 +39,8 @@ type team struct {
 type piece struct {
 	from      time.Duration
 	low, high int32
+	missing   [3]int32 // sick, vacant, not there for overtime; -1 where it is not known
+	calls     int32    // people on call, where the key of the trial is known
 }
 
 // layPlan works out, team by team, how many must be there and when.
@@ -46,28 +49,49 @@ func layPlan(l *desk.Layout) [][]piece {
 	for t, duties := range staffing.ByTeam(staffing.Duties(l.Teams, l.Axis, 0, l.Until), len(l.Teams)) {
 		steps := []piece{{}}
 		for _, d := range duties {
+			if d.OnCall {
+				continue
+			}
 			after := d.Before + d.Net
 			low := max(0, int32(math.Floor(after)-math.Ceil(d.Before)))
 			high := int32(math.Ceil(after) - math.Floor(d.Before))
+			if l.Teams[t].People(&l.Teams[t].Shifts[d.Shift]) {
+				low = 0 // all may be sick
+			}
 			from := d.From
 			for _, b := range append(slices.Clone(d.Breaks), staffing.Interval{From: d.To}) {
-				steps = append(steps, piece{max(from, 0), low, high}, piece{max(b.From, 0), -low, -high})
+				steps = append(steps, piece{from: max(from, 0), low: low, high: high}, piece{from: max(b.From, 0), low: -low, high: -high})
 				from = b.To
 			}
 		}
-		slices.SortStableFunc(steps, func(a, b piece) int { return cmp.Compare(a.from, b.from) })
-		for _, s := range steps {
-			last := len(plan[t]) - 1
-			switch {
-			case last < 0:
-				plan[t] = append(plan[t], s)
-			case plan[t][last].from == s.from:
-				plan[t][last].low += s.low
-				plan[t][last].high += s.high
-			default:
-				plan[t] = append(plan[t], piece{s.from, plan[t][last].low + s.low, plan[t][last].high + s.high})
-			}
+		plan[t] = meltPieces(steps)
+		for i := range plan[t] {
+			plan[t][i].missing = [3]int32{-1, -1, -1}
 		}
+	}
+	return plan
+}
+
+// meltPieces adds up steps to pieces.
+func meltPieces(steps []piece) []piece {
+	slices.SortStableFunc(steps, func(a, b piece) int { return cmp.Compare(a.from, b.from) })
+	var plan []piece
+	for _, s := range steps {
+		if last := len(plan) - 1; last < 0 || plan[last].from != s.from {
+			next := piece{from: s.from}
+			if last >= 0 {
+				next = plan[last]
+				next.from = s.from
+			}
+			plan = append(plan, next)
+		}
+		p := &plan[len(plan)-1]
+		p.low += s.low
+		p.high += s.high
+		for i := range p.missing {
+			p.missing[i] += s.missing[i]
+		}
+		p.calls += s.calls
 	}
 	return plan
 }
@@ -84,13 +108,15 @@ func (l *Laws) settle(i int, to time.Duration) {
 	t := &l.teams[i]
 	name := l.scenario.Teams[i].Name
 	switch {
-	case t.Busy < 0 || t.Late < 0 || t.Late > t.Over:
+	case t.Busy < 0 || t.Late < 0 || t.Late > t.Over || t.Standby < 0 || t.Called < 0:
 		l.breaks(Hands, "team %s has impossible numbers: %+v", name, t.Staff)
 	case t.Busy > t.On:
 		l.breaks(Hands, "of team %s %d are busy, but only %d on shift", name, t.Busy, t.On)
-	case t.holders != t.Busy+t.Over:
-		l.breaks(Hands, "of team %s %d have tickets in hand, but %d are busy and %d over their time", name, t.holders, t.Busy, t.Over)
+	case t.holders != t.Busy+t.Over+t.Called:
+		l.breaks(Hands, "of team %s %d have tickets in hand, but %d are busy, %d over their time and %d called", name, t.holders, t.Busy, t.Over, t.Called)
 	case t.Down:
+	case t.Standby > 0 && l.callsWait(i):
+		l.breaks(Idleness, "of team %s %d are on call, while tickets wait for which they can be called", name, t.Standby)
 	case l.routed != nil:
 		l.idle(i, name)
 	case t.On > t.Busy && t.waiting > 0:
@@ -120,8 +146,16 @@ func (l *Laws) settle(i int, to time.Duration) {
 
 // present checks how many are on shift in a piece of the plan.
 func (l *Laws) present(t *team, name string, p piece) {
-	if l.broken == nil && (t.On < p.low || t.On > p.high) {
+	switch missing := [3]int32{t.Sick, t.Vacant, t.Missed}; {
+	case l.broken != nil:
+	case t.On < p.low || t.On > p.high:
 		l.breaks(Roster, "of team %s %d are on shift, by the plan it is %d to %d", name, t.On, p.low, p.high)
+		l.broken.At = max(l.now, p.from)
+	case p.missing[0] >= 0 && (t.Standby > p.calls || t.Standby+t.Called < p.calls):
+		l.breaks(Roster, "of team %s %d can be called and %d are, by the plan %d are on call", name, t.Standby, t.Called, p.calls)
+		l.broken.At = max(l.now, p.from)
+	case missing != p.missing && p.missing[0] >= 0:
+		l.breaks(Roster, "of team %s %v are sick, gone and not there for overtime, by the plan it is %v", name, missing, p.missing)
 		l.broken.At = max(l.now, p.from)
 	}
 }
@@ -148,10 +182,12 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	if l.teams[t.Team].Down {
 		l.breaksBy(t.ID, Outage, "team %s takes it while its system is down", l.scenario.Teams[t.Team].Name)
 	}
-	l.teams[a.team].took++
+	if !t.OnCall {
+		l.teams[a.team].took++
+	}
 	if a.held == 0 {
 		l.teams[a.team].holders++
-		if l.routed == nil || !slices.Contains(l.routed.broken, t.Agent) { // else he was not idle
+		if !t.OnCall && (l.routed == nil || !slices.Contains(l.routed.broken, t.Agent)) { // else he was not idle
 			l.teams[a.team].spare = k.reach[a.team].spare
 		}
 	}
@@ -160,7 +196,11 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	if a.room > l.full {
 		l.breaksBy(t.ID, Capacity, "agent %d has %d tickets in hand that fill %d of %d parts of him", t.Agent, a.held, a.room, l.full)
 	}
-	l.takesTurn(t, v)
+	if t.OnCall {
+		l.isCalled(t, v)
+	} else {
+		l.takesTurn(t, v)
+	}
 }
 
 // fills is the room that the touch in hand takes.

@@ -73,7 +73,10 @@ func small() *model.Scenario {
 			{Metric: sla.FirstReply, Within: []time.Duration{20 * time.Minute, time.Hour}},
 			{Metric: sla.Resolution, Within: []time.Duration{2 * time.Hour, 4 * time.Hour}, Pauses: sla.StatusSet(0).With(ticket.Pending)},
 			{Metric: sla.Answer, Within: []time.Duration{20 * time.Second, 20 * time.Second}},
-		}}}},
+		}}}, Relaxations: []sla.Relaxation{{
+			Name: "peak", From: 9 * time.Hour, Until: 13 * time.Hour,
+			Targets: []sla.Relaxed{{Metric: sla.FirstReply, Within: []time.Duration{0, 3 * time.Hour}, Factor: []float64{2, 0}}},
+		}}},
 		Contracts: []contract.Contract{{
 			Name: "acme", Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"}, Match: sla.Match{Accounts: []ticket.Account{0}},
 			Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 250_000},
@@ -81,6 +84,7 @@ func small() *model.Scenario {
 		Escalations: []model.Rung{
 			{Name: "warning", Metric: sla.FirstReply, At: sla.Mark{Share: 0.5}},
 			{Name: "executive", Match: sla.Match{Priorities: []ticket.Priority{0}}, Metric: sla.FirstReply, At: sla.Mark{Share: 1}},
+			{Name: "review", Metric: sla.FirstReply, Repeat: model.Repeat{Breaches: 2, Within: 4 * time.Hour, By: model.ByIssue}},
 		},
 		Exceptions: []model.Exception{
 			{Name: "outage", Reason: "outage of the provider", ApprovedBy: "J. Doe", From: 6 * time.Hour, Until: 14 * time.Hour},

@@ -36,6 +36,9 @@ const (
 	Reopen   Purpose = 5 // the return of a solved ticket; entity: ticket, sub: cycle
 	Roster   Purpose = 6 // rounding of fractional heads; entity: day
 	Triage   Purpose = 7 // a priority that is wrong at first, sub 0, and the words of a ticket, sub: keyword; entity: ticket
+
+	Sickness  Purpose = 8 // the days on which a person is sick; domain: shift, entity: person
+	Attrition Purpose = 9 // when a person leaves; domain: shift, entity: person
 )
 
 // Purposes of what happens on the way to the desk, and of what comes of it.

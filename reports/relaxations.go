@@ -1,0 +1,73 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+const usualNote = "The same clocks, seen from the targets of ordinary time."
+
+// relaxations are two tables: what was announced, and what the longer targets make of the
+// clocks that have them.
+func (s *summary) relaxations() {
+	all := s.x.Scenario.Relaxations
+	if len(all) == 0 {
+		return
+	}
+	t := &table.Table{Columns: []table.Column{
+		{Head: "relaxation"},
+		{Head: "announced"},
+		{Head: "from"},
+		{Head: "until"},
+		{Head: "for"},
+		{Head: "promises"},
+	}}
+	const minutes = "2006-01-02 15:04"
+	for _, r := range all {
+		s.add(t, outcome.Labels{},
+			table.Text(r.Name), table.Text(local(s.x, r.Announced).Format(minutes)),
+			table.Text(local(s.x, r.From).Format(minutes)), table.Text(local(s.x, r.Until).Format(minutes)),
+			table.Text(format.Clean(r.Affects)), table.Text(format.Clean(strings.Join(r.Promises, ", "))))
+	}
+	s.doc.tables = append(s.doc.tables, t)
+	u := &table.Table{Columns: []table.Column{
+		{Head: "relaxed promises"},
+		{Head: "clocks", Align: table.Right},
+		{Head: "breached", Align: table.Right},
+		{Head: "by the usual target", Align: table.Right},
+	}}
+	for _, r := range all {
+		for _, metric := range metrics(s.x) {
+			labels := outcome.Labels{Metric: metric, Relaxation: r.Name}
+			if _, ok := s.x.Measure(outcome.RelaxedClocks, labels); !ok {
+				continue
+			}
+			usual := s.cell(outcome.BreachRateUsual, labels)
+			usual.Notes = append(usual.Notes, usualNote)
+			s.add(u, labels,
+				table.Text(format.Clean(metric)+", "+r.Name),
+				s.count(outcome.RelaxedClocks, labels, ""),
+				s.cell(outcome.BreachRateRelaxed, labels),
+				usual)
+		}
+	}
+	if len(u.Rows) > 0 {
+		s.doc.tables = append(s.doc.tables, u)
+	}
+}
+
+// relaxed is a sentence that says that promises were longer for a time. It is empty where
+// they never were.
+func relaxed(x *outcome.Experiment) string {
+	var parts []string
+	for _, r := range x.Scenario.Relaxations {
+		parts = append(parts, format.Clean(r.Name)+" (from "+format.Moment(local(x, r.From))+" to "+format.Moment(local(x, r.Until))+")")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Promises are relaxed for tickets created in " + format.List(parts) + "."
+}

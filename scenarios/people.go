@@ -1,0 +1,164 @@
+package scenarios
+
+import (
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// people reads what happens to a team's people: shrinkage, attrition, hiring, the ramp
+// of newcomers, planned overtime.
+func (d *decoder) people(s section, t *staffing.Team) {
+	d.shrinkage(s.take("shrinkage"), t)
+	if v := s.take("attrition"); v.Exists() {
+		t.Hiring.Attrition, _ = perYear(v)
+	}
+	if v := s.take("hiring"); v.Exists() {
+		h := d.section(v, "teams.*.hiring")
+		if v := h.need("lead", "write lead: 8w"); v.Exists() {
+			t.Hiring.Lead, _ = wholeDays(v, "the lead time")
+		}
+		t.Hiring.Replace = true
+		h.close()
+	}
+	t.Ramp = learning(s.take("ramp"))
+	for _, e := range s.take("overtime").Named("overtime", listNames["overtime"]...) {
+		t.Overtime = append(t.Overtime, d.overtime(e))
+	}
+}
+
+// shrinkage reads a percentage, which is planned, or {planned, sickness, spell}.
+func (d *decoder) shrinkage(v yamltree.Value, t *staffing.Team) {
+	if v.Node.Kind != yamltree.Map {
+		t.Shrinkage, _ = percent(v, 0, 0.99)
+		return
+	}
+	s := d.section(v, "teams.*.shrinkage")
+	t.Shrinkage, _ = percent(s.take("planned"), 0, 0.99)
+	t.Sickness.Share, _ = percent(s.take("sickness"), 0, 0.99)
+	if v := s.take("spell"); v.Exists() {
+		t.Sickness.Spell, _ = positiveDuration(v)
+	}
+	s.close()
+}
+
+// wholeDays is a duration of whole days, which may be none.
+func wholeDays(v yamltree.Value, what string) (time.Duration, bool) {
+	x, ok := duration(v)
+	if ok && x%day != 0 {
+		v.Failf("want whole days or weeks, such as 8w", "%s of %s is not a number of days", what, clip(v.Node.Text))
+		return 0, false
+	}
+	return x, ok
+}
+
+// onCall reads what a shift on call is for, and what it costs.
+func (d *decoder) onCall(v yamltree.Value) *staffing.OnCall {
+	if !v.Exists() {
+		return nil
+	}
+	var oc staffing.OnCall
+	s := d.section(v, "teams.*.shifts.*.on_call")
+	oc.Match = d.match(s.take("match"), "teams.*.shifts.*.on_call.match")
+	if v := s.need("responds_in", "write responds_in: 15m"); v.Exists() {
+		oc.Responds, _ = duration(v)
+	}
+	if v := s.take("standby"); v.Exists() {
+		m, _ := d.moneyPer(v, "h", "hour")
+		oc.PerHour = m.Float()
+	}
+	oc.Minimum, _ = duration(s.take("minimum"))
+	s.close()
+	return &oc
+}
+
+// learning reads "70% for 5d", "60% to 100% in 6w", or a list of these.
+func learning(v yamltree.Value) staffing.Learning {
+	var l staffing.Learning
+	for _, item := range v.Items() {
+		if p, ok := phase(item); ok {
+			l = append(l, p)
+		}
+	}
+	return l
+}
+
+func phase(v yamltree.Value) (staffing.Phase, bool) {
+	const want = "want such as 70% for 5d, or 60% to 100% in 6w"
+	text, ok := v.Text("a share of full speed, such as 70% for 5d")
+	if !ok {
+		return staffing.Phase{}, false
+	}
+	speed := func(at int, part string) (float64, bool) {
+		trimmed := strings.TrimSpace(part)
+		return percent(v.Within(at+strings.Index(part, trimmed), len(trimmed)).WithText(trimmed), 0.05, 1)
+	}
+	head, tail, steady := strings.Cut(text, " for ")
+	sep := " for "
+	if !steady {
+		sep = " in "
+		head, tail, ok = strings.Cut(text, sep)
+	}
+	first, second, rises := strings.Cut(head, " to ")
+	if !ok || rises == steady {
+		v.Failf(want, "%q is not a learning curve", clip(text))
+		return staffing.Phase{}, false
+	}
+	at := len(head) + len(sep)
+	length, ok1 := positiveDuration(v.Within(at, len(tail)).WithText(tail))
+	from, ok2 := speed(0, first)
+	to, ok3 := from, true
+	if rises {
+		to, ok3 = speed(len(first)+len(" to "), second)
+	}
+	return staffing.Phase{From: from, To: to, For: length}, ok1 && ok2 && ok3
+}
+
+func (d *decoder) overtime(e yamltree.Entry) staffing.Overtime {
+	o := staffing.Overtime{Name: e.Key}
+	s := d.section(e.Value, "teams.*.overtime.*")
+	if v := s.take("name"); v.Exists() {
+		goodName(v)
+	} else {
+		s.assumed("name", e.Key)
+	}
+	if v := s.need("from", "write from: 2026-11-27"); v.Exists() {
+		o.First, _ = date(v)
+	}
+	if v := s.need("until", "write until: 2026-11-30"); v.Exists() {
+		o.Last, _ = date(v)
+	}
+	if v := s.need("hours", "write hours: 2h"); v.Exists() {
+		if x, ok := positiveDuration(v); ok {
+			o.Stay = x
+		}
+	}
+	o.Share, _ = percent(s.take("share"), 0.01, 1)
+	s.close()
+	return o
+}
+
+// persons reads what a shift says of its people.
+func (d *decoder) persons(s section, sh *staffing.Shift) {
+	sh.Learning = learning(s.take("learning"))
+	if v := s.take("part_time"); v.Exists() {
+		sh.PartTime, _ = percent(v, 0.05, 1)
+	}
+	for _, item := range s.take("hires").Items() {
+		h := d.section(item, "teams.*.shifts.*.hires.*")
+		var hire staffing.Hire
+		if v := h.need("on", "write on: 2026-09-01"); v.Exists() {
+			hire.On, _ = date(v)
+		}
+		if v := h.need("heads", "write heads: 5"); v.Exists() {
+			hire.Heads, _ = number(v, 0, 1e5)
+		}
+		h.close()
+		sh.Hires = append(sh.Hires, hire)
+	}
+	sh.OnCall = d.onCall(s.take("on_call"))
+	holidays, ok := choice(s.take("holidays"), []string{"off", "work", "only"})
+	sh.Holidays, sh.HolidaysOnly = ok && holidays == 1, ok && holidays == 2
+}
