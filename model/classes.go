@@ -55,6 +55,7 @@ func (c *checker) classes() []arrivalClass {
 			c.mixed(&c.s.Streams[b.Stream], b.Issue, func(k ticket.Class) { add(k, b.Stream) })
 		}
 	}
+	c.moved(all, add)
 	return all
 }
 

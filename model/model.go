@@ -28,14 +28,24 @@ type Scenario struct {
 	Calendars []*calendar.Calendar // Calendars[0] is always open
 	Triage    Triage
 	Streams   []demand.Stream
-	Bursts    []demand.Burst  // incidents, on top of the streams
-	Teams     []staffing.Team // by ticket.Team
-	SlowTools []SlowTools
-	Routing   Routing
-	SLA       sla.Rules
+	Bursts    []demand.Burst // incidents, on top of the streams
+	// Deflection is what customers meet before the desk.
+	Deflection []Deflection
+	Teams      []staffing.Team // by ticket.Team
+	SlowTools  []SlowTools
+	// Outages are when channels, or the systems of teams, are down.
+	Outages []Outage
+	Routing Routing
+	SLA     sla.Rules
 	// Escalations is the ladder, from the first rung to the last.
 	Escalations []Rung
 	Contracts   []contract.Contract
+	// Burnout is what is assumed about overload.
+	Burnout Burnout
+	// Quality is what is promised about the quality scores of touches.
+	Quality Quality
+	// Availability is what is promised about channels.
+	Availability []Availability
 	// Exceptions are the dated records of when promises count differently.
 	Exceptions []Exception
 	Currency   string // ISO 4217 code of all money; empty when none is named

@@ -54,6 +54,12 @@ func summarise(x *outcome.Experiment) *document {
 	s.escalations()
 	s.relaxations()
 	s.exceptions()
+	s.bots()
+	s.outages()
+	s.availability()
+	s.quality()
+	s.strain()
+	s.flow()
 	s.place()
 	return &s.doc
 }

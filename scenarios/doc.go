@@ -340,6 +340,66 @@
 // Reserve keeps idle agents of a team free for what matches. Interrupt lets a ticket that
 // finds nobody free when it comes break off other work, but never a live contact.
 //
+// # Disturbances
+//
+//	name: disturbances
+//	time: {start: 2026-03-02, length: 5w}
+//	calendars: {daytime: {hours: {mon-sun: "07:00-22:00"}}}
+//	tiers: [business, private]
+//	channels: {email: {}, phone: {live: true, patience: exponential(mean 3m)}}
+//	issues: {question: {handle: 6m}, contract: {handle: 12m, reopen: {share: 4%, after: 2d}}}
+//	demand:
+//	  - {stream: mail, channel: email, issue: {question: 70%, contract: 30%}, tier: {business: 20%, private: 80%}, accounts: {acme: {tier: business, share: 3%}}, volume: 200/day}
+//	  - {stream: calls, channel: phone, issue: question, tier: private, volume: 150/day}
+//	deflection:                                    # what customers meet before the desk
+//	  - name: bot
+//	    match: {channel: email, issue: question, tier: private, priority: normal}
+//	    hours: daytime                             # always if left out
+//	    contains: 35%                              # of those who meet it; the others go on to the desk
+//	    handle: 30s                                # the customer's time with it
+//	    wrong: 10%                                 # of its answers: the customer comes back, to the desk
+//	    back_after: lognormal(median 4h, cv 1)
+//	    cost: 0.40 USD/contact
+//	  - {name: answers-page, match: {account: acme}, contains: 5%, replays: true}
+//	teams:
+//	  front: {cost: 24 USD/h, quality: {mean: 92%, sd: 5%}, shifts: [{heads: 5, hours: "07:00-22:00"}]}
+//	  back: {channels: email, cost: 24 USD/h, shifts: [{heads: 3, hours: "08:00-18:00"}]}
+//	outages:
+//	  - name: phone-down
+//	    channels: phone                            # nobody gets through
+//	    from: 2026-03-18 09:00
+//	    until: 2026-03-18 11:30
+//	    switch: 40% to email                       # write instead
+//	    contacts: back within 1h                   # the others call again after it; or lost
+//	  - {name: crm-down, teams: [front, back], rate: 1/month, lasts: "lognormal(mean 2h, cv 1)"}
+//	  - {name: maintenance, channels: [phone], from: 2026-03-22 02:00, until: 2026-03-22 04:00, planned: true}
+//	burnout: {above: 85%, over: 5d, handle: +10%, reopen: +5 points, quality: -3 points}
+//	quality: {at_least: 90%, sample: 5%, per: month}
+//	availability:
+//	  - {channel: phone, at_least: 99.5%, per: month, calendar: daytime}
+//
+// A ticket meets the first deflection that matches and is within its hours. Clocks
+// and patience begin when it reaches the desk. Who is contained depends on the
+// customer, not on the desk: a bot that contains more contains the same ones and others, so
+// that plans and bots compare customer by customer.
+//
+// While a channel is down nobody gets through on it; who has a bot in hand, or is in the
+// queue, is through. While the system of a team is down its agents are there and are paid:
+// they finish what they have in hand, and nothing is started. At random, outages begin at
+// a rate and last as a distribution says, at other times in each replication, but at
+// the same under every plan. Availability is the share of the promised time in which a
+// channel is up; planned maintenance does not count against it.
+//
+// burnout is an assumption, not a finding, and every table and picture says so. While
+// the occupancy of a team over the last five days is above 85%, its touches take a tenth
+// longer, of a hundred tickets that it solves five more come back, and the quality of its
+// touches is three points lower. Nothing is assumed
+// without it; the report shows the load on the teams in any case.
+//
+// Where a team has a quality, each of its touches gets a score: a share that varies around
+// the mean (a beta distribution). The promise is about the mean score of a sample of all
+// scored touches in each period.
+//
 // # Promises and contracts
 //
 //	name: promises

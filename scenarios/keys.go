@@ -152,6 +152,22 @@ var keys = []Key{
 	{"bursts.*.tickets", "number", "", "", "the mean number of tickets that an incident brings"},
 	{"bursts.*.over", "duration", "", "", "the time within which 95% of them come, most of them early"},
 
+	{"deflection", "", "", "none", "bots, AI agents and help pages that customers meet before the desk"},
+	{"deflection.*.name", "name", "", "deflection and its number", "what it is called"},
+	{"deflection.*.match", "", "", "every ticket", "the tickets that meet it, as in a policy; the first deflection that matches"},
+	{"deflection.*.match.tier", "name or list", "", "any", "only customers of these tiers"},
+	{"deflection.*.match.issue", "name or list", "", "any", "only these issues"},
+	{"deflection.*.match.channel", "name or list", "", "any", "only these channels"},
+	{"deflection.*.match.priority", "name or list", "", "any", "only these priorities"},
+	{"deflection.*.match.account", "name or list", "", "any", "only these customers"},
+	{"deflection.*.hours", "name of a calendar", "always", "", "the hours in which it answers"},
+	{"deflection.*.contains", "percentage", "", "", "the share of those who meet it whom it answers, so that they do not come to the desk"},
+	{"deflection.*.handle", "duration or distribution", "0s", "", "the customer's time with it; who is passed on comes to the desk after that"},
+	{"deflection.*.wrong", "percentage", "0%", "", "the share of its answers that are wrong, so that the customer comes back, to the desk"},
+	{"deflection.*.back_after", "duration or distribution", "", "nobody comes back", "how long after a wrong answer the customer is back"},
+	{"deflection.*.cost", "such as 0.40 USD/contact", "", "nothing", "what it costs each time that a customer meets it; beside the cost of staff, not in it"},
+	{"deflection.*.replays", "true or false", "false", "", "whether the tickets of a replayed history meet it too, which have met whatever there was"},
+
 	{"teams", "", "", "", "who works, by name"},
 	{"teams.*.skills", "name or list", "", "every skill", "what its agents can do"},
 	{"teams.*.channels", "name or list", "", "every channel", "the channels that they serve"},
@@ -177,6 +193,9 @@ var keys = []Key{
 	{"teams.*.overtime.*.until", "date", "", "", "the last day"},
 	{"teams.*.overtime.*.hours", "duration", "", "", "how much longer they stay"},
 	{"teams.*.overtime.*.share", "percentage", "100%", "", "the share of each shift's people who stay"},
+	{"teams.*.quality", "", "", "touches are not scored", "how good its touches are"},
+	{"teams.*.quality.mean", "percentage", "", "", "the mean score of a touch"},
+	{"teams.*.quality.sd", "percentage", "5%", "", "its standard deviation"},
 	{"teams.*.zone", "time zone", "", "time.zone", "the zone of its shifts"},
 	{"teams.*.holidays", "country, date or list", "", "none", "days on which no shift starts"},
 	{"teams.*.at_shift_end", "finish or hand_back", "finish", "", "what happens to the ticket in hand"},
@@ -211,6 +230,25 @@ var keys = []Key{
 	{"slow_tools.*.until", "date or date and time", "", "", "when it is over"},
 	{"slow_tools.*.handle", "percentage", "", "", "how much longer the touches take that an agent starts within it"},
 	{"slow_tools.*.teams", "name or list", "", "every team", "whose tools are slow"},
+
+	{"outages", "", "", "none", "times in which channels, or the systems of teams, are down"},
+	{"outages.*.name", "name", "", "outage and its number", "what it is called"},
+	{"outages.*.channels", "name or list", "", "none", "the channels on which no customer gets through"},
+	{"outages.*.teams", "name or list", "", "none", "the teams whose system is down: they finish what they have in hand and start nothing"},
+	{"outages.*.from", "date or date and time", "", "at random, by rate", "when it begins"},
+	{"outages.*.until", "date or date and time", "", "as lasts says", "when it is over"},
+	{"outages.*.rate", "such as 1/month", "", "once, from from until until", "how often it happens, at random times that are others in each replication"},
+	{"outages.*.lasts", "duration or distribution", "", "until until", "how long it lasts, if it is at random"},
+	{"outages.*.switch", "such as 40% to email", "", "nobody does", "the share of the customers who turn to another channel when they do not get through"},
+	{"outages.*.contacts", "lost, or such as back within 1h", "lost", "", "what the others do: they are lost, or try again within that time after the end"},
+	{"outages.*.planned", "true or false", "false", "", "planned maintenance does not count against availability"},
+
+	{"burnout", "", "", "nothing is assumed", "an assumption about overload, which every result then names"},
+	{"burnout.above", "percentage", "85%", "", "the occupancy of a team above which it is strained"},
+	{"burnout.over", "duration", "", "", "the time that is looked back on, a whole number of intervals"},
+	{"burnout.handle", "percentage", "0%", "", "how much longer the touches take that a strained team starts"},
+	{"burnout.reopen", "such as +5 points", "+0 points", "", "how many more of a hundred tickets come back that a strained team solves, of issues that come back at all"},
+	{"burnout.quality", "such as -3 points", "-0 points", "", "how much lower the quality of the touches is that a strained team ends"},
 
 	{"routing", "", "", itsDefaults, "which agent gets a ticket, and which ticket an agent takes next"},
 	{"routing.order", "fifo, priority, earliest_due or nearest_breach", "priority", "", "the order of the queue; live contacts come first whatever it is"},
@@ -327,6 +365,17 @@ var keys = []Key{
 	{"contracts.*.rounding", "started, full or linear", "started", "", "how a part of a step counts"},
 	{"contracts.*.cap", "percentage", "100%", "", "the most that is paid back, as a share of the period's fee"},
 
+	{"availability", "", "", "nothing is promised", "promises that channels are up"},
+	{"availability.*.channel", "name of a channel", "", "", "the channel"},
+	{"availability.*.at_least", "percentage", "", "", "the share of each period's time in which it must be up"},
+	{"availability.*.per", "month, week or quarter", "month", "", "the period"},
+	{"availability.*.calendar", "name of a calendar", "always", "", "the hours that count"},
+
+	{"quality", "", "", "nothing is promised", "the promise about quality scores"},
+	{"quality.at_least", "percentage", "", "", "the mean score that is promised in each period"},
+	{"quality.sample", "percentage", "5%", "", "the share of touches that are looked at"},
+	{"quality.per", "month, week or quarter", "month", "", "the period"},
+
 	{"exceptions", "", "", "none", "dated records of when promises count differently; results are shown with and without them"},
 	{"exceptions.*.name", "name", "", "exception and its number", "what the exception is called"},
 	{"exceptions.*.reason", "text", "", "", "why: an outage, force majeure, a launch, a documented limit of capacity"},
@@ -382,8 +431,13 @@ func homes(word string) string {
 
 // listNames are the keys under which the elements of lists carry their names.
 var listNames = map[string][]string{
-	"demand":    {"stream"},
-	"bursts":    {"name"},
+	"demand": {"stream"},
+	"bursts": {"name"},
+
+	"deflection":   {"name"},
+	"outages":      {"name"},
+	"availability": {"channel"},
+
 	"shifts":    {"name"},
 	"policies":  {"name"},
 	"contracts": {"name", "account", "tier"},

@@ -41,6 +41,7 @@ func (d *decoder) team(e yamltree.Entry) staffing.Team {
 		t.Cost.PerHour = m.Float()
 	}
 	d.premiums(s.take("premiums"), &t.Cost)
+	t.Quality = d.scores(s.take("quality"))
 	if night, ok := span(s.take("night")); ok {
 		t.Cost.NightFrom, t.Cost.NightTo = night.From, night.To
 		if night.To > minutesPerDay {

@@ -82,6 +82,7 @@ func TestWhatIsMeasuredChangesNothing(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		s := varied(r)
+		s.Burnout = model.Burnout{} // which looks at intervals
 		c := copyOf(s)
 		c.Time.Interval = 15 * time.Minute
 		if s.Time.Interval == c.Time.Interval {
@@ -268,6 +269,7 @@ func TestACalendarThatIsAlwaysOpenIsThePlainClock(t *testing.T) {
 		for i := range s.SLA.Policies {
 			s.SLA.Policies[i].Calendar = 0
 		}
+		s.Deflection, s.Availability = nil, nil
 		open := &calendar.Calendar{Name: "open", Zone: s.Time.Start.Location()}
 		for day := range open.Week {
 			open.Week[day] = []calendar.Span{{From: 0, To: 24 * 60}}
@@ -299,6 +301,7 @@ func enough(t *testing.T, compared int) {
 
 // oneAtATime makes touches last exactly as long as their work.
 func oneAtATime(s *model.Scenario) {
+	s.Burnout = model.Burnout{}
 	for i := range s.Channels {
 		s.Channels[i].Concurrency, s.Channels[i].Slowdown = 1, nil
 	}
@@ -314,6 +317,7 @@ func oneAtATime(s *model.Scenario) {
 func otherTeams(d draw, s *model.Scenario) *model.Scenario {
 	other := copyOf(s)
 	other.Teams, other.Names.Teams, other.Escalations = nil, nil, nil
+	other.Outages, other.Quality = systemsUp(s.Outages), model.Quality{}
 	d.teams(other)
 	for n := len(other.Teams); n < len(s.Teams); n++ { // hand-offs and promises name them
 		other.Teams, other.Names.Teams = append(other.Teams, s.Teams[n]), append(other.Names.Teams, s.Names.Teams[n])
@@ -382,7 +386,7 @@ func TestAReplayRepeatsTheArrivals(t *testing.T) {
 			r.Skip("nobody came")
 		}
 		c := copyOf(s)
-		c.Contracts, c.Exceptions = nil, nil
+		c.Contracts, c.Exceptions, c.Deflection, c.Outages = nil, nil, nil, nil
 		c.Streams = []demand.Stream{{Name: "history"}}
 		for _, p := range first {
 			c.Streams[0].Replay = append(c.Streams[0].Replay, demand.Arrival{ID: p.ID, At: p.At, Class: p.Class})

@@ -55,5 +55,6 @@ func (w *Worker) Run(seed uint64, replication int, run *outcome.Run, others ...d
 	}
 	w.desk.Run(rng.Key{Seed: seed, Replication: uint64(replication)}, obs)
 	run.Replication = replication
+	w.collector.Outside(w.desk.Outside())
 	w.collector.Fill(run)
 }

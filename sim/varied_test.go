@@ -92,6 +92,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.handOffs(s)
 	d.exceptions(s)
 	d.routing(s)
+	d.disturbances(s)
 	d.relaxations(s)
 	d.reviews(s)
 	return s

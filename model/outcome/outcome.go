@@ -60,6 +60,14 @@ type Scenario struct {
 
 	Exceptions  []Exception  `json:"exceptions,omitempty"`
 	Relaxations []Relaxation `json:"relaxations,omitempty"`
+
+	// Bots are what customers meet before the desk.
+	Bots []string `json:"bots,omitempty"`
+	// Outages are when channels, or the systems of teams, are down.
+	Outages []Outage `json:"outages,omitempty"`
+	// Quality is what is promised about quality scores, in words; empty for nothing.
+	Quality      string   `json:"quality,omitempty"`
+	Availability []Uptime `json:"availability,omitempty"`
 }
 
 // Target is one promise of the scenario's policies, for reports.
@@ -110,6 +118,24 @@ type Relaxation struct {
 	Promises  []string      `json:"promises"` // in words: first_reply ×2
 }
 
+// Outage is one outage of the scenario, for reports.
+type Outage struct {
+	Name    string        `json:"name"`
+	Down    string        `json:"down"` // in words: channel phone, team front
+	From    time.Duration `json:"from_ns,omitempty"`
+	Until   time.Duration `json:"until_ns,omitempty"`
+	Every   time.Duration `json:"every_ns,omitempty"` // the mean, if it is at random
+	Planned bool          `json:"planned,omitempty"`
+}
+
+// Uptime is what is promised about one channel, for reports.
+type Uptime struct {
+	Channel  string  `json:"channel"`
+	AtLeast  float64 `json:"at_least"` // a share
+	Period   string  `json:"period"`
+	Calendar string  `json:"calendar"`
+}
+
 // Spike is one spike of the scenario, since its start.
 type Spike struct {
 	Name   string        `json:"name"`
@@ -134,6 +160,8 @@ type Labels struct {
 	Rung       string `json:"rung,omitempty"` // of the escalation ladder
 	Relaxation string `json:"relaxation,omitempty"`
 	Exception  string `json:"exception,omitempty"`
+	Bot        string `json:"bot,omitempty"` // what customers meet before the desk
+	Outage     string `json:"outage,omitempty"`
 	Hour       string `json:"hour,omitempty"`     // hour of the week, such as mon-09
 	Quantile   string `json:"quantile,omitempty"` // such as p50
 }
@@ -201,6 +229,27 @@ const (
 	Occupancy = "occupancy"
 	// InBand is the share of intervals with staff in which occupancy lies within 75–85 %. {team}
 	InBand = "occupancy_in_band"
+	// BelowBand and AboveBand are the shares in which it lies below and above. {team}
+	BelowBand = "occupancy_below_band"
+	AboveBand = "occupancy_above_band"
+	// HighOccupancy is the share of agent time on shift at the end of four hours on shift
+	// in which occupancy was above 85 %. LongestHigh is the longest time on shift in a
+	// row of which that is so, in hours. {team}
+	HighOccupancy = "high_occupancy"
+	LongestHigh   = "longest_high_occupancy"
+	// OpenedPerSolved is tickets opened, anew or again, less those abandoned, over tickets
+	// solved in the measured time, whenever they were created: above 100 % the backlog grows.
+	// In all, and by {period}, which is a week.
+	OpenedPerSolved = "opened_per_solved"
+	// Quality is the mean quality score of the touches that ended in the measured time.
+	// {team} QualitySampled is that of the touches that were looked at, of all teams, and
+	// QualityMet the share of periods in which it is at least what is promised.
+	Quality        = "quality"
+	QualitySampled = "quality_sampled"
+	QualityMet     = "quality_met"
+	// Strained is the share of agent time on shift in which what the scenario assumes
+	// about overload holds. {team} Only where something is assumed.
+	Strained = "strained"
 	// Utilisation is agent time with work in hand over agent time paid. {team}
 	Utilisation = "utilisation"
 	// PaidHours, Overtime in agent hours. {team}
@@ -291,6 +340,32 @@ const (
 	// a {team}, OLAAnswered the same for promises that are kept once the ticket is taken.
 	OLAKept     = "ola_kept"
 	OLAAnswered = "ola_answered"
+	// BotContacts counts the customers who met a {bot} before the desk, by when they
+	// made contact. Containment is the share of them who did not come on to the desk,
+	// WrongAnswers the share of those who got a wrong answer and come back, and
+	// Deflected the share of all who met it whom the desk never sees. BotCost is in the
+	// scenario's currency, for a {bot} or in all, and is not in Cost.
+	BotContacts  = "bot_contacts"
+	Containment  = "containment"
+	WrongAnswers = "wrong_answers"
+	Deflected    = "deflected"
+	BotCost      = "bot_cost"
+	// OutageHours is how long an {outage} lasts in the measured time. OutageContacts
+	// counts the customers who made contact, in that time, on a channel while it was down:
+	// OutageSwitched of them turned to another channel, OutageLost were lost, and
+	// OutageWaited made contact again later. StalledHours is agent time on shift without
+	// work in hand while the system was down. {team}, and in all.
+	OutageHours    = "outage_hours"
+	OutageContacts = "outage_contacts"
+	OutageSwitched = "outage_switched"
+	OutageLost     = "outage_lost"
+	OutageWaited   = "outage_waited"
+	StalledHours   = "stalled_hours"
+	// Availability is the promised time of a {channel} in which it is up over all of it.
+	// {channel}, {channel, period} AvailabilityMet is the share of periods in which it is
+	// at least what is promised. {channel}
+	Availability    = "availability"
+	AvailabilityMet = "availability_met"
 	// WorkPerTicket is the agent time spent per ticket, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.

@@ -29,12 +29,17 @@ type Team struct {
 	Shifts    []Shift
 	ShiftEnd  ShiftEnd
 	Holidays  []calendar.Date // no shift starts on these days unless it says so
+	Quality   Quality
 
 	Sickness Sickness // on top of Shrinkage
 	Hiring   Hiring
 	Ramp     Learning // of newcomers, unless their shift has a curve of its own
 	Overtime []Overtime
 }
+
+// Quality is how good the touches of a team are: shares, with this mean and standard
+// deviation. The zero Quality is of a team whose touches nobody scores.
+type Quality struct{ Mean, SD float64 }
 
 // ShiftEnd says what an agent does with the ticket in hand when the shift or
 // the time before a break ends.

@@ -58,6 +58,11 @@ type Generator struct {
 	states []state
 	entity rng.Entity
 	unit   dist.Dist // exponential with mean 1
+
+	ways    []underway // by source; nil where nothing stands before the desk
+	outside Outside
+	// A stream on the stack would escape into the sampler.
+	begins, lasts rng.Stream // of outages
 }
 
 // state is where a source stands.
@@ -74,12 +79,15 @@ type state struct {
 
 // Generator is a new generator; Reset must be called before its first use.
 func (p *Plan) Generator() *Generator {
-	return &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1))}
+	g := &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1))}
+	g.layWays()
+	return g
 }
 
 // Reset starts the trial of a key.
 func (g *Generator) Reset(key rng.Key) {
 	g.key = key
+	g.resetWays()
 	for i := range g.states {
 		g.states[i] = state{day: -1}
 		if src := &g.plan.sources[i]; g.plan.streams[src.stream].replay != nil {
@@ -88,9 +96,17 @@ func (g *Generator) Reset(key rng.Key) {
 	}
 }
 
-// Next is the next ticket of a source; false when it has no more. Times of one
-// source never go back.
+// Next is the next ticket of a source that comes to the desk; false when it has no
+// more. Times of one source never go back.
 func (g *Generator) Next(source int, t *Ticket) bool {
+	if g.ways != nil {
+		return g.arrive(source, t)
+	}
+	return g.contact(source, t)
+}
+
+// contact is the next ticket of a source as its customer makes it.
+func (g *Generator) contact(source int, t *Ticket) bool {
 	src, s := &g.plan.sources[source], &g.states[source]
 	st := &g.plan.streams[src.stream]
 	if st.replay != nil {
@@ -206,15 +222,20 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	tr := &g.plan.traits[class]
 	t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
 	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
-	t.Patience = Forever
-	if !tr.patience.IsZero() {
-		t.Patience = seconds(tr.patience.Sample(e.At(wordPatience)) * g.plan.Tolerance(class, t.At))
-	}
+	g.patience(t)
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
 	}
 	if drawn && g.plan.wrong > 0 {
 		g.misread(st, t)
+	}
+}
+
+// patience draws how long the customer of a ticket waits, from the ticket's words.
+func (g *Generator) patience(t *Ticket) {
+	t.Patience = Forever
+	if tr := &g.plan.traits[t.Actual]; !tr.patience.IsZero() {
+		t.Patience = seconds(tr.patience.Sample(g.entity.At(wordPatience)) * g.plan.Tolerance(t.Actual, t.At))
 	}
 }
 
@@ -284,18 +305,28 @@ func (g *Generator) Cycle(o Origin, class int32, scale float32, n int) Cycle {
 // Return is what follows when the ticket's n-th touch, or the customer's silence
 // after it, solved the ticket.
 func (g *Generator) Return(o Origin, class int32, scale float32, n int) Return {
+	return g.ReturnMore(o, class, scale, n, 0)
+}
+
+// ReturnMore is Return where the share of tickets that come back is higher, by more: the
+// same ones come back, and others. Tickets of an issue that never come back do not.
+func (g *Generator) ReturnMore(o Origin, class int32, scale float32, n int, more float64) Return {
 	issue := g.plan.traits[class].issue
 	if issue.Reopen.Share == 0 {
 		return Return{}
 	}
 	e := g.later(rng.Reopen, o, n)
-	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share}
+	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share+more}
 	if r.Comes {
 		r.Delay = seconds(issue.Reopen.After.Sample(e.At(wordDelay)))
 		r.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
 	}
 	return r
 }
+
+// Later is the random numbers of a ticket for a purpose of the desk's, of its n-th touch
+// counted from 0. It is valid until the generator is used again.
+func (g *Generator) Later(p rng.Purpose, o Origin, n int) *rng.Entity { return g.later(p, o, n) }
 
 func (g *Generator) later(p rng.Purpose, o Origin, n int) *rng.Entity {
 	st := &g.plan.streams[o.Stream]

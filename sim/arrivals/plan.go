@@ -35,6 +35,13 @@
 // brings is up to the customer: Leave and Chase are functions of the ticket, and
 // Further fills in a descendant from streams of random numbers that are named by its own ID
 // (see ticket.Kin). So it asks for the same under every staffing plan under which it is born.
+//
+// # On the way to the desk
+//
+// A ticket that meets a bot is contained, or comes to the desk later. What has been
+// read of a source but does not come before its next ticket is kept in a heap, so the
+// sources stay in the order of time, and memory grows with what is under way at once.
+// Descendants meet no bot; they wait until their channel is up.
 package arrivals
 
 import (
@@ -74,6 +81,7 @@ type Plan struct {
 	switched []int32
 	sources  []source
 	streams  []stream
+	way      way // to the desk
 }
 
 // traits is what the generator must know of a class.
@@ -184,6 +192,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	}
 	p.layWords(s)
 	p.layMisread(s)
+	p.layWay(s)
 	if err := p.layFurther(s); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -22,8 +23,13 @@ type Collector struct {
 	byHour   [sla.Metrics][7 * 24]share
 	records  [][]period // by deal
 	excused  excused
+	rungs    []int64 // by rung of the ladder: how often it was reached
+	outside  *arrivals.Outside
+	flow     []flow                 // by week
+	quality  []scores               // by team
+	samples  []scores               // by period
+	down     []arrivals.Window      // see union
 	relaxed  [][sla.Metrics]relaxed // by relaxation
-	rungs    []int64                // by rung of the ladder: how often it was reached
 	cycles   cycles
 	further  []further // by class
 
@@ -89,6 +95,8 @@ func New(l *Layout) *Collector {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
 	c.excused = newExcused(l)
+	c.flow = make([]flow, len(l.weeks))
+	c.quality, c.samples = make([]scores, l.scores), make([]scores, len(l.checked))
 	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
 	c.cycles = newCycles(l)
 	c.further = make([]further, len(l.classes))
@@ -126,6 +134,9 @@ func (c *Collector) Reset() {
 	c.backlog.reset()
 	clear(c.recoveries)
 	clear(c.rungs)
+	clear(c.flow)
+	clear(c.quality)
+	clear(c.samples)
 	clear(c.callouts)
 	clear(c.further)
 	c.excused.reset()
@@ -152,6 +163,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Created:
 		c.arrivals[c.present]++
 		c.backlog.change(c, at, 1)
+		c.flows(at, 1, 0)
 		if counted {
 			k.arrived++
 		}
@@ -161,11 +173,16 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 			k.wait += float64(at - t.Queued)
 		}
 	case ticket.Replied, ticket.StatusSet:
+		if kind == ticket.Replied {
+			c.scored(at, t)
+		}
 		if t.Status == ticket.Solved {
+			c.flows(at, 0, 1)
 			c.backlog.change(c, at, -1)
 		}
 	case ticket.Message:
 		if t.Reopened {
+			c.flows(at, 1, 0)
 			c.backlog.change(c, at, 1)
 		}
 	case ticket.Noted:
@@ -175,6 +192,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Abandoned:
 		c.backlog.change(c, at, -1)
 		if counted {
+			c.flows(at, -1, 0)
 			k.waits++
 			k.wait += float64(at - t.Queued)
 		}

@@ -30,6 +30,9 @@ type Layout struct {
 	classes  []class
 	groups   int // distributions: see class.group
 	deals    []deal
+	weeks    []contract.Span // of the measured time
+	scores   int             // teams, if any has quality scores
+	checked  []contract.Span // periods in which samples of them are looked at
 	ladder   []model.Rung
 	excuses  []model.Exception
 	desk     *desk.Layout
@@ -108,6 +111,11 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.contracts()
 	b.escalations()
 	b.exceptions()
+	b.bots(s.Deflection)
+	b.outages(s.Outages)
+	b.load(s.Burnout.Over > 0)
+	b.availability(s)
+	b.qualities(s)
 	b.relaxedPromises()
 	b.cycles()
 	b.customers()

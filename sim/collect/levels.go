@@ -66,6 +66,8 @@ type teamInterval struct{ on, busy time.Duration }
 // the bill for overtime.
 type teamTotals struct {
 	on, busy, over float64
+	strained       float64       // on shift, strained
+	stalled        float64       // on shift with nothing in hand, while the system is down
 	called         float64       // of people on call: on their way or at work
 	calls          int64         // touches for which they were called
 	bill           staffing.Bill // what the trial adds to the planned one, or takes off
@@ -90,6 +92,12 @@ func (t *teamLevels) change(c *Collector, team int, at time.Duration, n desk.Sta
 			t.totals.on += float64(t.now.On) * s
 			t.totals.busy += float64(t.now.Busy) * s
 			t.totals.over += float64(t.now.Over) * s
+			if t.now.Strained {
+				t.totals.strained += float64(t.now.On) * s
+			}
+			if t.now.Down {
+				t.totals.stalled += float64(t.now.On-t.now.Busy) * s
+			}
 			t.totals.called += float64(t.now.Called) * s
 		}
 		if t.now.Late > 0 {
@@ -117,9 +125,9 @@ func (t *teamLevels) perInterval(c *Collector, out []float64, of func(k *teamInt
 	}
 }
 
-// inBand counts the intervals after the warm-up in which occupancy lies in the
-// band, and those with staff.
-func (c *Collector) inBand(teams []int) (in, of float64) {
+// inBand counts the intervals after the warm-up whose occupancy is as asked, and those
+// with staff.
+func (c *Collector) inBand(teams []int, is func(occupancy float64) bool) (in, of float64) {
 	first := int((c.warmup + c.interval - 1) / c.interval)
 	for i := first; i < c.Catalog.Intervals; i++ {
 		var on, busy time.Duration
@@ -131,7 +139,7 @@ func (c *Collector) inBand(teams []int) (in, of float64) {
 			continue
 		}
 		of++
-		if o := float64(busy) / float64(on); o >= bandLow && o <= bandHigh {
+		if is(float64(busy) / float64(on)) {
 			in++
 		}
 	}

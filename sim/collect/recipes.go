@@ -181,7 +181,9 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 	b.measure(outcome.Occupancy, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
 		return sum(c, func(t *teamTotals) float64 { return t.busy }), sum(c, func(t *teamTotals) float64 { return t.on })
 	})
-	b.measure(outcome.InBand, l, outcome.UnitShare, func(c *Collector) (float64, float64) { return c.inBand(teams) })
+	b.measure(outcome.InBand, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
+		return c.inBand(teams, func(x float64) bool { return x >= bandLow && x <= bandHigh })
+	})
 	b.measure(outcome.Utilisation, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
 		return sum(c, worked) / float64(time.Hour), paid(c)
 	})

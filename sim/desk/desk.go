@@ -31,12 +31,14 @@ const (
 	born    // a customer tries again
 	chases  // a customer asks again for an answer
 	reminds // the desk asks again for one
+	systemsChange
+	takesStock
 )
 
 // ranks is the order of events at equal times; see the package's comment.
 var ranks = [...]des.Rank{
 	rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6,
-	born: 2, chases: 2, reminds: 4,
+	born: 2, chases: 2, reminds: 4, systemsChange: 0, takesStock: des.MaxRank,
 }
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
@@ -71,6 +73,10 @@ type Desk struct {
 	atWork bool         // who is called at this moment is at work already
 
 	listings uint64 // of agents, in lists of those with room
+
+	strains []strain // by team; nil where nothing is assumed about overload
+	systems []system // that go down and come back
+	system  int      // the next of them
 }
 
 // New is a desk for a layout.
@@ -98,6 +104,9 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 		o.Begin(key)
 	}
 	d.reset(key, obs)
+	if len(d.layout.outages) > 0 {
+		d.drawSystems(d.layout.outages)
+	}
 	if len(d.layout.edges) > 0 {
 		d.schedule(d.layout.edges[0].at, event{kind: rosterChanges})
 	}
@@ -111,7 +120,13 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 		}
 		switch e.kind {
 		case rosterChanges:
+			d.failSystems()
 			d.changeRoster()
+			d.restoreSystems()
+		case takesStock:
+			d.takeStock()
+		case systemsChange:
+			d.changeSystems()
 		case touchEnds:
 			d.endTouch(e.n)
 		case arrives:
@@ -159,8 +174,13 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	}
 	d.layout.round(key, d.heads)
 	d.resetStaff()
+	d.resetStrains()
 	d.resetCrowds(key)
 }
+
+// Outside is what became of customers on their way to the desk, in the trial that was
+// run last. It is valid until the next.
+func (d *Desk) Outside() *arrivals.Outside { return d.gen.Outside() }
 
 func (d *Desk) schedule(at time.Duration, e event) des.Handle {
 	return d.events.Schedule(at, ranks[e.kind], e)
@@ -310,6 +330,9 @@ func (d *Desk) endTouch(i int32) {
 	d.release(i)
 	d.hush(t)
 	t.Touches++
+	if d.layout.qualities != nil {
+		d.score(t)
+	}
 	h, handed := d.handedOff(t)
 	switch {
 	case handed:
@@ -395,7 +418,7 @@ func (d *Desk) solved(i int32) {
 		d.done(i)
 		return
 	}
-	r := d.gen.Return(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	r := d.gen.ReturnMore(t.Origin, t.Class, t.scale, int(t.Touches)-1, d.comesBackMore(t))
 	if !r.Comes {
 		d.done(i)
 		return

@@ -182,6 +182,17 @@ func everything(t testing.TB, order model.Order) *model.Scenario {
 		{Name: "once", Issue: 1, At: 30 * time.Hour, Tickets: 40, Over: time.Hour},
 		{Name: "again", Stream: 1, Issue: 1, Every: 40 * time.Hour, Tickets: 20, Over: time.Hour},
 	}
+	s.Deflection = []model.Deflection{{
+		Name: "bot", Match: sla.Match{Issues: []ticket.Issue{0}}, Contains: 0.4, Wrong: 0.3,
+		Handle: dist.Must(dist.Exponential(60)), Back: dist.Must(dist.Gamma(9000, 1.5)),
+	}}
+	s.Outages = []model.Outage{
+		{Name: "chat-down", Channels: []ticket.Channel{1}, Every: 30 * time.Hour, Lasts: dist.Must(dist.Lognormal(7200, 1)), Switch: 0.4, To: 0, Patient: true, Spread: time.Hour},
+		{Name: "crm-down", Teams: []ticket.Team{0, 1}, Every: 40 * time.Hour, Lasts: dist.Must(dist.Gamma(7200, 1))},
+		{Name: "stated", Teams: []ticket.Team{0}, Channels: []ticket.Channel{1}, From: 20 * time.Hour, Until: 22 * time.Hour},
+	}
+	s.Burnout = model.Burnout{Above: 0.5, Over: 6 * time.Hour, Handle: 0.1, Reopen: 0.05, Quality: 0.03}
+	s.Teams[0].Quality, s.Quality = staffing.Quality{Mean: 0.9, SD: 0.05}, model.Quality{AtLeast: 0.9, Sample: 0.1}
 	n := len(s.Names.Priorities)
 	s.SLA.Relaxations = []sla.Relaxation{{Name: "peak", From: 20 * time.Hour, Until: 50 * time.Hour, Targets: []sla.Relaxed{
 		{Metric: sla.FirstReply, Within: make([]time.Duration, n), Factor: slices.Repeat([]float64{2}, n)},

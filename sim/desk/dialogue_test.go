@@ -206,6 +206,12 @@ func (r *recorder) Staff(at time.Duration, team int, n Staff) {
 	if n.Late > 0 {
 		details = append(details, fmt.Sprintf("%d late", n.Late))
 	}
+	if n.Strained {
+		details = append(details, "strained")
+	}
+	if n.Down {
+		details = append(details, "system down")
+	}
 	for _, more := range []struct {
 		n    int32
 		what string

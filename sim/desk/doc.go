@@ -8,11 +8,13 @@
 //
 // # Order at equal times
 //
-// Shifts and breaks change first, then touches end, then tickets arrive and
-// customers answer, come back, try again or ask again, then customers give up, then the customers of
-// silent tickets are reminded and silent tickets closed, then tickets escalate, and last others may take
-// those who have waited long enough. So an agent whose shift ends now takes nothing new, one who becomes free
-// now takes a ticket that arrives now, and a caller whose patience ends at the very
+// Systems go down first, then shifts and breaks change, then systems come back, then
+// touches end, then tickets arrive and customers answer, come back, try again or ask
+// again, then customers give up, then the customers of silent tickets are reminded and
+// silent tickets closed, then tickets escalate, then others may take those who have waited
+// long enough, and last the load on the teams is looked at. So an agent whose shift ends
+// now takes nothing new, one who becomes free now takes a ticket that arrives now, and a
+// caller whose patience ends at the very
 // moment at which an agent becomes free is answered.
 //
 // # Who takes what
@@ -69,6 +71,9 @@
 // Where a promise is about the team that is responsible for a ticket, the first team
 // that can serve it is responsible from its arrival on, and any other one from when it
 // takes the ticket.
+//
+// While a team's system is down its agents take nothing. They finish what they have in
+// hand, and when it is back those with the least in hand look for work first.
 //
 // What a ticket is promised is settled by its class and by the regime in which it is
 // created, that is by the relaxations that hold then (Layout.Promised); everything else is

@@ -19,16 +19,27 @@ func (d *Desk) promiseCall(i int32) {
 func (d *Desk) follow(left *Ticket, then arrivals.Leaving) {
 	switch then.Next {
 	case arrivals.Retries:
-		i := d.take()
-		t := &d.tickets[i]
-		*t = Ticket{
-			Origin: left.Descend(left.Kin.Again()), First: left.First, Class: left.Class, Actual: left.Actual, state: unborn,
-		}
-		d.schedule(d.later(then.Delay), event{born, i})
+		d.descend(left.Descend(left.Kin.Again()), left.Class, left.Actual, left.First, then.Delay)
 	case arrivals.Switches:
 		plan := d.layout.Plan
-		d.bear(d.take(), left.Descend(left.Kin.InWriting()), plan.Switched(left.Class), plan.Switched(left.Actual), left.First)
+		d.descend(left.Descend(left.Kin.InWriting()), plan.Switched(left.Class), plan.Switched(left.Actual), left.First, 0)
 	}
+}
+
+// descend lets a ticket come that descends from another, after a delay, and when its
+// channel is up.
+func (d *Desk) descend(o arrivals.Origin, class, actual int32, first, delay time.Duration) {
+	at := d.gen.Up(class, d.later(delay))
+	if at >= d.layout.Until {
+		return // tickets come before the horizon
+	}
+	i := d.take()
+	if at == d.events.Now() {
+		d.bear(i, o, class, actual, first)
+		return
+	}
+	d.tickets[i] = Ticket{Origin: o, First: first, Class: class, Actual: actual, state: unborn}
+	d.schedule(at, event{born, i})
 }
 
 // again: a customer who had left tries again.
@@ -64,9 +75,16 @@ func (d *Desk) unanswered(i int32) {
 // chase: the customer of a ticket that nobody has answered asks again.
 func (d *Desk) chase(i int32) {
 	t := &d.tickets[i]
+	t.nudge = 0
+	switch at := d.gen.Up(t.Class, d.events.Now()); {
+	case at >= d.layout.Until:
+		return // tickets come before the horizon
+	case at > d.events.Now():
+		t.nudge = d.schedule(at, event{chases, i}) // as soon as he can
+		return
+	}
 	c := d.nextChase(t)
 	t.Chases++
-	t.nudge = 0
 	if c.Merged {
 		d.lengthen(t, c.Handle)
 		t.Chaser, t.Reopened = true, false

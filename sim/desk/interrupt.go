@@ -48,7 +48,7 @@ func (d *Desk) lastWork(want *demand, works []bool) int32 {
 	for _, s := range d.layout.queues[want.queue].teams {
 		for g := range d.layout.groups {
 			gr := &d.layout.groups[g]
-			if gr.team != s.team {
+			if gr.team != s.team || d.teams[s.team].staff.Down {
 				continue
 			}
 			for a := gr.first; a < gr.first+gr.size; a++ {

@@ -23,7 +23,13 @@ type Layout struct {
 	Axis  calendar.Axis
 	Until time.Duration
 
-	slow     []model.SlowTools
+	slow      []model.SlowTools
+	outages   []model.Outage
+	qualities []quality // by team; nil if none is scored
+	sample    float64   // share of touches that are looked at
+	// burnout is looked at whenever an interval ends.
+	burnout  model.Burnout
+	interval time.Duration
 	ladder   []model.Rung
 	names    *ticket.Names
 	order    model.Order
@@ -108,7 +114,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 		return nil, err
 	}
 	l := &Layout{
-		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools,
+		Plan: plan, Teams: s.Teams, Until: s.Time.Length, order: s.Routing.Order, slow: s.SlowTools, outages: s.Outages,
 		agent: s.Routing.Agent, owner: s.Routing.Owner, reserved: len(s.Routing.Reserves) > 0,
 		ladder: s.Escalations, names: &s.Names,
 		Axis: calendar.Axis{Origin: s.Time.Start}, changes: s.Triage.Wrong > 0, change: s.SLA.Change,
@@ -147,6 +153,8 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	l.layInterrupts(s)
 	l.layTurns()
 	l.layRoster(s)
+	l.layStrain(s)
+	l.layQuality(s)
 	return l, nil
 }
 

@@ -44,7 +44,7 @@ func (l *Layout) OnCall(agent int32) *staffing.OnCall {
 // a queue.
 func (d *Desk) takes(g *group, i int32, q int16) bool {
 	ql := &d.layout.queues[q]
-	if ql.live || !g.call.classes[d.tickets[i].Class] {
+	if ql.live || d.teams[g.team].staff.Down || !g.call.classes[d.tickets[i].Class] {
 		return false
 	}
 	for k := range ql.teams {

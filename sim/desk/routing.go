@@ -101,6 +101,9 @@ func (d *Desk) findAgent(q int16) int32 {
 // has room for it; -1 if nobody does.
 func (d *Desk) freeIn(s *seat, fits uint64) int32 {
 	tm := &d.teams[s.team]
+	if tm.staff.Down {
+		return -1
+	}
 	room := tm.room & fits
 	if s.spare > 0 && tm.idle() <= s.spare {
 		room &^= 1
@@ -166,9 +169,9 @@ func (d *Desk) pick(a int32) int32 {
 }
 
 // mayTake reports whether an agent has room for a touch of a line of his team, and
-// whether enough others are idle.
+// whether enough others are idle and the system is up.
 func (d *Desk) mayTake(a int32, x *turn) bool {
 	ag := &d.agents[a]
-	return d.layout.queues[x.queue].fits>>ag.load&1 != 0 &&
+	return d.layout.queues[x.queue].fits>>ag.load&1 != 0 && !d.teams[ag.team].staff.Down &&
 		(x.spare == 0 || ag.held > 0 || d.teams[ag.team].idle() > x.spare)
 }

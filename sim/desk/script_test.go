@@ -33,6 +33,9 @@ import (
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
 //	             [team=T] [until=taken]                       of group_ownership
+//	bot NAME contains=N% [wrong=N%] [handle=D] [back=D]
+//	burnout above=N% over=D [handle=N%] [reopen=N%]
+//	outage NAME TIME TIME [channels=A,B] [teams=A,B] [switch=N%/CHANNEL] [back=D]
 //	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
 //	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D] [won=D]] [reopen=D]
@@ -110,6 +113,12 @@ func (p *script) read(line string) (err error) {
 		p.review(w)
 	case "rung":
 		p.rung(w)
+	case "burnout":
+		p.burnout(w)
+	case "outage":
+		p.outage(w)
+	case "bot":
+		p.bot(w)
 	case "ticket":
 		p.ticket(w)
 	default:

@@ -41,6 +41,8 @@ type team struct {
 	room  uint64 // loads with somebody in the list, as bits
 	staff Staff
 	told  Staff
+	// outages is how many outages of its system last at present.
+	outages int16
 }
 
 func (d *Desk) resetStaff() {
@@ -52,7 +54,7 @@ func (d *Desk) resetStaff() {
 		for j := range t.lists {
 			t.lists[j] = list{-1, -1}
 		}
-		t.room, t.staff, t.told = 0, Staff{}, Staff{}
+		t.room, t.staff, t.told, t.outages = 0, Staff{}, Staff{}, 0
 	}
 	for g := range d.layout.groups {
 		gr := &d.layout.groups[g]
@@ -65,6 +67,9 @@ func (d *Desk) resetStaff() {
 // tellStaff tells the observer if a team's numbers have changed.
 func (d *Desk) tellStaff(t int16) {
 	if tm := &d.teams[t]; tm.staff != tm.told {
+		if len(d.strains) > 0 {
+			d.strains[t].add(d.events.Now(), tm.told)
+		}
 		tm.told = tm.staff
 		d.obs.Staff(d.events.Now(), int(t), tm.staff)
 	}
@@ -123,6 +128,9 @@ func (d *Desk) start(i, a int32) {
 	t.base = 1
 	if len(d.layout.slow) > 0 {
 		t.base = float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
+	}
+	if d.teams[ag.team].staff.Strained {
+		t.base *= float32(1 + d.layout.burnout.Handle)
 	}
 	if learning := d.layout.groups[ag.group].learning; learning != nil {
 		t.base /= float32(learning.Speed(d.events.Now() - ag.came))

@@ -39,6 +39,9 @@ type Staff struct {
 	// finish what they have in hand.
 	Over int32
 	Late int32 // of those, the ones whose shift is over: overtime
+	Down bool  // their system is down: nobody starts anything
+	// Strained says that what the scenario assumes about overload holds for them.
+	Strained bool
 
 	// Of the people whom the plan has on shift or on a break now, those who are sick
 	// and those whose place is vacant; and of those whom it has in overtime, those who
@@ -96,6 +99,11 @@ type Ticket struct {
 	// became pending; Dormant how long it was solved before it was reopened.
 	WithCustomer, Dormant time.Duration
 	Chases                uint8 // how often the customer has asked again
+
+	// Score is the quality of the touch that has ended, a share; -1 if nobody scores it.
+	// Sampled says that it is looked at.
+	Score   float32
+	Sampled bool
 
 	state   state
 	bucket  uint8

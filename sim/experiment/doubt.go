@@ -34,6 +34,9 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop stopping, interrupted 
 	if stop.target >= 0 && !stop.reached && !interrupted {
 		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications.", x.Replications)
 	}
+	if s.Burnout.Over > 0 {
+		warn(outcome.Labels{}, "%s", s.Burnout.Says())
+	}
 	longest(s, warn)
 	undecided(x, warn)
 	growing(x, warn)
@@ -145,6 +148,19 @@ func partial(s *model.Scenario, warn warner) {
 			warn(outcome.Labels{Contract: k.Name},
 				"Of %s only a part is measured: the credit is worked out from that part, on the whole fee of %v.",
 				strings.Join(cut, " and "), k.PeriodFee())
+		}
+	}
+	for i := range s.Availability {
+		a := &s.Availability[i]
+		var cut []string
+		for _, p := range a.Period.Split(axis, s.Time.Warmup, s.Time.Length) {
+			if p.Partial {
+				cut = append(cut, p.Name)
+			}
+		}
+		if len(cut) > 0 {
+			warn(outcome.Labels{Channel: s.Channels[a.Channel].Name},
+				"Of %s only a part is measured: its availability is that of the part.", strings.Join(cut, " and "))
 		}
 	}
 }

@@ -164,6 +164,7 @@ func birth(s *model.Scenario) outcome.Scenario {
 		}
 		b.Rungs = append(b.Rungs, outcome.Rung{Name: r.Name, At: r.Where(), Do: do})
 	}
+	disturbances(s, &b)
 	for i := range s.Exceptions {
 		e := &s.Exceptions[i]
 		b.Exceptions = append(b.Exceptions, outcome.Exception{
@@ -188,6 +189,27 @@ func birth(s *model.Scenario) outcome.Scenario {
 		}
 	}
 	return b
+}
+
+// disturbances is what comes between customers and the desk, and what is promised about
+// it.
+func disturbances(s *model.Scenario, b *outcome.Scenario) {
+	for i := range s.Deflection {
+		b.Bots = append(b.Bots, s.Deflection[i].Name)
+	}
+	for i := range s.Outages {
+		o := &s.Outages[i]
+		b.Outages = append(b.Outages, outcome.Outage{Name: o.Name, Down: o.What(&s.Names), From: o.From, Until: o.Until, Every: o.Every, Planned: o.Planned})
+	}
+	if s.Quality.Promised() {
+		b.Quality = s.Quality.Says()
+	}
+	for i := range s.Availability {
+		a := &s.Availability[i]
+		b.Availability = append(b.Availability, outcome.Uptime{
+			Channel: s.Channels[a.Channel].Name, AtLeast: a.AtLeast, Period: a.Period.String(), Calendar: s.Calendars[a.Calendar].Name,
+		})
+	}
 }
 
 // targets is one promise, by priority where that makes a difference.

@@ -40,6 +40,7 @@
 //     heads and those who may be away.
 //   - Idleness: nobody waits for a team that has somebody with nothing in hand, but for
 //     those whom he is kept free of, who do not overflow to his team yet, or who may be
+//     waiting for the agent who had them last, and unless its system is down.
 //     waiting for the agent who had them last; nor does one for whom somebody on call can
 //     be called. Nobody is called while one at work is free.
 //   - Order: who is taken goes before all that the same agent could have taken
@@ -51,6 +52,11 @@
 //     of the relaxations in which the ticket was created.
 //   - Ladder: a ticket escalates when one of its clocks, running, has come to the point of a
 //     rung that is for it, not before and once in each round; and none is passed over.
+//   - Outage: nobody comes in on a channel that is down at a stated time, where no bot has
+//     him in hand before; a team takes nothing while its system is down, and its system is
+//     down when the scenario says so.
+//   - Strain: a team is called strained while, by its numbers, the load on it is above what
+//     the scenario assumes, and never where it assumes nothing.
 //   - Review: there are as many reviews of repeated breaches, of each account, tier and
 //     issue, as the instants say at which promises were broken.
 //   - Tally: the run that is left behind counts what happened, share by share.

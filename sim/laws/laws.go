@@ -28,6 +28,8 @@ const (
 	Ladder   Law = "ladder"
 	Tally    Law = "tally"
 	Credit   Law = "credit"
+	Outage   Law = "outage"
+	Strain   Law = "strain"
 	Review   Law = "review"
 )
 
@@ -74,6 +76,7 @@ type Laws struct {
 	area   uint64 // under it; nanoseconds, modulo 2⁶⁴
 	waits  uint64 // sum of all; the same
 	counts counts
+	scores map[int16][2]float64 // by team: the sum of the quality scores, and their number
 
 	arrivals int // in the queue, so far
 }
@@ -145,6 +148,7 @@ func (l *Laws) Reset() {
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
 	l.counts = counts{people: make([]people, len(l.scenario.Channels))}
 	l.left = map[ticket.ID]left{}
+	l.scores = map[int16][2]float64{}
 	if intricate(&l.scenario.Routing) {
 		l.routed = &routed{}
 	}

@@ -81,6 +81,7 @@ func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	case !legal(kind, v.place):
 		l.breaksBy(t.ID, Life, "%v happens while it %v", kind, v.place)
 	default:
+		l.score(kind, t)
 		l.happen(kind, t, v)
 	}
 }
@@ -119,6 +120,7 @@ func (l *Laws) create(t *desk.Ticket) {
 	}
 	v := &life{last: -1, shared: -1, created: l.now, class: t.Class, promise: t.Class}
 	l.lives[t.ID] = v
+	l.reaches(t)
 	l.tick(ticket.Created, t, v)
 	l.enter(v)
 	l.counts.arrive(l, t)

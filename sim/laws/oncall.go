@@ -48,7 +48,7 @@ func (l *Laws) isCalled(t *desk.Ticket, v *life) {
 	}
 	for i := range l.teams {
 		n, spare := &l.teams[i], l.classes[v.class].reach[i].spare
-		if t.Created == l.now && v.touches == 0 && l.able(v, int16(i)) && n.On-n.Busy > spare {
+		if t.Created == l.now && v.touches == 0 && l.able(v, int16(i)) && !n.Down && n.On-n.Busy > spare {
 			l.breaksBy(t.ID, Idleness, "somebody is called for it, while of team %s %d have nothing in hand", l.scenario.Teams[i].Name, n.On-n.Busy)
 		}
 	}

@@ -79,7 +79,8 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
 			outcome.FirstContact, outcome.ReopenRate, outcome.HandedOff, outcome.OLAKept, outcome.OLAAnswered,
 			outcome.CallbackRate, outcome.RetryRate, outcome.SwitchRate, outcome.FirstAbandonRate, outcome.LostRate,
-			outcome.ChasedRate, outcome.CustomerShare:
+			outcome.ChasedRate, outcome.CustomerShare,
+			outcome.Availability, outcome.AvailabilityMet, outcome.BelowBand, outcome.AboveBand, outcome.QualitySampled, outcome.QualityMet, outcome.HighOccupancy, outcome.Strained, outcome.Containment, outcome.WrongAnswers, outcome.Deflected:
 			if !(num >= 0 && num <= den*(1+rounding)) {
 				l.breaks(Tally, "%s is %v of %v", m.Describe(), num, den)
 			}
@@ -96,6 +97,14 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 			}
 		case outcome.Excluded:
 			l.same(m, num, k.den(outcome.BreachRate, m.Labels)-k.den(outcome.BreachRateAdjusted, m.Labels))
+		case outcome.Quality:
+			l.quality(m, k)
+		case outcome.LongestHigh:
+			l.bands(m, num, k)
+		case outcome.OutageContacts:
+			l.same(m, num, k.num(outcome.OutageLost, m.Labels)+k.num(outcome.OutageSwitched, m.Labels)+k.num(outcome.OutageWaited, m.Labels))
+		case outcome.BotContacts:
+			l.contacts(m, num, k)
 		case outcome.Credit, outcome.CreditAdjusted:
 			l.credit(m, num, k)
 		}

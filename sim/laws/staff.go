@@ -29,6 +29,7 @@ type team struct {
 	was     int32 // on shift when the instant began
 	took    int   // tickets that were taken at this instant
 	spare   int32 // agents that had to be left idle when an idle one took one
+	strain  strain
 
 	on, busy, worked float64 // agent time after the warm-up: on shift, busy, with something in hand
 }
@@ -113,6 +114,7 @@ func (l *Laws) settle(i int, to time.Duration) {
 		l.breaks(Hands, "of team %s %d are busy, but only %d on shift", name, t.Busy, t.On)
 	case t.holders != t.Busy+t.Over+t.Called:
 		l.breaks(Hands, "of team %s %d have tickets in hand, but %d are busy, %d over their time and %d called", name, t.holders, t.Busy, t.Over, t.Called)
+	case t.Down:
 	case t.Standby > 0 && l.callsWait(i):
 		l.breaks(Idleness, "of team %s %d are on call, while tickets wait for which they can be called", name, t.Standby)
 	case l.routed != nil:
@@ -124,6 +126,8 @@ func (l *Laws) settle(i int, to time.Duration) {
 		l.breaks(Capacity, "of team %s %d are idle, since one of %d who are kept free took something else", name, t.On-t.Busy, t.spare)
 	}
 	t.was, t.took, t.spare = t.On, 0, 0
+	l.system(i, to)
+	l.strain(i, to)
 	plan := l.plan[i]
 	for t.piece+1 < len(plan) && plan[t.piece+1].from < to {
 		if plan[t.piece+1].from > l.now {
@@ -174,6 +178,9 @@ func (l *Laws) take(t *desk.Ticket, v *life) {
 	k := &l.classes[v.class]
 	if !l.mayServe(t, v) {
 		l.breaksBy(t.ID, Capacity, "team %s has not the skill or the channel for it", l.scenario.Teams[t.Team].Name)
+	}
+	if l.teams[t.Team].Down {
+		l.breaksBy(t.ID, Outage, "team %s takes it while its system is down", l.scenario.Teams[t.Team].Name)
 	}
 	if !t.OnCall {
 		l.teams[a.team].took++

@@ -45,6 +45,13 @@ const (
 	HandOff   Purpose = 13 // what another team does with a ticket; entity: ticket, sub: touch
 )
 
+// Purposes of what happens on the way to the desk, and of what comes of it.
+const (
+	Deflection Purpose = 14 // whom a bot answers; entity: ticket
+	Quality    Purpose = 16 // the quality score of a touch; entity: ticket, sub: touch
+	Outage     Purpose = 15 // where a customer turns whose channel is down; entity: ticket; of an outage, 0 for its beginnings and 1 for how long it lasts
+)
+
 // Key names an experiment's trial.
 type Key struct {
 	Seed        uint64

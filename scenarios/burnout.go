@@ -1,0 +1,44 @@
+package scenarios
+
+import (
+	"strings"
+
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// burnout reads what is assumed about overload.
+func (d *decoder) burnout(v yamltree.Value) {
+	if !v.Exists() {
+		return
+	}
+	b := &d.out.Burnout
+	s := d.section(v, "burnout")
+	b.Above, _ = percent(s.take("above"), 0.01, 0.999)
+	if v := s.need("over", "write over: 5d"); v.Exists() {
+		b.Over, _ = positiveDuration(v)
+	}
+	b.Handle, _ = percent(s.take("handle"), -0.9, 10)
+	b.Reopen = points(s.take("reopen"), "+")
+	b.Quality = points(s.take("quality"), "-")
+	s.close()
+}
+
+// points reads "+5 points" or "-5 points", which are five hundredths more or less, as
+// the sign says that they must be.
+func points(v yamltree.Value, sign string) float64 {
+	text, ok := v.Text("a number of percentage points, such as " + sign + "5 points")
+	if !ok {
+		return 0
+	}
+	head, isPoints := strings.CutSuffix(text, " points")
+	x, isNumber := parseNumber(strings.TrimPrefix(head, sign))
+	switch {
+	case !isPoints || !isNumber:
+		v.Failf("want percentage points, such as "+sign+"5 points", "%q is not a number of points", clip(text))
+		return 0
+	case x < 0 || x > 99:
+		v.Failf("want "+between("0 points", "99 points"), "%s is out of range", clip(text))
+		return 0
+	}
+	return x / 100
+}

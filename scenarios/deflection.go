@@ -1,0 +1,41 @@
+package scenarios
+
+import (
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+)
+
+// deflection reads what customers meet before the desk.
+func (d *decoder) deflection(v yamltree.Value) {
+	if !v.Exists() {
+		return
+	}
+	for _, e := range v.Named("deflection", listNames["deflection"]...) {
+		d.out.Deflection = append(d.out.Deflection, d.bot(e))
+	}
+}
+
+func (d *decoder) bot(e yamltree.Entry) model.Deflection {
+	b := model.Deflection{Name: e.Key}
+	s := d.section(e.Value, "deflection.*")
+	if v := s.take("name"); v.Exists() {
+		goodName(v)
+	} else {
+		s.assumed("name", e.Key)
+	}
+	b.Match = d.match(s.take("match"), "deflection.*.match")
+	b.Calendar, _ = d.calendars.find(s.take("hours"))
+	if v := s.need("contains", "write contains: 35%"); v.Exists() {
+		b.Contains, _ = percent(v, 0, 1)
+	}
+	b.Handle, _ = distribution(s.take("handle"))
+	b.Wrong, _ = percent(s.take("wrong"), 0, 1)
+	b.Back, _ = distribution(s.take("back_after"))
+	if v := s.take("cost"); v.Exists() {
+		m, _ := d.moneyPer(v, "contact")
+		b.Cost = m.Float()
+	}
+	b.Replays = truth(s.take("replays"))
+	s.close()
+	return b
+}
