@@ -26,6 +26,7 @@ type Collector struct {
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
 	flow     []flow                 // by week
+	week     int                    // the present one, since something was opened or solved
 	quality  []scores               // by team
 	samples  []scores               // by period
 	down     []arrivals.Window      // see union
@@ -135,6 +136,7 @@ func (c *Collector) Reset() {
 	clear(c.recoveries)
 	clear(c.rungs)
 	clear(c.flow)
+	c.week = 0
 	clear(c.quality)
 	clear(c.samples)
 	clear(c.callouts)

@@ -18,12 +18,12 @@ func (c *Collector) flows(at time.Duration, opened, solved int64) {
 	if at < c.warmup {
 		return
 	}
-	i := 0
-	for i < len(c.weeks)-1 && at >= c.weeks[i].To {
-		i++
+	for c.week < len(c.weeks)-1 && at >= c.weeks[c.week].To {
+		c.week++ // time goes on, so the weeks before are over
 	}
-	c.flow[i].opened += opened
-	c.flow[i].solved += solved
+	f := &c.flow[c.week]
+	f.opened += opened
+	f.solved += solved
 }
 
 // load adds what tells of overload: what is opened for each ticket that is solved, and
