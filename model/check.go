@@ -57,6 +57,7 @@ func (s *Scenario) Check() []Problem {
 	c.slowTools()
 	c.outages()
 	c.burnout()
+	c.expectations()
 	c.routing()
 	policies := c.sound(c.policies)
 	c.relaxations()

@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -48,7 +49,9 @@ type Scenario struct {
 	Availability []Availability
 	// Exceptions are the dated records of when promises count differently.
 	Exceptions []Exception
-	Currency   string // ISO 4217 code of all money; empty when none is named
+	// Expect is what somebody expects of the outcome; it changes nothing of it.
+	Expect   []outcome.Expectation
+	Currency string // ISO 4217 code of all money; empty when none is named
 }
 
 // Time is the stretch that is simulated.

@@ -39,6 +39,7 @@ func summarise(x *outcome.Experiment) *document {
 	v := judge(x)
 	s.doc.verdict = v.sentence
 	s.doc.doubts = v.notes
+	s.expectations()
 	for _, metric := range metrics(x) {
 		s.promises(metric)
 	}

@@ -65,6 +65,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.availability(top.take("availability"))
 	d.quality(top.take("quality"))
 	d.exceptions(top.take("exceptions"))
+	d.readExpect(top.take("expect"))
 	top.take("variants")
 	top.close()
 	d.unusedSpikes()

@@ -467,6 +467,10 @@
 //	    match: {tier: enterprise, channel: email, issue: question, priority: urgent, account: acme}
 //	    do: exclude                                # or suspend_credits
 //	  - {name: storm, reason: force majeure, approved_by: J. Doe, from: 2026-02-17, until: 2026-02-18, do: relax, by: x2}
+//	expect:                                        # with run --strict the program fails if one is missed
+//	  - breach_rate(first_reply, tier=enterprise) < 5%
+//	  - wait(channel=chat) <= 40s
+//	  - cost < 120000 USD
 //
 // A priority that a target leaves out is best effort: no clock. A clock stands
 // still in the statuses of pauses_in: pending, on-hold. In the same map reopen

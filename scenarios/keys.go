@@ -391,6 +391,8 @@ var keys = []Key{
 	{"exceptions.*.do", "exclude, suspend_credits or relax", "exclude", "", "exclude leaves the clocks of its tickets out of breach rate, attainment and credits; suspend_credits out of credits alone; relax judges them by a longer target"},
 	{"exceptions.*.by", "such as x2 or +100%", "", "", "how much longer the targets become, for relax"},
 
+	{"expect", "list", "", "nothing", "what is expected of the outcome, such as breach_rate(first_reply, tier=enterprise) < 5%; judged by the whole interval"},
+
 	{"variants", "map from names to changes", "", "none", "named changes, each a map from dotted paths to values"},
 }
 

@@ -172,7 +172,7 @@ func (d *decoder) precision(v yamltree.Value, r *model.Run) {
 		}
 	}
 	at := len(share) + len(" of ")
-	r.Measure = measureOf(v.Within(at, len(measure)).WithText(strings.TrimSpace(measure)))
+	r.Measure = measureIn(v.Within(at, len(measure)).WithText(strings.TrimSpace(measure)), precisionMeasures)
 }
 
 // precisionMeasures are the measures for which a relative precision makes
@@ -183,15 +183,15 @@ var precisionMeasures = []string{
 	outcome.LostRate, outcome.CustomerShare,
 }
 
-// measureOf reads name(metric, label=value) and writes it the way measures are
-// called everywhere.
-func measureOf(v yamltree.Value) string {
+// measureIn reads name(metric, label=value), of which the name is in a list, and writes
+// it the way measures are called everywhere.
+func measureIn(v yamltree.Value, names []string) string {
 	text := v.Node.Text
 	name, rest, hasLabels := strings.Cut(text, "(")
 	name = strings.TrimSpace(name)
-	if (words{list: precisionMeasures}).index(name) < 0 {
-		hint := "want " + strings.Join(precisionMeasures, ", ")
-		if nearest, ok := yamltree.Nearest(name, precisionMeasures); ok {
+	if (words{list: names}).index(name) < 0 {
+		hint := "want " + strings.Join(names, ", ")
+		if nearest, ok := yamltree.Nearest(name, names); ok {
 			hint = fmt.Sprintf("did you mean %s? %s", nearest, hint)
 		}
 		v.Failf(hint, "%q is not a measure", clip(name))
@@ -222,10 +222,11 @@ func setLabel(v yamltree.Value, l *outcome.Labels, label, value string) bool {
 	fields := map[string]*string{
 		"metric": &l.Metric, "channel": &l.Channel, "priority": &l.Priority, "tier": &l.Tier,
 		"issue": &l.Issue, "account": &l.Account, "team": &l.Team, "contract": &l.Contract,
+		"spike": &l.Spike, "quantile": &l.Quantile, "bot": &l.Bot,
 	}
 	field := fields[label]
 	if field == nil || value == "" {
-		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME or contract=NAME", "%q is no label of a measure", clip(label))
+		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME, contract=NAME, spike=NAME, bot=NAME or quantile=p95", "%q is no label of a measure", clip(label))
 		return false
 	}
 	if label == "metric" {

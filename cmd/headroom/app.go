@@ -15,6 +15,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
 // version is the program's; outcome files carry it.
@@ -26,6 +27,7 @@ const (
 	exitFailed  = 1
 	exitUsage   = 2
 	exitInvalid = 3
+	exitMissed  = 4
 )
 
 // terminal is where a command reads and writes.
@@ -59,6 +61,10 @@ func run(ctx context.Context, args []string, t terminal) int {
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
+	case errors.As(err, new(missedError)):
+		return exitMissed
+	case errors.As(err, new(*experiment.Unmeasured)):
+		return exitInvalid
 	case errors.Is(err, outcome.ErrNotOutcome), errors.Is(err, outcome.ErrTooNew), errors.Is(err, outcome.ErrDamaged):
 		return exitInvalid
 	}

@@ -46,6 +46,8 @@ func TestExitCodes(t *testing.T) {
 		{"an invalid log", []string{"explain", "hello", "--log", file("bad.csv", "a,b\n1,2\n"), "--ticket", "t0000000000000001"}, exitInvalid},
 		{"an unknown ticket", []string{"explain", "hello", "--ticket", "t0fffffffffffffff"}, exitFailed},
 		{"a ticket that is no ID", []string{"explain", "hello", "--ticket", "12"}, exitUsage},
+		{"an expectation that is missed", []string{"run", file("missed.yaml", "extends: hello\nname: missed\nexpect: [backlog_peak < 1]\n"), "--replications", "2", "--strict", "--out", filepath.Join(dir, "missed-out")}, exitMissed},
+		{"an expectation of what is not measured", []string{"check", file("unmeasured.yaml", "extends: hello\nname: unmeasured\nexpect: [wait(tier=gold) < 1h]\n")}, exitInvalid},
 		{"an invalid outcome", []string{"report", file("bad.json", "[]")}, exitInvalid},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -27,7 +27,7 @@ func runCommand(t terminal) *cli.Command {
 		ArgsUsage:    "SCENARIO",
 		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
 		OnUsageError: onUsage,
-		Flags:        append(simulationFlags(), outFlag("NAME-out"), jsonFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}),
+		Flags:        append(simulationFlags(), outFlag("NAME-out"), jsonFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -95,9 +95,14 @@ func runScenario(c *cli.Context, t terminal) error {
 		return err
 	}
 	if c.Bool("json") {
-		return x.Write(t.out)
+		err = x.Write(t.out)
+	} else {
+		err = publish(x, dir, t)
 	}
-	return publish(x, dir, t)
+	if err == nil && c.Bool("strict") {
+		err = missed(x)
+	}
+	return err
 }
 
 // simulate runs an experiment with a progress bar, and a log of the first

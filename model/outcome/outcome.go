@@ -33,6 +33,8 @@ type Experiment struct {
 	Series   []Series  `json:"series"`
 	Waits    []Waits   `json:"waits"`
 	Warnings []Warning `json:"warnings"`
+	// Findings are what was expected, and whether it holds.
+	Findings []Finding `json:"findings,omitempty"`
 }
 
 // Scenario is the birth certificate of an outcome: what was simulated.

@@ -48,6 +48,9 @@ func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o O
 	if err != nil {
 		return nil, err
 	}
+	if err := Expectable(catalog, s); err != nil {
+		return nil, err
+	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -65,8 +68,27 @@ func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o O
 	}
 	x := &outcome.Experiment{Tool: o.Tool, Scenario: birth(s), Seed: s.Run.Seed, Stopped: stop.reason(ctx, merger)}
 	merger.Fill(x)
+	x.Judge(s.Expect)
 	doubt(x, s, stop, ctx.Err() != nil)
 	return x, nil
+}
+
+// Unmeasured is an expectation of what the scenario does not measure. It is an error.
+type Unmeasured struct {
+	Number int // from 1
+	Err    error
+}
+
+func (u *Unmeasured) Error() string { return fmt.Sprintf("expect[%d]: %v", u.Number, u.Err) }
+
+// Expectable is an *Unmeasured if a scenario expects something that is not measured.
+func Expectable(c *outcome.Catalog, s *model.Scenario) error {
+	for i := range s.Expect {
+		if err := s.Expect[i].Fits(c); err != nil {
+			return &Unmeasured{i + 1, err}
+		}
+	}
+	return nil
 }
 
 // measureOf finds the measure whose precision is asked for; -1 for none.
