@@ -11,9 +11,9 @@ import (
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
-// What counts as breaking a promise over time: more than broken of the clocks that
-// start in an interval are breached, beyond doubt (the lower end of the interval
-// says so too). Such intervals belong to one stretch when no more than bridge lies
+// What counts as breaking a promise over time: more of the clocks that start in an
+// interval are breached than may be (see allowed), beyond doubt (the lower end of the
+// interval says so too). Such intervals belong to one stretch when no more than bridge lies
 // between them, since after a quiet night the queue is still there. A stretch
 // counts when it has at least shortest of them, and when they are at least dense
 // of the intervals with clocks: two bad hours in a fine day are not a day.
@@ -28,8 +28,50 @@ const (
 	throughout = 0.8
 )
 
-const breakNote = "To break means: of the clocks that start at that time more than 10" + format.Thin +
-	"% are breached, and the lower end of the interval says so too, for 2" + format.Thin + "h or more. Pauses up to 24" + format.Thin + "h are bridged."
+// breakNote says what it means that one of some metrics breaks.
+func breakNote(x *outcome.Experiment, metrics []string) string {
+	usual, others := false, []string{}
+	for _, m := range metrics {
+		if most := allowed(x, m, ""); most == broken {
+			usual = true
+		} else {
+			others = append(others, format.Percent(most)+" for "+format.Words(m))
+		}
+	}
+	most := format.List(others)
+	switch {
+	case usual && most != "":
+		most = format.Percent(broken) + " (" + most + ", by the promised share)"
+	case usual:
+		most = format.Percent(broken)
+	default:
+		most += ", by the promised share,"
+	}
+	return "To break means: of the clocks that start at that time more than " + most + " are breached, and the lower end of the interval says so too, for 2" +
+		format.Thin + "h or more. Pauses up to 24" + format.Thin + "h are bridged."
+}
+
+// allowed is the share of the clocks of a metric that may be breached before its promise
+// is: what the promised share leaves, or broken where all clocks are promised. With several
+// promises it is what the most lenient of them leaves, so that what breaks does so by
+// whichever; with a priority, only those for it count.
+func allowed(x *outcome.Experiment, metric, priority string) float64 {
+	most, found := 0.0, false
+	for _, t := range x.Scenario.Targets {
+		if t.Metric != metric || priority != "" && t.Priority != "" && t.Priority != priority {
+			continue
+		}
+		left := broken
+		if t.Share > 0 {
+			left = 1 - t.Share
+		}
+		most, found = max(most, left), true
+	}
+	if !found {
+		return broken
+	}
+	return most
+}
 
 // verdict is the finding of an experiment in words.
 type verdict struct {
@@ -48,16 +90,16 @@ type stretch struct {
 // judge says for every metric whose promises break and when, and how long a
 // spike is felt.
 func judge(x *outcome.Experiment) verdict {
-	var sentences, holding []string
-	breaks := false
+	var sentences, holding, judged []string
 	for _, metric := range metrics(x) {
 		s, holds := judgeMetric(x, metric)
 		switch {
 		case holds:
 			holding = append(holding, format.Words(metric))
+			judged = append(judged, metric)
 		case s != "":
 			sentences = append(sentences, s)
-			breaks = true
+			judged = append(judged, metric)
 		}
 	}
 	if len(holding) > 0 {
@@ -79,8 +121,8 @@ func judge(x *outcome.Experiment) verdict {
 		sentences = append(sentences, s)
 	}
 	v := verdict{sentence: strings.Join(sentences, " ")}
-	if breaks || len(holding) > 0 {
-		v.notes = []string{breakNote}
+	if len(judged) > 0 {
+		v.notes = []string{breakNote(x, judged)}
 	}
 	return v
 }
@@ -114,7 +156,8 @@ func judgeMetric(x *outcome.Experiment, metric string) (sentence string, holds b
 // told says when a promise breaks: the worst stretch and how many more, or that it
 // does so again and again. It is empty when the promise holds.
 func told(x *outcome.Experiment, s *outcome.Series) string {
-	times := stretches(x, s)
+	most := allowed(x, s.Labels.Metric, s.Labels.Priority)
+	times := stretches(x, s, most)
 	all, known := x.Measure(outcome.BreachRate, s.Labels)
 	overall := ""
 	if known {
@@ -122,7 +165,7 @@ func told(x *outcome.Experiment, s *outcome.Series) string {
 	}
 	if len(times) == 0 {
 		// Few clocks at a time can hide what all of them together show.
-		if known && all.Estimate.Low > broken {
+		if known && all.Estimate.Low > most {
 			return "at no single time beyond doubt, but " + strings.Trim(overall, " ()")
 		}
 		return ""
@@ -192,9 +235,9 @@ func series(x *outcome.Experiment, name string, labels outcome.Labels) *outcome.
 	return nil
 }
 
-// stretches finds the times in which a breach rate is above broken, in the
+// stretches finds the times in which a breach rate is above what is allowed, in the
 // measured time.
-func stretches(x *outcome.Experiment, s *outcome.Series) []stretch {
+func stretches(x *outcome.Experiment, s *outcome.Series, most float64) []stretch {
 	step := x.Scenario.Interval
 	if step <= 0 {
 		return nil
@@ -207,7 +250,7 @@ func stretches(x *outcome.Experiment, s *outcome.Series) []stretch {
 			continue
 		}
 		pause++
-		if !(float64(s.Low[i]) > broken) { // a missing end is NaN, which is above nothing
+		if !(float64(s.Low[i]) > most) { // a missing end is NaN, which is above nothing
 			continue
 		}
 		if n := len(all); n > 0 && from-all[n-1].to <= bridge {

@@ -91,6 +91,59 @@ func TestVerdictSeesWhatSingleHoursHide(t *testing.T) {
 	}
 }
 
+// A promise about a share of the clocks breaks when more than the others are late.
+func TestVerdictGoesByThePromisedShare(t *testing.T) {
+	t.Parallel()
+	const breaks, holds = "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00", "First reply holds throughout"
+	target := func(metric, priority string, share float64) outcome.Target {
+		return outcome.Target{Metric: metric, Priority: priority, Share: share}
+	}
+	for _, c := range []struct {
+		name    string
+		late    float64 // ± 5 points
+		targets []outcome.Target
+		want    string
+		note    string
+	}{
+		{"80 % are promised and 24 % are late, give or take", 0.24, []outcome.Target{target("first_reply", "", 0.8)}, holds, "more than 20 % for first reply, by the promised share, are breached"},
+		{"more than that", 0.26, []outcome.Target{target("first_reply", "", 0.8)}, breaks, "more than 20 % for first reply, by the promised share, are breached"},
+		{"95 % are promised", 0.11, []outcome.Target{target("first_reply", "", 0.95)}, breaks, "more than 5 % for first reply, by the promised share, are breached"},
+		{"all are promised", 0.16, []outcome.Target{target("first_reply", "", 0)}, breaks, "more than 10 % are breached"},
+		{"the share of another metric", 0.16, []outcome.Target{target("first_reply", "", 0), target("answer", "", 0.8)}, breaks, "more than 10 % are breached"},
+		{"the most lenient of two", 0.24, []outcome.Target{target("first_reply", "high", 0.99), target("first_reply", "low", 0.8)}, holds, "more than 20 % for first reply, by the promised share, are breached"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			x := hourly(within(c.late, [2]int{58, 70}))
+			x.Scenario.Targets = c.targets
+			v := judge(x)
+			if got := strings.ReplaceAll(v.sentence, format.Thin, " "); !strings.HasPrefix(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if got := strings.ReplaceAll(v.notes[0], format.Thin, " "); !strings.Contains(got, c.note) {
+				t.Errorf("got %q, want %q", got, c.note)
+			}
+		})
+	}
+	t.Run("of one priority", func(t *testing.T) {
+		t.Parallel()
+		x := hourly(within(0.24, [2]int{58, 70}))
+		x.Scenario.Targets = []outcome.Target{target("first_reply", "high", 0.99), target("first_reply", "low", 0.8)}
+		x.Scenario.Priorities = []string{"high", "low"}
+		all := x.Series[0]
+		x.Series = nil
+		for _, p := range x.Scenario.Priorities {
+			s := all
+			s.Labels.Priority = p
+			x.Series = append(x.Series, s)
+		}
+		want := "First reply breaks for high from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 24 % late); it holds for low."
+		if got := strings.ReplaceAll(judge(x).sentence, format.Thin, " "); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
 func TestVerdictOnRecovery(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -52,6 +52,7 @@ func (d *Desk) disown(a int32) {
 		i, _ := q.first(d.tickets)
 		d.dequeue(i)
 		d.tickets[i].owner = -1
+		d.goOn(&d.tickets[i])
 		d.back = append(d.back, handedBack{d.placeOf(i), i})
 	}
 }

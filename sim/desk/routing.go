@@ -42,6 +42,12 @@ func (d *Desk) startAlone(i, a int32) {
 // await lets a ticket wait in the line of its touch. If as many wait now as call for
 // help, whoever helps out takes the first of them.
 func (d *Desk) await(i int32) {
+	d.lineUp(i)
+	d.callHelp(i)
+}
+
+// lineUp lets a ticket wait in the line of its touch, until others may take it too.
+func (d *Desk) lineUp(i int32) {
 	t := &d.tickets[i]
 	want := d.wants(t)
 	d.enqueue(i, int32(want.queue))
@@ -49,7 +55,12 @@ func (d *Desk) await(i int32) {
 		at := max(t.Queued+want.after, d.events.Now())
 		t.moves = d.schedule(at, event{movesOn, i})
 	}
-	ql := &d.layout.queues[want.queue]
+}
+
+// callHelp lets whoever helps out take the first of those who wait, if as many do as call
+// for it now that a ticket has come to wait.
+func (d *Desk) callHelp(i int32) {
+	ql := &d.layout.queues[d.wants(&d.tickets[i]).queue]
 	for k := range ql.helps {
 		if x := &ql.helps[k]; d.calls(x.help) {
 			if a := d.freeIn(x, ql.fits); a >= 0 {
@@ -78,11 +89,18 @@ func (d *Desk) moveOn(i int32) {
 	d.dequeue(i)
 	if own {
 		t.owner = -1
-	} else {
-		t.level++
 	}
+	d.goOn(t)
 	if !d.give(i) {
 		d.await(i)
+	}
+}
+
+// goOn lets all take a ticket, from now on, for whom it has waited long enough since it
+// came to the queue.
+func (d *Desk) goOn(t *Ticket) {
+	for want := d.wants(t); want.then != nil && t.Queued+want.after <= d.events.Now(); want = want.then {
+		t.level++
 	}
 }
 

@@ -180,27 +180,38 @@ func (d *Desk) breakOff(i int32) {
 	t.Returned = true
 	d.happen(ticket.Returned, i)
 	t.Agent = -1
+	d.goOn(t)
 }
 
 // offerBack offers what was handed back, in the order of the queue, to others who
 // have room for it now; the rest goes back to its place in the queue. Of those who
-// wait already none has a claim on them, for whoever has room has looked for work.
+// wait already none has a claim on them, for whoever has room has looked for work. All
+// stand in line before the first is taken: where agents are kept free, whoever takes one
+// of them may then take another that could not call on him before, and that may be any.
 func (d *Desk) offerBack() {
 	slices.SortFunc(d.back, func(x, y handedBack) int {
 		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.seq, y.seq))
 	})
 	for _, b := range d.back {
-		if a := d.findAgent(d.wants(&d.tickets[b.ticket]).queue); a >= 0 {
-			d.start(b.ticket, a)
-		} else {
-			d.await(b.ticket)
+		d.lineUp(b.ticket)
+	}
+	for _, b := range d.back {
+		if d.tickets[b.ticket].state != waiting {
+			continue
+		}
+		a := d.findAgent(d.wants(&d.tickets[b.ticket]).queue)
+		if a < 0 {
+			continue
+		}
+		d.dequeue(b.ticket)
+		d.start(b.ticket, a)
+		if d.layout.reserved {
+			d.freeAgent(a) // see startAlone
 		}
 	}
-	if d.layout.reserved {
-		for _, b := range d.back {
-			if a := d.tickets[b.ticket].Agent; a >= 0 {
-				d.freeAgent(a) // see startAlone
-			}
+	for _, b := range d.back {
+		if d.tickets[b.ticket].state == waiting {
+			d.callHelp(b.ticket)
 		}
 	}
 	d.back = d.back[:0]

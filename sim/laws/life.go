@@ -63,6 +63,9 @@ func (l *Laws) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	}
 	v, known := l.lives[t.ID]
 	if kind == ticket.Started {
+		if v != nil && l.stale != v {
+			v.shared = -1 // it was assigned before, and not to whoever takes it now
+		}
 		l.restand(v)
 	} else {
 		l.restand(nil)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
@@ -63,37 +64,43 @@ func (l *Laws) broke(t *desk.Ticket, v *life) {
 	}
 	was, is := events[0].Class, l.layout.Plan.Classes[v.promise]
 	changed := slices.IndexFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Reclassified })
-	known := map[[2]int]bool{} // what was broken before the change of class
-	if changed >= 0 {
-		for _, x := range l.scenario.SLA.Explain(events[:changed], terms, events[changed].At) {
-			known[l.promiseOf(x)] = known[l.promiseOf(x)] || isLate(x)
-		}
+	if changed < 0 {
+		l.count(l.scenario.SLA.Explain(events, terms, l.now), was, 0, nil)
+		return
 	}
-	for _, x := range l.scenario.SLA.Explain(events, terms, l.now) {
+	// What was broken before the change was so by the promises of then, whatever those of
+	// now say.
+	at := events[changed].At
+	before := l.scenario.SLA.Explain(events[:changed], terms, at)
+	l.count(before, was, 0, nil)
+	l.count(l.scenario.SLA.Explain(events, terms, l.now), is, at, func(r *model.Rung, x *sla.Explanation) bool {
+		return r.Match.Matches(was) && slices.ContainsFunc(before, func(y sla.Explanation) bool {
+			return isLate(&y) && l.promiseOf(&y) == l.promiseOf(x)
+		})
+	})
+}
+
+// count notes what is broken of what is promised to a class, for the reviews of the class
+// that have not counted it yet; at the earliest at a time, for a breach may have been dated
+// back.
+func (l *Laws) count(list []sla.Explanation, class ticket.Class, from time.Duration, counted func(*model.Rung, *sla.Explanation) bool) {
+	for k := range list {
+		x := &list[k]
 		for i := range l.scenario.Escalations {
 			r := &l.scenario.Escalations[i]
-			of, has := r.Repeat.By.Of(was)
-			if !isLate(x) || !has || r.Repeat.Breaches == 0 || r.Metric != x.Metric {
+			of, has := r.Repeat.By.Of(class)
+			if !isLate(x) || !has || r.Repeat.Breaches == 0 || r.Metric != x.Metric || !r.Match.Matches(class) || counted != nil && counted(r, x) {
 				continue
 			}
-			at := x.Breach
-			if before := changed < 0 || known[l.promiseOf(x)]; !before || !r.Match.Matches(was) {
-				// The rung may be for this ticket only since the change, and a breach may have
-				// been dated back to before it.
-				if changed < 0 || !r.Match.Matches(is) {
-					continue
-				}
-				at = max(at, events[changed].At)
-			}
 			key := reviewed{i, of}
-			l.reviews.breaches[key] = append(l.reviews.breaches[key], at)
+			l.reviews.breaches[key] = append(l.reviews.breaches[key], max(x.Breach, from))
 		}
 	}
 }
 
 // promiseOf is what a clock is about: a metric, and the policy where each is judged by
 // itself.
-func (l *Laws) promiseOf(x sla.Explanation) [2]int {
+func (l *Laws) promiseOf(x *sla.Explanation) [2]int {
 	if l.scenario.SLA.Resolve == sla.All {
 		return [2]int{int(x.Metric), x.Policy}
 	}
@@ -101,7 +108,7 @@ func (l *Laws) promiseOf(x sla.Explanation) [2]int {
 }
 
 // isLate reports whether a clock counts as broken.
-func isLate(x sla.Explanation) bool {
+func isLate(x *sla.Explanation) bool {
 	return x.Governs && (x.Verdict == sla.Breached || x.Verdict == sla.Overdue)
 }
 

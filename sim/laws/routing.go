@@ -136,7 +136,7 @@ func (l *Laws) mayServe(t *desk.Ticket, v *life) bool {
 // far as that does not depend on what only the desk knows.
 func (l *Laws) before(w, v *life, agent int32, team int) bool {
 	x, y := &l.classes[w.class].reach[team], &l.classes[v.class].reach[team]
-	if l.deferred(w, l.now) && w.last != agent || x.spare > y.spare {
+	if l.deferred(w, l.now-1) && w.last != agent || x.spare > y.spare {
 		return false
 	}
 	never := func(*model.Overflow) bool { return false }
