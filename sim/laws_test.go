@@ -23,7 +23,7 @@ func TestLawsHoldInAllKindsOfScenarios(t *testing.T) {
 	})
 	// What never happens proves nothing.
 	for _, what := range []string{
-		"created", "message", "started", "replied", "returned", "status", "abandoned", "done",
+		"created", "message", "started", "replied", "returned", "status", "abandoned", "done", "reclassified",
 		"ends new", "ends open", "ends pending", "ends solved", "ends closed",
 		"handed off", "given back", "solved by others", "ends on-hold",
 		"asks again", "asks apart", "tries again", "writes instead", "call promised", "reminder",

@@ -58,6 +58,15 @@ func (p *script) outage(w *words) {
 	p.s.Outages = append(p.s.Outages, o)
 }
 
+// slow reads whose tools are slow, from when until when and by how much.
+func (p *script) slow(w *words) {
+	x := model.SlowTools{Name: w.next(), From: w.time(), Until: w.time(), Handle: share(w.next())}
+	for w.more() {
+		x.Teams = append(x.Teams, p.teamOf(w.next()))
+	}
+	p.s.SlowTools = append(p.s.SlowTools, x)
+}
+
 // burnout reads what is assumed about overload.
 func (p *script) burnout(w *words) {
 	b := &p.s.Burnout

@@ -28,14 +28,17 @@ import (
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
 //	        and what its customers do of their own accord, see insistence
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [hand_offs_only] [sickness=N%] [overtime=N%/DURATION]
+//	      [zone=ZONE] [holidays=DAY,DAY]
 //	shift TEAM NAME HEADS DAYS FROM-TO [break=TIME/DURATION]...            DAYS: Mon, Mon-Fri or daily
-//	      [learning=N%/DURATION] [part_time=N%] [on_call=PRIORITY/DURATION]
+//	      [learning=N%/DURATION] [part_time=N%] [on_call=PRIORITY/DURATION] [hires=DAY/N] [holidays=work|only]
 //	calendar NAME DAYS FROM-TO
 //	promise NAME [first_reply=D] [resolution=D] [answer=D] [pauses=A,B] [calendar=C] [priority=P] [channel=C]
 //	             [team=T] [until=taken]                       of group_ownership
+//	             [reopen=resume|reset|ignore]                 of resolution
 //	bot NAME contains=N% [wrong=N%] [handle=D] [back=D]
 //	burnout above=N% over=D [handle=N%] [reopen=N%]
 //	outage NAME TIME TIME [channels=A,B] [teams=A,B] [switch=N%/CHANNEL] [back=D]
+//	slow NAME TIME TIME N% [TEAM]...
 //	relax NAME FROM UNTIL [METRIC=xN or METRIC=D]... [patience=N%]
 //	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D] [won=D]] [reopen=D]
@@ -119,6 +122,8 @@ func (p *script) read(line string) (err error) {
 		p.outage(w)
 	case "bot":
 		p.bot(w)
+	case "slow":
+		p.slow(w)
 	case "ticket":
 		p.ticket(w)
 	default:
@@ -195,6 +200,8 @@ func (p *script) team(w *words) {
 			t.Overtime = []staffing.Overtime{{Name: "rush", First: first, Last: first.AddDays(7), Stay: duration(stay), Share: share(part)}}
 		case "hand_offs_only":
 			t.HandOffsOnly = true
+		case "zone", "holidays":
+			abroad(&t, key, value)
 		case "end":
 			t.ShiftEnd = staffing.ShiftEnd(find([]string{"finish", "hand_back"}, value))
 		default:
@@ -229,6 +236,7 @@ func (p *script) promise(w *words) {
 	policy := sla.Policy{Name: w.next()}
 	at := len(p.s.SLA.Policies)
 	var pauses sla.StatusSet
+	var reopen sla.Reopen
 	for w.more() {
 		key, value := w.option()
 		metric, isMetric := sla.ParseMetric(key)
@@ -244,6 +252,8 @@ func (p *script) promise(w *words) {
 				}
 				pauses = pauses.With(status)
 			}
+		case key == "reopen":
+			reopen = sla.Reopen(find(sla.ReopenNames(), value))
 		case key == "calendar":
 			policy.Calendar = slices.IndexFunc(p.s.Calendars, func(c *calendar.Calendar) bool { return c.Name == value })
 		case key == "priority":
@@ -260,7 +270,7 @@ func (p *script) promise(w *words) {
 	}
 	for i := range policy.Targets {
 		if policy.Targets[i].Metric == sla.Resolution {
-			policy.Targets[i].Pauses = pauses
+			policy.Targets[i].Pauses, policy.Targets[i].Reopen = pauses, reopen
 		}
 	}
 	p.s.SLA.Policies = append(p.s.SLA.Policies, policy)
@@ -384,9 +394,13 @@ func (w *words) option() (key, value string) {
 	return key, value
 }
 
-// time is an instant: 09:05, 09:05:30 or Tue 09:05.
+// time is an instant: 09:05, 09:05:30 or Tue 09:05; next Tue is a week later.
 func (w *words) time() time.Duration {
 	var day time.Duration
+	if w.list[0] == "next" {
+		w.next()
+		return 7*24*time.Hour + w.time()
+	}
 	if i := slices.Index(weekdays, w.list[0]); i >= 0 {
 		w.next()
 		day = time.Duration(i) * 24 * time.Hour
