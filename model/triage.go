@@ -19,8 +19,10 @@ type Triage struct {
 	// Wrong is the share of tickets whose priority is at first a step too high or
 	// too low, either way equally often where both exist. The first agent who takes
 	// such a ticket puts it right; what that does to its clocks is SLA.Change.
-	// Replayed tickets have the priority that their history says.
 	Wrong float64
+	// Replays says that replayed tickets are mistaken so too, of which the history says
+	// what they were in the end. Otherwise they have from the start the priority that it says.
+	Replays bool
 }
 
 // Keyword is a class of words by which triage knows a ticket, such as "down", "outage" and

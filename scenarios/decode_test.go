@@ -175,7 +175,7 @@ func TestDecodingPromises(t *testing.T) {
 				Accounts: []ticket.Account{0}, Priorities: []ticket.Priority{2},
 			}, Priority: 0},
 		},
-		Wrong: 0.08,
+		Wrong: 0.08, Replays: true,
 	})
 	equal(t, "contracts", s.Contracts, []contract.Contract{
 		{

@@ -439,6 +439,7 @@
 //	    - match: {tier: enterprise, issue: question, channel: email, account: acme, priority: normal}
 //	      priority: urgent
 //	  wrong: 8%                                    # a step too high or too low, until the first agent sees the ticket
+//	  replays: true                                # the tickets of a replayed history too; if not said, they are as it says
 //	escalations:
 //	  - {name: warning, at: 75% of first_reply, do: raise_priority, takes: 2m of lead}
 //	  - {name: imminent, at: 30m before resolution, do: reassign, to: desk, takes: 5m of lead}
@@ -495,7 +496,8 @@
 // the issue. A keyword is a class of words in the ticket's text ("down", "cannot log in"); each
 // ticket of an issue has such words with the share that is said, and a rule may ask for
 // them. A wrong priority is put right by the first agent who takes the ticket; sla.change
-// says what that does to its clocks. A history has the priorities that it says.
+// says what that does to its clocks. A history has the priorities that it says, unless replays
+// says that they are those in the end.
 //
 // The ladder says what happens to a ticket when a running clock comes to a point of
 // its target, once for each clock; nothing happens while the clock is paused.

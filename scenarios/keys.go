@@ -338,6 +338,7 @@ var keys = []Key{
 	{"triage.rules.*.match.account", "name or list", "", "any", "only these customers"},
 	{"triage.rules.*.priority", "name of a priority", "", "", "the priority that they get"},
 	{"triage.wrong", "percentage", "0%", "", "the share of tickets that are a step too high or too low at first; the first agent puts it right"},
+	{"triage.replays", "true or false", "false", "", "whether the tickets of a replayed history are mistaken so too, which says what they were in the end"},
 
 	{"escalations", "", "", "none", "the ladder: what happens when a clock comes to a point of its target, once for each clock"},
 	{"escalations.*.name", "name", "", "escalation and its number", "what the rung is called"},

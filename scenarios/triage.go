@@ -32,6 +32,7 @@ func (d *decoder) triage(v yamltree.Value) {
 		d.out.Triage.Rules = append(d.out.Triage.Rules, rule)
 	}
 	d.out.Triage.Wrong, _ = percent(s.take("wrong"), 0, 1)
+	d.out.Triage.Replays = truth(s.take("replays"))
 	s.close()
 }
 

@@ -226,7 +226,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
 	}
-	if drawn && g.plan.wrong > 0 {
+	if g.plan.wrong > 0 && (drawn || g.plan.wrongReplays) {
 		g.misread(st, t)
 	}
 }

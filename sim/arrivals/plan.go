@@ -71,6 +71,8 @@ type Plan struct {
 	traits []traits // by class
 	words  words    // of the tickets' texts
 	wrong  float64  // share of tickets whose priority is wrong at first
+	// wrongReplays says that the priority of replayed tickets may be wrong too.
+	wrongReplays bool
 	// misread is, by class, the classes a step higher and a step lower; -1 for none.
 	// It is empty if no priority is wrong.
 	misread [][2]int32
@@ -287,6 +289,7 @@ func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 // layMisread finds the classes that a class is mistaken for. Those are classes too,
 // but of nothing that comes right.
 func (p *Plan) layMisread(s *model.Scenario) {
+	p.wrongReplays = s.Triage.Replays
 	if p.wrong = s.Triage.Wrong; p.wrong == 0 {
 		return
 	}

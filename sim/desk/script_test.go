@@ -25,6 +25,7 @@ import (
 //	order fifo|priority|earliest_due|nearest_breach      for the rest of routing see script.routing
 //	resolve strictest|first_match|all
 //	priorities WORD...             highest first; the only one is normal if not said
+//	mistaken carry_elapsed|restart_at_change|freeze|back_date     every ticket is taken for one of the other of two priorities
 //	channel NAME [live] [concurrency=N] [slowdown=N%,...] [short=DURATION]     email is always there
 //	        and what its customers do of their own accord, see insistence
 //	team NAME [skills=A,B] [channels=A,B] [end=hand_back] [hand_offs_only] [sickness=N%] [overtime=N%/DURATION]
@@ -100,6 +101,9 @@ func (p *script) read(line string) (err error) {
 	case "priorities":
 		p.s.Names.Priorities = w.list
 		w.list = nil
+	case "mistaken":
+		p.s.Triage = model.Triage{Wrong: 1, Replays: true}
+		p.s.SLA.Change = sla.Change(find(sla.ChangeNames(), w.next()))
 	case "channel":
 		p.channel(w)
 	case "team":
