@@ -139,6 +139,10 @@ func (m *Merger) Estimate(i int) estimate.Estimate {
 	return m.estimate(i, &x)
 }
 
+// Totals are the numerators and denominators of measure i, by replication. They are
+// the merger's own and grow with it.
+func (m *Merger) Totals(i int) (num, den []float64) { return m.num[i], m.den[i] }
+
 func (m *Merger) estimate(i int, x *Measure) estimate.Estimate {
 	for _, q := range m.catalog.Quantiles {
 		if q.Measure == i {
