@@ -1,4 +1,4 @@
-package reports
+package reports_test
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 )
 
@@ -36,7 +37,7 @@ func choice() *outcome.Selection {
 func TestSelection(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	if err := Selection(&b, choice(), Options{Width: 110}); err != nil {
+	if err := reports.Selection(&b, choice(), reports.Options{Width: 110}); err != nil {
 		t.Fatal(err)
 	}
 	golden.Text(t, "testdata/selection.txt", b.Bytes(), *update)
@@ -65,8 +66,12 @@ func TestVerdictsOfASelection(t *testing.T) {
 	} {
 		s := choice()
 		row.change(s)
-		if got := chosen(s); !strings.Contains(got, row.want) {
-			t.Errorf("%s: %q, want %q in it", row.name, got, row.want)
+		var b bytes.Buffer
+		if err := reports.Selection(&b, s, reports.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); !strings.Contains(got, row.want) {
+			t.Errorf("%s: want %q in\n%s", row.name, row.want, got)
 		}
 	}
 }
