@@ -28,6 +28,9 @@ type Options struct {
 	// Watch, if not nil, gives an observer for a replication, or nil. It is called
 	// by the workers, for different replications at once.
 	Watch func(replication int) desk.Observer
+
+	// merged, if not nil, sees each run once it is merged, in order.
+	merged func(*outcome.Run)
 }
 
 // Run runs the experiment of a scenario that Check has found to be sound. When
