@@ -74,4 +74,5 @@ type Run struct {
 	Measure   string // the name of a measure, such as breach_rate(first_reply)
 	Absolute  float64
 	Further   []Precision
+	Control   Control
 }

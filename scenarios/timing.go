@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
@@ -115,6 +116,9 @@ func (d *decoder) run(v yamltree.Value) {
 		}
 	} else if r.Min != r.Max {
 		replications.Failf("add precision, such as 5% of breach_rate(first_reply), or write one number", "a range of replications needs a precision to stop at")
+	}
+	if i, ok := choice(s.take("control"), model.ControlNames); ok {
+		r.Control = model.Control(i)
 	}
 	if seed := s.take("seed"); seed.Exists() {
 		r.Seed = seedOf(seed)

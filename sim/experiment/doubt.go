@@ -34,6 +34,9 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop *stopping, interrupted
 	if len(stop.missed) > 0 && !interrupted {
 		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications: %s.", x.Replications, strings.Join(stop.missed, ", "))
 	}
+	if s.Run.Control == model.ByArrivals {
+		warn(outcome.Labels{}, "Estimates are corrected by how many tickets came, against the %.0f that are to be expected (control variate): they may differ a little from the totals.", s.ExpectedArrivals())
+	}
 	if s.Burnout.Over > 0 {
 		warn(outcome.Labels{}, "%s", s.Burnout.Says())
 	}

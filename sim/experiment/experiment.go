@@ -57,6 +57,13 @@ func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o O
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	merger := outcome.NewMerger(catalog, Level)
+	if s.Run.Control == model.ByArrivals {
+		arrived, ok := measureOf(catalog, outcome.Arrived)
+		if !ok {
+			return nil, fmt.Errorf("experiment: arrivals are not measured")
+		}
+		merger.ControlBy(outcome.Control{Measure: arrived, Mean: s.ExpectedArrivals()})
+	}
 	p := newPool(simulation, s.Run.Seed, o)
 	defer p.close()
 	for planned := stop.first(); planned > merger.N(); planned = stop.next(merger) {
