@@ -66,6 +66,7 @@ func (s *Scenario) Check() []Problem {
 	c.availability()
 	c.quality()
 	c.exceptions()
+	c.control()
 	return c.problems
 }
 

@@ -51,18 +51,7 @@ func (c *checker) run() {
 		c.report("run.replications", fmt.Sprintf("the largest number of replications, %d, is below the smallest, %d", r.Max, r.Min),
 			"write the smaller number first, such as 30..400")
 	}
-	if r.Precision == 0 {
-		return
-	}
-	c.number("run.precision", "the precision", r.Precision, bounds{low: 0, high: 1, lowOpen: true, highOpen: true}, percent, "")
-	if r.Measure == "" {
-		c.report("run.precision", fmt.Sprintf("a precision of %s of nothing", percent(r.Precision)),
-			"name a measure, such as 5% of breach_rate(first_reply)")
-	}
-	if r.Min == 1 {
-		c.report("run.replications", "with 1 replication there is no interval whose width could be judged",
-			"let a run with a precision start with 2 replications or more; 10 is a good number")
-	}
+	c.precisions()
 }
 
 // names checks that the lists of words fit the attributes that they name.

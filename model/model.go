@@ -67,7 +67,12 @@ type Run struct {
 	Seed     uint64
 	Min, Max int // replications
 	// Precision stops the experiment once the half-width of the interval of
-	// Measure is at most this share of its estimate; 0 runs exactly Min.
+	// Measure is at most this share of its estimate, or at most Absolute in the
+	// measure's unit, whichever of the two is not 0, and all of Further are reached
+	// too; Precisions lists them. If none is asked for exactly Min replications run.
 	Precision float64
 	Measure   string // the name of a measure, such as breach_rate(first_reply)
+	Absolute  float64
+	Further   []Precision
+	Control   Control
 }

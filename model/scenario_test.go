@@ -52,7 +52,10 @@ func valid(t testing.TB) *model.Scenario {
 			Start:  time.Date(2026, time.November, 16, 0, 0, 0, 0, newYork),
 			Length: 21 * day, Warmup: 4 * day, Interval: 30 * time.Minute,
 		},
-		Run: model.Run{Seed: 7, Min: 30, Max: 400, Precision: 0.05, Measure: "breach_rate(first_reply)"},
+		Run: model.Run{
+			Seed: 7, Min: 30, Max: 400, Precision: 0.05, Measure: "breach_rate(first_reply)",
+			Further: []model.Precision{{Measure: "cost", Absolute: 500}},
+		},
 		Names: ticket.Names{
 			Channels:   []string{"email", "chat"},
 			Issues:     []string{"payment-failure", "order-tracking"},

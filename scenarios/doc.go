@@ -71,7 +71,8 @@
 //	  interval: 30m               # of time series: 15m, 30m or 60m
 //	run:
 //	  replications: 30..400       # or one number
-//	  precision: 5% of breach_rate(first_reply, tier=customer)
+//	  precision: [5% of breach_rate(first_reply, tier=customer), 2m of wait, 3 of queue_peak, 1pp of occupancy]  # or one
+//	  control: arrivals           # correct estimates by how many tickets came; or none
 //	  seed: 7
 //	demand: [{stream: mail, volume: 100/day}]
 //	issues: {question: {handle: 10m}}

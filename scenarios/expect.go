@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -10,7 +9,7 @@ import (
 
 // expectableMeasures are those for which one can expect something, besides those for which
 // a precision makes sense.
-var expectableMeasures = append(slices.Clone(precisionMeasures),
+var expectableMeasures = append(precisionMeasures(),
 	outcome.Overdue, outcome.Open, outcome.Recovery, outcome.Unrecovered, outcome.PayRate, outcome.BreachRateAdjusted,
 	outcome.AttainmentAdjusted, outcome.CreditAdjusted, outcome.BreachRateRelaxed, outcome.InBand, outcome.AboveBand,
 	outcome.HighOccupancy, outcome.Overtime, outcome.PaidHours, outcome.FirstContact, outcome.ReopenRate,

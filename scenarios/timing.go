@@ -107,7 +107,7 @@ func (d *decoder) run(v yamltree.Value) {
 	r.Min, r.Max = d.replications(replications)
 	precision := s.take("precision")
 	if precision.Exists() {
-		d.precision(precision, r)
+		d.precisions(precision, r)
 		if r.Min == r.Max && !replications.Assumed {
 			precision.Failf("write replications as a range, such as 30..400", "precision needs a range of replications to stop in")
 		}
@@ -116,6 +116,9 @@ func (d *decoder) run(v yamltree.Value) {
 		}
 	} else if r.Min != r.Max {
 		replications.Failf("add precision, such as 5% of breach_rate(first_reply), or write one number", "a range of replications needs a precision to stop at")
+	}
+	if i, ok := choice(s.take("control"), model.ControlNames); ok {
+		r.Control = model.Control(i)
 	}
 	if seed := s.take("seed"); seed.Exists() {
 		r.Seed = seedOf(seed)
@@ -150,37 +153,6 @@ func (d *decoder) replications(v yamltree.Value) (low, high int) {
 		v.Failf("write the smaller number first", "%q is an empty range", text)
 	}
 	return low, high
-}
-
-// precision reads "5% of breach_rate(first_reply, tier=gold)".
-func (d *decoder) precision(v yamltree.Value, r *model.Run) {
-	const hint = "want such as 5% of breach_rate(first_reply)"
-	text, ok := v.Text("a precision, such as 5% of breach_rate(first_reply)")
-	if !ok {
-		return
-	}
-	share, measure, ok := strings.Cut(text, " of ")
-	if !ok {
-		v.Failf(hint, "%q is not a precision", clip(text))
-		return
-	}
-	part := v.Within(0, len(share)).WithText(strings.TrimSpace(share))
-	if p, ok := percent(part, 0, 1); ok {
-		r.Precision = p
-		if p == 0 {
-			part.Failf("", "a precision of nothing is never reached")
-		}
-	}
-	at := len(share) + len(" of ")
-	r.Measure = measureIn(v.Within(at, len(measure)).WithText(strings.TrimSpace(measure)), precisionMeasures)
-}
-
-// precisionMeasures are the measures for which a relative precision makes
-// sense: ratios and means.
-var precisionMeasures = []string{
-	outcome.BreachRate, outcome.AbandonRate, outcome.Wait, outcome.Occupancy, outcome.Utilisation,
-	outcome.BacklogPeak, outcome.QueuePeak, outcome.Cost, outcome.Attainment, outcome.Credit, outcome.WorkPerTicket,
-	outcome.LostRate, outcome.CustomerShare,
 }
 
 // measureIn reads name(metric, label=value), of which the name is in a list, and writes

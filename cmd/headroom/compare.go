@@ -109,7 +109,8 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 		}
 		loads[i] = func(seed uint64, n int) error {
 			if n > 0 {
-				s.Run.Seed, s.Run.Min, s.Run.Max, s.Run.Precision = seed, n, n, 0
+				s.Run.Seed = seed
+				s.Run.Exactly(n)
 			}
 			x, err := simulate(c.Context, s, c.Int("workers"), "", t)
 			xs[i] = x

@@ -65,7 +65,7 @@ func override(c *cli.Context, s *model.Scenario) error {
 		if n < 1 {
 			return usagef("--replications is %d; it takes at least 1", n)
 		}
-		s.Run.Min, s.Run.Max, s.Run.Precision = n, n, 0
+		s.Run.Exactly(n)
 	}
 	if c.Int("workers") < 0 {
 		return usagef("--workers is %d", c.Int("workers"))

@@ -30,6 +30,12 @@ type Catalog struct {
 	Intervals int // the length of every series
 }
 
+// Control is a measure by which ratios are corrected, since its mean is known.
+type Control struct {
+	Measure int     // index into the catalog
+	Mean    float64 // of its numerator
+}
+
 // Quantile says that a measure is the P-quantile of a waiting-time distribution.
 type Quantile struct {
 	Measure, Waits int // indexes into the catalog
@@ -61,6 +67,7 @@ func (c *Catalog) NewRun() *Run {
 type Merger struct {
 	catalog *Catalog
 	level   float64
+	control *Control // nil for none
 	n       int
 	num     [][]float64 // by measure
 	den     [][]float64
@@ -88,6 +95,9 @@ func NewMerger(c *Catalog, level float64) *Merger {
 	}
 	return m
 }
+
+// ControlBy makes all estimates of ratios corrected ones: see estimate.Controlled.
+func (m *Merger) ControlBy(c Control) { m.control = &c }
 
 // N is the number of runs merged.
 func (m *Merger) N() int { return m.n }
@@ -139,6 +149,10 @@ func (m *Merger) Estimate(i int) estimate.Estimate {
 	return m.estimate(i, &x)
 }
 
+// Totals are the numerators and denominators of measure i, by replication. They are
+// the merger's own and grow with it.
+func (m *Merger) Totals(i int) (num, den []float64) { return m.num[i], m.den[i] }
+
 func (m *Merger) estimate(i int, x *Measure) estimate.Estimate {
 	for _, q := range m.catalog.Quantiles {
 		if q.Measure == i {
@@ -147,6 +161,9 @@ func (m *Merger) estimate(i int, x *Measure) estimate.Estimate {
 	}
 	if tail, ok := x.tail(); ok {
 		return tail(x.Num, m.level)
+	}
+	if m.control != nil && m.control.Measure != i {
+		return estimate.Controlled(x.Num, x.Den, m.num[m.control.Measure], m.control.Mean, m.level)
 	}
 	return estimate.Ratio(x.Num, x.Den, m.level)
 }

@@ -20,7 +20,7 @@ const (
 
 // doubt adds the warnings that belong to the experiment as a whole or to groups of
 // its measures.
-func doubt(x *outcome.Experiment, s *model.Scenario, stop stopping, interrupted bool) {
+func doubt(x *outcome.Experiment, s *model.Scenario, stop *stopping, interrupted bool) {
 	warn := func(l outcome.Labels, format string, args ...any) {
 		x.Warnings = append(x.Warnings, outcome.Warning{Labels: l, Text: fmt.Sprintf(format, args...)})
 	}
@@ -31,8 +31,11 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop stopping, interrupted 
 	if n := x.Replications; n >= hardlyAny && n < fewReplications {
 		warn(outcome.Labels{}, "Only %d replications: the intervals are rough; %d and more are advisable.", n, fewReplications)
 	}
-	if stop.target >= 0 && !stop.reached && !interrupted {
-		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications.", x.Replications)
+	if len(stop.missed) > 0 && !interrupted {
+		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications: %s.", x.Replications, strings.Join(stop.missed, ", "))
+	}
+	if s.Run.Control == model.ByArrivals {
+		warn(outcome.Labels{}, "Estimates are corrected by how many tickets came, against the %.0f that are to be expected (control variate): they may differ a little from the totals.", s.ExpectedArrivals())
 	}
 	if s.Burnout.Over > 0 {
 		warn(outcome.Labels{}, "%s", s.Burnout.Says())

@@ -3,7 +3,6 @@ package experiment
 import (
 	"context"
 	"fmt"
-	"math"
 	"runtime"
 	"time"
 
@@ -29,6 +28,9 @@ type Options struct {
 	// Watch, if not nil, gives an observer for a replication, or nil. It is called
 	// by the workers, for different replications at once.
 	Watch func(replication int) desk.Observer
+
+	// merged, if not nil, sees each run once it is merged, in order.
+	merged func(*outcome.Run)
 }
 
 // Run runs the experiment of a scenario that Check has found to be sound. When
@@ -44,7 +46,7 @@ func Run(ctx context.Context, s *model.Scenario, o Options) (*outcome.Experiment
 
 func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o Options) (*outcome.Experiment, error) {
 	catalog := simulation.Catalog()
-	target, err := measureOf(catalog, s.Run)
+	stop, err := newStopping(catalog, s.Run)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +57,15 @@ func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o O
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	merger := outcome.NewMerger(catalog, Level)
+	if s.Run.Control == model.ByArrivals {
+		arrived, ok := measureOf(catalog, outcome.Arrived)
+		if !ok {
+			return nil, fmt.Errorf("experiment: arrivals are not measured")
+		}
+		merger.ControlBy(outcome.Control{Measure: arrived, Mean: s.ExpectedArrivals()})
+	}
 	p := newPool(simulation, s.Run.Seed, o)
 	defer p.close()
-	stop := stopping{run: s.Run, target: target}
 	for planned := stop.first(); planned > merger.N(); planned = stop.next(merger) {
 		if err := p.merge(ctx, merger, planned); err != nil {
 			break
@@ -89,72 +97,6 @@ func Expectable(c *outcome.Catalog, s *model.Scenario) error {
 		}
 	}
 	return nil
-}
-
-// measureOf finds the measure whose precision is asked for; -1 for none.
-func measureOf(c *outcome.Catalog, r model.Run) (int, error) {
-	if r.Precision <= 0 {
-		return -1, nil
-	}
-	for i := range c.Measures {
-		if c.Measures[i].Describe() == r.Measure {
-			return i, nil
-		}
-	}
-	return 0, fmt.Errorf("experiment: precision is asked of %s, which this scenario does not measure", r.Measure)
-}
-
-// stopping is the rule that says how many replications there will be.
-type stopping struct {
-	run     model.Run
-	target  int // index of the measure; -1 for none
-	reached bool
-}
-
-func (s *stopping) first() int { return s.run.Min }
-
-// next is the number of replications to go to; that of the merger to stop.
-func (s *stopping) next(m *outcome.Merger) int {
-	n := m.N()
-	if s.target < 0 {
-		return n
-	}
-	have := s.have(m)
-	if have <= s.run.Precision {
-		s.reached = true
-		return n
-	}
-	// The half-width shrinks with the root of the number.
-	want := n * 2
-	if !math.IsInf(have, 1) {
-		want = int(math.Ceil(float64(n) * (have / s.run.Precision) * (have / s.run.Precision)))
-	}
-	return min(max(want, n+1), 2*n, s.run.Max)
-}
-
-// have is the relative precision reached; +Inf where there is none yet.
-func (s *stopping) have(m *outcome.Merger) float64 {
-	e := m.Estimate(s.target)
-	half := e.HalfWidth()
-	switch {
-	case math.IsNaN(e.Value) || math.IsNaN(half):
-		return math.Inf(1)
-	case half == 0:
-		return 0
-	}
-	return half / math.Abs(e.Value)
-}
-
-func (s *stopping) reason(ctx context.Context, m *outcome.Merger) string {
-	switch {
-	case ctx.Err() != nil:
-		return "interrupted"
-	case s.target < 0:
-		return "as many as asked for"
-	case s.reached:
-		return fmt.Sprintf("precision reached: %s within %.2g %%", s.run.Measure, 100*s.have(m))
-	}
-	return fmt.Sprintf("maximum reached: %s within %.2g %% instead of %.2g %%", s.run.Measure, 100*s.have(m), 100*s.run.Precision)
 }
 
 // birth is the part of an outcome that says what was simulated.

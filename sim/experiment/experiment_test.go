@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -115,9 +116,9 @@ func TestStopping(t *testing.T) {
 		reached   bool
 	}{
 		{"without a precision the minimum is run", 4, 90, 0, false},
-		{"a coarse precision stops at the minimum", 8, 200, 0.9, true},
-		{"a fine precision asks for more", 5, 200, 0.35, true},
-		{"an impossible precision ends at the maximum", 5, 12, 1e-6, false},
+		{"a coarse precision stops at the minimum", 20, 200, 0.9, true},
+		{"a fine precision asks for more", 20, 300, 0.3, true},
+		{"an impossible precision ends at the maximum", 20, 24, 1e-6, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -137,10 +138,59 @@ func TestStopping(t *testing.T) {
 			case row.precision > 0 && !row.reached && x.Replications != row.max:
 				t.Errorf("%d replications: %s", x.Replications, x.Stopped)
 			}
-			if row.precision == 0.35 && x.Replications == row.min {
+			if row.precision == 0.3 && x.Replications == row.min {
 				t.Error("the fine precision was reached at once: the test shows nothing")
 			}
+			if warned := warning(x, "was not reached"); (warned != "") != (row.precision > 0 && !row.reached) {
+				t.Errorf("warning %q", warned)
+			}
 		})
+	}
+}
+
+func warning(x *outcome.Experiment, part string) string {
+	for _, w := range x.Warnings {
+		if strings.Contains(w.Text, part) {
+			return w.Text
+		}
+	}
+	return ""
+}
+
+// Several precisions are all reached, or the warning names those that were not.
+func TestSeveralPrecisions(t *testing.T) {
+	t.Parallel()
+	const breach, wait, occupancy = "breach_rate(first_reply)", "wait", "occupancy(team=front)"
+	half := func(x *outcome.Experiment, name string) float64 {
+		for i := range x.Measures {
+			if x.Measures[i].Describe() == name {
+				return x.Measures[i].Estimate.HalfWidth()
+			}
+		}
+		t.Fatalf("no measure %s", name)
+		return 0
+	}
+	with := func(all ...model.Precision) *outcome.Experiment {
+		s := small()
+		s.Run = model.Run{Seed: 3, Min: 20, Max: 160}
+		s.Run.SetPrecisions(all)
+		return mustRun(t, s, experiment.Options{})
+	}
+	easy := model.Precision{Measure: occupancy, Absolute: 0.2}
+	hard := model.Precision{Measure: breach, Absolute: 0.033}
+	alone, both := with(hard), with(easy, hard)
+	if alone.Replications != both.Replications || both.Replications <= 20 {
+		t.Errorf("the harder of two precisions takes %d replications alone and %d beside an easy one", alone.Replications, both.Replications)
+	}
+	if have := half(both, breach); have > 0.033 {
+		t.Errorf("stopped at a half-width of %v: %s", have, both.Stopped)
+	}
+	if warned := warning(both, "was not reached"); warned != "" {
+		t.Error(warned)
+	}
+	missed := with(easy, model.Precision{Measure: wait, Absolute: 1e-3})
+	if text := warning(missed, "was not reached"); missed.Replications != 160 || !strings.Contains(text, "wait is within") || strings.Contains(text, occupancy) {
+		t.Errorf("%d replications, %q", missed.Replications, text)
 	}
 }
 

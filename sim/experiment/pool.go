@@ -95,6 +95,9 @@ func (p *pool) take(r *outcome.Run, m *outcome.Merger, planned int) {
 		}
 		delete(p.early, m.N())
 		m.Add(next)
+		if p.options.merged != nil {
+			p.options.merged(next)
+		}
 		p.spare <- next
 		if p.options.Progress != nil {
 			p.options.Progress(m.N(), planned)

@@ -1,0 +1,192 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/selection"
+)
+
+// Choice says which scenario is the best.
+type Choice struct {
+	Measure      string // such as cost or breach_rate(first_reply)
+	Smallest     bool
+	Indifference float64 // in the measure's unit
+	// Confidence is the probability of a right choice that is guaranteed, with as many
+	// replications as that takes, but no more than Most of a scenario.
+	Confidence float64
+	Most       int
+	// Budget, if not 0, is a number of trials in all to make the most of instead.
+	Budget int
+}
+
+// The replications of every scenario before any is dropped, and between two looks.
+const (
+	firstLook = 20
+	lookEvery = 10
+)
+
+// Best chooses the best of scenarios that Check has found to be sound. All are run
+// on the random numbers of the first one's seed.
+func Best(ctx context.Context, scenarios []*model.Scenario, c Choice, o Options) (*outcome.Selection, error) {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	r := &race{ctx: ctx, options: o}
+	defer r.close()
+	out := &outcome.Selection{
+		Measure: c.Measure, Smallest: c.Smallest, Indifference: c.Indifference, Level: Level, Budget: c.Budget,
+	}
+	for _, s := range scenarios {
+		if err := r.enter(s, scenarios[0].Run.Seed, c.Measure); err != nil {
+			return nil, err
+		}
+		out.Add(s.Name, s.Digest())
+	}
+	if err := oneQuestion(scenarios, r, out); err != nil {
+		return nil, err
+	}
+	q := selection.Question{
+		Smallest: c.Smallest, Indifference: c.Indifference, Confidence: c.Confidence,
+		First: firstLook, Step: lookEvery, Most: c.Most,
+	}
+	var found selection.Result
+	var err error
+	if c.Budget > 0 {
+		q.Most = max(c.Budget, firstLook)
+		found, err = selection.OCBA(q, len(scenarios), c.Budget, r)
+	} else {
+		out.Confidence = c.Confidence
+		found, err = selection.KN(q, len(scenarios), r)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.fill(out, found)
+	return out, nil
+}
+
+// oneQuestion writes what the scenarios have in common, or says that it is not enough.
+func oneQuestion(scenarios []*model.Scenario, r *race, out *outcome.Selection) error {
+	first := scenarios[0]
+	out.Seed = first.Run.Seed
+	out.Currency = first.Currency
+	out.Unit = r.runners[0].unit
+	for i, s := range scenarios {
+		if out.Unit == outcome.UnitMoney && s.Currency != first.Currency {
+			return fmt.Errorf("%s counts money in %q and %s in %q", s.Name, s.Currency, first.Name, first.Currency)
+		}
+		if s.Time.Length != first.Time.Length || s.Time.Warmup != first.Time.Warmup || !s.Time.Start.Equal(first.Time.Start) {
+			out.Warnings = append(out.Warnings, outcome.Warning{Text: fmt.Sprintf("%s covers another stretch of time than %s.", out.Candidates[i].Name, first.Name)})
+		}
+	}
+	return nil
+}
+
+// race is the scenarios of a choice, each with its workers and results.
+type race struct {
+	ctx     context.Context
+	options Options
+	runners []runner
+}
+
+type runner struct {
+	pool    *pool
+	merger  *outcome.Merger
+	measure int
+	unit    outcome.Unit
+}
+
+func (r *race) enter(s *model.Scenario, seed uint64, measure string) error {
+	simulation, err := sim.New(s)
+	if err != nil {
+		return err
+	}
+	catalog := simulation.Catalog()
+	i, ok := measureOf(catalog, measure)
+	if !ok {
+		return fmt.Errorf("%s does not measure %s%s", s.Name, measure, alike(catalog, measure))
+	}
+	o := r.options
+	o.Progress = func(int, int) {
+		if r.options.Progress != nil {
+			r.options.Progress(r.trials(), r.trials())
+		}
+	}
+	r.runners = append(r.runners, runner{
+		pool: newPool(simulation, seed, o), merger: outcome.NewMerger(catalog, Level), measure: i, unit: catalog.Measures[i].Unit,
+	})
+	return nil
+}
+
+// alike lists the measures of a catalog that have the same name.
+func alike(c *outcome.Catalog, measure string) string {
+	name, _, _ := strings.Cut(measure, "(")
+	var all []string
+	for i := range c.Measures {
+		if m := &c.Measures[i]; m.Name == name && len(all) < 6 {
+			all = append(all, m.Describe())
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "; it measures " + strings.Join(all, ", ")
+}
+
+func (r *race) trials() (n int) {
+	for i := range r.runners {
+		n += r.runners[i].merger.N()
+	}
+	return n
+}
+
+// Extend is that of selection.Source.
+func (r *race) Extend(i, n int) (num, den []float64, err error) {
+	x := &r.runners[i]
+	if x.merger.N() < n {
+		if err := x.pool.merge(r.ctx, x.merger, n); err != nil {
+			return nil, nil, fmt.Errorf("interrupted after %d trials, before a choice: %w", r.trials(), context.Cause(r.ctx))
+		}
+	}
+	num, den = x.merger.Totals(x.measure)
+	return num, den, nil
+}
+
+func (r *race) close() {
+	for i := range r.runners {
+		r.runners[i].pool.close()
+	}
+}
+
+func (r *race) fill(out *outcome.Selection, found selection.Result) {
+	out.Best, out.Sure, out.Trials = found.Best, found.Sure, r.trials()
+	out.JointLevel = 1 - (1-Level)/float64(len(r.runners)-1)
+	totals := func(i, n int) (num, den []float64) {
+		num, den = r.runners[i].merger.Totals(r.runners[i].measure)
+		return num[:n], den[:n]
+	}
+	for i := range r.runners {
+		k := &out.Candidates[i]
+		k.Replications = found.N[i]
+		num, den := totals(i, k.Replications)
+		k.Value = estimate.Ratio(num, den, Level)
+		if by := found.By[i]; by >= 0 {
+			k.DroppedFor = out.Candidates[by].Name
+		}
+		if i == found.Best {
+			k.Gap = estimate.Difference{Estimate: estimate.Estimate{Level: out.JointLevel}, VarianceRatio: math.NaN()}
+			continue
+		}
+		both := min(found.N[i], found.N[found.Best])
+		bestNum, bestDen := totals(found.Best, both)
+		k.Gap = estimate.PairedRatio(bestNum, bestDen, num[:both], den[:both], out.JointLevel)
+	}
+}
