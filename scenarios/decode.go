@@ -29,6 +29,7 @@ type decoder struct {
 	streams                                                                 words
 	spikes                                                                  spikeBook
 	sent                                                                    []sent
+	asked                                                                   sweep
 
 	currency struct {
 		code string
@@ -66,6 +67,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.quality(top.take("quality"))
 	d.exceptions(top.take("exceptions"))
 	d.readExpect(top.take("expect"))
+	d.sweep(top.take("sweep"))
 	top.take("variants")
 	top.close()
 	d.unusedSpikes()

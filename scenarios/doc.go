@@ -533,6 +533,29 @@
 // a value; streams, shifts, policies and contracts go by their names. NAME@VARIANT
 // chooses one, NAME@FIRST@SECOND applies both.
 //
+// # What if
+//
+//	name: how-much-is-too-much
+//	demand: [{stream: mail, volume: 100/day, spikes: launch}]
+//	issues: {question: {handle: lognormal(mean 10m, cv 0.8)}}
+//	spikes: {launch: {factor: 2, start: 2026-01-20 08:00, hold: 12h}}
+//	teams: {desk: {shifts: [{name: day, heads: 4, days: mon-fri, hours: "09:00-17:00"}]}}
+//	sla: {policies: [{name: promise, first_reply: 16h}]}
+//	sweep:
+//	  axes:
+//	    spikes.launch.factor: 1..10/3        # 1, 4, 7 and 10
+//	    teams.desk.shifts.day.heads: [4, 6]
+//	  sample: grid                           # or latin_hypercube 40
+//	  target: breach_rate(first_reply) < 5%
+//	  break: spikes.launch.factor            # up to where does the target hold?
+//
+// A sweep tries values of a scenario, under the same dotted paths as variants: a range 5..10 (in
+// whole steps), 20..40/5 (in steps of five), 10%..30%/5% or 80..160/20/day, or a list of any
+// values. The grid is all combinations. In a Latin hypercube of n points every axis is cut
+// into n equal parts, and each part has one point; a range without a step gives any number
+// within it there, one with a step and a list give their values equally often. All points
+// see the same customers. headroom sweep --set adds axes or replaces them.
+//
 // # Why
 //
 // (2026-11) The tree is read with positions kept, not decoded into structs: see

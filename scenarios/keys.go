@@ -395,6 +395,12 @@ var keys = []Key{
 
 	{"expect", "list", "", "nothing", "what is expected of the outcome, such as breach_rate(first_reply, tier=enterprise) < 5%; judged by the whole interval"},
 
+	{"sweep", "", "", "none", "what headroom sweep tries out; headroom run pays no heed to it"},
+	{"sweep.axes", "map from dotted paths to ranges or lists", "", "what --set says", "the values to try, such as spikes.launch.factor: 5..10, or 20..40/5 with a step, or [a, b]; paths as in variants"},
+	{"sweep.sample", "grid, or such as latin_hypercube 40", "grid", "", "all combinations, or so many points that spread evenly over the range of every axis"},
+	{"sweep.target", "such as breach_rate(first_reply) < 5%", "", "the first of expect", "the measure to look at, and the bound that it must keep"},
+	{"sweep.break", "path of an axis", "", "the first axis of numbers", "the axis on which the point is looked for at which the target breaks"},
+
 	{"variants", "map from names to changes", "", "none", "named changes, each a map from dotted paths to values"},
 }
 

@@ -89,6 +89,7 @@ func (l *loader) load(r reference, name string, data []byte) (*decoder, error) {
 		return nil, l.problems()
 	}
 	chosen := l.decoded(root, r.name)
+	l.tried(root, chosen, r.name)
 	for _, pair := range variantsOf(root) {
 		changed, ok := l.vary(root, pair)
 		if ok {
@@ -258,9 +259,16 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 			Hint: "write {spikes.black-friday.factor: 10}"})
 		return root, false
 	}
+	root = change(root, v.Pairs, "a variant", report)
+	return root, good
+}
+
+// change applies changes to a tree, each from a dotted path to a value. What makes them names
+// it in problems.
+func change(root *yamltree.Node, changes []yamltree.Pair, what string, report func(yamltree.Problem)) *yamltree.Node {
 	names := yamltree.Names(listNames)
 	merge := yamltree.Merge{Names: names, Whole: isMixture, Report: report}
-	for _, change := range v.Pairs {
+	for _, change := range changes {
 		path := yamltree.SplitPath(change.Key)
 		// All but the last segment must exist, since a variant changes what there is;
 		// but sections of the language need not be written to be there.
@@ -273,11 +281,11 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 				Text: fmt.Sprintf("there is no %s to change", strings.Join(path[:depth+1], "."))})
 			continue
 		}
-		if path[0] == "variants" || path[0] == "extends" || path[0] == "name" {
-			report(yamltree.Problem{At: change.At, Path: change.Key, Text: "a variant cannot change " + path[0]})
+		if path[0] == "variants" || path[0] == "extends" || path[0] == "name" || path[0] == "sweep" && what != "a variant" {
+			report(yamltree.Problem{At: change.At, Path: change.Key, Text: what + " cannot change " + path[0]})
 			continue
 		}
 		root = merge.Over(root, yamltree.Overlay(path, change.At, change.Value))
 	}
-	return root, good
+	return root
 }

@@ -83,8 +83,10 @@ func newApp(t terminal) *cli.App {
 		EnableBashCompletion:   true,
 		HideHelpCommand:        true,
 		UseShortOptionHandling: true,
-		ExitErrHandler:         func(*cli.Context, error) {},
-		OnUsageError:           func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error()} },
+		// The comma within --set a=1,2 belongs to the value.
+		DisableSliceFlagSeparator: true,
+		ExitErrHandler:            func(*cli.Context, error) {},
+		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error()} },
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return unknownVerb(c.App, c.Args().First())
@@ -92,7 +94,7 @@ func newApp(t terminal) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			runCommand(t), compareCommand(t), bestCommand(t), warmupCommand(t), reportCommand(t), explainCommand(t), checkCommand(t), listCommand(t), initCommand(t), erlangCommand(t), completionCommand(t),
+			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), reportCommand(t), explainCommand(t), checkCommand(t), listCommand(t), initCommand(t), erlangCommand(t), completionCommand(t),
 		},
 	}
 }

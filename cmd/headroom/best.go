@@ -58,7 +58,7 @@ func best(c *cli.Context, t terminal) error {
 	if c.IsSet("seed") {
 		all[0].Run.Seed = c.Uint64("seed")
 	}
-	bar := newProgress(t.err, "the best of "+strconv.Itoa(len(all)))
+	bar := newProgress(t.err, "the best of "+strconv.Itoa(len(all)), "replications")
 	defer bar.done()
 	x, err := experiment.Best(c.Context, all, choice, experiment.Options{Workers: c.Int("workers"), Progress: bar.update})
 	if err != nil {

@@ -108,7 +108,7 @@ func runScenario(c *cli.Context, t terminal) error {
 // simulate runs an experiment with a progress bar, and a log of the first
 // replication if a file is named.
 func simulate(ctx context.Context, s *model.Scenario, workers int, logFile string, t terminal) (*outcome.Experiment, error) {
-	bar := newProgress(t.err, s.Name)
+	bar := newProgress(t.err, s.Name, "replications")
 	defer bar.done()
 	o := experiment.Options{Workers: workers, Tool: "headroom " + version, Progress: bar.update}
 	if logFile == "" {

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/jedib0t/go-pretty/v6/progress"
@@ -47,7 +48,11 @@ type bar struct {
 	drawn   chan struct{}
 }
 
-func newProgress(w io.Writer, name string) *bar {
+// finer is how many steps of a tracker one unit of work has: trackers count whole steps, and
+// a point of a sweep takes longer than a second.
+const finer = 100
+
+func newProgress(w io.Writer, name, what string) *bar {
 	f, ok := screen(w)
 	if !ok {
 		return &bar{}
@@ -67,8 +72,10 @@ func newProgress(w io.Writer, name string) *bar {
 	b.writer.Style().Options.TimeDonePrecision = 100 * time.Millisecond
 	b.writer.Style().Options.ETAPrecision = 100 * time.Millisecond
 	b.tracker = &progress.Tracker{
-		Message: format.Clean(name) + ", replications",
-		Units:   progress.Units{Formatter: progress.FormatNumber},
+		Message: format.Clean(name) + ", " + what,
+		Units: progress.Units{Formatter: func(steps int64) string {
+			return strconv.FormatFloat(float64(steps)/finer, 'f', -1, 64)
+		}},
 	}
 	b.writer.AppendTracker(b.tracker)
 	go func() {
@@ -78,15 +85,15 @@ func newProgress(w io.Writer, name string) *bar {
 	return b
 }
 
-// update shows how many of how many replications are done.
+// update shows how many of how many are done.
 func (b *bar) update(done, planned int) {
 	if b.writer == nil {
 		return
 	}
 	// A tracker that has reached its total is finished for good, but more
-	// replications may be asked for: the total stays ahead until done.
-	b.tracker.UpdateTotal(int64(max(planned, done+1)))
-	b.tracker.SetValue(int64(done))
+	// of them may be asked for: the total stays ahead until done.
+	b.tracker.UpdateTotal(finer * int64(max(planned, done+1)))
+	b.tracker.SetValue(finer * int64(done))
 }
 
 // done takes the bar off.

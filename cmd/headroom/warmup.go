@@ -57,7 +57,7 @@ func warmup(c *cli.Context, t terminal) error {
 	if c.IsSet("replications") {
 		n = c.Int("replications")
 	}
-	bar := newProgress(t.err, s.Name)
+	bar := newProgress(t.err, s.Name, "replications")
 	x, err := experiment.Warmup(c.Context, s, n, experiment.Options{Workers: c.Int("workers"), Progress: bar.update})
 	bar.done()
 	if err != nil {

@@ -151,6 +151,85 @@ func bars() chart.Bars {
 	}
 }
 
+// curves are two plans with a target, points beyond what can be shown, and marks.
+func curves() chart.Curves {
+	c := chart.Curves{
+		Text: chart.Text{Title: "Breach rate along the spike", Subtitle: "It holds up to 4 with 20 heads.", Caption: "Bands: 95 % intervals.", Source: "made by a test"},
+		Name: "Breached", Unit: outcome.UnitShare, FromZero: true,
+		X:     chart.Ruler{Name: "spike factor", Suffix: "x", Values: []float64{1, 2, 3, 4, 5, 6}},
+		Bound: chart.Bound{Name: "target: 5 %", Value: 0.05},
+	}
+	for i, heads := range []string{"20 heads", "30 heads"} {
+		curve := chart.Curve{Name: heads, Ink: chart.Ink(i)}
+		for x := 1.0; x <= 6; x++ {
+			y := 0.004 * x * x / float64(i+1)
+			if i == 1 && x == 3 {
+				y = nan
+			}
+			curve.Add(x, y, y-0.01, y+0.01)
+			curve.Beyond = append(curve.Beyond, 0)
+		}
+		curve.Beyond[5] = 1 - 2*i
+		c.Curves = append(c.Curves, curve)
+	}
+	dots := chart.Curve{Name: "a sample", Ink: chart.Purple, Dots: true}
+	dots.Add(1.5, 0.1, 0.08, 0.12)
+	dots.Add(4.2, 0.12, 0.08, 0.16)
+	marks := chart.Curve{Name: "tried", Ink: chart.Slate, MarksOnly: true}
+	marks.Add(3, 0.02, nan, nan)
+	c.Curves = append(c.Curves, dots, marks)
+	return c
+}
+
+func crowdedCurves() chart.Curves {
+	c := curves()
+	c.X.Values = nil
+	for x := range 300 {
+		c.X.Values = append(c.X.Values, float64(x)+0.123)
+	}
+	c.X.Name = strings.Repeat("axis ", 100)
+	for range 20 {
+		c.Curves = append(c.Curves, chart.Curve{Name: strings.Repeat("plan ", 30), X: []float64{1, 200}, Y: []float64{1e9, -1e9}})
+	}
+	return c
+}
+
+// gridMap is a break along two axes, with a hole.
+func gridMap() chart.GridMap {
+	g := chart.GridMap{
+		Text:  chart.Text{Title: "Attainment by spike and heads", Caption: "Thick line: beyond it the target is kept."},
+		XName: "spike factor", YName: "heads", Unit: outcome.UnitShare, Key: "attainment", HighIsGood: true,
+	}
+	for i := range 5 {
+		g.Rows = append(g.Rows, string(rune('4'+i)))
+		var cells []float64
+		var met []bool
+		for k := range 8 {
+			v := 0.99 - 0.015*float64(k*(5-i))
+			cells, met = append(cells, v), append(met, v >= 0.9)
+		}
+		g.Cells, g.Met = append(g.Cells, cells), append(g.Met, met)
+	}
+	for k := range 8 {
+		g.Columns = append(g.Columns, string(rune('1'+k)))
+	}
+	g.Cells[0][7], g.Met[0][7] = nan, false
+	return g
+}
+
+func wideGrid() chart.GridMap {
+	g := chart.GridMap{XName: strings.Repeat("x ", 400), YName: strings.Repeat("y ", 400), Unit: outcome.UnitMoney, Key: strings.Repeat("key ", 50)}
+	for i := range 60 {
+		g.Rows = append(g.Rows, strings.Repeat("row ", 40))
+		g.Cells = append(g.Cells, make([]float64, 200))
+		g.Cells[i][i] = 1e7
+	}
+	for range 200 {
+		g.Columns = append(g.Columns, strings.Repeat("column ", 9))
+	}
+	return g
+}
+
 func draw(t *testing.T, c chart.Chart) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -164,6 +243,7 @@ func TestPictures(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]chart.Chart{
 		"timeline": timeline(), "heat": heat(), "credits": credits(), "smooth": smooth(), "bars": bars(),
+		"curves": curves(), "grid": gridMap(),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -219,6 +299,13 @@ func oddities() map[string]chart.Chart {
 		"bars without scenarios":         chart.Bars{Groups: bars().Groups},
 		"fewer bars than scenarios":      chart.Bars{Scenarios: []string{"a", "b", "c", "d"}, Groups: bars().Groups[:1]},
 		"twenty scenarios and 40 groups": manyBars(),
+		"curves of nothing":              chart.Curves{},
+		"curves without numbers":         chart.Curves{X: chart.Ruler{Values: []float64{1}}, Curves: []chart.Curve{{X: []float64{1}, Y: []float64{nan}}}},
+		"one point of a curve":           chart.Curves{X: chart.Ruler{Values: []float64{1}}, Curves: []chart.Curve{{X: []float64{1}, Y: []float64{0}, Low: []float64{nan}, High: []float64{math.Inf(1)}}}},
+		"curves with too many names":     crowdedCurves(),
+		"a grid of nothing":              chart.GridMap{},
+		"a grid without numbers":         chart.GridMap{Columns: []string{"a"}, Rows: []string{"b"}, Cells: [][]float64{{nan}}},
+		"a grid of two hundred columns":  wideGrid(),
 	}
 }
 

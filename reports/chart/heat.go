@@ -18,6 +18,8 @@ type HeatMap struct {
 	Text  Text
 	Cells [7][24]float64 // by day, Monday first, and hour; NaN where there is no data
 	Key   string         // what the colours mean, for the head of the scale
+
+	reversed bool // the scale of colours runs from high to low
 }
 
 // The colours of a heat map, from low to high: the sequential scheme YlOrRd of
@@ -168,9 +170,13 @@ func (h HeatMap) key(p *page, bar rect, right vg.Length, axis valueAxis, holes b
 		if i < steps-1 {
 			upper = lower + bar.height()/steps + 0.8
 		}
-		p.fill(heatColour((float64(i)+0.5)/steps), rect{bar.left, lower, bar.right, upper})
+		t := (float64(i) + 0.5) / steps
+		if h.reversed {
+			t = 1 - t
+		}
+		p.fill(heatColour(t), rect{bar.left, lower, bar.right, upper})
 	}
-	y := scale{0, axis.high(), bar.bottom, bar.top}
+	y := scale{axis.low(), axis.high(), bar.bottom, bar.top}
 	for i, v := range axis.ticks {
 		at := y.at(v)
 		p.polyline(axisLine, vg.Point{X: bar.right, Y: at}, vg.Point{X: bar.right + 4, Y: at})

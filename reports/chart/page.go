@@ -22,7 +22,8 @@ const (
 	dpi                  = 96
 )
 
-// Chart is a picture that can be drawn: a Timeline, HeatMap, Distribution or Bars.
+// Chart is a picture that can be drawn: a Timeline, HeatMap, Distribution,
+// Bars, Curves or GridMap.
 type Chart interface {
 	draw(p *page)
 }

@@ -55,6 +55,9 @@ type Line struct {
 	Low, High []outcome.Float
 	Band      string // what Low and High are, for the key
 	Steps     bool   // the value holds through its interval, such as agents on shift
+
+	squares bool // the key is a square: there are marks and no line
+	bound   bool // the key is dashed: a level, not a series
 }
 
 const (
@@ -265,6 +268,14 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length) {
 	middle := base + keyWords.capHeight()/2
 	for _, line := range panel.Lines {
 		key(line.Name, func(from, to vg.Length) {
+			switch {
+			case line.squares:
+				p.fill(line.Ink.colour(), rect{to - 8, middle - 4, to, middle + 4})
+				return
+			case line.bound:
+				p.polyline(boundLine, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+				return
+			}
 			p.polyline(stroke{colour: line.Ink.colour(), width: 2.2}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
 		})
 		key(line.Band, func(from, to vg.Length) {

@@ -52,6 +52,11 @@ const (
 	Outage     Purpose = 15 // where a customer turns whose channel is down; entity: ticket; of an outage, 0 for its beginnings and 1 for how long it lasts
 )
 
+// Purposes beyond single trials.
+const (
+	Points Purpose = 31 // the points of a Latin hypercube; entity: axis
+)
+
 // Key names an experiment's trial.
 type Key struct {
 	Seed        uint64

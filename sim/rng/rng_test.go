@@ -52,6 +52,7 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 		Reopen:   "bb756e980c1e214e 4eef753872aa5ddd",
 		Roster:   "dd430ccdd350adce da99d402867d7b1c",
 		Triage:   "ad8c6bb4fbd76079 eced70d002607253",
+		Points:   "9c8672aea83aecd0 f5b31802484fc199",
 		HandOff:  "38e7b182e19e0f8e 44c21b8491d91619",
 	}
 	for p, words := range want {

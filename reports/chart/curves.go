@@ -1,0 +1,256 @@
+package chart
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Curves are measures over a value that was varied: a line for each plan, with its interval.
+type Curves struct {
+	Text   Text
+	Name   string // what is shown
+	Unit   outcome.Unit
+	Suffix string // of the numbers on the vertical axis, where the unit says nothing: /day
+	X      Ruler
+	Curves []Curve
+	Bound  Bound
+	// FromZero starts the vertical axis at zero; otherwise near the smallest value.
+	FromZero bool
+}
+
+// Ruler is the horizontal axis of Curves.
+type Ruler struct {
+	Name   string
+	Suffix string    // behind each number: %
+	Values []float64 // those that were tried; they get the ticks where there is room
+}
+
+// Curve is one line of Curves. Points that are NaN are gaps; bounds that are infinite reach to the
+// edge.
+type Curve struct {
+	Name      string
+	Ink       Ink
+	X, Y      []float64
+	Low, High []float64
+	Band      string // what Low and High are, for the key
+	Dots      bool   // points that no line joins; their intervals are whiskers
+	MarksOnly bool   // squares, without line and interval
+	// Beyond says of a point that it lies farther up (1) or down (-1) than can be shown: an
+	// arrow takes the place of its dot. It may be empty.
+	Beyond []int
+}
+
+// Bound is a level that values are held against; none without a name.
+type Bound struct {
+	Name  string
+	Value float64
+}
+
+func (c Curves) draw(p *page) {
+	r := p.frame(c.Text)
+	low, high, some := c.reach()
+	if !some {
+		p.empty(r, "There is nothing to show.")
+		return
+	}
+	axis := newAxis(low, high, c.Unit, 5)
+	var labels vg.Length
+	for i := range axis.labels {
+		axis.labels[i] += c.Suffix
+		labels = max(labels, p.width(axis.labels[i], tickWords))
+	}
+	box := rect{r.left + labels + 10, r.bottom + 2*tickWords.size + 16, r.right - 14, r.top - headHeight - 2}
+	panel := Panel{Name: c.Name}
+	for _, curve := range c.Curves {
+		panel.Lines = append(panel.Lines, Line{Name: curve.Name, Ink: curve.Ink, Band: curve.Band, squares: curve.MarksOnly})
+	}
+	if c.Bound.Name != "" {
+		panel.Lines = append(panel.Lines, Line{Name: c.Bound.Name, bound: true})
+	}
+	p.panelHead(panel, box.left, r.right, r.top)
+	y := scale{axis.low(), axis.high(), box.bottom, box.top}
+	x := c.X.scale(box)
+	for i, v := range axis.ticks {
+		at := snap(y.at(v))
+		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+		p.write(axis.labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
+	}
+	c.X.draw(p, x, box)
+	c.bound(p, y, box)
+	for _, curve := range c.Curves {
+		if !curve.Dots && !curve.MarksOnly {
+			curve.band(p, x, y)
+		}
+	}
+	for _, marks := range []bool{true, false} {
+		for _, curve := range c.Curves {
+			if curve.MarksOnly == marks {
+				curve.draw(p, x, y)
+			}
+		}
+	}
+	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
+}
+
+// reach is what the vertical axis has to hold. Intervals count up to twice the largest value.
+func (c Curves) reach() (low, high float64, some bool) {
+	low, high = math.Inf(1), math.Inf(-1)
+	least := math.Inf(1)
+	for _, curve := range c.Curves {
+		for i, v := range curve.Y {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				continue
+			}
+			some = true
+			least = math.Min(least, v)
+			low, high = math.Min(low, v), math.Max(high, v)
+			for _, edges := range [][]float64{curve.Low, curve.High} {
+				if i < len(edges) && !math.IsNaN(edges[i]) && !math.IsInf(edges[i], 0) && math.Abs(edges[i]) <= 2*math.Abs(v) {
+					low, high = math.Min(low, edges[i]), math.Max(high, edges[i])
+				}
+			}
+		}
+	}
+	if !some {
+		return 0, 0, false
+	}
+	if c.Bound.Name != "" {
+		low, high = math.Min(low, c.Bound.Value), math.Max(high, c.Bound.Value*1.15)
+	}
+	// An interval may reach below zero, but what is never negative needs no room there.
+	if c.FromZero && least >= 0 {
+		low = 0
+	}
+	if high <= low {
+		high = low + math.Max(math.Abs(low)*0.1, 0.05)
+	}
+	return low, high, true
+}
+
+// scale lays the values out, with a little room at both ends.
+func (r Ruler) scale(box rect) scale {
+	low, high := slices.Min(r.Values), slices.Max(r.Values)
+	if low == high {
+		low, high = low-1, high+1
+	}
+	return scale{low, high, box.left + 12, box.right - 12}
+}
+
+// draw writes the ticks and the name. Where the values that were tried stand too close, round
+// numbers take their place.
+func (r Ruler) draw(p *page, x scale, box rect) {
+	places := 0
+	ticks := slices.Compact(slices.Sorted(slices.Values(r.Values)))
+	write := func(v float64) string { return format.Decimal(v, places) + r.Suffix }
+	fits := func() bool {
+		places = 0
+		for _, v := range ticks {
+			for places < 6 && math.Abs(v-roundTo(v, places)) > 1e-9*math.Max(1, math.Abs(v)) {
+				places++
+			}
+		}
+		for i := 1; i < len(ticks); i++ {
+			room := x.at(ticks[i]) - x.at(ticks[i-1])
+			if (p.width(write(ticks[i]), tickWords)+p.width(write(ticks[i-1]), tickWords))/2+8 > room {
+				return false
+			}
+		}
+		return true
+	}
+	if !fits() {
+		ticks = slices.DeleteFunc(nice(x.low, x.high, 8), func(v float64) bool { return v < x.low-1e-9 || v > x.high+1e-9 })
+		fits()
+	}
+	for _, v := range ticks {
+		at := snap(x.at(v))
+		p.polyline(gridLine, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
+		p.polyline(axisLine, vg.Point{X: at, Y: box.bottom - 4}, vg.Point{X: at, Y: box.bottom})
+		p.write(write(v), x.at(v), box.bottom-tickWords.size-5, tickWords, middleSide)
+	}
+	p.write(p.shorten(format.Clean(r.Name), keyWords, box.width()), box.middleX(), box.bottom-2*tickWords.size-12, keyWords, middleSide)
+}
+
+var boundLine = stroke{colour: black, width: 1.2, dashes: []vg.Length{5, 4}}
+
+// bound draws the level that values are held against.
+func (c Curves) bound(p *page, y scale, box rect) {
+	if c.Bound.Name == "" {
+		return
+	}
+	at := y.clamped(c.Bound.Value)
+	p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+}
+
+// stretches are the runs of points without gaps.
+func (c Curve) stretches(lists ...[]float64) []run {
+	floats := make([][]outcome.Float, len(lists))
+	for i, list := range lists {
+		for _, v := range list {
+			floats[i] = append(floats[i], outcome.Float(v))
+		}
+	}
+	return runs(floats...)
+}
+
+// band fills the area between the bounds.
+func (c Curve) band(p *page, x, y scale) {
+	edge := func(list []float64) []float64 {
+		out := slices.Clone(list)
+		for i, v := range out {
+			if math.IsInf(v, 0) {
+				out[i] = math.Min(math.Max(v, y.low), y.high)
+			}
+		}
+		return out
+	}
+	lows, highs := edge(c.Low), edge(c.High)
+	for _, r := range c.stretches(lows, highs, c.X) {
+		var points []vg.Point
+		for i := r.from; i < r.to; i++ {
+			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(lows[i])})
+		}
+		for i := r.to - 1; i >= r.from; i-- {
+			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(highs[i])})
+		}
+		p.polygon(c.Ink.faint(bandOpacity), points)
+	}
+}
+
+// draw draws the line and its points.
+func (c Curve) draw(p *page, x, y scale) {
+	ink := c.Ink.colour()
+	for _, r := range c.stretches(c.Y, c.X) {
+		var points []vg.Point
+		for i := r.from; i < r.to; i++ {
+			at := vg.Point{X: x.at(c.X[i]), Y: y.clamped(c.Y[i])}
+			points = append(points, at)
+			switch {
+			case c.MarksOnly:
+				const half vg.Length = 4
+				p.fill(ink, rect{at.X - half, at.Y - half, at.X + half, at.Y + half})
+				continue
+			case c.Dots && i < len(c.Low) && i < len(c.High) && !math.IsNaN(c.Low[i]) && !math.IsNaN(c.High[i]):
+				p.polyline(stroke{colour: c.Ink.faint(0.6), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
+			}
+			if i < len(c.Beyond) && c.Beyond[i] != 0 {
+				up := vg.Length(c.Beyond[i])
+				p.polygon(ink, []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
+				continue
+			}
+			p.dot(ink, at, 2.8)
+		}
+		if !c.Dots && !c.MarksOnly {
+			p.polyline(stroke{colour: ink, width: 1.8}, points...)
+		}
+	}
+}
+
+// Add appends a point.
+func (c *Curve) Add(x, y, low, high float64) {
+	c.X, c.Y, c.Low, c.High = append(c.X, x), append(c.Y, y), append(c.Low, low), append(c.High, high)
+}
