@@ -12,7 +12,7 @@ import (
 )
 
 // What counts as breaking a promise over time: more than broken of the clocks that
-// start in an interval are breached, beyond doubt (the lower end of the interval
+// start in an interval are breached (see allowance), beyond doubt (the lower end of the interval
 // says so too). Such intervals belong to one stretch when no more than bridge lies
 // between them, since after a quiet night the queue is still there. A stretch
 // counts when it has at least shortest of them, and when they are at least dense
@@ -29,7 +29,7 @@ const (
 )
 
 const breakNote = "To break means: of the clocks that start at that time more than 10" + format.Thin +
-	"% are breached, and the lower end of the interval says so too, for 2" + format.Thin + "h or more. Pauses up to 24" + format.Thin + "h are bridged."
+	"% (or, if more, what a promise about a share allows) are breached, and the lower end of the interval says so too, for 2" + format.Thin + "h or more. Pauses up to 24" + format.Thin + "h are bridged."
 
 // verdict is the finding of an experiment in words.
 type verdict struct {
@@ -88,65 +88,91 @@ func judge(x *outcome.Experiment) verdict {
 // judgeMetric is the sentence about one metric. It is empty when the outcome
 // has no series for it; holds is true when nothing breaks.
 func judgeMetric(x *outcome.Experiment, metric string) (sentence string, holds bool) {
-	var breaking, holding []string
+	var times, holding []string
+	whom := map[string][]string{} // by time: for whom, and how badly
 	for _, line := range breachLines(x, metric) {
 		name := format.Clean(line.name)
-		when := told(x, line.series)
-		switch {
-		case when == "":
+		when, badly := told(x, line.series)
+		if when == "" {
 			holding = append(holding, name)
-		case name == "":
-			breaking = append(breaking, when)
-		default:
-			breaking = append(breaking, "for "+name+" "+when)
+			continue
 		}
+		if name != "" {
+			badly = strings.TrimSpace(name + " " + badly)
+		}
+		if whom[when] == nil {
+			times = append(times, when)
+		}
+		whom[when] = append(whom[when], badly)
 	}
-	if len(breaking) == 0 {
+	if len(times) == 0 {
 		return "", len(holding) > 0
 	}
-	sentence = capital(format.Words(metric)) + " breaks " + strings.Join(breaking, ", ")
+	for i, when := range times {
+		if len(breachLines(x, metric)) > 1 {
+			times[i] += " for"
+		}
+		times[i] = strings.TrimSpace(times[i] + " " + format.List(whom[when]))
+	}
+	sentence = capital(format.Words(metric)) + " breaks " + format.List(times)
 	if len(holding) > 0 {
 		sentence += "; it holds for " + format.List(holding)
 	}
 	return sentence + ".", false
 }
 
-// told says when a promise breaks: the worst stretch and how many more, or that it
-// does so again and again. It is empty when the promise holds.
-func told(x *outcome.Experiment, s *outcome.Series) string {
-	times := stretches(x, s)
+// told says when a promise breaks, the worst stretch and how many more, or that it
+// does so again and again; and how badly. Both are empty when the promise holds.
+func told(x *outcome.Experiment, s *outcome.Series) (when, badly string) {
+	allowed := allowance(x, s.Labels.Metric)
+	times := stretches(x, s, allowed)
 	all, known := x.Measure(outcome.BreachRate, s.Labels)
 	overall := ""
 	if known {
-		overall = " (" + format.Estimate(all.Estimate, all.Unit) + " late overall)"
+		overall = format.Estimate(all.Estimate, all.Unit) + " late"
 	}
 	if len(times) == 0 {
 		// Few clocks at a time can hide what all of them together show.
-		if known && all.Estimate.Low > broken {
-			return "at no single time beyond doubt, but " + strings.Trim(overall, " ()")
+		if known && all.Estimate.Low > allowed {
+			return "overall, though at no single time beyond doubt", "(" + overall + ")"
 		}
-		return ""
+		return "", ""
 	}
 	longest := slices.MaxFunc(times, func(a, b stretch) int { return a.late - b.late })
 	measured := x.Scenario.Length - x.Scenario.Warmup
 	if len(times) >= often || float64(longest.to-longest.from) >= throughout*float64(measured) {
-		return "again and again" + overall
+		if known {
+			badly = "(" + overall + " overall)"
+		}
+		return "again and again", badly
 	}
-	sentence := "from " + format.Moment(local(x, longest.from))
+	when = "from " + format.Moment(local(x, longest.from))
 	if longest.to >= x.Scenario.Length-bridge/2 {
-		sentence += " to the end"
+		when += " to the end"
 	} else {
-		sentence += " to " + format.Moment(local(x, longest.to))
+		when += " to " + format.Moment(local(x, longest.to))
 	}
-	sentence += " (at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "% late)"
+	badly = "(at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "% late"
 	switch more := len(times) - 1; more {
 	case 0:
 	case 1:
-		sentence += " and at another time"
+		badly += ", and at another time"
 	default:
-		sentence += fmt.Sprintf(" and at %d other times", more)
+		badly += fmt.Sprintf(", and at %d other times", more)
 	}
-	return sentence
+	return when, badly + ")"
+}
+
+// allowance is the share of clocks that may be breached before a promise breaks: broken,
+// or as much as the promises of the metric that are about a share of the clocks allow.
+func allowance(x *outcome.Experiment, metric string) float64 {
+	most := broken
+	for _, p := range x.Scenario.Targets {
+		if p.Metric == metric && p.Share > 0 {
+			most = max(most, 1-p.Share)
+		}
+	}
+	return most
 }
 
 // breachLine is a breach rate over time, and of whom.
@@ -192,9 +218,9 @@ func series(x *outcome.Experiment, name string, labels outcome.Labels) *outcome.
 	return nil
 }
 
-// stretches finds the times in which a breach rate is above broken, in the
+// stretches finds the times in which a breach rate is above what is allowed, in the
 // measured time.
-func stretches(x *outcome.Experiment, s *outcome.Series) []stretch {
+func stretches(x *outcome.Experiment, s *outcome.Series, allowed float64) []stretch {
 	step := x.Scenario.Interval
 	if step <= 0 {
 		return nil
@@ -207,7 +233,7 @@ func stretches(x *outcome.Experiment, s *outcome.Series) []stretch {
 			continue
 		}
 		pause++
-		if !(float64(s.Low[i]) > broken) { // a missing end is NaN, which is above nothing
+		if !(float64(s.Low[i]) > allowed) { // a missing end is NaN, which is above nothing
 			continue
 		}
 		if n := len(all); n > 0 && from-all[n-1].to <= bridge {
@@ -236,7 +262,7 @@ func worstRate(x *outcome.Experiment) string {
 	if worst == nil || !(worst.Estimate.Value > 0) {
 		return ""
 	}
-	return ": at worst " + format.Estimate(worst.Estimate, worst.Unit) + " of clocks are breached (" + format.Clean(worst.Labels.String()) + ")"
+	return ": at worst " + format.Estimate(worst.Estimate, worst.Unit) + " of clocks are breached (" + strings.ReplaceAll(format.Words(worst.Labels.String()), "=", " ") + ")"
 }
 
 // recoveries says how long the queue needs after each spike.

@@ -167,6 +167,15 @@ const (
 	// at least what is promised. {channel}
 	Availability    = "availability"
 	AvailabilityMet = "availability_met"
+	// What rules of routing do with the touches on tickets created in the measured time, where
+	// there are such rules; a touch counts each time that it is taken. Overflowed is the share of them that were
+	// taken by a team by whose skills and channels the ticket is not its own, hand-offs
+	// aside. Interrupted is the share that were broken off for something more important.
+	// OwnerKept is, of touches after the first, the share taken by the agent who had the ticket last.
+	// {team}, which is the team that takes the touch, and in all.
+	Overflowed  = "overflowed"
+	Interrupted = "interrupted"
+	OwnerKept   = "owner_kept"
 	// WorkPerTicket is the agent time spent per ticket, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
