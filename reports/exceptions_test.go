@@ -139,7 +139,7 @@ func TestRelaxationsAreShownWithTheUsualTargetBeside(t *testing.T) {
 	for _, part := range []string{
 		// Nine hours by the clock on the wall after the clocks went back are ten hours.
 		"peak 2026-10-19 09:00 2026-10-25 09:00 2026-10-26 00:00 tier gold first reply ×2, patience +50 %",
-		"first_reply, peak 1 234 12.0 % ± 1.0 42.0 % ± 1.0",
+		"first reply, peak 1 234 12.0 % ± 1.0 42.0 % ± 1.0",
 	} {
 		if !strings.Contains(page, part) {
 			t.Errorf("%q is not on the page:\n%s", part, got)

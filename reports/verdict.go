@@ -221,22 +221,29 @@ func series(x *outcome.Experiment, name string, labels outcome.Labels) *outcome.
 // stretches finds the times in which a breach rate is above what is allowed, in the
 // measured time.
 func stretches(x *outcome.Experiment, s *outcome.Series, allowed float64) []stretch {
-	step := x.Scenario.Interval
-	if step <= 0 {
+	if x.Scenario.Interval <= 0 {
 		return nil
 	}
+	return stretchesIn(x, s, allowed, stretch{from: x.Scenario.Warmup, to: x.Scenario.Length}, bridge)
+}
+
+// stretchesIn finds those within a time, over pauses up to gap. A bad day between days with
+// a bad hour each would be lost in a stretch of all of them: where they are not dense,
+// shorter pauses tell them apart.
+func stretchesIn(x *outcome.Experiment, s *outcome.Series, allowed float64, in stretch, gap time.Duration) (found []stretch) {
+	step := x.Scenario.Interval
 	var all []stretch
 	pause := 0 // intervals with clocks since the last that was broken
 	for i, mean := range s.Mean {
 		from := time.Duration(i) * step
-		if from < x.Scenario.Warmup || i >= len(s.Low) || math.IsNaN(float64(mean)) {
+		if from < in.from || from >= in.to || i >= len(s.Low) || math.IsNaN(float64(mean)) {
 			continue
 		}
 		pause++
 		if !(float64(s.Low[i]) > allowed) { // a missing end is NaN, which is above nothing
 			continue
 		}
-		if n := len(all); n > 0 && from-all[n-1].to <= bridge {
+		if n := len(all); n > 0 && from-all[n-1].to <= gap {
 			last := &all[n-1]
 			last.to, last.late, last.seen = from+step, last.late+1, last.seen+pause
 			last.worst = max(last.worst, float64(mean))
@@ -245,9 +252,16 @@ func stretches(x *outcome.Experiment, s *outcome.Series, allowed float64) []stre
 		}
 		pause = 0
 	}
-	return slices.DeleteFunc(all, func(t stretch) bool {
-		return time.Duration(t.late)*step < shortest || float64(t.late) < dense*float64(t.seen)
-	})
+	for _, t := range all {
+		switch {
+		case time.Duration(t.late)*step < shortest:
+		case float64(t.late) >= dense*float64(t.seen):
+			found = append(found, t)
+		case gap > step:
+			found = append(found, stretchesIn(x, s, allowed, t, gap/4)...)
+		}
+	}
+	return found
 }
 
 // worstRate names the highest breach rate of all slices.

@@ -62,6 +62,7 @@ func TestVerdictOverTime(t *testing.T) {
 		{"to the end", within(0.5, [2]int{200, 240}), "First reply breaks from Tue 9 Jun 08:00 to the end (at worst 50 % late)."},
 		{"one bad hour is none", within(1, [2]int{58, 59}), "First reply holds throughout: at worst"},
 		{"two bad hours in a fine day are none", within(1, [2]int{58, 59}, [2]int{75, 76}), "First reply holds throughout: at worst"},
+		{"a bad day among days with a bad hour", within(0.5, [2]int{34, 35}, [2]int{56, 68}, [2]int{80, 81}, [2]int{104, 105}, [2]int{128, 129}, [2]int{152, 153}, [2]int{176, 177}), "First reply breaks from Wed 3 Jun 08:00 to Wed 3 Jun 20:00 (at worst 50 % late)."},
 		{"12 % ± 5 is not beyond doubt", within(0.12, [2]int{58, 90}), "First reply holds throughout: at worst"},
 		{"the warm-up does not count", within(0.5, [2]int{0, 24}), "First reply holds throughout: at worst"},
 		{"always", within(0.5, [2]int{0, 240}), "First reply breaks again and again (5.0 % ± 1.0 late overall)."},
