@@ -32,8 +32,5 @@ func (s *summary) bots() {
 			s.cell(outcome.Deflected, labels),
 			cost)
 	}
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }

@@ -42,7 +42,7 @@ func (s *summary) leavers() {
 		attempts, lost := s.cell(outcome.AbandonRate, abandoned), s.cell(outcome.LostRate, labels)
 		attempts.Notes = append(attempts.Notes, attemptsNote)
 		lost.Notes = append(lost.Notes, lostNote)
-		s.add(t, labels,
+		t.Add(
 			table.Text(format.Clean(channel)),
 			attempts,
 			s.cell(outcome.CallbackRate, labels),
@@ -67,7 +67,7 @@ func (s *summary) chasers() {
 		if _, ok := s.x.Measure(outcome.Chasers, labels); !ok {
 			continue
 		}
-		s.add(t, labels,
+		t.Add(
 			table.Text(format.Clean(channel)),
 			s.cell(outcome.ChasedRate, labels),
 			s.cell(outcome.Chasers, labels),
@@ -90,33 +90,22 @@ func (s *summary) reminders() {
 	s.show(t)
 }
 
-// show adds a table that has rows.
-func (s *summary) show(t *table.Table) {
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
-	}
-}
-
 // whereTime is the table of how the time until a solution is divided. Where tickets are
 // never pending there is nothing to divide.
 func (s *summary) whereTime() {
 	t := &table.Table{Columns: []table.Column{
-		{Head: "until solved, on the wall"},
+		{Head: "time until solved, on the wall"},
 		{Head: "at the desk", Align: table.Right},
 		{Head: "with the customer", Align: table.Right},
-		{Head: "of the whole", Align: table.Right},
+		{Head: "customer's share", Align: table.Right},
 	}}
 	for _, part := range slicesOf(s.x, "") {
 		share, ok := s.x.Measure(outcome.CustomerShare, part.labels)
 		if !ok {
 			continue
 		}
-		whole := s.estimate(share.Estimate, share.Unit)
-		if part.labels == (outcome.Labels{}) {
-			whole.Notes = append(whole.Notes, "Of the resolution time on the wall, "+format.Percent(share.Estimate.Value)+" was with the customer.")
-		}
-		s.add(t, part.labels, table.Text(part.name), s.cell(outcome.DeskTime, part.labels), s.cell(outcome.CustomerTime, part.labels), whole)
+		s.add(t, part.labels, table.Text(part.name), s.cell(outcome.DeskTime, part.labels), s.cell(outcome.CustomerTime, part.labels),
+			s.estimate(share.Estimate, share.Unit))
 	}
-	s.show(t)
+	s.detail(t)
 }

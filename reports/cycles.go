@@ -26,7 +26,7 @@ func (s *summary) cycles() {
 		}
 		s.add(t, labels,
 			table.Text(format.Clean(name)),
-			s.cell(outcome.Arrived, labels),
+			s.count(outcome.Arrived, labels, ""),
 			s.cell(outcome.Touches, labels),
 			s.cell(outcome.FirstContact, labels),
 			s.cell(outcome.ReopenRate, labels),
@@ -38,9 +38,10 @@ func (s *summary) cycles() {
 		row(issue, outcome.Labels{Issue: issue})
 	}
 	row("all issues", outcome.Labels{})
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
+	if _, handed := s.x.Measure(outcome.HandedOff, outcome.Labels{}); handed {
+		s.show(t) // which issues are handed off is a first question
+	} else {
+		s.detail(t)
 	}
 }
 
@@ -86,8 +87,5 @@ func (s *summary) handOffs() {
 			s.seconds(outcome.HandOffTime, p90),
 			s.count(outcome.AwayAtEnd, labels, awayNote))
 	}
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }

@@ -85,6 +85,6 @@ func disturbed(t *testing.T) *outcome.Experiment {
 
 func TestDisturbancesAreShown(t *testing.T) {
 	t.Parallel()
-	got := summary(t, disturbed(t), reports.Options{Width: 150})
+	got := summary(t, disturbed(t), reports.Options{Width: 150, Full: true})
 	golden.Text(t, filepath.Join("testdata", "disturbances.txt"), []byte(got), *update)
 }

@@ -15,11 +15,14 @@ type document struct {
 	verdict string
 	doubts  []string // notes on the verdict: those about the whole
 	tables  []*table.Table
-	birth   string // one line: where the numbers come from
+	details map[*table.Table]bool // those that a first look does without
+	birth   string                // one line: where the numbers come from
 }
 
 // Options say how text is set.
 type Options struct {
+	// Full shows the tables that a first look does without, too.
+	Full bool
 	// Width is the number of columns to keep to; 0 for no limit.
 	Width int
 	// Colour allows escape sequences for bold type.
@@ -50,6 +53,9 @@ func (d *document) writeText(w io.Writer, o Options) error {
 		func() error { return table.Paragraph(w, d.verdict+marks, style, 0) },
 	}
 	for _, t := range d.tables {
+		if d.details[t] && !o.Full {
+			continue
+		}
 		parts = append(parts, func() error { return blank(w) }, func() error { return t.WriteText(w, inset, &notes) })
 	}
 	parts = append(parts,

@@ -42,11 +42,10 @@ func (s *summary) exceptions() {
 			table.Text(format.Clean(e.Affects)), table.Text(format.Words(e.Do)),
 			s.count(outcome.Touched, labels, ""), s.count(outcome.Excused, labels, note))
 	}
-	t.Drop(format.Missing)
 	if len(t.Rows) == 0 {
 		return
 	}
-	s.doc.tables = append(s.doc.tables, t)
+	s.show(t)
 	s.adjusted()
 }
 
@@ -71,7 +70,7 @@ func (s *summary) adjusted() {
 				continue
 			}
 			s.add(t, part.labels,
-				table.Text("breached, "+format.Clean(metric)+", "+part.name),
+				table.Text("breached, "+format.Words(metric)+", "+part.name),
 				s.cell(outcome.BreachRate, part.labels),
 				s.cell(outcome.BreachRateAdjusted, part.labels),
 				s.count(outcome.Excluded, part.labels, note))
@@ -97,10 +96,7 @@ func (s *summary) adjusted() {
 			credit,
 			table.Text(""))
 	}
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }
 
 // adjusts reports whether a breach rate is another with the exceptions applied.

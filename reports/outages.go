@@ -36,8 +36,7 @@ func (s *summary) outages() {
 	if len(t.Rows) == 0 {
 		return
 	}
-	t.Drop(format.Missing)
-	s.doc.tables = append(s.doc.tables, t)
+	s.show(t)
 	s.stalled()
 }
 
@@ -70,9 +69,7 @@ func (s *summary) stalled() {
 			s.add(t, labels, table.Text(team), cell)
 		}
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }
 
 // availability is the table of the promises that channels are up.
@@ -92,7 +89,5 @@ func (s *summary) availability() {
 		s.add(t, labels, table.Text(format.Clean(a.Channel)), table.Text(promise),
 			s.cell(outcome.Availability, labels), s.cell(outcome.AvailabilityMet, labels))
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }

@@ -23,14 +23,19 @@ func (s *summary) calls() {
 				s.cell(outcome.Calls, m.Labels), s.cell(outcome.CalledHours, m.Labels))
 		}
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }
 
 // people is the table of who is there of those whom the plan has on shift, team by
 // team and month by month.
 func (s *summary) people() {
+	for _, monthly := range []bool{false, true} {
+		s.crowd(monthly)
+	}
+}
+
+// crowd is that of the whole time, or month by month.
+func (s *summary) crowd(monthly bool) {
 	t := &table.Table{Columns: []table.Column{
 		{Head: "people"},
 		{Head: "planned hours", Align: table.Right},
@@ -40,7 +45,7 @@ func (s *summary) people() {
 	}}
 	for i := range s.x.Measures {
 		m := &s.x.Measures[i]
-		if m.Name != outcome.PlannedHours {
+		if m.Name != outcome.PlannedHours || monthly != (m.Labels.Period != "") {
 			continue
 		}
 		name := format.Clean(m.Labels.Team)
@@ -55,7 +60,9 @@ func (s *summary) people() {
 			table.Num(format.Value(m.Estimate.Value, m.Unit), m.Estimate.Value),
 			s.cell(outcome.Present, m.Labels), sick, s.cell(outcome.Vacancies, m.Labels))
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
+	if monthly {
+		s.detail(t)
+	} else {
+		s.show(t)
 	}
 }

@@ -42,7 +42,7 @@ func staffed(t *testing.T) *outcome.Experiment {
 
 func TestWhoIsThereIsShownByMonth(t *testing.T) {
 	t.Parallel()
-	got := summary(t, staffed(t), reports.Options{Width: 140})
+	got := summary(t, staffed(t), reports.Options{Width: 140, Full: true})
 	golden.Text(t, filepath.Join("testdata", "people.txt"), []byte(got), *update)
 	page := flat(plain(got))
 	for _, part := range []string{

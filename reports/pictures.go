@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -147,6 +149,17 @@ func (a *album) breach(metric string) {
 	}
 }
 
+// seen leaves out lines without a single observation, unless there is no other.
+func seen(lines []breachLine) []breachLine {
+	some := slices.DeleteFunc(slices.Clone(lines), func(l breachLine) bool {
+		return !slices.ContainsFunc(l.series.Mean, func(v outcome.Float) bool { return !math.IsNaN(float64(v)) })
+	})
+	if len(some) == 0 {
+		return lines
+	}
+	return some
+}
+
 func (a *album) breachLines(name, title, metric string, lines []breachLine) {
 	caption := "Line: breached clocks over judged clocks of the tickets created in each " + a.every() +
 		", all trials together. Band: " + a.level() + ". Gaps: no such tickets."
@@ -156,7 +169,7 @@ func (a *album) breachLines(name, title, metric string, lines []breachLine) {
 	}
 	t := a.timeline(title, caption, outcome.Labels{Metric: metric})
 	t.SameScale = true
-	for i, line := range lines {
+	for i, line := range seen(lines) {
 		panel := chart.Panel{Name: capital(format.Clean(line.name)), Unit: outcome.UnitShare, AtLeast: 0.05}
 		if panel.Name == "" {
 			panel.Name = "All tickets"

@@ -26,7 +26,5 @@ func (s *summary) quality() {
 		s.add(t, none, table.Text("sample"), table.Text(format.Clean(s.x.Scenario.Quality)),
 			s.cell(outcome.QualitySampled, none), s.cell(outcome.QualityMet, none))
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }

@@ -30,9 +30,9 @@ func (s *summary) relaxations() {
 		s.add(t, outcome.Labels{},
 			table.Text(r.Name), table.Text(local(s.x, r.Announced).Format(minutes)),
 			table.Text(local(s.x, r.From).Format(minutes)), table.Text(local(s.x, r.Until).Format(minutes)),
-			table.Text(format.Clean(r.Affects)), table.Text(format.Clean(strings.Join(r.Promises, ", "))))
+			table.Text(format.Clean(r.Affects)), table.Text(format.Words(strings.Join(r.Promises, ", "))))
 	}
-	s.doc.tables = append(s.doc.tables, t)
+	s.show(t)
 	u := &table.Table{Columns: []table.Column{
 		{Head: "relaxed promises"},
 		{Head: "clocks", Align: table.Right},
@@ -48,15 +48,13 @@ func (s *summary) relaxations() {
 			usual := s.cell(outcome.BreachRateUsual, labels)
 			usual.Notes = append(usual.Notes, usualNote)
 			s.add(u, labels,
-				table.Text(format.Clean(metric)+", "+r.Name),
+				table.Text(format.Words(metric)+", "+format.Clean(r.Name)),
 				s.count(outcome.RelaxedClocks, labels, ""),
 				s.cell(outcome.BreachRateRelaxed, labels),
 				usual)
 		}
 	}
-	if len(u.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, u)
-	}
+	s.show(u)
 }
 
 // relaxed is a sentence that says that promises were longer for a time. It is empty where

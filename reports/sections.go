@@ -58,7 +58,7 @@ func slicesOf(x *outcome.Experiment, metric string) []slice {
 // promises is the table of one metric.
 func (s *summary) promises(metric string) {
 	t := &table.Table{Columns: []table.Column{
-		{Head: format.Clean(metric)},
+		{Head: format.Words(metric)},
 		{Head: "clocks", Align: table.Right},
 		{Head: "breached", Align: table.Right},
 		{Head: "p50", Align: table.Right},
@@ -69,7 +69,7 @@ func (s *summary) promises(metric string) {
 	}}
 	for _, part := range slicesOf(s.x, metric) {
 		rate, ok := s.x.Measure(outcome.BreachRate, part.labels)
-		if !ok {
+		if !ok || len(t.Rows) > 0 && s.nothing(part.labels) {
 			continue
 		}
 		name := table.Text(part.name)
@@ -86,8 +86,15 @@ func (s *summary) promises(metric string) {
 			s.count(outcome.Overdue, part.labels, overdueNote),
 			s.count(outcome.Undecided, part.labels, undecidedNote))
 	}
-	t.Drop(format.Missing)
-	s.doc.tables = append(s.doc.tables, t)
+	t.Drop("0")
+	s.show(t)
+}
+
+// nothing reports whether there was no clock of a kind, judged or not.
+func (s *summary) nothing(labels outcome.Labels) bool {
+	judged, ok := s.x.Measure(outcome.Clocks, labels)
+	left, open := s.x.Measure(outcome.Undecided, labels)
+	return ok && open && judged.Estimate.Value == 0 && left.Estimate.Value == 0
 }
 
 // shares are the promises of a metric that are about a share of the clocks, a sentence each.
@@ -200,8 +207,7 @@ func (s *summary) teams() {
 			s.estimate(cost, outcome.UnitMoney),
 			s.weekly(cost))
 	}
-	t.Drop(format.Missing)
-	s.doc.tables = append(s.doc.tables, t)
+	s.show(t)
 }
 
 // optional writes a measure of all teams, or nothing.
@@ -262,7 +268,11 @@ func (s *summary) tickets() {
 		{"largest backlog", outcome.BacklogPeak},
 		{"largest queue", outcome.QueuePeak},
 	} {
-		if m, ok := s.x.Measure(row.name, none); ok {
+		m, ok := s.x.Measure(row.name, none)
+		if _, live := s.x.Measure(outcome.AbandonRate, none); row.name == outcome.Abandoned && ok && !live && m.Estimate.Value == 0 {
+			continue // nobody can
+		}
+		if ok {
 			s.add(t, none, table.Text(row.text), s.estimate(m.Estimate, m.Unit))
 		}
 	}
@@ -279,9 +289,7 @@ func (s *summary) tickets() {
 		}
 		s.add(t, labels, table.Text("recovery after "+spike.Name), cell)
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }
 
 // contracts is the table of the contracts and their credits.
@@ -304,17 +312,14 @@ func (s *summary) contracts() {
 		s.add(t, labels,
 			table.Text(c.Name),
 			table.Num(format.Money(c.Fee, ""), c.Fee),
-			table.Text(format.Percent(c.Target)+" of "+c.Metric),
+			table.Text(format.Percent(c.Target)+" of "+format.Words(c.Metric)),
 			s.cell(outcome.Attainment, labels),
 			s.cell(outcome.PayRate, labels),
 			s.cell(outcome.Credit, labels),
 			s.cell(outcome.Credit, p95),
 			s.cell(outcome.Credit, cvar))
 	}
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }
 
 // escalations is the table of the ladder: how often each rung was reached, and what
@@ -330,12 +335,10 @@ func (s *summary) escalations() {
 	for _, r := range s.x.Scenario.Rungs {
 		labels := outcome.Labels{Rung: r.Name}
 		s.add(t, labels,
-			table.Text(r.Name), table.Text(r.At), table.Text(format.Words(r.Do)),
+			table.Text(r.Name), table.Text(format.Words(r.At)), table.Text(format.Words(r.Do)),
 			s.cell(outcome.Escalations, labels), s.cell(outcome.LeadHours, labels))
 	}
-	if len(t.Rows) > 0 {
-		s.doc.tables = append(s.doc.tables, t)
-	}
+	s.show(t)
 }
 
 // words puts a unit behind the head of a column.

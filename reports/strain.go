@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -34,9 +36,10 @@ func (s *summary) strain() {
 			s.cell(outcome.LongestHigh, labels),
 			s.noted(outcome.Strained, labels, strainedNote))
 	}
-	if len(t.Rows) > 0 {
-		t.Drop(format.Missing)
-		s.doc.tables = append(s.doc.tables, t)
+	if s.assumed() {
+		s.show(t)
+	} else {
+		s.detail(t)
 	}
 }
 
@@ -73,5 +76,10 @@ func (s *summary) flow() {
 	if weeks > 1 {
 		s.add(t, worst.Labels, table.Text("in the worst week, "+format.Clean(worst.Labels.Period)), s.estimate(worst.Estimate, worst.Unit))
 	}
-	s.doc.tables = append(s.doc.tables, t)
+	s.detail(t)
+}
+
+// assumed reports whether the scenario assumes something about overload.
+func (s *summary) assumed() bool {
+	return slices.ContainsFunc(s.x.Measures, func(m outcome.Measure) bool { return m.Name == outcome.Strained })
 }

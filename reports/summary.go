@@ -34,6 +34,7 @@ type labelled struct {
 
 func summarise(x *outcome.Experiment) *document {
 	s := &summary{x: x, placed: make([]bool, len(x.Warnings))}
+	s.doc.details = map[*table.Table]bool{}
 	s.doc.head = headline(x)
 	s.doc.birth = birth(x)
 	v := judge(x)
@@ -43,24 +44,25 @@ func summarise(x *outcome.Experiment) *document {
 	for _, metric := range metrics(x) {
 		s.promises(metric)
 	}
-	s.teams()
-	s.people()
-	s.calls()
-	s.tickets()
-	s.cycles()
-	s.handOffs()
-	s.contracts()
-	s.whereTime()
-	s.customers()
-	s.escalations()
-	s.relaxations()
-	s.exceptions()
-	s.bots()
-	s.outages()
 	s.availability()
 	s.quality()
+	s.teams()
 	s.strain()
+	s.calls()
+	s.people()
+	s.routing()
+	s.tickets()
 	s.flow()
+	s.cycles()
+	s.handOffs()
+	s.whereTime()
+	s.contracts()
+	s.escalations()
+	s.customers()
+	s.bots()
+	s.outages()
+	s.relaxations()
+	s.exceptions()
 	s.place()
 	return &s.doc
 }
@@ -133,6 +135,20 @@ func (s *summary) estimate(e estimate.Estimate, unit outcome.Unit) table.Cell {
 	return table.Num(format.Estimate(e, unit), e.Value, doubts(e, s.x.Replications)...)
 }
 
+// show adds a table that has rows, without the columns that say nothing.
+func (s *summary) show(t *table.Table) {
+	if len(t.Rows) > 0 {
+		t.Drop(format.Missing)
+		s.doc.tables = append(s.doc.tables, t)
+	}
+}
+
+// detail adds a table that a first look does without.
+func (s *summary) detail(t *table.Table) {
+	s.show(t)
+	s.doc.details[t] = true
+}
+
 // count writes a measure that is a count per trial, without an interval.
 func (s *summary) count(name string, labels outcome.Labels, note string) table.Cell {
 	m, ok := s.x.Measure(name, labels)
@@ -202,14 +218,14 @@ func (s *summary) place() {
 }
 
 // mark adds a note to the first cell of the rows that match, and reports whether
-// there were any.
+// there were any that a first look shows.
 func (s *summary) mark(text string, match func(outcome.Labels) bool) bool {
 	found := false
 	for _, r := range s.rows {
 		if match(r.labels) {
 			cell := &r.table.Rows[r.row][0]
 			cell.Notes = append(cell.Notes, text)
-			found = true
+			found = found || !s.doc.details[r.table]
 		}
 	}
 	return found

@@ -130,66 +130,79 @@ func judge(x *outcome.Experiment) verdict {
 // judgeMetric is the sentence about one metric. It is empty when the outcome
 // has no series for it; holds is true when nothing breaks.
 func judgeMetric(x *outcome.Experiment, metric string) (sentence string, holds bool) {
-	var breaking, holding []string
+	var times, holding []string
+	whom := map[string][]string{} // by time: for whom, and how badly
 	for _, line := range breachLines(x, metric) {
 		name := format.Clean(line.name)
-		when := told(x, line.series)
-		switch {
-		case when == "":
+		when, badly := told(x, line.series)
+		if when == "" {
 			holding = append(holding, name)
-		case name == "":
-			breaking = append(breaking, when)
-		default:
-			breaking = append(breaking, "for "+name+" "+when)
+			continue
 		}
+		if name != "" {
+			badly = strings.TrimSpace(name + " " + badly)
+		}
+		if whom[when] == nil {
+			times = append(times, when)
+		}
+		whom[when] = append(whom[when], badly)
 	}
-	if len(breaking) == 0 {
+	if len(times) == 0 {
 		return "", len(holding) > 0
 	}
-	sentence = capital(format.Words(metric)) + " breaks " + strings.Join(breaking, ", ")
+	for i, when := range times {
+		if len(breachLines(x, metric)) > 1 {
+			times[i] += " for"
+		}
+		times[i] = strings.TrimSpace(times[i] + " " + format.List(whom[when]))
+	}
+	sentence = capital(format.Words(metric)) + " breaks " + format.List(times)
 	if len(holding) > 0 {
 		sentence += "; it holds for " + format.List(holding)
 	}
 	return sentence + ".", false
 }
 
-// told says when a promise breaks: the worst stretch and how many more, or that it
-// does so again and again. It is empty when the promise holds.
-func told(x *outcome.Experiment, s *outcome.Series) string {
+// told says when a promise breaks, the worst stretch and how many more, or that it
+// does so again and again; and how badly. Both are empty when the promise holds.
+func told(x *outcome.Experiment, s *outcome.Series) (when, badly string) {
 	most := allowed(x, s.Labels.Metric, s.Labels.Priority)
 	times := stretches(x, s, most)
 	all, known := x.Measure(outcome.BreachRate, s.Labels)
 	overall := ""
 	if known {
-		overall = " (" + format.Estimate(all.Estimate, all.Unit) + " late overall)"
+		overall = format.Estimate(all.Estimate, all.Unit) + " late"
 	}
 	if len(times) == 0 {
 		// Few clocks at a time can hide what all of them together show.
 		if known && all.Estimate.Low > most {
-			return "at no single time beyond doubt, but " + strings.Trim(overall, " ()")
+			return "overall, though at no single time beyond doubt", "(" + overall + ")"
 		}
-		return ""
+		return "", ""
 	}
 	longest := slices.MaxFunc(times, func(a, b stretch) int { return a.late - b.late })
 	measured := x.Scenario.Length - x.Scenario.Warmup
 	if len(times) >= often || float64(longest.to-longest.from) >= throughout*float64(measured) {
-		return "again and again" + overall
+		if known {
+			badly = "(" + overall + " overall)"
+		}
+		return "again and again", badly
 	}
-	sentence := "from " + format.Moment(local(x, longest.from))
+	when = "from " + format.Moment(local(x, longest.from))
 	if longest.to >= x.Scenario.Length-bridge/2 {
-		sentence += " to the end"
+		when += " to the end"
 	} else {
-		sentence += " to " + format.Moment(local(x, longest.to))
+		when += " to " + format.Moment(local(x, longest.to))
 	}
-	sentence += " (at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "% late)"
+	badly = "(at worst " + format.Decimal(100*longest.worst, 0) + format.Thin + "% late"
 	switch more := len(times) - 1; more {
 	case 0:
 	case 1:
-		sentence += " and at another time"
+		badly += ", and at another time"
 	default:
-		sentence += fmt.Sprintf(" and at %d other times", more)
+		badly += fmt.Sprintf(", and at %d other times", more)
 	}
-	return sentence
+	return when, badly + ")"
 }
 
 // breachLine is a breach rate over time, and of whom.
@@ -238,22 +251,29 @@ func series(x *outcome.Experiment, name string, labels outcome.Labels) *outcome.
 // stretches finds the times in which a breach rate is above what is allowed, in the
 // measured time.
 func stretches(x *outcome.Experiment, s *outcome.Series, most float64) []stretch {
-	step := x.Scenario.Interval
-	if step <= 0 {
+	if x.Scenario.Interval <= 0 {
 		return nil
 	}
+	return stretchesIn(x, s, most, stretch{from: x.Scenario.Warmup, to: x.Scenario.Length}, bridge)
+}
+
+// stretchesIn finds those within a time, over pauses up to gap. A bad day between days with
+// a bad hour each would be lost in a stretch of all of them: where they are not dense,
+// shorter pauses tell them apart.
+func stretchesIn(x *outcome.Experiment, s *outcome.Series, most float64, in stretch, gap time.Duration) (found []stretch) {
+	step := x.Scenario.Interval
 	var all []stretch
 	pause := 0 // intervals with clocks since the last that was broken
 	for i, mean := range s.Mean {
 		from := time.Duration(i) * step
-		if from < x.Scenario.Warmup || i >= len(s.Low) || math.IsNaN(float64(mean)) {
+		if from < in.from || from >= in.to || i >= len(s.Low) || math.IsNaN(float64(mean)) {
 			continue
 		}
 		pause++
 		if !(float64(s.Low[i]) > most) { // a missing end is NaN, which is above nothing
 			continue
 		}
-		if n := len(all); n > 0 && from-all[n-1].to <= bridge {
+		if n := len(all); n > 0 && from-all[n-1].to <= gap {
 			last := &all[n-1]
 			last.to, last.late, last.seen = from+step, last.late+1, last.seen+pause
 			last.worst = max(last.worst, float64(mean))
@@ -262,9 +282,16 @@ func stretches(x *outcome.Experiment, s *outcome.Series, most float64) []stretch
 		}
 		pause = 0
 	}
-	return slices.DeleteFunc(all, func(t stretch) bool {
-		return time.Duration(t.late)*step < shortest || float64(t.late) < dense*float64(t.seen)
-	})
+	for _, t := range all {
+		switch {
+		case time.Duration(t.late)*step < shortest:
+		case float64(t.late) >= dense*float64(t.seen):
+			found = append(found, t)
+		case gap > step:
+			found = append(found, stretchesIn(x, s, most, t, gap/4)...)
+		}
+	}
+	return found
 }
 
 // worstRate names the highest breach rate of all slices.
@@ -279,7 +306,7 @@ func worstRate(x *outcome.Experiment) string {
 	if worst == nil || !(worst.Estimate.Value > 0) {
 		return ""
 	}
-	return ": at worst " + format.Estimate(worst.Estimate, worst.Unit) + " of clocks are breached (" + format.Clean(worst.Labels.String()) + ")"
+	return ": at worst " + format.Estimate(worst.Estimate, worst.Unit) + " of clocks are breached (" + strings.ReplaceAll(format.Words(worst.Labels.String()), "=", " ") + ")"
 }
 
 // recoveries says how long the queue needs after each spike.

@@ -55,13 +55,14 @@ func TestVerdictOverTime(t *testing.T) {
 		rate func(int) float64
 		want string
 	}{
-		{"nothing is late", within(0), "First reply holds throughout: at worst 5.0 % ± 1.0 of clocks are breached (first_reply)."},
+		{"nothing is late", within(0), "First reply holds throughout: at worst 5.0 % ± 1.0 of clocks are breached (first reply)."},
 		{"a bad day", within(0.5, [2]int{58, 70}), "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 50 % late)."},
 		{"a night between belongs to it", within(0.5, [2]int{58, 70}, [2]int{80, 90}), "First reply breaks from Wed 3 Jun 10:00 to Thu 4 Jun 18:00 (at worst 50 % late)."},
-		{"two days between do not", within(0.5, [2]int{58, 70}, [2]int{120, 130}), "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 50 % late) and at another time."},
+		{"two days between do not", within(0.5, [2]int{58, 70}, [2]int{120, 130}), "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 50 % late, and at another time)."},
 		{"to the end", within(0.5, [2]int{200, 240}), "First reply breaks from Tue 9 Jun 08:00 to the end (at worst 50 % late)."},
 		{"one bad hour is none", within(1, [2]int{58, 59}), "First reply holds throughout: at worst"},
 		{"two bad hours in a fine day are none", within(1, [2]int{58, 59}, [2]int{75, 76}), "First reply holds throughout: at worst"},
+		{"a bad day among days with a bad hour", within(0.5, [2]int{34, 35}, [2]int{56, 68}, [2]int{80, 81}, [2]int{104, 105}, [2]int{128, 129}, [2]int{152, 153}, [2]int{176, 177}), "First reply breaks from Wed 3 Jun 08:00 to Wed 3 Jun 20:00 (at worst 50 % late)."},
 		{"12 % ± 5 is not beyond doubt", within(0.12, [2]int{58, 90}), "First reply holds throughout: at worst"},
 		{"the warm-up does not count", within(0.5, [2]int{0, 24}), "First reply holds throughout: at worst"},
 		{"always", within(0.5, [2]int{0, 240}), "First reply breaks again and again (5.0 % ± 1.0 late overall)."},
@@ -86,7 +87,7 @@ func TestVerdictSeesWhatSingleHoursHide(t *testing.T) {
 	}
 	x.Measures[0].Estimate = estimate.Estimate{Value: 0.3, Low: 0.28, High: 0.32, Level: 0.95, N: 30}
 	got := strings.ReplaceAll(judge(x).sentence, format.Thin, " ")
-	if want := "First reply breaks at no single time beyond doubt, but 30 % ± 2 late overall."; got != want {
+	if want := "First reply breaks overall, though at no single time beyond doubt (30 % ± 2 late)."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -137,11 +138,29 @@ func TestVerdictGoesByThePromisedShare(t *testing.T) {
 			s.Labels.Priority = p
 			x.Series = append(x.Series, s)
 		}
-		want := "First reply breaks for high from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 (at worst 24 % late); it holds for low."
+		want := "First reply breaks from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 for high (at worst 24 % late); it holds for low."
 		if got := strings.ReplaceAll(judge(x).sentence, format.Thin, " "); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	})
+}
+
+func TestVerdictJoinsThoseWhoFareAlike(t *testing.T) {
+	t.Parallel()
+	x := hourly(within(0))
+	x.Scenario.Tiers = []string{"gold", "silver", "basic"}
+	for tier, rate := range map[string]func(int) float64{
+		"gold": within(0.5, [2]int{0, 240}), "silver": within(0.7, [2]int{0, 240}), "basic": within(0.4, [2]int{58, 70}),
+	} {
+		s := hourly(rate).Series[0]
+		s.Labels.Tier = tier
+		x.Series = append(x.Series, s)
+	}
+	got := strings.ReplaceAll(judge(x).sentence, format.Thin, " ")
+	want := "First reply breaks again and again for gold and silver and from Wed 3 Jun 10:00 to Wed 3 Jun 22:00 for basic (at worst 40 % late)."
+	if got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
 }
 
 func TestVerdictOnRecovery(t *testing.T) {

@@ -9,13 +9,17 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/library"
 )
 
-// examples are the scenarios in the manual, by name: the indented blocks of doc.go
+// examples are the scenarios in the manual, by name: the indented blocks of its files
 // that start with name.
 func examples(t *testing.T) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile("doc.go")
-	if err != nil {
-		t.Fatal(err)
+	var data []byte
+	for _, file := range []string{"doc.go", "doc_promises.go"} {
+		part, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = append(data, part...)
 	}
 	out := map[string]string{}
 	var block strings.Builder

@@ -14,7 +14,7 @@ func reportCommand(t terminal) *cli.Command {
 		ArgsUsage:    "OUTCOME",
 		Description:  "OUTCOME is an outcome file, or the folder that a run has written.",
 		OnUsageError: onUsage,
-		Flags:        []cli.Flag{outFlag("the folder of the outcome file")},
+		Flags:        []cli.Flag{outFlag("the folder of the outcome file"), fullFlag()},
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("report takes one outcome file or folder")
@@ -31,7 +31,7 @@ func reportCommand(t terminal) *cli.Command {
 					dir = filepath.Dir(path)
 				}
 			}
-			return publish(x, dir, t)
+			return publish(x, dir, c.Bool("full"), t)
 		},
 	}
 }

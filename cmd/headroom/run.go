@@ -27,7 +27,7 @@ func runCommand(t terminal) *cli.Command {
 		ArgsUsage:    "SCENARIO",
 		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
 		OnUsageError: onUsage,
-		Flags:        append(simulationFlags(), outFlag("NAME-out"), jsonFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}),
+		Flags:        append(simulationFlags(), outFlag("NAME-out"), jsonFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -53,6 +53,10 @@ func outFlag(usual string) cli.Flag {
 
 func jsonFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "json", Usage: "print the result as JSON and write no folder"}
+}
+
+func fullFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "full", Usage: "print all tables, also those that a first look does without"}
 }
 
 // override applies the flags of simulationFlags to a scenario.
@@ -97,7 +101,7 @@ func runScenario(c *cli.Context, t terminal) error {
 	if c.Bool("json") {
 		err = x.Write(t.out)
 	} else {
-		err = publish(x, dir, t)
+		err = publish(x, dir, c.Bool("full"), t)
 	}
 	if err == nil && c.Bool("strict") {
 		err = missed(x)
@@ -143,8 +147,10 @@ func simulate(ctx context.Context, s *model.Scenario, workers int, logFile strin
 }
 
 // publish prints the summary and writes the folder.
-func publish(x *outcome.Experiment, dir string, t terminal) error {
-	if err := reports.Summary(t.out, x, optionsFor(t.out)); err != nil {
+func publish(x *outcome.Experiment, dir string, full bool, t terminal) error {
+	o := optionsFor(t.out)
+	o.Full = full
+	if err := reports.Summary(t.out, x, o); err != nil {
 		return err
 	}
 	if err := writeFolder(dir, func(dir string) error {
@@ -156,7 +162,11 @@ func publish(x *outcome.Experiment, dir string, t terminal) error {
 	}); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(t.out, "\nCharts, tables and the outcome file: %s\n", dir)
+	more := ""
+	if !full {
+		more = " (more tables here: --full)"
+	}
+	_, err := fmt.Fprintf(t.out, "\nCharts, all tables and the outcome file: %s%s\n", dir, more)
 	return err
 }
 

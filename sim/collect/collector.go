@@ -33,6 +33,7 @@ type Collector struct {
 	relaxed  [][sla.Metrics]relaxed // by relaxation
 	cycles   cycles
 	further  []further // by class
+	routing  routing
 
 	present   int // interval
 	presentTo time.Duration
@@ -101,6 +102,7 @@ func New(l *Layout) *Collector {
 	c.relaxed = make([][sla.Metrics]relaxed, len(l.relaxations))
 	c.cycles = newCycles(l)
 	c.further = make([]further, len(l.classes))
+	c.routing = newRouting(l)
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 		c.teams[i].missing = newMissing(l, i)
@@ -144,6 +146,7 @@ func (c *Collector) Reset() {
 	c.excused.reset()
 	clear(c.relaxed)
 	c.cycles.reset()
+	c.routing.reset()
 	c.present, c.presentTo = 0, min(c.interval, c.until)
 }
 
@@ -160,6 +163,9 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	}
 	if c.insistent {
 		c.listen(kind, t, counted)
+	}
+	if c.helps != nil {
+		c.route(kind, at, t, counted)
 	}
 	switch kind {
 	case ticket.Created:
@@ -218,6 +224,7 @@ func (c *Collector) Staff(at time.Duration, team int, n desk.Staff) {
 
 // Done implements desk.Observer.
 func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
+	delete(c.routing.last, t.ID)
 	if t.Created < c.warmup {
 		return
 	}

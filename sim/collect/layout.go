@@ -52,6 +52,9 @@ type Layout struct {
 	owned     bool // something is promised about a single team
 	insistent bool // customers do things of their own accord
 	divided   bool // tickets can be pending
+
+	owners bool     // follow-ups wait for whoever had the ticket
+	helps  [][]bool // by team and class: taken by overflow only; nil where routing has nothing to count
 }
 
 // recipe reads a measure off a collector.
@@ -119,6 +122,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.relaxedPromises()
 	b.cycles()
 	b.customers()
+	b.routed(s)
 	return l
 }
 

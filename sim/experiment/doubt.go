@@ -81,7 +81,7 @@ func undecided(x *outcome.Experiment, warn warner) {
 		}
 		open, all := m.Estimate.Value, m.Estimate.Value+judged.Estimate.Value
 		if all > 0 && open > manyUndecided*all {
-			warn(m.Labels, "%.1f %% of the %s clocks were still open and not yet due at the end; they are left out of the breach rate.", 100*open/all, m.Labels.Metric)
+			warn(m.Labels, "%.1f %% of the %s clocks were still open and not yet due at the end; they are left out of the breach rate.", 100*open/all, strings.ReplaceAll(m.Labels.Metric, "_", " "))
 		}
 	}
 }
@@ -149,8 +149,8 @@ func partial(s *model.Scenario, warn warner) {
 		}
 		if len(cut) > 0 {
 			warn(outcome.Labels{Contract: k.Name},
-				"Of %s only a part is measured: the credit is worked out from that part, on the whole fee of %v.",
-				strings.Join(cut, " and "), k.PeriodFee())
+				"Of %s only a part is measured: the credit is worked out from that part, on the fee of a whole %v.",
+				strings.Join(cut, " and "), k.Period)
 		}
 	}
 	for i := range s.Availability {

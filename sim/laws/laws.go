@@ -146,7 +146,7 @@ func (l *Laws) Reset() {
 	l.teams = make([]team, len(l.scenario.Teams))
 	l.lines = make([]line, 3*len(l.classes)*(len(l.scenario.Teams)+1))
 	l.told, l.area, l.waits, l.arrivals = 0, 0, 0, 0
-	l.counts = counts{people: make([]people, len(l.scenario.Channels))}
+	l.counts = counts{people: make([]people, len(l.scenario.Channels)), routes: map[int16]*routes{}}
 	l.left = map[ticket.ID]left{}
 	l.scores = map[int16][2]float64{}
 	if intricate(&l.scenario.Routing) {

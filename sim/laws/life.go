@@ -148,6 +148,7 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 	case ticket.Started:
 		l.counts.wait(l, t, v, l.leave(t, v))
 		l.take(t, v)
+		l.counts.route(l, t, v)
 		v.place, v.agent, v.started = inHand, t.Agent, true
 		if v.out == 0 {
 			v.last, v.holder = t.Agent, t.Team

@@ -186,7 +186,7 @@ func (l *Laws) breakOff(t *desk.Ticket, v *life) {
 		return
 	}
 	l.routed.broken = append(l.routed.broken, v.agent)
-	l.agents[v.agent].gaveUp = v.class
+	l.agents[v.agent].gaveUp, l.agents[v.agent].gaveUpCounted = v.class, l.counted(t.Created)
 }
 
 func (l *Laws) handsBack(team int16) bool {
@@ -216,6 +216,9 @@ func (l *Laws) interrupts(t *desk.Ticket, v *life) bool {
 	}
 	l.routed.broken = slices.Delete(l.routed.broken, i, i+1)
 	gave := l.agents[t.Agent].gaveUp
+	if l.agents[t.Agent].gaveUpCounted {
+		l.counts.routesOf(t.Team).interrupted++
+	}
 	classes := l.layout.Plan.Classes
 	if !slices.ContainsFunc(l.scenario.Routing.Interrupts, func(p model.Interrupt) bool {
 		return p.Allows(classes[v.class], classes[gave])

@@ -17,6 +17,7 @@ type counts struct {
 	touches, handed                  float64  // of solved tickets; tickets that were handed off
 	people                           []people // by channel
 	spans                            spans
+	routes                           map[int16]*routes // by team
 }
 
 func (c *counts) arrive(l *Laws, t *desk.Ticket) {
@@ -77,6 +78,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
 			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
+			outcome.Overflowed, outcome.Interrupted, outcome.OwnerKept,
 			outcome.FirstContact, outcome.ReopenRate, outcome.HandedOff, outcome.OLAKept, outcome.OLAAnswered,
 			outcome.CallbackRate, outcome.RetryRate, outcome.SwitchRate, outcome.FirstAbandonRate, outcome.LostRate,
 			outcome.ChasedRate, outcome.CustomerShare,
@@ -111,6 +113,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 	}
 	l.tally(k)
 	l.tallyPeople(k)
+	l.tallyRoutes(k)
 	if l.broken == nil {
 		return nil
 	}

@@ -12,11 +12,12 @@ import (
 
 // agent is what an agent has in hand.
 type agent struct {
-	hired  bool // has been seen
-	team   int16
-	room   int // parts that are filled
-	held   int
-	gaveUp int32 // class of the work that was broken off last
+	hired         bool // has been seen
+	team          int16
+	room          int // parts that are filled
+	held          int
+	gaveUp        int32 // class of the work that was broken off last
+	gaveUpCounted bool  // whether its ticket is counted
 }
 
 // team is a team's numbers: as the desk says, and as the tickets say.
