@@ -166,7 +166,7 @@ func told(x *outcome.Experiment, s *outcome.Series) string {
 	if len(times) == 0 {
 		// Few clocks at a time can hide what all of them together show.
 		if known && all.Estimate.Low > most {
-			return "at no single time beyond doubt, but " + strings.Trim(overall, " ()")
+			return "overall (" + format.Estimate(all.Estimate, all.Unit) + " late) but at no single time beyond doubt"
 		}
 		return ""
 	}

@@ -86,7 +86,7 @@ func TestVerdictSeesWhatSingleHoursHide(t *testing.T) {
 	}
 	x.Measures[0].Estimate = estimate.Estimate{Value: 0.3, Low: 0.28, High: 0.32, Level: 0.95, N: 30}
 	got := strings.ReplaceAll(judge(x).sentence, format.Thin, " ")
-	if want := "First reply breaks at no single time beyond doubt, but 30 % ± 2 late overall."; got != want {
+	if want := "First reply breaks overall (30 % ± 2 late) but at no single time beyond doubt."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
