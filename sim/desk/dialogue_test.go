@@ -74,14 +74,19 @@ func readScript(text string) (*script, error) {
 // a trial is left for the next.
 func timeline(t *testing.T, p *script) string {
 	t.Helper()
-	layout, err := NewLayout(p.scenario())
+	scenario := p.scenario()
+	layout, err := NewLayout(scenario)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := New(layout)
 	run := func() string {
 		r := &recorder{script: p, layout: layout, staff: make([]Staff, len(layout.Teams))}
-		d.Run(rng.Key{Seed: 1, Replication: p.trial}, r)
+		held, broken := LawsOf(scenario, layout)
+		d.Run(rng.Key{Seed: 1, Replication: p.trial}, Observers{r, held})
+		if err := broken(); err != nil {
+			t.Error(err)
+		}
 		for _, fault := range r.faults {
 			t.Error(fault)
 		}
