@@ -49,6 +49,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.cycles()
 	s.handOffs()
 	s.contracts()
+	s.periods()
 	s.whereTime()
 	s.customers()
 	s.escalations()
