@@ -66,12 +66,3 @@ func TestPoliciesThatPromiseDifferentSharesAreNotJudgedByOne(t *testing.T) {
 		t.Error("one share is judged where there are two")
 	}
 }
-
-func (x *trial) has(name string, l outcome.Labels) bool {
-	for i := range x.Catalog.Measures {
-		if m := &x.Catalog.Measures[i]; m.Name == name && m.Labels == l {
-			return true
-		}
-	}
-	return false
-}
