@@ -57,6 +57,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.handOffs()
 	s.whereTime()
 	s.contracts()
+	s.periods()
 	s.escalations()
 	s.customers()
 	s.bots()

@@ -140,3 +140,11 @@ func student(freedom int) float64 {
 }
 
 func exponential(mean float64) dist.Dist { return dist.Must(dist.Exponential(mean)) }
+
+// m1 is M/M/1 at ρ 0.9, as in package bench, to be changed by a test.
+func m1(tickets float64) queue {
+	return queue{
+		agents: 1, classes: []load{{0.9, exponential(1)}},
+		length: time.Duration(tickets/0.9) * time.Minute, interval: time.Hour,
+	}
+}

@@ -3,8 +3,10 @@ package sim_test
 import (
 	"testing"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/bench"
 	"github.com/headroom-sim/headroom/sim/laws"
 	"pgregory.net/rapid"
 )
@@ -72,15 +74,15 @@ func note(seen map[string]int, s *step) {
 func TestLawsHoldOnBusyDesks(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {
-		name  string
-		queue queue
+		name     string
+		scenario *model.Scenario
 	}{
-		{"one agent nearly always busy", m1(5000)},
-		{"fifty agents, three classes, impatient customers", m2(20_000)},
+		{"one agent nearly always busy", bench.M1().Scenario(5000)},
+		{"fifty agents, three classes, impatient customers", bench.M2().Scenario(20_000)},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			s := row.queue.scenario()
+			s := row.scenario
 			simulation, err := sim.New(s)
 			if err != nil {
 				t.Fatal(err)

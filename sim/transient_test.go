@@ -350,14 +350,26 @@ func pooled(t *testing.T, samples []sample) {
 // that fills, and chance hardly shows (the fluid limit).
 func TestABacklogIsArrivalsLessCapacity(t *testing.T) {
 	t.Parallel()
-	q := pulses[0].queue
-	q.length, q.interval = 3*time.Hour, time.Hour
-	_, _, backlogs := series(t, q, 50, 200)
-	pulse := q.spikes[0]
-	arrivals := q.classes[0].perMinute * pulse.Factor * pulse.Hold.Minutes()
-	capacity := float64(q.agents) / q.classes[0].handle.Mean() * pulse.Hold.Minutes()
-	b := sample{xs: backlogs[1]}
-	if got, want := b.mean(), arrivals-capacity; math.Abs(got/want-1) > 0.02 {
-		t.Errorf("backlog at the end of the pulse %v, arrivals less capacity %v", got, want)
+	for i, row := range []struct {
+		factor float64
+		hold   time.Duration
+	}{{5, time.Hour}, {5, 2 * time.Hour}, {10, time.Hour}, {10, 2 * time.Hour}} {
+		t.Run(fmt.Sprintf("%v times for %v", row.factor, row.hold), func(t *testing.T) {
+			t.Parallel()
+			const busy = 0.8 // of the agents, on an ordinary hour
+			pulse := demand.Spike{Name: "pulse", Factor: row.factor, Start: time.Hour, Hold: row.hold}
+			q := queue{
+				agents: 100, classes: []load{{busy * 100 / 2, exponential(2)}}, spikes: []demand.Spike{pulse},
+				length: pulse.End() + time.Hour, interval: time.Hour,
+			}
+			_, _, backlogs := series(t, q, uint64(50+i), 20)
+			capacity := float64(q.agents) / q.classes[0].handle.Mean() * pulse.Hold.Minutes()
+			arrivals := busy * capacity * pulse.Factor
+			b := sample{xs: backlogs[int(pulse.End()/q.interval)-1]}
+			t.Logf("backlog at the end of the pulse %.0f, arrivals less capacity %.0f", b.mean(), arrivals-capacity)
+			if got, want := b.mean(), arrivals-capacity; math.Abs(got/want-1) > 0.02 {
+				t.Errorf("backlog at the end of the pulse %v, arrivals less capacity %v", got, want)
+			}
+		})
 	}
 }

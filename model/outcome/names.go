@@ -81,6 +81,13 @@ const (
 	// time left to the horizon, and Unrecovered is their share.
 	Recovery    = "recovery"
 	Unrecovered = "unrecovered"
+	// PeriodsMet is the share of periods of one length, such as 15m or 1d, in which the
+	// share of clocks that policies promise was in time, of the periods with any judged
+	// clock. {metric, period} It depends on the length: in short periods chance
+	// decides, in long ones the mean (Roubos, Koole and Stolletz 2012, Manufacturing &
+	// Service Operations Management 14(3)). Periods follow one another from the warm-up
+	// on. It is there only where all policies promise the same share of a metric.
+	PeriodsMet = "periods_met"
 	// Attainment is met over judged clocks of a contract. {contract} or {contract, period}
 	Attainment = "attainment"
 	// Credit in the scenario's currency. {contract} for the whole horizon,

@@ -112,6 +112,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.calls()
 	b.backlog()
 	b.contracts()
+	b.periods()
 	b.escalations()
 	b.exceptions()
 	b.bots(s.Deflection)

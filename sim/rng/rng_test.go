@@ -54,6 +54,15 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 		Triage:   "ad8c6bb4fbd76079 eced70d002607253",
 		Points:   "9c8672aea83aecd0 f5b31802484fc199",
 		HandOff:  "38e7b182e19e0f8e 44c21b8491d91619",
+
+		Sickness:   "8c22c72114b98354 763ee0c52d5f0cf8",
+		Attrition:  "5de99b56dd96a0fb e95deb2f1e599a4d",
+		Chase:      "4e7520828477d021 f20d7fd9cd7e158a",
+		Leaving:    "24c5f3c6cb67c679 2fa9ffde5198e19b",
+		Remind:     "fb423db945d73704 564b46048f80823a",
+		Deflection: "5ea02a138f55e5a6 4bfd81d739f38020",
+		Outage:     "85e2c76a41b19393 657d7c5f0a8efdb8",
+		Quality:    "e250e595359382b9 2cdb873d91a23926",
 	}
 	for p, words := range want {
 		s := k.Of(p, Domain("email"), 42)
