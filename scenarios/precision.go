@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -148,11 +149,12 @@ func readWord(text string, read func(*decoder, yamltree.Value)) error {
 	l := newLoader()
 	node := &yamltree.Node{Kind: yamltree.Scalar, Text: strings.TrimSpace(text)}
 	read(&decoder{loader: l, out: &model.Scenario{}}, l.reader.Root(node))
-	for _, p := range l.reader.Problems() {
-		if p.Hint == "" {
-			return fmt.Errorf("%s", p.Text)
-		}
-		return fmt.Errorf("%s; %s", p.Text, p.Hint)
+	problems := l.reader.Problems()
+	switch {
+	case len(problems) == 0:
+		return nil
+	case problems[0].Hint == "":
+		return errors.New(problems[0].Text)
 	}
-	return nil
+	return fmt.Errorf("%s; %s", problems[0].Text, problems[0].Hint)
 }
