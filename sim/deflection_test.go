@@ -84,20 +84,7 @@ func TestMoreContainmentNeverRaisesTheLoad(t *testing.T) {
 
 func TestABotMeetsTheSameCustomersUnderAnyRoster(t *testing.T) {
 	t.Parallel()
-	compared := 0
-	rapid.Check(t, func(r *rapid.T) {
-		s := varied(r)
-		oneAtATime(s)
-		d := draw{r}
-		s.Deflection = []model.Deflection{d.bot(s, "bot")}
-		other := otherTeams(d, s)
-		a, b := customers(trial(r, s, 0).steps), customers(trial(r, other, 0).steps)
-		if len(a) != len(b) {
-			r.Fatalf("%d tickets, and %d", len(a), len(b))
-		}
-		compared += sameCustomers(r, a, b, unchanged)
-	})
-	enough(t, compared)
+	sameUnderAnyRoster(t, func(d draw, s *model.Scenario) { s.Deflection = []model.Deflection{d.bot(s, "bot")} })
 }
 
 // A Poisson stream thinned by a bot is Poisson at the rate that is left: (1 - c) of it and

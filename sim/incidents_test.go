@@ -1,7 +1,6 @@
 package sim_test
 
 import (
-	"bytes"
 	"math"
 	"testing"
 	"time"
@@ -41,11 +40,7 @@ func TestABurstOfNoTicketsIsNoBurst(t *testing.T) {
 		for i := range with.Bursts {
 			with.Bursts[i].Tickets = 0
 		}
-		a, b := trial(r, without, 0), trial(r, with, 0)
-		same(r, b.steps, a.steps)
-		if !bytes.Equal(a.file(r), b.file(r)) {
-			r.Fatal("the outcome files differ")
-		}
+		sameTrial(r, without, with)
 	})
 }
 
@@ -69,20 +64,7 @@ func TestABurstChangesNoOrdinaryTicket(t *testing.T) {
 // Another roster meets the same incidents.
 func TestIncidentsAreTheSameUnderAnyRoster(t *testing.T) {
 	t.Parallel()
-	compared := 0
-	rapid.Check(t, func(r *rapid.T) {
-		s := varied(r)
-		oneAtATime(s)
-		d := draw{r}
-		s.Bursts = d.incidents(s)
-		other := otherTeams(d, s)
-		a, b := customers(trial(r, s, 0).steps), customers(trial(r, other, 0).steps)
-		if len(a) != len(b) {
-			r.Fatalf("%d tickets, and %d", len(a), len(b))
-		}
-		compared += sameCustomers(r, a, b, unchanged)
-	})
-	enough(t, compared)
+	sameUnderAnyRoster(t, func(d draw, s *model.Scenario) { s.Bursts = d.incidents(s) })
 }
 
 // A burst later than all that is simulated so far changes nothing up to then.
@@ -103,11 +85,7 @@ func TestSlowToolsOfNoChangeChangeNothing(t *testing.T) {
 		without := varied(r)
 		with := copyOf(without)
 		with.SlowTools = []model.SlowTools{{Name: "crm", From: 2 * time.Hour, Until: 20 * time.Hour}, {Name: "phones", From: 8 * time.Hour, Until: 40 * time.Hour, Teams: []ticket.Team{0}}}
-		a, b := trial(r, without, 0), trial(r, with, 0)
-		same(r, b.steps, a.steps)
-		if !bytes.Equal(a.file(r), b.file(r)) {
-			r.Fatal("the outcome files differ")
-		}
+		sameTrial(r, without, with)
 	})
 }
 

@@ -49,11 +49,7 @@ func TestASpikeOfFactorOneIsNoSpike(t *testing.T) {
 				Name: "nothing", Factor: 1, Start: 3 * time.Hour, Rise: time.Hour, Hold: 5 * time.Hour, Fall: time.Hour,
 			}}
 		}
-		a, b := trial(r, without, 0), trial(r, with, 0)
-		same(r, b.steps, a.steps)
-		if !bytes.Equal(a.file(r), b.file(r)) {
-			r.Fatal("the outcome files differ")
-		}
+		sameTrial(r, without, with)
 	})
 }
 
@@ -283,12 +279,18 @@ func TestACalendarThatIsAlwaysOpenIsThePlainClock(t *testing.T) {
 		for i := range c.SLA.Policies {
 			c.SLA.Policies[i].Calendar = 1
 		}
-		a, b := trial(r, s, 0), trial(r, c, 0)
-		same(r, b.steps, a.steps)
-		if !bytes.Equal(a.file(r), b.file(r)) {
-			r.Fatal("the outcome files differ")
-		}
+		sameTrial(r, s, c)
 	})
+}
+
+// sameTrial holds two scenarios to the same steps and the same outcome file.
+func sameTrial(r *rapid.T, s, other *model.Scenario) {
+	r.Helper()
+	a, b := trial(r, s, 0), trial(r, other, 0)
+	same(r, b.steps, a.steps)
+	if !bytes.Equal(a.file(r), b.file(r)) {
+		r.Fatal("the outcome files differ")
+	}
 }
 
 // enough fails if nothing was compared, so that nothing was shown.
@@ -327,13 +329,17 @@ func otherTeams(d draw, s *model.Scenario) *model.Scenario {
 	return other
 }
 
-func TestATicketIsTheSameUnderAnyRoster(t *testing.T) {
-	t.Parallel()
+// sameUnderAnyRoster holds varied scenarios, with something more in them, to the same
+// customers under another roster.
+func sameUnderAnyRoster(t *testing.T, more func(d draw, s *model.Scenario)) {
+	t.Helper()
 	compared := 0
 	rapid.Check(t, func(r *rapid.T) {
 		s := varied(r)
 		oneAtATime(s)
-		other := otherTeams(draw{r}, s)
+		d := draw{r}
+		more(d, s)
+		other := otherTeams(d, s)
 		a, b := customers(trial(r, s, 0).steps), customers(trial(r, other, 0).steps)
 		if len(a) != len(b) {
 			r.Fatalf("%d tickets, and %d", len(a), len(b))
@@ -341,6 +347,11 @@ func TestATicketIsTheSameUnderAnyRoster(t *testing.T) {
 		compared += sameCustomers(r, a, b, unchanged)
 	})
 	enough(t, compared)
+}
+
+func TestATicketIsTheSameUnderAnyRoster(t *testing.T) {
+	t.Parallel()
+	sameUnderAnyRoster(t, func(draw, *model.Scenario) {})
 }
 
 func TestAStreamMoreChangesNoOthersTickets(t *testing.T) {

@@ -71,6 +71,17 @@ func run(ctx context.Context, args []string, t terminal) int {
 	return exitFailed
 }
 
+// gather keeps the problems of a scenario, to be told with those of others; false if the
+// error is another, or none.
+func gather(err error, problems *scenarios.Problems) bool {
+	var ps scenarios.Problems
+	if !errors.As(err, &ps) {
+		return false
+	}
+	*problems = append(*problems, ps...)
+	return true
+}
+
 func newApp(t terminal) *cli.App {
 	return &cli.App{
 		Name:                   "headroom",

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -110,9 +109,7 @@ func loadAll(refs []string) ([]*model.Scenario, error) {
 	var problems scenarios.Problems
 	for _, ref := range refs {
 		s, err := scenarios.Load(ref)
-		var ps scenarios.Problems
-		if errors.As(err, &ps) {
-			problems = append(problems, ps...)
+		if gather(err, &problems) {
 			continue
 		}
 		if err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -43,9 +42,7 @@ func check(refs []string, explain bool, w io.Writer) error {
 	var problems scenarios.Problems
 	for _, ref := range refs {
 		s, err := scenarios.Load(ref)
-		var ps scenarios.Problems
-		if errors.As(err, &ps) {
-			problems = append(problems, ps...)
+		if gather(err, &problems) {
 			continue
 		}
 		if err == nil {

@@ -97,8 +97,7 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 			continue
 		}
 		s, err := scenarios.Load(ref)
-		if ps, ok := err.(scenarios.Problems); ok {
-			problems = append(problems, ps...)
+		if gather(err, &problems) {
 			continue
 		}
 		if err != nil {

@@ -77,22 +77,28 @@ func override(c *cli.Context, s *model.Scenario) error {
 	return nil
 }
 
-func runScenario(c *cli.Context, t terminal) error {
-	s, err := scenarios.Load(c.Args().First())
-	if err != nil {
-		return err
+// prepared is the scenario of a command as its flags have it, and the folder that it
+// writes, which may be replaced unless nothing is written.
+func prepared(c *cli.Context, suffix string) (s *model.Scenario, dir string, err error) {
+	if s, err = scenarios.Load(c.Args().First()); err != nil {
+		return nil, "", err
 	}
 	if err := override(c, s); err != nil {
+		return nil, "", err
+	}
+	if dir = c.String("out"); dir == "" {
+		dir = folderName(s.Name + suffix)
+	}
+	if c.Bool("json") {
+		return s, dir, nil
+	}
+	return s, dir, replaceable(dir)
+}
+
+func runScenario(c *cli.Context, t terminal) error {
+	s, dir, err := prepared(c, "")
+	if err != nil {
 		return err
-	}
-	dir := c.String("out")
-	if dir == "" {
-		dir = folderName(s.Name)
-	}
-	if !c.Bool("json") {
-		if err := replaceable(dir); err != nil {
-			return err
-		}
 	}
 	x, err := simulate(c.Context, s, c.Int("workers"), c.String("log"), t)
 	if err != nil {

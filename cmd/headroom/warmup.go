@@ -9,7 +9,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/reports"
-	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
@@ -37,21 +36,9 @@ func warmupCommand(t terminal) *cli.Command {
 }
 
 func warmup(c *cli.Context, t terminal) error {
-	s, err := scenarios.Load(c.Args().First())
+	s, dir, err := prepared(c, "-warmup")
 	if err != nil {
 		return err
-	}
-	if err := override(c, s); err != nil {
-		return err
-	}
-	dir := c.String("out")
-	if dir == "" {
-		dir = folderName(s.Name + "-warmup")
-	}
-	if !c.Bool("json") {
-		if err := replaceable(dir); err != nil {
-			return err
-		}
 	}
 	n := experiment.WarmupReplications
 	if c.IsSet("replications") {

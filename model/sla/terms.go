@@ -74,24 +74,20 @@ func (ts Terms) Promises(m Metric) bool {
 }
 
 // of is the range of the terms that promise the same as a term.
-func (ts Terms) of(m *Term) (from, to int) {
-	for from < len(ts) && !ts[from].Like(m) {
-		from++
-	}
-	to = from
-	for to < len(ts) && ts[to].Like(m) {
-		to++
-	}
-	return from, to
-}
+func (ts Terms) of(m *Term) (from, to int) { return ts.run(m.Like) }
 
 // about is the range of the terms of a metric.
 func (ts Terms) about(m Metric) (from, to int) {
-	for from < len(ts) && ts[from].Metric != m {
+	return ts.run(func(t *Term) bool { return t.Metric == m })
+}
+
+// run is the range of the first terms side by side that are of a kind.
+func (ts Terms) run(is func(*Term) bool) (from, to int) {
+	for from < len(ts) && !is(&ts[from]) {
 		from++
 	}
 	to = from
-	for to < len(ts) && ts[to].Metric == m {
+	for to < len(ts) && is(&ts[to]) {
 		to++
 	}
 	return from, to

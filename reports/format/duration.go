@@ -73,16 +73,7 @@ func Stated(d time.Duration) string {
 	case d >= 2*day && d%day == 0:
 		return Count(float64(d/day)) + Thin + "days"
 	}
-	var parts []string
-	for _, p := range []struct {
-		size time.Duration
-		name string
-	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
-		if n := d / p.size; n > 0 {
-			parts = append(parts, strconv.FormatInt(int64(n), 10)+Thin+p.name)
-			d -= n * p.size
-		}
-	}
+	parts := hoursOn(d, func(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) })
 	if len(parts) == 0 {
 		return "0" + Thin + "s"
 	}
@@ -105,4 +96,18 @@ func duration(e estimate.Estimate) string {
 	s := stepOf(e.Value, wallSteps)
 	b := scaled(e, 1/s.seconds)
 	return b.interval(s.name, 2)
+}
+
+// hoursOn are the whole hours, minutes and seconds of a time, those that are not 0.
+func hoursOn(d time.Duration, number func(n float64) string) (parts []string) {
+	for _, p := range []struct {
+		size time.Duration
+		name string
+	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
+		if n := d / p.size; n > 0 {
+			parts = append(parts, number(float64(n))+Thin+p.name)
+			d -= n * p.size
+		}
+	}
+	return parts
 }

@@ -17,16 +17,7 @@ func Exact(d time.Duration) string {
 		return strconv.FormatFloat(ms.Seconds(), 'f', -1, 64) + Thin + "s"
 	}
 	d = d.Round(time.Second)
-	var parts []string
-	for _, p := range []struct {
-		size time.Duration
-		name string
-	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
-		if n := d / p.size; n > 0 {
-			parts = append(parts, Count(float64(n))+Thin+p.name)
-			d -= n * p.size
-		}
-	}
+	parts := hoursOn(d, Count)
 	if len(parts) == 0 {
 		return "0" + Thin + "s"
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/sim/experiment"
+	"github.com/headroom-sim/headroom/sim/laws"
 )
 
 // small is a desk with replies, returns, two tiers, fractional heads, a spike and
@@ -73,14 +74,29 @@ func encode(t *testing.T, x *outcome.Experiment) []byte {
 	return b.Bytes()
 }
 
+// mustRun runs an experiment, all of whose trials are held to the laws unless somebody
+// else watches them.
 func mustRun(t *testing.T, s *model.Scenario, o experiment.Options) *outcome.Experiment {
 	t.Helper()
 	if problems := s.Check(); len(problems) > 0 {
 		t.Fatal(problems)
 	}
+	watched := o.Watch == nil
+	watcher, err := laws.Watch(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if watched {
+		o.Watch = watcher.Replication
+	}
 	x, err := experiment.Run(context.Background(), s, o)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if watched {
+		if err := watcher.Err(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return x
 }
