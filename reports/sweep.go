@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -104,7 +105,8 @@ func (v *survey) estimate(p *outcome.Point) estimate.Estimate {
 
 func nothing() estimate.Estimate { return estimate.Estimate{Value: nan, Low: nan, High: nan} }
 
-// shortNames are the last two words of each path, or as many more as tell the axes apart.
+// shortNames are the last two words of each path, or as many more as tell the axes apart;
+// a number alone, as in shifts[1].heads, does not begin a name.
 func shortNames(axes []outcome.Axis) []string {
 	names := make([]string, len(axes))
 	for words := 2; ; words++ {
@@ -112,7 +114,11 @@ func shortNames(axes []outcome.Axis) []string {
 		for i := range axes {
 			parts := strings.FieldsFunc(axes[i].Path, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
 			longest = max(longest, len(parts))
-			names[i] = format.Words(strings.Join(parts[max(0, len(parts)-words):], " "))
+			first := max(0, len(parts)-words)
+			for _, err := strconv.Atoi(parts[first]); err == nil && first > 0; _, err = strconv.Atoi(parts[first]) {
+				first--
+			}
+			names[i] = format.Words(strings.Join(parts[first:], " "))
 			twice = twice || seen[names[i]]
 			seen[names[i]] = true
 		}
@@ -271,9 +277,9 @@ func (v *survey) says(b *outcome.Break) string {
 	}
 	switch {
 	case b.Holds == "":
-		return "holds beyond doubt at no " + along + " that was tried"
+		return "holds beyond doubt at no value of " + along + " that was tried"
 	case v.numberOf(b.Holds) == end:
-		return "holds at every " + along + " that was tried"
+		return "holds at every value of " + along + " that was tried"
 	}
 	return "holds " + far + along + " " + format.Clean(b.Holds)
 }

@@ -222,16 +222,16 @@ func (l *loader) along(asked *sweep) int {
 }
 
 // Scenarios reads the scenario of every point: a list of values, one for each axis, as they
-// would be written. The problems of all points come at once.
+// would be written. It ends with the problems of the first point that has some: one mistake
+// in an axis shows at each of its values.
 func (s *Sweep) Scenarios(points [][]string) ([]*model.Scenario, error) {
 	var out []*model.Scenario
 	for _, values := range points {
-		if d := s.loader.point(s.root, s.axes, values, s.name); d != nil {
-			out = append(out, d.out)
+		d := s.loader.point(s.root, s.axes, values, s.name)
+		if err := s.loader.problems(); err != nil {
+			return nil, err
 		}
-	}
-	if err := s.loader.problems(); err != nil {
-		return nil, err
+		out = append(out, d.out)
 	}
 	return out, nil
 }

@@ -144,6 +144,15 @@ func TestWhatIsWrongInOptionsHasAPlace(t *testing.T) {
 	if got := strings.Join(messages(t, dir, err), "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	// A unit that is missing in an axis is told once, not at each of its values.
+	s, err = LoadSweep(dir+"/swept.yaml", SweepOptions{Set: []string{"demand.mail.volume=80..82"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Scenarios([][]string{{"4", "80"}, {"4", "81"}, {"4", "82"}})
+	if got := messages(t, dir, err); len(got) != 1 || !strings.Contains(got[0], "does not say per what") {
+		t.Errorf("got %q, want one problem", got)
+	}
 	s, err = LoadSweep(dir+"/swept.yaml", SweepOptions{Set: []string{"time.interval=30m,31m"}})
 	if err != nil {
 		t.Fatal(err)
