@@ -52,6 +52,9 @@ type Queue[E any] struct {
 	heap  []node // the events before the window's end
 	slots []slot[E]
 	free  int32 // first free slot + 1; 0 for none
+	// taken says that the root is the event taken last, which is out of the queue. Most
+	// events schedule another: that one is put there, which saves to bring up the last one.
+	taken bool
 
 	// Until the first time that the heap is too large, everything is near.
 	split  bool
@@ -63,6 +66,7 @@ type Queue[E any] struct {
 // Reset empties the queue and sets the clock to zero, keeping its memory. All
 // handles are dead.
 func (q *Queue[E]) Reset() {
+	q.close()
 	for _, n := range q.heap {
 		q.release(int32(n.word & slotMask))
 	}
@@ -74,7 +78,10 @@ func (q *Queue[E]) Reset() {
 func (q *Queue[E]) Now() time.Duration { return q.now }
 
 // Len is the number of events scheduled.
-func (q *Queue[E]) Len() int { return len(q.heap) + q.far.n }
+func (q *Queue[E]) Len() int {
+	q.close()
+	return len(q.heap) + q.far.n
+}
 
 // Schedule adds an event. It panics if at lies in the past, if rank exceeds
 // MaxRank, or if more than 2²⁴ events are pending or 2³⁶ have been scheduled.
@@ -102,7 +109,12 @@ func (q *Queue[E]) insert(n node) {
 		q.toFar(n)
 		return
 	}
-	q.heap = append(q.heap, node{})
+	if q.taken {
+		q.taken = false
+		q.down(0, n)
+		return
+	}
+	q.heap = append(q.heap, n)
 	q.up(len(q.heap)-1, n)
 	if len(q.heap) > mostNear {
 		q.divide()
@@ -130,6 +142,9 @@ func (q *Queue[E]) refuse(at time.Duration, rank Rank, event E) {
 // Next takes the next event that is due until the given time, included, and
 // moves the clock to it. Without one it reports false and leaves the clock.
 func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
+	if q.taken {
+		q.close()
+	}
 	if len(q.heap) == 0 && q.far.n > 0 {
 		q.refill()
 	}
@@ -141,18 +156,28 @@ func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
 	i := int32(top.word & slotMask)
 	event = q.slots[i].event
 	q.release(i)
+	q.taken = true
+	return event, true
+}
+
+// close puts the last event in the place of the one that has been taken.
+func (q *Queue[E]) close() {
+	if !q.taken {
+		return
+	}
+	q.taken = false
 	last := len(q.heap) - 1
 	moved := q.heap[last]
 	q.heap = q.heap[:last]
 	if last > 0 {
 		q.down(0, moved)
 	}
-	return event, true
 }
 
 // AdvanceTo moves the clock forward to an instant at which nothing happens. It
 // panics if that skips an event or goes back.
 func (q *Queue[E]) AdvanceTo(at time.Duration) {
+	q.close()
 	if len(q.heap) == 0 && q.far.n > 0 {
 		q.refill()
 	}
@@ -173,6 +198,7 @@ func (q *Queue[E]) Cancel(h Handle) bool {
 	if !q.Pending(h) {
 		return false
 	}
+	q.close()
 	i := int32(uint32(h))
 	place := int(q.slots[i].place)
 	if place < 0 {
@@ -205,6 +231,7 @@ func (q *Queue[E]) Move(h Handle, at time.Duration) bool {
 	if at < q.now || q.seq == maxSeq {
 		q.refuse(at, 0, q.slots[i].event)
 	}
+	q.close()
 	place := int(q.slots[i].place)
 	var n node
 	if place < 0 {
