@@ -48,7 +48,7 @@ func (g *Generator) Leave(o Origin, class int32) Leaving {
 		l.Next = Switches
 	case o.Kin.Attempt() < after.Most:
 		l.Next = Retries
-		l.Delay = seconds(after.After.Sample(e.At(wordRetry)))
+		l.Delay = seconds(drawAt(&after.After, e, wordRetry))
 	}
 	return l
 }
@@ -77,9 +77,9 @@ func (g *Generator) Chase(o Origin, class int32, touches, n int, tolerance float
 	c := &g.plan.traits[class].channel.Chase
 	e := g.later(rng.Chase, o, touches<<chasesBits|n)
 	return Chase{
-		Delay:  seconds(c.After.Sample(e.At(wordWait)) * tolerance),
+		Delay:  seconds(drawAt(&c.After, e, wordWait) * tolerance),
 		Merged: e.Uniform(wordMerged) < c.Merged,
-		Handle: seconds(c.Handle.Sample(e.At(wordMore))),
+		Handle: seconds(drawAt(&c.Handle, e, wordMore)),
 	}
 }
 
@@ -97,13 +97,13 @@ func (g *Generator) remind(c *Cycle, o Origin, issue *work.Issue, scale float32,
 			continue
 		}
 		// Nobody answers a reminder before it comes.
-		delay := at + max(1, seconds(issue.Reply.After.Sample(e.At(wordDelay))))
+		delay := at + max(1, seconds(drawAt(&issue.Reply.After, e, wordDelay)))
 		if delay < at || delay >= issue.Reply.Close {
 			continue
 		}
 		*c = Cycle{
 			Delay: delay, Won: true,
-			Touch: touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater),
+			Touch: touch(drawAt(&issue.Handle, e, wordNextHandle), scale, e.Uniform(wordNextSolves), issue.SolvedLater),
 		}
 		return
 	}
@@ -117,7 +117,7 @@ func (g *Generator) Further(t *Ticket) {
 	g.draw(st, t, t.Actual)
 	t.Class = class
 	if t.Kin.Copy() > 0 {
-		handle := g.plan.traits[t.Actual].channel.Chase.Handle.Sample(g.entity.At(wordHandle))
+		handle := drawAt(&g.plan.traits[t.Actual].channel.Chase.Handle, &g.entity, wordHandle)
 		t.Touch = Touch{Handle: seconds(handle), Solves: true}
 	}
 }

@@ -141,7 +141,7 @@ func (g *Generator) contact(source int, t *Ticket) bool {
 
 // candidate is the next point of the layer's process at the base rate.
 func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration, bool) {
-	s.mass += g.unit.Sample(&s.gaps)
+	s.mass += drawNext(&g.unit, &s.gaps)
 	for {
 		day := &st.days[s.day]
 		for s.segment < len(day.segments) {
@@ -157,7 +157,7 @@ func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration,
 		if !g.nextDay(src, s, st) {
 			return 0, false
 		}
-		s.mass = g.unit.Sample(&s.gaps)
+		s.mass = drawNext(&g.unit, &s.gaps)
 	}
 }
 
@@ -177,7 +177,7 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 		// The place of the day's gaps serves for its busyness first: a stream
 		// on the stack would escape into the sampler and be allocated.
 		s.gaps = g.key.Of(rng.Busyness, st.domain, number)
-		s.busy = st.busyness.Sample(&s.gaps)
+		s.busy = drawNext(&st.busyness, &s.gaps)
 	}
 	s.gaps = g.key.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
 	return true
@@ -221,7 +221,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	t.Class, t.Actual = class, class
 	tr := &g.plan.traits[class]
 	t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
-	t.Touch = touch(tr.issue.Handle.Sample(e.At(wordHandle)), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
+	t.Touch = touch(drawAt(&tr.issue.Handle, e, wordHandle), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
 	g.patience(t)
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
@@ -235,7 +235,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 func (g *Generator) patience(t *Ticket) {
 	t.Patience = Forever
 	if tr := &g.plan.traits[t.Actual]; !tr.patience.IsZero() {
-		t.Patience = seconds(tr.patience.Sample(g.entity.At(wordPatience)) * g.plan.Tolerance(t.Actual, t.At))
+		t.Patience = seconds(drawAt(&tr.patience, &g.entity, wordPatience) * g.plan.Tolerance(t.Actual, t.At))
 	}
 }
 
@@ -297,8 +297,8 @@ func (g *Generator) Cycle(o Origin, class int32, scale float32, n int) Cycle {
 		}
 		return c
 	}
-	c.Delay = seconds(issue.Reply.After.Sample(e.At(wordDelay)))
-	c.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+	c.Delay = seconds(drawAt(&issue.Reply.After, e, wordDelay))
+	c.Touch = touch(drawAt(&issue.Handle, e, wordNextHandle), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
 	return c
 }
 
@@ -318,8 +318,8 @@ func (g *Generator) ReturnMore(o Origin, class int32, scale float32, n int, more
 	e := g.later(rng.Reopen, o, n)
 	r := Return{Comes: e.Uniform(wordSilent) < issue.Reopen.Share+more}
 	if r.Comes {
-		r.Delay = seconds(issue.Reopen.After.Sample(e.At(wordDelay)))
-		r.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+		r.Delay = seconds(drawAt(&issue.Reopen.After, e, wordDelay))
+		r.Touch = touch(drawAt(&issue.Handle, e, wordNextHandle), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
 	}
 	return r
 }

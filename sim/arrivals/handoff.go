@@ -28,7 +28,7 @@ func (g *Generator) HandOff(o Origin, class int32, scale float32, n int) (HandOf
 	if h.Way < 0 {
 		return HandOff{}, false
 	}
-	h.Handle = seconds(issue.HandOffs[h.Way].Handle.Sample(e.At(wordAway)) * float64(scale))
-	h.Touch = touch(issue.Handle.Sample(e.At(wordNextHandle)), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+	h.Handle = seconds(drawAt(&issue.HandOffs[h.Way].Handle, e, wordAway) * float64(scale))
+	h.Touch = touch(drawAt(&issue.Handle, e, wordNextHandle), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
 	return h, true
 }

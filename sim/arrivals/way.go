@@ -162,11 +162,11 @@ func (g *Generator) deflected(st *stream, u *underway, c *contact) bool {
 	}
 	delay := time.Duration(0)
 	if !b.Handle.IsZero() {
-		delay = seconds(b.Handle.Sample(e.At(wordTalk)))
+		delay = seconds(drawAt(&b.Handle, e, wordTalk))
 	}
 	if c.stage = passed; wrong {
 		c.stage = back
-		delay = sum(delay, seconds(b.Back.Sample(e.At(wordBack))))
+		delay = sum(delay, seconds(drawAt(&b.Back, e, wordBack)))
 	}
 	g.delay(u, c, delay)
 	return true

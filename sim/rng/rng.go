@@ -110,6 +110,17 @@ func (s *Stream) Uint64() uint64 {
 	return w
 }
 
+// Peek is the word that Uint64 gives next, and stays so until then.
+func (s *Stream) Peek() uint64 {
+	if s.next > 3 {
+		s.refill()
+	}
+	return s.words[s.next&3]
+}
+
+// Skip takes the word that Peek has shown.
+func (s *Stream) Skip() { s.next++ }
+
 func (s *Stream) refill() {
 	s.words[0], s.words[1], s.words[2], s.words[3] =
 		philox(s.key.Seed, s.key.Replication, s.block, s.entity, s.purpose, s.domain)
