@@ -148,7 +148,10 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 		case reminds:
 			d.remind(e.n)
 		}
-		d.tellWaiting()
+		if d.told != d.waiting {
+			d.told = d.waiting
+			obs.Waiting(d.events.Now(), d.waiting)
+		}
 	}
 	d.finish()
 }
@@ -195,13 +198,6 @@ func (d *Desk) later(delay time.Duration) time.Duration {
 	return noDue
 }
 
-func (d *Desk) tellWaiting() {
-	if d.told != d.waiting {
-		d.told = d.waiting
-		d.obs.Waiting(d.events.Now(), d.waiting)
-	}
-}
-
 // expect schedules the next arrival of a source.
 func (d *Desk) expect(source int32) {
 	if t := &d.next[source]; d.gen.Next(int(source), t) {
@@ -233,12 +229,16 @@ func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
 		d.pasts[i] = sla.Past{}
 	}
 	d.happen(ticket.Created, i)
-	d.assign(i, d.layout.classes[a.Class].home)
+	if d.layout.owned {
+		d.assign(i, d.layout.classes[a.Class].home)
+	}
 	d.offer(i)
 	if t.state == waiting && a.Patience >= 0 {
 		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
 	}
-	d.unanswered(i)
+	if d.layout.chased {
+		d.unanswered(i)
+	}
 }
 
 // take is a free ticket slot.
@@ -265,8 +265,17 @@ func (d *Desk) take() int32 {
 // fields have been set.
 func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	t := &d.tickets[i]
+	if c := &d.layout.classes[t.Promised]; c.heeds {
+		d.heed(c, kind, i)
+		return
+	}
+	d.obs.Ticket(kind, d.events.Now(), t)
+}
+
+// heed is happen for tickets that are promised something.
+func (d *Desk) heed(c *class, kind ticket.EventKind, i int32) {
+	t := &d.tickets[i]
 	now := d.events.Now()
-	c := &d.layout.classes[t.Promised]
 	if len(d.pasts) > 0 {
 		d.pasts[i].Apply(kind, t.Status, ticket.Team(t.Group), now)
 	}
@@ -301,6 +310,18 @@ func (d *Desk) clocksOf(i int32) []sla.Clock {
 
 // wants is what the ticket's next touch asks for.
 func (d *Desk) wants(t *Ticket) *demand {
+	if t.out|t.moved|t.level != 0 || t.back != 0 {
+		return d.wantsNow(t)
+	}
+	c := &d.layout.classes[t.Class]
+	if t.Touches == 0 {
+		return &c.first
+	}
+	return &c.later
+}
+
+// wantsNow is wants for a ticket that has gone from line to line or team to team.
+func (d *Desk) wantsNow(t *Ticket) *demand {
 	c := &d.layout.classes[t.Class]
 	first, later := &c.first, &c.later
 	switch {
@@ -330,8 +351,10 @@ func (d *Desk) endTouch(i int32) {
 		return
 	}
 	a := t.Agent
-	d.release(i)
-	d.hush(t)
+	d.letGo(i)
+	if d.layout.chased {
+		d.hush(t)
+	}
 	t.Touches++
 	if d.layout.qualities != nil {
 		d.score(t)
@@ -375,7 +398,9 @@ func (d *Desk) pend(i int32) {
 	t.state = outside
 	c := d.gen.Cycle(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 	t.ends, t.Won = d.events.Now(), c.Won
-	d.silent(i)
+	if d.layout.chased {
+		d.silent(i)
+	}
 	if c.Silent {
 		t.timer = d.schedule(d.later(c.Delay), event{closes, i})
 		return
@@ -402,7 +427,9 @@ func (d *Desk) answer(i int32) {
 		d.assign(i, d.home(t))
 	}
 	d.offer(i)
-	d.unanswered(i)
+	if d.layout.chased {
+		d.unanswered(i)
+	}
 }
 
 // close solves a ticket whose customer is silent.
@@ -448,9 +475,11 @@ func (d *Desk) abandon(i int32) {
 
 // done takes a ticket out of the system.
 func (d *Desk) done(i int32) {
-	d.events.Cancel(d.tickets[i].alarm)
-	d.report(i, d.events.Now())
 	t := &d.tickets[i]
+	if t.alarm != 0 {
+		d.events.Cancel(t.alarm)
+	}
+	d.report(i, d.events.Now())
 	t.state = free
 	t.next = d.freed
 	d.freed = i + 1
@@ -458,7 +487,10 @@ func (d *Desk) done(i int32) {
 
 func (d *Desk) report(i int32, at time.Duration) {
 	t := &d.tickets[i]
-	d.results = d.layout.classes[t.Promised].terms.Judge(d.clocksOf(i), at, d.results[:0])
+	d.results = d.results[:0]
+	if c := &d.layout.classes[t.Promised]; c.heeds {
+		d.results = c.terms.Judge(d.clocksOf(i), at, d.results)
+	}
 	d.obs.Done(at, t, d.results)
 }
 

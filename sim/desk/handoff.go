@@ -75,7 +75,7 @@ func (d *Desk) passTo(i int32, team int16) {
 func (d *Desk) comeBack(i int32) {
 	t := &d.tickets[i]
 	a := t.Agent
-	d.release(i)
+	d.letGo(i)
 	t.Rung = -1
 	d.happen(ticket.Noted, i)
 	t.Agent = -1

@@ -50,18 +50,25 @@ type Layout struct {
 	stints   []stint
 	edges    []edge
 	terms    int // the most terms that a class has
-	spots    int // places in heaps that a ticket may have at once
+	// What no class has, or no team, needs no look at each ticket.
+	owned    bool // some class is promised something about the team that is responsible
+	learns   bool // somebody becomes faster on the job
+	chased   bool // some customers ask again, or are reminded
+	breaks   bool // some tickets may break off others
+	overflow bool // somebody helps out while many wait
+	spots    int  // places in heaps that a ticket may have at once
 	people   *people.Plan
 	calls    []int32 // groups of people on call
 }
 
 // class is what the desk must know of a ticket class.
 type class struct {
-	first, later demand // of the first touch, and of those after it
+	heeds        bool   // clocks or the ladder must be told of its events
+	owned        bool   // it is promised something about the team that is responsible
 	bucket       uint8  // its list in a queue
+	home         int16  // the first team that can serve it
+	first, later demand // of the first touch, and of those after it
 	terms        sla.Terms
-	home         int16       // the first team that can serve it
-	owned        bool        // it is promised something about the team that is responsible
 	paces        []int16     // by term: index into the layout's paces
 	interrupts   []interrupt // what it may break off
 	rungs        []rung      // of the ladder that its promises can reach
@@ -155,7 +162,23 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	l.layRoster(s)
 	l.layStrain(s)
 	l.layQuality(s)
+	l.layLooks()
 	return l, nil
+}
+
+// layLooks finds out what each ticket must be looked at for.
+func (l *Layout) layLooks() {
+	for i := range l.classes {
+		c := &l.classes[i]
+		c.heeds = l.changes || len(c.terms)+len(c.rungs)+len(c.reviews) > 0
+		l.owned = l.owned || c.owned
+		l.chased = l.chased || c.chases > 0 || len(c.remind) > 0
+		l.breaks = l.breaks || len(c.interrupts) > 0
+	}
+	for i := range l.groups {
+		l.learns = l.learns || l.groups[i].learning != nil
+	}
+	l.overflow = len(l.helps) > 0
 }
 
 func lcm(a, b int) int {

@@ -13,9 +13,6 @@ func (t *Ticket) paced(want *demand, held int32) float32 {
 // pace gives the touches in an agent's hands the speed that goes with how many they
 // are: the work that is left of each stays, its end moves.
 func (d *Desk) pace(a int32) {
-	if !d.layout.paced {
-		return
-	}
 	ag := &d.agents[a]
 	now := d.events.Now()
 	for i := ag.first; i >= 0; i = d.tickets[i].next {

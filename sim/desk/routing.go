@@ -12,7 +12,7 @@ func (d *Desk) offer(i int32) {
 	t.Queued = d.events.Now()
 	d.seq++
 	t.seq, t.level = d.seq, 0
-	if d.layout.owner > 0 && d.toOwner(i) || d.give(i) || d.interrupt(i) {
+	if d.layout.owner > 0 && d.toOwner(i) || d.give(i) || d.layout.breaks && d.interrupt(i) {
 		return
 	}
 	d.await(i)
@@ -43,7 +43,9 @@ func (d *Desk) startAlone(i, a int32) {
 // help, whoever helps out takes the first of them.
 func (d *Desk) await(i int32) {
 	d.lineUp(i)
-	d.callHelp(i)
+	if d.layout.overflow {
+		d.callHelp(i)
+	}
 }
 
 // lineUp lets a ticket wait in the line of its touch, until others may take it too.
@@ -144,14 +146,19 @@ func (d *Desk) freeIn(s *seat, fits uint64) int32 {
 // idle is how many are on shift with nothing in hand.
 func (t *team) idle() int32 { return t.staff.On - t.staff.Busy }
 
-// freeAgent lets an agent take what waits for him until he has no more room.
+// freeAgent lets an agent take what waits for him until he has no more room. If he has
+// some left, he is listed from then on.
 func (d *Desk) freeAgent(a int32) {
-	if d.agents[a].duty == standby {
+	ag := &d.agents[a]
+	if ag.duty == standby {
 		d.callNext(a, true)
 	}
-	for d.agents[a].duty == on && d.agents[a].load < d.layout.full {
+	for ag.duty == on && ag.load < d.layout.full {
 		i := d.pick(a)
 		if i < 0 {
+			if !ag.listed {
+				d.list(a)
+			}
 			return
 		}
 		d.dequeue(i)

@@ -9,15 +9,17 @@ import (
 
 // agent is one pair of hands.
 type agent struct {
-	team  int16
-	group int32
-	duty  duty
-	load  uint8
-	held  int32 // tickets in hand
-	first int32 // of them, linked through Ticket.next; -1 for none
-	next  int32 // in his team's list of agents with the same load
-	prev  int32
-	since uint64 // when he came into the list, in the order of all
+	team int16
+	duty duty
+	load uint8
+	// listed says that he is in the list of his load: he is on shift and has room.
+	listed bool
+	group  int32
+	held   int32 // tickets in hand
+	first  int32 // of them, linked through Ticket.next; -1 for none
+	next   int32 // in his team's list of agents with the same load
+	prev   int32
+	since  uint64 // when he came into the list, in the order of all
 	person
 }
 
@@ -66,13 +68,20 @@ func (d *Desk) resetStaff() {
 
 // tellStaff tells the observer if a team's numbers have changed.
 func (d *Desk) tellStaff(t int16) {
-	if tm := &d.teams[t]; tm.staff != tm.told {
+	if tm := &d.teams[t]; !tm.staff.equal(&tm.told) {
 		if len(d.strains) > 0 {
 			d.strains[t].add(d.events.Now(), tm.told)
 		}
 		tm.told = tm.staff
 		d.obs.Staff(d.events.Now(), int(t), tm.staff)
 	}
+}
+
+// equal is ==, without a call.
+func (n *Staff) equal(m *Staff) bool {
+	return n.Busy == m.Busy && n.On == m.On && n.Over == m.Over && n.Late == m.Late &&
+		n.Down == m.Down && n.Strained == m.Strained && n.Sick == m.Sick && n.Vacant == m.Vacant && n.Missed == m.Missed &&
+		n.Standby == m.Standby && n.Called == m.Called
 }
 
 // list puts an agent on shift who has room at the end of the list of his load.
@@ -84,6 +93,7 @@ func (d *Desk) list(a int32) {
 	tm := &d.teams[ag.team]
 	l := &tm.lists[ag.load]
 	d.listings++
+	ag.listed = true
 	ag.next, ag.prev, ag.since = -1, l.tail, d.listings
 	if l.tail < 0 {
 		l.head = a
@@ -94,12 +104,13 @@ func (d *Desk) list(a int32) {
 	tm.room |= 1 << ag.load
 }
 
-// unlist is the inverse of list, for an agent who is listed.
+// unlist is the inverse of list.
 func (d *Desk) unlist(a int32) {
 	ag := &d.agents[a]
-	if ag.duty != on || ag.load >= d.layout.full {
+	if !ag.listed {
 		return
 	}
+	ag.listed = false
 	tm := &d.teams[ag.team]
 	l := &tm.lists[ag.load]
 	if ag.prev < 0 {
@@ -132,8 +143,10 @@ func (d *Desk) start(i, a int32) {
 	if d.teams[ag.team].staff.Strained {
 		t.base *= float32(1 + d.layout.burnout.Handle)
 	}
-	if learning := d.layout.groups[ag.group].learning; learning != nil {
-		t.base /= float32(learning.Speed(d.events.Now() - ag.came))
+	if d.layout.learns {
+		if learning := d.layout.groups[ag.group].learning; learning != nil {
+			t.base /= float32(learning.Speed(d.events.Now() - ag.came))
+		}
 	}
 	ag.load += want.load
 	ag.held++
@@ -151,7 +164,9 @@ func (d *Desk) start(i, a int32) {
 	}
 	d.list(a)
 
-	d.assign(i, ag.team)
+	if d.layout.owned {
+		d.assign(i, ag.team)
+	}
 	t.state, t.Agent, t.Team, t.OnCall = inHand, a, ag.team, onCall
 	if t.out == 0 { // else it goes back to whoever had it
 		t.owner = a
@@ -167,18 +182,30 @@ func (d *Desk) start(i, a int32) {
 	if t.stretch = t.paced(want, ag.held); t.stretch != 1 {
 		work = time.Duration(float64(work) * float64(t.stretch))
 	}
-	t.ends = d.later(d.responds(a) + work)
+	if len(d.layout.calls) > 0 {
+		work += d.responds(a)
+	}
+	t.ends = d.later(work)
 	t.timer = d.schedule(t.ends, event{touchEnds, i})
-	d.pace(a)
+	if d.layout.paced {
+		d.pace(a)
+	}
 	d.happen(ticket.Started, i)
 	if t.Class != t.Actual {
 		d.reclassify(i)
 	}
 }
 
-// release takes a ticket out of its agent's hands. The agent is not yet free to
-// take another; see freeAgent.
+// release takes a ticket out of its agent's hands. He may be found for another, but does
+// not look for one himself; see freeAgent.
 func (d *Desk) release(i int32) {
+	d.letGo(i)
+	d.list(d.tickets[i].Agent)
+}
+
+// letGo is release for an agent who looks for other work at once: he is not listed in
+// between.
+func (d *Desk) letGo(i int32) {
 	t := &d.tickets[i]
 	ag := &d.agents[t.Agent]
 	d.unlist(t.Agent)
@@ -193,7 +220,9 @@ func (d *Desk) release(i int32) {
 		d.tickets[t.next].prev = t.prev
 	}
 	t.timer = 0
-	d.pace(t.Agent)
+	if d.layout.paced {
+		d.pace(t.Agent)
+	}
 	tm := &d.teams[ag.team]
 	switch {
 	case ag.held > 0:
@@ -208,5 +237,4 @@ func (d *Desk) release(i int32) {
 		tm.staff.Over--
 		ag.duty = off
 	}
-	d.list(t.Agent)
 }
