@@ -44,9 +44,10 @@ var ranks = [...]des.Rank{
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
 type Desk struct {
-	layout *Layout
-	gen    *arrivals.Generator
-	obs    Observer
+	layout  *Layout
+	classes []class // the layout's
+	gen     *arrivals.Generator
+	obs     Observer
 
 	events  des.Queue[event]
 	next    []arrivals.Ticket // by source: the one that arrives next
@@ -82,7 +83,7 @@ type Desk struct {
 // New is a desk for a layout.
 func New(l *Layout) *Desk {
 	return &Desk{
-		layout: l,
+		layout: l, classes: l.classes,
 		gen:    l.Plan.Generator(),
 		next:   make([]arrivals.Ticket, l.Plan.Sources()),
 		queues: make([]queue, l.lines()),
@@ -113,8 +114,8 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 	for i := range d.next {
 		d.expect(int32(i))
 	}
-	for {
-		e, ok := d.events.Next(d.layout.Until)
+	for until := d.layout.Until; ; {
+		e, ok := d.events.Next(until)
 		if !ok {
 			break
 		}
@@ -164,8 +165,8 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	d.seq, d.waiting, d.told, d.edge, d.listings = 0, 0, 0, 0, 0
 	buckets := 1
 	if d.layout.order == model.Priority {
-		for i := range d.layout.classes {
-			buckets = max(buckets, int(d.layout.classes[i].bucket)+1)
+		for i := range d.classes {
+			buckets = max(buckets, int(d.classes[i].bucket)+1)
 		}
 	}
 	heaps := d.layout.heaps()
@@ -220,7 +221,7 @@ func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
 	t.Class, t.Actual, t.Promised = a.Class, a.Actual, d.layout.Promised(a.Class, a.At)
 	t.Answered, t.Ended = -1, -1
 	t.Agent, t.owner, t.Team, t.Group = -1, -1, -1, -1
-	t.bucket, t.scale = d.layout.classes[a.Class].bucket, a.Scale
+	t.bucket, t.scale = d.classes[a.Class].bucket, a.Scale
 	t.solves, t.left = a.Touch.Solves, a.Touch.Handle
 	if k := d.layout.terms; k > 0 {
 		clear(d.clocks[int(i)*k : int(i)*k+k])
@@ -230,7 +231,7 @@ func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
 	}
 	d.happen(ticket.Created, i)
 	if d.layout.owned {
-		d.assign(i, d.layout.classes[a.Class].home)
+		d.assign(i, d.classes[a.Class].home)
 	}
 	d.offer(i)
 	if t.state == waiting && a.Patience >= 0 {
@@ -265,7 +266,7 @@ func (d *Desk) take() int32 {
 // fields have been set.
 func (d *Desk) happen(kind ticket.EventKind, i int32) {
 	t := &d.tickets[i]
-	if c := &d.layout.classes[t.Promised]; c.heeds {
+	if c := &d.classes[t.Promised]; c.heeds {
 		d.heed(c, kind, i)
 		return
 	}
@@ -297,7 +298,7 @@ func (d *Desk) heed(c *class, kind ticket.EventKind, i int32) {
 // assign makes a team responsible for a ticket, where that matters.
 func (d *Desk) assign(i int32, team int16) {
 	t := &d.tickets[i]
-	if d.layout.classes[t.Promised].owned && t.Group != team {
+	if d.classes[t.Promised].owned && t.Group != team {
 		t.Group = team
 		d.happen(ticket.Assigned, i)
 	}
@@ -310,10 +311,10 @@ func (d *Desk) clocksOf(i int32) []sla.Clock {
 
 // wants is what the ticket's next touch asks for.
 func (d *Desk) wants(t *Ticket) *demand {
-	if t.out|t.moved|t.level != 0 || t.back != 0 {
+	if t.path != (path{}) {
 		return d.wantsNow(t)
 	}
-	c := &d.layout.classes[t.Class]
+	c := &d.classes[t.Class]
 	if t.Touches == 0 {
 		return &c.first
 	}
@@ -322,7 +323,7 @@ func (d *Desk) wants(t *Ticket) *demand {
 
 // wantsNow is wants for a ticket that has gone from line to line or team to team.
 func (d *Desk) wantsNow(t *Ticket) *demand {
-	c := &d.layout.classes[t.Class]
+	c := &d.classes[t.Class]
 	first, later := &c.first, &c.later
 	switch {
 	case t.out > 0:
@@ -362,7 +363,7 @@ func (d *Desk) endTouch(i int32) {
 	h, handed := d.handedOff(t)
 	switch {
 	case handed:
-		t.Status = d.layout.classes[t.Class].aways[h.Way].status
+		t.Status = d.classes[t.Class].aways[h.Way].status
 	case t.solves:
 		t.Status, t.Ended = ticket.Solved, d.events.Now()
 		t.SolvedAtFirst = t.Touches == 1
@@ -448,6 +449,10 @@ func (d *Desk) solved(i int32) {
 		d.done(i)
 		return
 	}
+	if !d.classes[t.Class].returns {
+		d.done(i)
+		return
+	}
 	r := d.gen.ReturnMore(t.Origin, t.Class, t.scale, int(t.Touches)-1, d.comesBackMore(t))
 	if !r.Comes {
 		d.done(i)
@@ -488,7 +493,7 @@ func (d *Desk) done(i int32) {
 func (d *Desk) report(i int32, at time.Duration) {
 	t := &d.tickets[i]
 	d.results = d.results[:0]
-	if c := &d.layout.classes[t.Promised]; c.heeds {
+	if c := &d.classes[t.Promised]; c.heeds {
 		d.results = c.terms.Judge(d.clocksOf(i), at, d.results)
 	}
 	d.obs.Done(at, t, d.results)

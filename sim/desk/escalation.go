@@ -25,7 +25,7 @@ func (d *Desk) watch(i int32) {
 // nextRung is the rung that a ticket comes to next if its clocks go on, as an index
 // into its class's, with the term whose clock comes to it, and when; the lower rung among equals.
 func (d *Desk) nextRung(i int32) (at time.Duration, rung, term int, ok bool) {
-	c := &d.layout.classes[d.tickets[i].Promised]
+	c := &d.classes[d.tickets[i].Promised]
 	clocks := d.clocksOf(i)
 	for k := range c.rungs {
 		r := &c.rungs[k]
@@ -45,7 +45,7 @@ func (d *Desk) nextRung(i int32) (at time.Duration, rung, term int, ok bool) {
 // reviews.
 func (d *Desk) escalate(i int32) {
 	t := &d.tickets[i]
-	c := &d.layout.classes[t.Promised]
+	c := &d.classes[t.Promised]
 	if len(c.reviews) > 0 {
 		d.breaches(i)
 	}
@@ -66,7 +66,7 @@ func (d *Desk) escalate(i int32) {
 	if waits {
 		d.dequeue(i)
 	}
-	able := d.layout.classes[t.Class].moves[r.number].able
+	able := d.classes[t.Class].moves[r.number].able
 	switch {
 	case r.Do == model.Raise:
 		t.raised++
@@ -89,6 +89,6 @@ func (d *Desk) escalate(i int32) {
 // rank puts a ticket into the list of its priority, or as much before it as it has
 // been raised.
 func (d *Desk) rank(t *Ticket) {
-	t.bucket = d.layout.classes[t.Class].bucket
+	t.bucket = d.classes[t.Class].bucket
 	t.bucket -= min(t.bucket, t.raised)
 }

@@ -65,7 +65,7 @@ func (d *Desk) nextChase(t *Ticket) arrivals.Chase {
 // unanswered begins the time until a customer asks again who has written, or asked, now.
 func (d *Desk) unanswered(i int32) {
 	t := &d.tickets[i]
-	most := d.layout.classes[t.Class].chases
+	most := d.classes[t.Class].chases
 	if int(t.Chases) >= most || t.Kin.Copy() > 0 {
 		return
 	}
@@ -123,7 +123,7 @@ func (d *Desk) silent(i int32) {
 
 func (d *Desk) nextReminder(i int32) {
 	t := &d.tickets[i]
-	if times := d.layout.classes[t.Class].remind; int(t.asked) < len(times) {
+	if times := d.classes[t.Class].remind; int(t.asked) < len(times) {
 		t.nudge = d.schedule(d.later(times[t.asked]-(d.events.Now()-t.ends)), event{reminds, i})
 	}
 }

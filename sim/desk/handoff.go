@@ -42,7 +42,7 @@ func (l *Layout) addHandOffs(s *model.Scenario, c ticket.Class, routes []route, 
 
 // handedOff is the hand-off that follows the touch that has just ended, if one does.
 func (d *Desk) handedOff(t *Ticket) (arrivals.HandOff, bool) {
-	c := &d.layout.classes[t.Class]
+	c := &d.classes[t.Class]
 	if len(c.aways) == 0 || t.out > 0 {
 		return arrivals.HandOff{}, false
 	}
@@ -53,7 +53,7 @@ func (d *Desk) handedOff(t *Ticket) (arrivals.HandOff, bool) {
 // he may be of that team.
 func (d *Desk) handOff(i int32, h arrivals.HandOff) {
 	t := &d.tickets[i]
-	to := &d.layout.classes[t.Class].aways[h.Way]
+	to := &d.classes[t.Class].aways[h.Way]
 	t.back = t.Team + 1
 	t.out = int8(h.Way + 1)
 	t.HandOffs++
@@ -94,7 +94,7 @@ func (d *Desk) comeBack(i int32) {
 // the one that an escalation has given it to since.
 func (d *Desk) home(t *Ticket) int16 {
 	if t.moved > 0 {
-		return d.layout.classes[t.Class].moves[t.moved-1].team
+		return d.classes[t.Class].moves[t.moved-1].team
 	}
 	return t.back - 1
 }

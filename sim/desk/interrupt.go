@@ -5,7 +5,7 @@ import "time"
 // interrupt lets a ticket that finds nobody free break off other work, if it may; false
 // if there is none.
 func (d *Desk) interrupt(i int32) bool {
-	rules := d.layout.classes[d.tickets[i].Class].interrupts
+	rules := d.classes[d.tickets[i].Class].interrupts
 	if len(rules) == 0 {
 		return false
 	}

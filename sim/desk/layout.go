@@ -64,6 +64,7 @@ type Layout struct {
 // class is what the desk must know of a ticket class.
 type class struct {
 	heeds        bool   // clocks or the ladder must be told of its events
+	returns      bool   // some of its tickets come back after they have been solved
 	owned        bool   // it is promised something about the team that is responsible
 	bucket       uint8  // its list in a queue
 	home         int16  // the first team that can serve it
@@ -220,6 +221,7 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 		out.chases = ch.Chase.Most
 	}
 	out.remind = s.Issues[c.Issue].Reply.Remind
+	out.returns = s.Issues[c.Issue].Reopen.Share > 0
 	l.addRungs(s, c, &out)
 	out.owned = out.terms.Promises(sla.GroupOwnership)
 	l.addHandOffs(s, c, routes, &out)

@@ -32,7 +32,7 @@ func (d *Desk) enqueue(i, to int32) {
 // enterPaced puts a ticket into the heaps of its running clocks; false if it has none.
 func (d *Desk) enterPaced(q *queue, i int32) (runs bool) {
 	t := &d.tickets[i]
-	c := &d.layout.classes[t.Promised]
+	c := &d.classes[t.Promised]
 	clocks := d.clocksOf(i)
 	for j := range c.terms {
 		if !clocks[j].Running() {
@@ -56,7 +56,7 @@ func (d *Desk) dequeue(i int32) {
 	q.len--
 	listed := true
 	if n := d.layout.spots; n > 0 {
-		c := &d.layout.classes[t.Promised]
+		c := &d.classes[t.Promised]
 		for j, at := range d.spots[int(i)*n : int(i)*n+n] {
 			if at == nowhere {
 				continue
@@ -76,7 +76,7 @@ func (d *Desk) dequeue(i int32) {
 
 // dueOf is when the next running clock of a ticket is due.
 func (d *Desk) dueOf(i int32) time.Duration {
-	if due, ok := d.layout.classes[d.tickets[i].Promised].terms.NextDue(d.clocksOf(i)); ok {
+	if due, ok := d.classes[d.tickets[i].Promised].terms.NextDue(d.clocksOf(i)); ok {
 		return due
 	}
 	return noDue
@@ -125,7 +125,7 @@ func (d *Desk) placeOf(i int32) place {
 		return place{int64(d.dueOf(i)), t.seq}
 	case model.NearestBreach:
 		key := int64(math.MaxInt64)
-		c := &d.layout.classes[t.Promised]
+		c := &d.classes[t.Promised]
 		clocks := d.clocksOf(i)
 		for j := range c.terms {
 			if due, ok := clocks[j].Due(&c.terms[j], 0); ok && clocks[j].Running() {

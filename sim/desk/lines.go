@@ -43,8 +43,10 @@ type queueLayout struct {
 // turn is a waiting line as a team sees it.
 type turn struct {
 	queue int16
-	spare int32
 	help  int16
+	live  bool
+	spare int32
+	fits  uint64 // loads at which an agent has room for it, as bits
 }
 
 // help is a rule by which a team helps out while many wait.
@@ -147,7 +149,7 @@ func (l *Layout) layTurns() {
 		ql := &l.queues[q]
 		for _, x := range slices.Concat(ql.teams, ql.helps) {
 			t := &l.teams[x.team]
-			t.turns = append(t.turns, turn{int16(q), x.spare, x.help})
+			t.turns = append(t.turns, turn{queue: int16(q), help: x.help, live: ql.live, spare: x.spare, fits: ql.fits})
 		}
 		for _, r := range ql.rules {
 			l.helps[r].queues = append(l.helps[r].queues, int16(q))
@@ -155,7 +157,7 @@ func (l *Layout) layTurns() {
 	}
 	for t := range l.teams {
 		slices.SortStableFunc(l.teams[t].turns, func(a, b turn) int {
-			return rankOf(l.queues[a.queue].live) - rankOf(l.queues[b.queue].live)
+			return rankOf(a.live) - rankOf(b.live)
 		})
 	}
 }

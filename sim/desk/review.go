@@ -52,7 +52,7 @@ func (r *record) add(of int, at time.Duration) bool {
 // the reviews of its class.
 func (d *Desk) breaches(i int32) {
 	t := &d.tickets[i]
-	c := &d.layout.classes[t.Promised]
+	c := &d.classes[t.Promised]
 	now := d.events.Now()
 	for k := range c.reviews {
 		r := &c.reviews[k]
@@ -75,7 +75,7 @@ func (d *Desk) breaches(i int32) {
 
 // nextBreach is when a clock of a ticket that a review is about is overdue next.
 func (d *Desk) nextBreach(i int32) (next time.Duration, found bool) {
-	c := &d.layout.classes[d.tickets[i].Promised]
+	c := &d.classes[d.tickets[i].Promised]
 	for k := range c.reviews {
 		r := &c.reviews[k]
 		if at, comes := c.terms.NextBreach(d.clocksOf(i), r.Metric, r.number, d.events.Now()); comes && (!found || at < next) {
@@ -87,8 +87,8 @@ func (d *Desk) nextBreach(i int32) (next time.Duration, found bool) {
 
 // keepTold sees to it that a change of class lets no breach count twice.
 func (d *Desk) keepTold(i, promised int32, old, next sla.Terms, clocks []sla.Clock) {
-	for k := range d.layout.classes[promised].reviews {
-		r := &d.layout.classes[promised].reviews[k]
+	for k := range d.classes[promised].reviews {
+		r := &d.classes[promised].reviews[k]
 		old.KeepTold(d.clocksOf(i), next, clocks, r.Metric, r.number)
 	}
 }

@@ -169,20 +169,19 @@ func (d *Desk) freeAgent(a int32) {
 // pick is the ticket that an agent takes next; -1 for none. Live contacts come first;
 // team layouts list their lines so.
 func (d *Desk) pick(a int32) int32 {
-	team := d.agents[a].team
 	best, live := int32(-1), false
 	var foremost place
-	for k := range d.layout.teams[team].turns {
-		x := &d.layout.teams[team].turns[k]
-		ql := &d.layout.queues[x.queue]
-		if best >= 0 && live && !ql.live {
+	turns := d.layout.teams[d.agents[a].team].turns
+	for k := range turns {
+		x := &turns[k]
+		if live && !x.live {
 			break
 		}
 		if d.queues[x.queue].len == 0 || !d.mayTake(a, x) || x.help != noHelp && !d.calls(x.help) {
 			continue
 		}
 		if i, p := d.front(int32(x.queue)); best < 0 || p.before(foremost) {
-			best, foremost, live = i, p, ql.live
+			best, foremost, live = i, p, x.live
 		}
 	}
 	if d.layout.owner > 0 && !live {
@@ -197,6 +196,6 @@ func (d *Desk) pick(a int32) int32 {
 // whether enough others are idle and the system is up.
 func (d *Desk) mayTake(a int32, x *turn) bool {
 	ag := &d.agents[a]
-	return d.layout.queues[x.queue].fits>>ag.load&1 != 0 && !d.teams[ag.team].staff.Down &&
+	return x.fits>>ag.load&1 != 0 && !d.teams[ag.team].staff.Down &&
 		(x.spare == 0 || ag.held > 0 || d.teams[ag.team].idle() > x.spare)
 }

@@ -173,7 +173,7 @@ func (d *Desk) start(i, a int32) {
 	}
 	t.Status = ticket.Open
 	if t.out > 0 {
-		t.Status = d.layout.classes[t.Class].aways[t.out-1].status
+		t.Status = d.classes[t.Class].aways[t.out-1].status
 	}
 	if t.Answered < 0 && d.layout.queues[want.queue].live {
 		t.Answered = d.events.Now()

@@ -118,16 +118,22 @@ type Ticket struct {
 	moves   des.Handle // to the line where more teams may take it
 	line    int32      // where it waits
 	owner   int32      // who had it last; -1 for nobody, or if it has waited for him long enough
-	level   int8       // lines that it has gone on to since it came to the queue
-	moved   int8       // the rung that reassigned it last, + 1; 0 for none
 	raised  uint8      // steps that it has gone up in the queue
-	out     int8       // the hand-off that it is away by, + 1; 0 for none
-	back    int16      // the team to which it belongs that was handed off, + 1; 0 for any that can
-	asked   uint8      // reminders since the last reply
-	next    int32      // in its list
-	prev    int32
-	seq     uint64     // place in the order of the queue
-	nudge   des.Handle // the next time that the customer asks again, or is reminded
+	path
+	asked uint8 // reminders since the last reply
+	next  int32 // in its list
+	prev  int32
+	seq   uint64     // place in the order of the queue
+	nudge des.Handle // the next time that the customer asks again, or is reminded
+}
+
+// path is how a ticket came to the line in which it stands; zero for the straight way. It
+// is compared as a whole, and so one word.
+type path struct {
+	out   int8  // the hand-off that it is away by, + 1; 0 for none
+	moved int8  // the rung that reassigned it last, + 1; 0 for none
+	back  int16 // the team to which it belongs that was handed off, + 1; 0 for any that can
+	level int32 // lines that it has gone on to since it came to the queue
 }
 
 // state says where a ticket's links belong.

@@ -13,7 +13,7 @@ func (d *Desk) reclassify(i int32) {
 	now := d.events.Now()
 	if d.layout.change != sla.Freeze {
 		promised := d.layout.Promised(t.Actual, t.Created)
-		old, next := d.layout.classes[t.Promised].terms, d.layout.classes[promised].terms
+		old, next := d.classes[t.Promised].terms, d.classes[promised].terms
 		clocks := d.clocksOf(i)
 		clear(d.spare)
 		d.results = old.Change(clocks, next, d.spare, &d.pasts[i], d.layout.change, now, d.results[:0])
