@@ -37,6 +37,9 @@ type Collector struct {
 
 	present   int // interval
 	presentTo time.Duration
+	boundary  time.Duration // the next time at which an interval, a week or the warm-up ends
+	measuring bool          // the warm-up is over
+	looks     bool          // some tickets must be looked at more closely
 
 	teams      []teamLevels
 	queue      level
@@ -108,6 +111,7 @@ func New(l *Layout) *Collector {
 		c.teams[i].missing = newMissing(l, i)
 	}
 	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
+	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil
 	c.Reset()
 	return c
 }
@@ -133,12 +137,11 @@ func (c *Collector) Reset() {
 	for i := range c.teams {
 		c.teams[i].reset()
 	}
-	c.queue.reset()
-	c.backlog.reset()
+	c.queue.reset(c.warmup)
+	c.backlog.reset(c.warmup)
 	clear(c.recoveries)
 	clear(c.rungs)
 	clear(c.flow)
-	c.week = 0
 	clear(c.quality)
 	clear(c.samples)
 	clear(c.callouts)
@@ -147,31 +150,25 @@ func (c *Collector) Reset() {
 	clear(c.relaxed)
 	c.cycles.reset()
 	c.routing.reset()
-	c.present, c.presentTo = 0, min(c.interval, c.until)
+	c.present, c.presentTo, c.week, c.measuring = 0, min(c.interval, c.until), 0, c.warmup <= 0
+	c.boundary = c.next()
 }
 
 // Ticket implements desk.Observer.
 func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
-	c.advance(at)
-	if t.OnCall && c.callouts != nil {
-		c.call(kind, at, t)
+	if at >= c.boundary {
+		c.advance(at)
 	}
 	k := &c.tallies[t.Actual]
 	counted := t.Created >= c.warmup
-	if counted && c.cycling {
-		c.cycles.happen(kind, at, t, c.classes[t.Actual].Issue)
-	}
-	if c.insistent {
-		c.listen(kind, t, counted)
-	}
-	if c.helps != nil {
-		c.route(kind, at, t, counted)
+	if c.looks {
+		c.look(kind, at, t, counted)
 	}
 	switch kind {
 	case ticket.Created:
 		c.arrivals[c.present]++
-		c.backlog.change(c, at, 1)
-		c.flows(at, 1, 0)
+		c.backlog.change(at, 1)
+		c.flows(1, 0)
 		if counted {
 			k.arrived++
 		}
@@ -181,50 +178,72 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 			k.wait += float64(at - t.Queued)
 		}
 	case ticket.Replied, ticket.StatusSet:
-		if kind == ticket.Replied {
+		if len(c.quality) > 0 && kind == ticket.Replied {
 			c.scored(at, t)
 		}
 		if t.Status == ticket.Solved {
-			c.flows(at, 0, 1)
-			c.backlog.change(c, at, -1)
+			c.flows(0, 1)
+			c.backlog.change(at, -1)
 		}
 	case ticket.Message:
 		if t.Reopened {
-			c.flows(at, 1, 0)
-			c.backlog.change(c, at, 1)
+			c.flows(1, 0)
+			c.backlog.change(at, 1)
 		}
 	case ticket.Noted:
 		if counted && t.Rung >= 0 {
 			c.rungs[t.Rung]++
 		}
 	case ticket.Abandoned:
-		c.backlog.change(c, at, -1)
+		c.backlog.change(at, -1)
 		if counted {
-			c.flows(at, -1, 0)
+			c.flows(-1, 0)
 			k.waits++
 			k.wait += float64(at - t.Queued)
 		}
 	}
 }
 
+// look looks more closely at a ticket, where something is asked that few scenarios ask.
+func (c *Collector) look(kind ticket.EventKind, at time.Duration, t *desk.Ticket, counted bool) {
+	if t.OnCall && c.callouts != nil {
+		c.call(kind, at, t)
+	}
+	if counted && c.cycling {
+		c.cycles.happen(kind, at, t, c.classes[t.Actual].Issue)
+	}
+	if c.insistent {
+		c.listen(kind, t, counted)
+	}
+	if c.helps != nil {
+		c.route(kind, at, t, counted)
+	}
+}
+
 // Waiting implements desk.Observer.
 func (c *Collector) Waiting(at time.Duration, tickets int) {
-	c.advance(at)
+	if at >= c.boundary {
+		c.advance(at)
+	}
 	for i := range c.recoveries {
 		c.recoveries[i].watch(&c.spikes[i], at, c.queue.now)
 	}
-	c.queue.change(c, at, int32(tickets)-c.queue.now)
+	c.queue.change(at, int32(tickets)-c.queue.now)
 }
 
 // Staff implements desk.Observer.
 func (c *Collector) Staff(at time.Duration, team int, n desk.Staff) {
-	c.advance(at)
+	if at >= c.boundary {
+		c.advance(at)
+	}
 	c.teams[team].change(c, team, at, n)
 }
 
 // Done implements desk.Observer.
 func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
-	delete(c.routing.last, t.ID)
+	if c.helps != nil {
+		delete(c.routing.last, t.ID)
+	}
 	if t.Created < c.warmup {
 		return
 	}
@@ -243,7 +262,9 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 	if c.cycling {
 		c.cycles.done(t, c.classes[t.Actual].Issue)
 	}
-	c.judgeAll(at, t, results)
+	if len(results) > 0 {
+		c.judgeAll(at, t, results)
+	}
 }
 
 // Judged implements desk.Observer.
@@ -254,9 +275,6 @@ func (c *Collector) Judged(at time.Duration, t *desk.Ticket, results []sla.Resul
 }
 
 func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Result) {
-	if len(results) == 0 {
-		return
-	}
 	interval := int(t.Created / c.interval)
 	for _, r := range results {
 		c.judge(at, t, r, interval)
@@ -356,8 +374,10 @@ func (c *Collector) Fill(r *outcome.Run) {
 	for i := range c.recoveries {
 		c.recoveries[i].end(&c.spikes[i], c.until, c.queue.now)
 	}
-	c.queue.change(c, c.until, 0)
-	c.backlog.change(c, c.until, 0)
+	for _, l := range []*level{&c.queue, &c.backlog} {
+		l.change(c.until, 0)
+		l.ends[c.present] = l.now
+	}
 	for i, recipe := range c.recipes {
 		r.Num[i], r.Den[i] = 0, 0
 		if recipe != nil {

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"math"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/demand"
@@ -8,45 +9,68 @@ import (
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
-// advance closes all intervals that end before an instant or at it. Whatever
-// happens at the very end of an interval belongs to the next one; the horizon
-// belongs to the last.
+// advance passes all boundaries up to an instant and at it. Whatever happens at the very
+// end of an interval belongs to the next one; the horizon belongs to the last.
 func (c *Collector) advance(at time.Duration) {
-	for at >= c.presentTo && c.present < c.Catalog.Intervals-1 {
-		for i := range c.teams {
-			t := &c.teams[i]
-			t.change(c, i, c.presentTo, t.now)
+	for ; at >= c.boundary; c.boundary = c.next() {
+		if c.boundary == c.presentTo && c.present < c.Catalog.Intervals-1 {
+			c.closeInterval()
 		}
-		c.queue.ends[c.present] = c.queue.now
-		c.backlog.ends[c.present] = c.backlog.now
-		c.present++
-		c.presentTo = min(c.presentTo+c.interval, c.until)
+		c.measuring = c.measuring || c.boundary >= c.warmup
+		for c.week < len(c.weeks)-1 && c.boundary >= c.weeks[c.week].To {
+			c.week++
+		}
 	}
+}
+
+// next is the next boundary.
+func (c *Collector) next() time.Duration {
+	at := time.Duration(math.MaxInt64)
+	if c.present < c.Catalog.Intervals-1 {
+		at = c.presentTo
+	}
+	if !c.measuring {
+		at = min(at, c.warmup)
+	}
+	if c.week < len(c.weeks)-1 {
+		at = min(at, c.weeks[c.week].To)
+	}
+	return at
+}
+
+func (c *Collector) closeInterval() {
+	for i := range c.teams {
+		t := &c.teams[i]
+		t.change(c, i, c.presentTo, t.now)
+	}
+	c.queue.ends[c.present] = c.queue.now
+	c.backlog.ends[c.present] = c.backlog.now
+	c.present++
+	c.presentTo = min(c.presentTo+c.interval, c.until)
 }
 
 // level is a number of tickets over time.
 type level struct {
 	now   int32
-	peak  int32 // since the end of the warm-up
-	since time.Duration
-	ends  []int32 // by interval: the level at its end
+	peak  int32         // since the end of the warm-up
+	since time.Duration // the last change, or the end of the warm-up
+	ends  []int32       // by interval: the level at its end
 }
 
-func (l *level) reset() {
+func (l *level) reset(warmup time.Duration) {
 	ends := l.ends
 	clear(ends)
-	*l = level{ends: ends}
+	*l = level{ends: ends, since: warmup}
 }
 
 // change changes the level. One that did not last, because it changes again at the
 // same instant, is no peak.
-func (l *level) change(c *Collector, at time.Duration, by int32) {
-	if at > max(l.since, c.warmup) {
+func (l *level) change(at time.Duration, by int32) {
+	if at > l.since {
 		l.peak = max(l.peak, l.now)
+		l.since = at
 	}
 	l.now += by
-	l.since = at
-	l.ends[c.present] = l.now
 }
 
 // teamLevels are a team's numbers over time.

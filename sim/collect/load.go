@@ -14,16 +14,12 @@ const trailing = 4 * time.Hour
 type flow struct{ opened, solved int64 }
 
 // flows counts what is opened and solved in the measured time.
-func (c *Collector) flows(at time.Duration, opened, solved int64) {
-	if at < c.warmup {
-		return
+func (c *Collector) flows(opened, solved int64) {
+	if c.measuring {
+		f := &c.flow[c.week]
+		f.opened += opened
+		f.solved += solved
 	}
-	for c.week < len(c.weeks)-1 && at >= c.weeks[c.week].To {
-		c.week++ // time goes on, so the weeks before are over
-	}
-	f := &c.flow[c.week]
-	f.opened += opened
-	f.solved += solved
 }
 
 // load adds what tells of overload: what is opened for each ticket that is solved, and

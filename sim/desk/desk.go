@@ -360,7 +360,11 @@ func (d *Desk) endTouch(i int32) {
 	if d.layout.qualities != nil {
 		d.score(t)
 	}
-	h, handed := d.handedOff(t)
+	var h arrivals.HandOff
+	handed := false
+	if d.layout.owned {
+		h, handed = d.handedOff(t)
+	}
 	switch {
 	case handed:
 		t.Status = d.classes[t.Class].aways[h.Way].status

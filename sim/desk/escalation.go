@@ -81,8 +81,8 @@ func (d *Desk) escalate(i int32) {
 	if !waits {
 		return
 	}
-	if !d.give(i) {
-		d.await(i)
+	if want := d.wants(t); !d.give(i, want) {
+		d.await(i, want)
 	}
 }
 

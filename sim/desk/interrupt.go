@@ -26,16 +26,17 @@ func (d *Desk) displace(i, j int32, resume time.Duration) {
 	a := d.tickets[j].Agent
 	d.breakOff(j)
 	d.tickets[j].left += resume
-	d.start(i, a)
-	d.await(j)
+	d.start(i, a, d.wants(&d.tickets[i]))
+	d.await(j, d.wants(&d.tickets[j]))
 	d.freeAgent(a) // what was broken off may have filled more of him
 	d.tellStaff(d.agents[a].team)
 	if d.tickets[j].state != waiting {
 		return
 	}
-	if b := d.findFor(j, d.wants(&d.tickets[j]).queue); b >= 0 {
+	want := d.wants(&d.tickets[j])
+	if b := d.findFor(j, want.queue); b >= 0 {
 		d.dequeue(j)
-		d.startAlone(j, b)
+		d.startAlone(j, b, want)
 	}
 }
 
@@ -72,7 +73,6 @@ func (d *Desk) lastWork(want *demand, works []bool) int32 {
 // breakable reports whether a ticket in hand may be broken off, and leaves room enough.
 func (d *Desk) breakable(j int32, want *demand, works []bool) bool {
 	t := &d.tickets[j]
-	has := d.wants(t)
-	return works[t.Class] && !d.layout.queues[has.queue].live && t.ends > d.events.Now() &&
-		d.agents[t.Agent].load-has.load+want.load <= d.layout.full
+	return works[t.Class] && !d.layout.queues[d.wants(t).queue].live && t.ends > d.events.Now() &&
+		d.agents[t.Agent].load-t.load+want.load <= d.layout.full
 }

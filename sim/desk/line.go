@@ -15,18 +15,19 @@ func (d *Desk) enqueue(i, to int32) {
 	d.waiting++
 	q := &d.queues[to]
 	q.len++
-	switch order := d.layout.order; {
-	case d.own(to):
-		q.enter(d.tickets, i) // these are few, and looked through one by one
-	case order == model.EarliestDue:
-		q.heaps[0].push(d.spots, byDue{d.dueOf(i), t.seq, i, i * int32(d.layout.spots)})
-	case order == model.NearestBreach:
-		if !d.enterPaced(q, i) {
-			q.enter(d.tickets, i)
-		}
-	default:
+	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, i) { // those of agents are few, and looked through one by one
 		q.enter(d.tickets, i)
 	}
+}
+
+// enterHeap puts a ticket into the heaps of a line by due time; false if it belongs into
+// its list.
+func (d *Desk) enterHeap(q *queue, i int32) bool {
+	if d.layout.order == model.NearestBreach {
+		return d.enterPaced(q, i)
+	}
+	q.heaps[0].push(d.spots, byDue{d.dueOf(i), d.tickets[i].seq, i, i * int32(d.layout.spots)})
+	return true
 }
 
 // enterPaced puts a ticket into the heaps of its running clocks; false if it has none.
@@ -50,28 +51,33 @@ func (d *Desk) enterPaced(q *queue, i int32) (runs bool) {
 func (d *Desk) dequeue(i int32) {
 	t := &d.tickets[i]
 	d.waiting--
-	d.events.Cancel(t.moves)
-	t.moves = 0
+	if t.moves != 0 {
+		d.events.Cancel(t.moves)
+		t.moves = 0
+	}
 	q := &d.queues[t.line]
 	q.len--
-	listed := true
-	if n := d.layout.spots; n > 0 {
-		c := &d.classes[t.Promised]
-		for j, at := range d.spots[int(i)*n : int(i)*n+n] {
-			if at == nowhere {
-				continue
-			}
-			listed = false
-			h := 0
-			if d.layout.order == model.NearestBreach {
-				h = int(c.paces[j])
-			}
-			q.heaps[h].remove(d.spots, at)
-		}
-	}
-	if listed {
+	if d.layout.spots == 0 || !d.leaveHeaps(q, i) {
 		q.leave(d.tickets, i)
 	}
+}
+
+// leaveHeaps takes a ticket out of the heaps of its line; false if it is in none.
+func (d *Desk) leaveHeaps(q *queue, i int32) (was bool) {
+	n := d.layout.spots
+	c := &d.classes[d.tickets[i].Promised]
+	for j, at := range d.spots[int(i)*n : int(i)*n+n] {
+		if at == nowhere {
+			continue
+		}
+		was = true
+		h := 0
+		if d.layout.order == model.NearestBreach {
+			h = int(c.paces[j])
+		}
+		q.heaps[h].remove(d.spots, at)
+	}
+	return was
 }
 
 // dueOf is when the next running clock of a ticket is due.
@@ -85,29 +91,34 @@ func (d *Desk) dueOf(i int32) time.Duration {
 // front is the foremost ticket of a line and its place; -1 if nobody waits.
 func (d *Desk) front(line int32) (int32, place) {
 	q := &d.queues[line]
-	switch d.layout.order {
-	case model.EarliestDue:
-		if h := q.heaps[0]; len(h) > 0 {
-			return h[0].ticket, place{int64(h[0].due), h[0].seq}
-		}
-		return -1, place{}
-	case model.NearestBreach:
-		best, at := int32(-1), place{}
-		for k, h := range q.heaps {
-			if len(h) == 0 {
-				continue
-			}
-			if p := (place{d.shareKey(k, h[0].due), h[0].seq}); best < 0 || p.before(at) {
-				best, at = h[0].ticket, p
-			}
-		}
-		if best < 0 {
-			best, at = q.first(d.tickets)
-			at.key = math.MaxInt64
-		}
-		return best, at
+	if d.layout.spots == 0 {
+		return q.first(d.tickets)
 	}
-	return q.first(d.tickets)
+	if d.layout.order == model.NearestBreach {
+		return d.nearest(q)
+	}
+	if h := q.heaps[0]; len(h) > 0 {
+		return h[0].ticket, place{int64(h[0].due), h[0].seq}
+	}
+	return -1, place{}
+}
+
+// nearest is the front of a line whose nearest breach goes first.
+func (d *Desk) nearest(q *queue) (int32, place) {
+	best, at := int32(-1), place{}
+	for k, h := range q.heaps {
+		if len(h) == 0 {
+			continue
+		}
+		if p := (place{d.shareKey(k, h[0].due), h[0].seq}); best < 0 || p.before(at) {
+			best, at = h[0].ticket, p
+		}
+	}
+	if best < 0 {
+		best, at = q.first(d.tickets)
+		at.key = math.MaxInt64
+	}
+	return best, at
 }
 
 // shareKey is the share that is left of a target of a pace, as a key: in units so small

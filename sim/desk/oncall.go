@@ -58,8 +58,7 @@ func (d *Desk) takes(g *group, i int32, q int16) bool {
 // findFor is the agent who takes a ticket now: somebody on shift, else somebody on
 // call; -1 if nobody can. Teams go in the order of the queue, shifts in that of the team.
 func (d *Desk) findFor(i int32, q int16) int32 {
-	a := d.findAgent(q)
-	if a >= 0 || len(d.layout.calls) == 0 {
+	if a := d.findAgent(q); a >= 0 || len(d.layout.calls) == 0 {
 		return a
 	}
 	for _, s := range d.layout.queues[q].teams {
@@ -156,7 +155,7 @@ func (d *Desk) callNext(a int32, atWork bool) {
 	if best >= 0 {
 		d.dequeue(best)
 		d.atWork = atWork
-		d.start(best, a)
+		d.start(best, a, d.wants(&d.tickets[best]))
 		d.atWork = false
 	}
 }

@@ -13,13 +13,13 @@ func (d *Desk) toOwner(i int32) bool {
 	if t.owner < 0 || d.agents[t.owner].duty != on {
 		return false
 	}
-	a := t.owner
-	x, ok := d.layout.turnOf(d.agents[a].team, d.wants(t).queue)
+	a, want := t.owner, d.wants(t)
+	x, ok := d.layout.turnOf(d.agents[a].team, want.queue)
 	switch {
 	case !ok || x.help != noHelp || x.spare > 0:
 		return false // or agents of his team are kept free of it: then anybody may take it
 	case d.mayTake(a, &x):
-		d.startAlone(i, a)
+		d.startAlone(i, a, want)
 	default:
 		d.enqueue(i, d.ownLine(a))
 		t.moves = d.schedule(d.later(d.layout.owner), event{movesOn, i})

@@ -12,27 +12,28 @@ func (d *Desk) offer(i int32) {
 	t.Queued = d.events.Now()
 	d.seq++
 	t.seq, t.level = d.seq, 0
-	if d.layout.owner > 0 && d.toOwner(i) || d.give(i) || d.layout.breaks && d.interrupt(i) {
+	want := d.wants(t)
+	if d.layout.owner > 0 && d.toOwner(i) || d.give(i, want) || d.layout.breaks && d.interrupt(i) {
 		return
 	}
-	d.await(i)
+	d.await(i, want)
 }
 
 // give hands a ticket that is in no line to an agent who has room for it; false if
 // there is none.
-func (d *Desk) give(i int32) bool {
-	a := d.findFor(i, d.wants(&d.tickets[i]).queue)
+func (d *Desk) give(i int32, want *demand) bool {
+	a := d.findFor(i, want.queue)
 	if a < 0 {
 		return false
 	}
-	d.startAlone(i, a)
+	d.startAlone(i, a, want)
 	return true
 }
 
 // startAlone puts a ticket into the hands of an agent who was not looking for work. Where
 // idle agents are kept free he may now have room for what he was not free for before.
-func (d *Desk) startAlone(i, a int32) {
-	d.start(i, a)
+func (d *Desk) startAlone(i, a int32, want *demand) {
+	d.start(i, a, want)
 	if d.layout.reserved {
 		d.freeAgent(a)
 	}
@@ -41,19 +42,18 @@ func (d *Desk) startAlone(i, a int32) {
 
 // await lets a ticket wait in the line of its touch. If as many wait now as call for
 // help, whoever helps out takes the first of them.
-func (d *Desk) await(i int32) {
-	d.lineUp(i)
+func (d *Desk) await(i int32, want *demand) {
+	d.lineUp(i, want)
 	if d.layout.overflow {
 		d.callHelp(i)
 	}
 }
 
 // lineUp lets a ticket wait in the line of its touch, until others may take it too.
-func (d *Desk) lineUp(i int32) {
-	t := &d.tickets[i]
-	want := d.wants(t)
+func (d *Desk) lineUp(i int32, want *demand) {
 	d.enqueue(i, int32(want.queue))
 	if want.then != nil {
+		t := &d.tickets[i]
 		at := max(t.Queued+want.after, d.events.Now())
 		t.moves = d.schedule(at, event{movesOn, i})
 	}
@@ -93,8 +93,8 @@ func (d *Desk) moveOn(i int32) {
 		t.owner = -1
 	}
 	d.goOn(t)
-	if !d.give(i) {
-		d.await(i)
+	if want := d.wants(t); !d.give(i, want) {
+		d.await(i, want)
 	}
 }
 
@@ -162,7 +162,7 @@ func (d *Desk) freeAgent(a int32) {
 			return
 		}
 		d.dequeue(i)
-		d.start(i, a)
+		d.start(i, a, d.wants(&d.tickets[i]))
 	}
 }
 

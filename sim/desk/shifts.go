@@ -129,7 +129,9 @@ func (d *Desk) leave(g, n int32, home bool) {
 func (d *Desk) sendAway(a int32, home bool) {
 	ag := &d.agents[a]
 	tm := &d.teams[ag.team]
-	d.unlist(a)
+	if ag.listed {
+		d.unlist(a)
+	}
 	tm.staff.On--
 	if d.layout.owner > 0 {
 		d.disown(a)
@@ -193,18 +195,19 @@ func (d *Desk) offerBack() {
 		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.seq, y.seq))
 	})
 	for _, b := range d.back {
-		d.lineUp(b.ticket)
+		d.lineUp(b.ticket, d.wants(&d.tickets[b.ticket]))
 	}
 	for _, b := range d.back {
 		if d.tickets[b.ticket].state != waiting {
 			continue
 		}
-		a := d.findAgent(d.wants(&d.tickets[b.ticket]).queue)
+		want := d.wants(&d.tickets[b.ticket])
+		a := d.findAgent(want.queue)
 		if a < 0 {
 			continue
 		}
 		d.dequeue(b.ticket)
-		d.start(b.ticket, a)
+		d.start(b.ticket, a, want)
 		if d.layout.reserved {
 			d.freeAgent(a) // see startAlone
 		}

@@ -104,12 +104,9 @@ func (d *Desk) list(a int32) {
 	tm.room |= 1 << ag.load
 }
 
-// unlist is the inverse of list.
+// unlist is the inverse of list, for an agent who is listed.
 func (d *Desk) unlist(a int32) {
 	ag := &d.agents[a]
-	if !ag.listed {
-		return
-	}
 	ag.listed = false
 	tm := &d.teams[ag.team]
 	l := &tm.lists[ag.load]
@@ -129,14 +126,15 @@ func (d *Desk) unlist(a int32) {
 }
 
 // start puts a ticket that is in no queue into an agent's hands.
-func (d *Desk) start(i, a int32) {
+func (d *Desk) start(i, a int32, want *demand) {
 	t, ag := &d.tickets[i], &d.agents[a]
-	want := d.wants(t)
 	if t.timer != 0 {
 		d.events.Cancel(t.timer)
 	}
-	d.unlist(a)
-	t.base = 1
+	if ag.listed {
+		d.unlist(a)
+	}
+	t.base, t.load = 1, want.load
 	if len(d.layout.slow) > 0 {
 		t.base = float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
 	}
@@ -148,7 +146,7 @@ func (d *Desk) start(i, a int32) {
 			t.base /= float32(learning.Speed(d.events.Now() - ag.came))
 		}
 	}
-	ag.load += want.load
+	ag.load += t.load
 	ag.held++
 	t.next, t.prev = ag.first, -1
 	if ag.first >= 0 {
@@ -208,8 +206,10 @@ func (d *Desk) release(i int32) {
 func (d *Desk) letGo(i int32) {
 	t := &d.tickets[i]
 	ag := &d.agents[t.Agent]
-	d.unlist(t.Agent)
-	ag.load -= d.wants(t).load
+	if ag.listed {
+		d.unlist(t.Agent)
+	}
+	ag.load -= t.load
 	ag.held--
 	if t.prev < 0 {
 		ag.first = t.next

@@ -107,7 +107,8 @@ type Ticket struct {
 
 	state   state
 	bucket  uint8
-	solves  bool // the next touch solves it
+	load    uint8 // of the touch in hand
+	solves  bool  // the next touch solves it
 	scale   float32
 	base    float32       // how much longer the touch in hand takes, whatever else the agent has: by slow tools
 	stretch float32       // the same, with what else he has at present
