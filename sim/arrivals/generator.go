@@ -151,8 +151,7 @@ func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration,
 				s.segment++
 				continue
 			}
-			at := seg.from + time.Duration((s.mass-s.passed)/(seg.perNano*s.busy))
-			return min(at, seg.to-1), true
+			return min(seg.from+time.Duration((s.mass-s.passed)/(seg.perNano*s.busy)), seg.to-1), true
 		}
 		if !g.nextDay(src, s, st) {
 			return 0, false
@@ -220,9 +219,15 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	}
 	t.Class, t.Actual = class, class
 	tr := &g.plan.traits[class]
-	t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
+	t.Scale = 1
+	if len(st.spikes) > 0 {
+		t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
+	}
 	t.Touch = touch(drawAt(&tr.issue.Handle, e, wordHandle), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
-	g.patience(t)
+	t.Patience = Forever
+	if !tr.patience.IsZero() {
+		g.patience(t)
+	}
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
 	}

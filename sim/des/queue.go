@@ -98,20 +98,22 @@ func (q *Queue[E]) Schedule(at time.Duration, rank Rank, event E) Handle {
 	}
 	s := &q.slots[i]
 	s.event = event
+	h := Handle(uint64(s.life)<<32 | uint64(i))
 	q.seq++
-	q.insert(node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)})
-	return Handle(uint64(s.life)<<32 | uint64(i))
+	n := node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)}
+	if q.taken && (!q.split || at < q.window) {
+		q.taken = false
+		q.down(0, n)
+	} else {
+		q.insert(n)
+	}
+	return h
 }
 
 // insert puts a node near or far.
 func (q *Queue[E]) insert(n node) {
 	if q.split && n.at >= q.window {
 		q.toFar(n)
-		return
-	}
-	if q.taken {
-		q.taken = false
-		q.down(0, n)
 		return
 	}
 	q.heap = append(q.heap, n)

@@ -73,10 +73,15 @@ const (
 
 // philox is the block function with its ten rounds.
 func philox(k0, k1, c0, c1, c2, c3 uint64) (uint64, uint64, uint64, uint64) {
-	for range 10 {
+	for range 5 { // two of the ten rounds at a time, which saves moves between registers
 		hi0, lo0 := bits.Mul64(mul0, c0)
 		hi1, lo1 := bits.Mul64(mul1, c2)
-		c0, c1, c2, c3 = hi1^c1^k0, lo1, hi0^c3^k1, lo0
+		b0, b2 := hi1^c1^k0, hi0^c3^k1
+		k0 += weyl0
+		k1 += weyl1
+		hi0, c3 = bits.Mul64(mul0, b0)
+		hi1, c1 = bits.Mul64(mul1, b2)
+		c0, c2 = hi1^lo1^k0, hi0^lo0^k1
 		k0 += weyl0
 		k1 += weyl1
 	}
