@@ -488,7 +488,11 @@ func (d *Desk) done(i int32) {
 	if t.alarm != 0 {
 		d.events.Cancel(t.alarm)
 	}
-	d.report(i, d.events.Now())
+	if now := d.events.Now(); d.classes[t.Promised].heeds {
+		d.report(i, now)
+	} else {
+		d.obs.Done(now, t, nil)
+	}
 	t.state = free
 	t.next = d.freed
 	d.freed = i + 1
@@ -496,10 +500,7 @@ func (d *Desk) done(i int32) {
 
 func (d *Desk) report(i int32, at time.Duration) {
 	t := &d.tickets[i]
-	d.results = d.results[:0]
-	if c := &d.classes[t.Promised]; c.heeds {
-		d.results = c.terms.Judge(d.clocksOf(i), at, d.results)
-	}
+	d.results = d.classes[t.Promised].terms.Judge(d.clocksOf(i), at, d.results[:0])
 	d.obs.Done(at, t, d.results)
 }
 

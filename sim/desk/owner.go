@@ -18,7 +18,7 @@ func (d *Desk) toOwner(i int32) bool {
 	switch {
 	case !ok || x.help != noHelp || x.spare > 0:
 		return false // or agents of his team are kept free of it: then anybody may take it
-	case d.mayTake(a, &x):
+	case d.teams[d.agents[a].team].lets(&d.agents[a], &x):
 		d.startAlone(i, a, want)
 	default:
 		d.enqueue(i, d.ownLine(a))
@@ -35,7 +35,7 @@ func (d *Desk) ownFront(a int32) (int32, place) {
 	for b := range q.lists {
 		for i := q.lists[b].head; i >= 0; i = d.tickets[i].next {
 			x, ok := d.layout.turnOf(d.agents[a].team, d.wants(&d.tickets[i]).queue)
-			if !ok || !d.mayTake(a, &x) {
+			if !ok || !d.teams[d.agents[a].team].lets(&d.agents[a], &x) {
 				continue
 			}
 			if p := d.placeOf(i); best < 0 || p.before(at) {

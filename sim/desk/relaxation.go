@@ -26,6 +26,9 @@ func (l *Layout) relax(s *model.Scenario, lines []sla.Line) {
 // is the class itself in ordinary time, and differs from it by a multiple of the number of
 // classes where promises are relaxed.
 func (l *Layout) Promised(class int32, created time.Duration) int32 {
+	if len(l.classes) == len(l.Plan.Classes) {
+		return class // there is but one regime
+	}
 	return int32(l.regimes.At(created)*len(l.Plan.Classes)) + class
 }
 

@@ -171,13 +171,14 @@ func (d *Desk) freeAgent(a int32) {
 func (d *Desk) pick(a int32) int32 {
 	best, live := int32(-1), false
 	var foremost place
-	turns := d.layout.teams[d.agents[a].team].turns
-	for k := range turns {
-		x := &turns[k]
+	ag := &d.agents[a]
+	tm := &d.teams[ag.team]
+	for k := range tm.turns {
+		x := &tm.turns[k]
 		if live && !x.live {
 			break
 		}
-		if d.queues[x.queue].len == 0 || !d.mayTake(a, x) || x.help != noHelp && !d.calls(x.help) {
+		if d.queues[x.queue].len == 0 || !tm.lets(ag, x) || x.help != noHelp && !d.calls(x.help) {
 			continue
 		}
 		if i, p := d.front(int32(x.queue)); best < 0 || p.before(foremost) {
@@ -192,10 +193,8 @@ func (d *Desk) pick(a int32) int32 {
 	return best
 }
 
-// mayTake reports whether an agent has room for a touch of a line of his team, and
-// whether enough others are idle and the system is up.
-func (d *Desk) mayTake(a int32, x *turn) bool {
-	ag := &d.agents[a]
-	return x.fits>>ag.load&1 != 0 && !d.teams[ag.team].staff.Down &&
-		(x.spare == 0 || ag.held > 0 || d.teams[ag.team].idle() > x.spare)
+// lets reports whether an agent of the team has room for a touch of a line, and whether
+// enough others are idle and the system is up.
+func (t *team) lets(ag *agent, x *turn) bool {
+	return x.fits>>ag.load&1 != 0 && !t.staff.Down && (x.spare == 0 || ag.held > 0 || t.idle() > x.spare)
 }

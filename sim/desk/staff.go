@@ -41,6 +41,7 @@ const (
 type team struct {
 	lists []list
 	room  uint64 // loads with somebody in the list, as bits
+	turns []turn // the layout's
 	staff Staff
 	told  Staff
 	// outages is how many outages of its system last at present.
@@ -51,7 +52,7 @@ func (d *Desk) resetStaff() {
 	for i := range d.teams {
 		t := &d.teams[i]
 		if t.lists == nil {
-			t.lists = make([]list, d.layout.full)
+			t.lists, t.turns = make([]list, d.layout.full), d.layout.teams[i].turns
 		}
 		for j := range t.lists {
 			t.lists[j] = list{-1, -1}
@@ -135,16 +136,8 @@ func (d *Desk) start(i, a int32, want *demand) {
 		d.unlist(a)
 	}
 	t.base, t.load = 1, want.load
-	if len(d.layout.slow) > 0 {
-		t.base = float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
-	}
-	if d.teams[ag.team].staff.Strained {
-		t.base *= float32(1 + d.layout.burnout.Handle)
-	}
-	if d.layout.learns {
-		if learning := d.layout.groups[ag.group].learning; learning != nil {
-			t.base /= float32(learning.Speed(d.events.Now() - ag.came))
-		}
+	if d.layout.varies {
+		t.base = d.slowness(ag)
 	}
 	ag.load += t.load
 	ag.held++
@@ -166,18 +159,20 @@ func (d *Desk) start(i, a int32, want *demand) {
 		d.assign(i, ag.team)
 	}
 	t.state, t.Agent, t.Team, t.OnCall = inHand, a, ag.team, onCall
-	if t.out == 0 { // else it goes back to whoever had it
-		t.owner = a
-	}
-	t.Status = ticket.Open
-	if t.out > 0 {
+	if t.out == 0 {
+		t.owner, t.Status = a, ticket.Open
+	} else { // it goes back to whoever had it
 		t.Status = d.classes[t.Class].aways[t.out-1].status
 	}
 	if t.Answered < 0 && d.layout.queues[want.queue].live {
 		t.Answered = d.events.Now()
 	}
 	work := t.left
-	if t.stretch = t.paced(want, ag.held); t.stretch != 1 {
+	t.stretch = t.base
+	if d.layout.paced {
+		t.stretch = t.paced(want, ag.held)
+	}
+	if t.stretch != 1 {
 		work = time.Duration(float64(work) * float64(t.stretch))
 	}
 	if len(d.layout.calls) > 0 {
@@ -192,6 +187,21 @@ func (d *Desk) start(i, a int32, want *demand) {
 	if t.Class != t.Actual {
 		d.reclassify(i)
 	}
+}
+
+// slowness is how much longer work takes in an agent's hands, whatever else he has in them.
+func (d *Desk) slowness(ag *agent) float32 {
+	base := float32(1)
+	if len(d.layout.slow) > 0 {
+		base = float32(model.Slowness(d.layout.slow, ticket.Team(ag.team), d.events.Now()))
+	}
+	if d.teams[ag.team].staff.Strained {
+		base *= float32(1 + d.layout.burnout.Handle)
+	}
+	if learning := d.layout.groups[ag.group].learning; learning != nil {
+		base /= float32(learning.Speed(d.events.Now() - ag.came))
+	}
+	return base
 }
 
 // release takes a ticket out of its agent's hands. He may be found for another, but does
