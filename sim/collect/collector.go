@@ -39,6 +39,7 @@ type Collector struct {
 	presentTo time.Duration
 	boundary  time.Duration // the next time at which an interval, a week or the warm-up ends
 	measuring bool          // the warm-up is over
+	from      time.Duration // when that ends, at hand
 	looks     bool          // some tickets must be looked at more closely
 
 	teams      []teamLevels
@@ -68,7 +69,7 @@ type period struct{ met, judged int64 }
 func New(l *Layout) *Collector {
 	n := l.Catalog.Intervals
 	c := &Collector{
-		Layout: l, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
+		Layout: l, from: l.warmup, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
 		teams: make([]teamLevels, len(l.bills)), recoveries: make([]recovery, len(l.spikes)),
 		records: make([][]period, len(l.deals)), rungs: make([]int64, len(l.ladder)),
 	}
@@ -159,11 +160,11 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	if at >= c.boundary {
 		c.advance(at)
 	}
-	k := &c.tallies[t.Actual]
-	counted := t.Created >= c.warmup
+	counted := t.Created >= c.from
 	if c.looks {
 		c.look(kind, at, t, counted)
 	}
+	k := &c.tallies[t.Actual]
 	switch kind {
 	case ticket.Created:
 		c.arrivals[c.present]++
@@ -244,7 +245,7 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 	if c.helps != nil {
 		delete(c.routing.last, t.ID)
 	}
-	if t.Created < c.warmup {
+	if t.Created < c.from {
 		return
 	}
 	k := &c.tallies[t.Actual]
