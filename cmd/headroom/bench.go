@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/bench"
+)
+
+// benchmark is one thing whose speed is measured.
+type benchmark struct {
+	name, what string
+	scenario   func() (*model.Scenario, error)
+	byHand     *bench.Queue // the same for nothing but itself: the limit
+}
+
+// benchmarks are all of them, in the order of the table.
+func benchmarks() []benchmark {
+	made := func(s *model.Scenario) func() (*model.Scenario, error) {
+		return func() (*model.Scenario, error) { return s, nil }
+	}
+	shipped := func(name string) func() (*model.Scenario, error) {
+		return func() (*model.Scenario, error) { return scenarios.Load(name) }
+	}
+	const tickets = 1e6
+	m1, m2 := bench.M1(), bench.M2()
+	return []benchmark{
+		{"m1", "one agent, one queue", made(m1.Scenario(tickets)), &m1},
+		{"m2", "fifty agents, three priorities, impatient callers", made(m2.Scenario(tickets)), &m2},
+		{"hello", "the smallest shipped scenario", shipped("hello"), nil},
+		{"black-friday", "replies, pauses, warnings, shifts, a spike", shipped("black-friday"), nil},
+		{"year", "a year of a million tickets with all that befalls them", made(bench.Year(tickets)), nil},
+	}
+}
+
+func benchCommand(t terminal) *cli.Command {
+	var names []string
+	for _, b := range benchmarks() {
+		names = append(names, b.name)
+	}
+	return &cli.Command{
+		Name:         "bench",
+		Usage:        "measure how fast this machine simulates",
+		ArgsUsage:    "[NAME...]",
+		Description:  "NAME is one of " + strings.Join(names, ", ") + " (default: all). Counts processor time, on one core.",
+		OnUsageError: onUsage,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "for", Value: "2s", Usage: "measure each for this `TIME`, and at least one trial"},
+		},
+		Action: func(c *cli.Context) error {
+			budget, err := scenarios.ParseDuration(c.String("for"))
+			if err != nil {
+				return usagef("--for: %v", err)
+			}
+			chosen := c.Args().Slice()
+			for _, name := range chosen {
+				if !slices.Contains(names, name) {
+					return usagef("there is no benchmark %q; there are %s", name, strings.Join(names, ", "))
+				}
+			}
+			return buffered(t.out, func(w io.Writer) error {
+				tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+				fmt.Fprintln(tw, "benchmark\ttickets per CPU-second\tof the limit\tbytes per ticket\tallocations per ticket\twhat it is")
+				for _, b := range benchmarks() {
+					if len(chosen) > 0 && !slices.Contains(chosen, b.name) {
+						continue
+					}
+					if err := c.Context.Err(); err != nil {
+						return err
+					}
+					if err := b.print(tw, budget); err != nil {
+						return err
+					}
+				}
+				if err := tw.Flush(); err != nil {
+					return err
+				}
+				_, err := fmt.Fprintln(w, "\nThe limit is a loop written by hand for that queue alone, measured in the same run.")
+				return err
+			})
+		},
+	}
+}
+
+// trials makes a function that runs a trial, through the same API as every command, and
+// returns its tickets. The first one has been run, so that memory has grown.
+func trials(s *model.Scenario) (func(replication int) (tickets float64), error) {
+	simulation, err := sim.New(s)
+	if err != nil {
+		return nil, err
+	}
+	catalog := simulation.Catalog()
+	arrived := slices.IndexFunc(catalog.Measures, func(m outcome.Measure) bool { return m.Name == outcome.Arrived && m.Labels == outcome.Labels{} })
+	worker, run := simulation.Worker(), catalog.NewRun()
+	trial := func(replication int) float64 {
+		worker.Run(s.Run.Seed, replication, run)
+		return run.Num[arrived]
+	}
+	trial(0)
+	return trial, nil
+}
+
+// print measures a benchmark and writes its line.
+func (b benchmark) print(w io.Writer, budget time.Duration) error {
+	s, err := b.scenario()
+	if err != nil {
+		return err
+	}
+	trial, err := trials(s)
+	if err != nil {
+		return err
+	}
+	engine := race(budget, trial)
+	share := format.Missing
+	if b.byHand != nil {
+		const customers = 1e6
+		limit := race(budget, func(replication int) float64 {
+			b.byHand.ByHand(uint64(replication), customers)
+			return customers
+		})
+		share = format.Percent(engine.speed / limit.speed)
+	}
+	_, err = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", b.name, millions(engine.speed), share,
+		format.Decimal(engine.bytes, 1), format.Decimal(engine.allocations, 3), b.what)
+	return err
+}
+
+// pace is what was measured.
+type pace struct {
+	speed              float64 // tickets per CPU-second
+	bytes, allocations float64 // per ticket
+}
+
+// race runs trials until they have taken the time, at least one.
+func race(budget time.Duration, trial func(replication int) (tickets float64)) pace {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start, tickets := processorTime(), 0.0
+	var spent time.Duration
+	for i := 1; spent <= 0 || spent < budget; i++ {
+		tickets += trial(i)
+		spent = processorTime() - start
+	}
+	runtime.ReadMemStats(&after)
+	return pace{
+		speed:       tickets / spent.Seconds(),
+		bytes:       float64(after.TotalAlloc-before.TotalAlloc) / tickets,
+		allocations: float64(after.Mallocs-before.Mallocs) / tickets,
+	}
+}
+
+func millions(speed float64) string { return format.Decimal(speed/1e6, 2) + format.Thin + "million" }
