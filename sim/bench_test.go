@@ -1,63 +1,37 @@
 package sim_test
 
 import (
-	"runtime"
-	"slices"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/bench"
 )
-
-// cpu is the processor time of this process.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-// trials makes a function that runs a trial of a scenario, through the public API with
-// statistics on, and returns its tickets. The first one has been run: memory has grown.
-func trials(b *testing.B, s *model.Scenario) func(replication int) float64 {
-	b.Helper()
-	simulation, err := sim.New(s)
-	if err != nil {
-		b.Fatal(err)
-	}
-	catalog := simulation.Catalog()
-	arrived := slices.IndexFunc(catalog.Measures, func(m outcome.Measure) bool { return m.Name == outcome.Arrived && m.Labels == all })
-	run, w := catalog.NewRun(), simulation.Worker()
-	one := func(replication int) float64 {
-		w.Run(1, replication, run)
-		return run.Num[arrived]
-	}
-	one(0)
-	return one
-}
 
 // timed runs b.N trials and reports tickets per CPU-second, and bytes and
 // allocations per ticket.
 func timed(b *testing.B, trial func(replication int) float64) {
 	b.Helper()
 	tickets := 0.0
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
 	b.ResetTimer()
-	start := cpu()
+	m := bench.Start()
 	for i := range b.N {
 		tickets += trial(i + 1)
 	}
-	spent := cpu() - start
-	runtime.ReadMemStats(&after)
-	b.ReportMetric(tickets/spent.Seconds()/1e6, "Mtickets/cpu-s")
-	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/tickets, "B/ticket")
-	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/tickets, "allocs/ticket")
+	p := m.Pace(tickets)
+	b.ReportMetric(p.Speed/1e6, "Mtickets/cpu-s")
+	b.ReportMetric(p.Bytes, "B/ticket")
+	b.ReportMetric(p.Allocations, "allocs/ticket")
+}
+
+func trials(b *testing.B, s *model.Scenario) func(replication int) float64 {
+	b.Helper()
+	trial, err := bench.Trials(s)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return trial
 }
 
 func benchmark(b *testing.B, s *model.Scenario) { timed(b, trials(b, s)) }
@@ -82,10 +56,10 @@ func BenchmarkYear(b *testing.B)    { benchmark(b, bench.Year(1e6)) }
 func BenchmarkBacklog(b *testing.B) {
 	const tickets = 3e6
 	few, many := trials(b, bench.Backlog(1e3, tickets)), trials(b, bench.Backlog(1e6, tickets))
-	cost := func(trial func(int) float64, replication int) (spent time.Duration) {
-		start := cpu()
+	cost := func(trial func(int) float64, replication int) time.Duration {
+		m := bench.Start()
 		trial(replication)
-		return cpu() - start
+		return m.Spent()
 	}
 	var of [2]time.Duration
 	b.ResetTimer()

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -12,10 +11,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
-	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
-	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/bench"
 )
 
@@ -94,31 +91,13 @@ func benchCommand(t terminal) *cli.Command {
 	}
 }
 
-// trials makes a function that runs a trial, through the same API as every command, and
-// returns its tickets. The first one has been run, so that memory has grown.
-func trials(s *model.Scenario) (func(replication int) (tickets float64), error) {
-	simulation, err := sim.New(s)
-	if err != nil {
-		return nil, err
-	}
-	catalog := simulation.Catalog()
-	arrived := slices.IndexFunc(catalog.Measures, func(m outcome.Measure) bool { return m.Name == outcome.Arrived && m.Labels == outcome.Labels{} })
-	worker, run := simulation.Worker(), catalog.NewRun()
-	trial := func(replication int) float64 {
-		worker.Run(s.Run.Seed, replication, run)
-		return run.Num[arrived]
-	}
-	trial(0)
-	return trial, nil
-}
-
 // print measures a benchmark and writes its line.
 func (b benchmark) print(w io.Writer, budget time.Duration) error {
 	s, err := b.scenario()
 	if err != nil {
 		return err
 	}
-	trial, err := trials(s)
+	trial, err := bench.Trials(s)
 	if err != nil {
 		return err
 	}
@@ -130,35 +109,20 @@ func (b benchmark) print(w io.Writer, budget time.Duration) error {
 			b.byHand.ByHand(uint64(replication), customers)
 			return customers
 		})
-		share = format.Percent(engine.speed / limit.speed)
+		share = format.Percent(engine.Speed / limit.Speed)
 	}
-	_, err = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", b.name, millions(engine.speed), share,
-		format.Decimal(engine.bytes, 1), format.Decimal(engine.allocations, 3), b.what)
+	_, err = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", b.name, millions(engine.Speed), share,
+		format.Decimal(engine.Bytes, 1), format.Decimal(engine.Allocations, 3), b.what)
 	return err
 }
 
-// pace is what was measured.
-type pace struct {
-	speed              float64 // tickets per CPU-second
-	bytes, allocations float64 // per ticket
-}
-
 // race runs trials until they have taken the time, at least one.
-func race(budget time.Duration, trial func(replication int) (tickets float64)) pace {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	start, tickets := processorTime(), 0.0
-	var spent time.Duration
-	for i := 1; spent <= 0 || spent < budget; i++ {
+func race(budget time.Duration, trial func(replication int) (tickets float64)) bench.Pace {
+	tickets, m := 0.0, bench.Start()
+	for i := 1; i == 1 || m.Spent() < budget; i++ {
 		tickets += trial(i)
-		spent = processorTime() - start
 	}
-	runtime.ReadMemStats(&after)
-	return pace{
-		speed:       tickets / spent.Seconds(),
-		bytes:       float64(after.TotalAlloc-before.TotalAlloc) / tickets,
-		allocations: float64(after.Mallocs-before.Mallocs) / tickets,
-	}
+	return m.Pace(tickets)
 }
 
 func millions(speed float64) string { return format.Decimal(speed/1e6, 2) + format.Thin + "million" }

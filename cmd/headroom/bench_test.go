@@ -1,10 +1,10 @@
 package main
 
 import (
-	"runtime"
 	"testing"
 
 	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim/bench"
 )
 
 // benchmarkShipped runs whole trials of a shipped scenario and reports what the command does.
@@ -13,22 +13,20 @@ func benchmarkShipped(b *testing.B, name string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	trial, err := trials(s)
+	trial, err := bench.Trials(s)
 	if err != nil {
 		b.Fatal(err)
 	}
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
+	tickets := 0.0
 	b.ResetTimer()
-	start, tickets := processorTime(), 0.0
+	m := bench.Start()
 	for i := range b.N {
 		tickets += trial(i + 1)
 	}
-	spent := processorTime() - start
-	runtime.ReadMemStats(&after)
-	b.ReportMetric(tickets/spent.Seconds()/1e6, "Mtickets/cpu-s")
-	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/tickets, "B/ticket")
-	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/tickets, "allocs/ticket")
+	p := m.Pace(tickets)
+	b.ReportMetric(p.Speed/1e6, "Mtickets/cpu-s")
+	b.ReportMetric(p.Bytes, "B/ticket")
+	b.ReportMetric(p.Allocations, "allocs/ticket")
 }
 
 func BenchmarkHello(b *testing.B)       { benchmarkShipped(b, "hello") }
