@@ -112,3 +112,20 @@ func TestTheScenariosOfTheBenchmarks(t *testing.T) {
 		}
 	}
 }
+
+// What a trial allocates in all, what the scenario is made ready for included, does not
+// grow with its tickets: the slabs are as large as the desk has ever been full.
+func TestAMillionTicketsFitInTenMebibytes(t *testing.T) {
+	for _, s := range []*model.Scenario{bench.M1().Scenario(1e6), bench.M2().Scenario(1e6), bench.Year(1e6)} {
+		m := bench.Start()
+		if _, err := bench.Trials(s); err != nil {
+			t.Fatal(err)
+		}
+		const tickets = 1
+		if got := m.Pace(tickets).Bytes / (1 << 20); got > 10 {
+			t.Errorf("%s: %.1f MiB", s.Name, got)
+		} else {
+			t.Logf("%s: %.1f MiB", s.Name, got)
+		}
+	}
+}
