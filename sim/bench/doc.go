@@ -26,8 +26,7 @@
 //	rest: mathematics, calls                6   10    11
 //
 // Nothing stands out, and nothing waits for memory: a ticket of M1 takes about 2,500
-// instructions, three to a cycle, where the loop by hand takes some 700. So what makes it
-// faster is to do less. What did, in the order of what it brought: not to look for what the
+// instructions, where the loop by hand takes some 540. So what makes it faster is to do less. What did, in the order of what it brought: not to look for what the
 // scenario does not have (desk.Layout finds out once); to put the next event where the last one
 // was taken from (package des); to look at the ends of intervals, weeks and warm-up
 // through one comparison (package collect); to take a variate from the first table of a
