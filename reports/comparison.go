@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
+	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/format"
@@ -85,6 +87,9 @@ func compared(c *outcome.Comparison) *document {
 	for _, w := range c.Warnings {
 		d.doubts = append(d.doubts, format.Clean(w.Text))
 	}
+	if note := unmoved(c); note != "" {
+		d.doubts = append(d.doubts, note)
+	}
 	if note := leftOut(c); note != "" {
 		d.doubts = append(d.doubts, note)
 	}
@@ -101,10 +106,16 @@ func reading(c *outcome.Comparison) string {
 	s := "Each replication is a pair: every scenario sees the same customers. " + format.Same +
 		" is no difference that the replications can tell."
 	if n := len(c.Scenarios) - 1; n > 1 {
-		s += fmt.Sprintf(" With %d scenarios against the base, the intervals of differences are at %s each, so that all of a row hold together at %s (Bonferroni).",
+		s += fmt.Sprintf(" With %d scenarios against the base, the intervals of differences and factors are at %s each, so that those of a measure hold together for all scenarios at %s (Bonferroni).",
 			n, percentExactly(c.JointLevel), format.Percent(c.Level))
 	}
-	return s + " Gain is how many times more replications the same precision would take without pairing."
+	s += " Gain is the variance that the difference would have without pairing over the one that it has: how many times more replications the same precision would take."
+	for i := range c.Rows {
+		if c.Rows[i].Labels.Quantile != "" && c.Rows[i].Name == outcome.Credit {
+			return s + " How far a P95 differs is told by drawing the pairs anew 1" + format.Thin + "999 times (bootstrap), how far a CVaR95 does by the pairs' parts in it."
+		}
+	}
+	return s
 }
 
 // percentExactly writes a level such as 98.33 %.
@@ -145,7 +156,7 @@ func comparisonTable(c *outcome.Comparison, s subject) *table.Table {
 	for _, name := range s.measures {
 		for i := range c.Rows {
 			row := &c.Rows[i]
-			if row.Name != name || !s.shows(c, row) {
+			if row.Name != name || !s.shows(c, row) || quiet(c, row) {
 				continue
 			}
 			head := format.Clean(row.Describe())
@@ -166,6 +177,47 @@ func comparisonTable(c *outcome.Comparison, s subject) *table.Table {
 	return t
 }
 
+// quiet reports whether a row is left out of the table of several scenarios, because none
+// of them differs from the base beyond doubt. Money is always told of.
+func quiet(c *outcome.Comparison, row *outcome.ComparisonRow) bool {
+	if len(c.Scenarios) == 2 || row.Unit == outcome.UnitMoney {
+		return false
+	}
+	for _, d := range row.Differences {
+		if text := format.Difference(d, row.Unit); text != format.Same && text != format.Missing {
+			return false
+		}
+	}
+	return true
+}
+
+// unmoved names the rows that are quiet.
+func unmoved(c *outcome.Comparison) string {
+	const most = 4
+	var names []string
+	n := 0
+	for _, s := range subjects {
+		for _, name := range s.measures {
+			for i := range c.Rows {
+				row := &c.Rows[i]
+				if row.Name != name || !s.shows(c, row) || !quiet(c, row) {
+					continue
+				}
+				if n++; n <= most {
+					names = append(names, format.Clean(row.Describe()))
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	if n > most {
+		names = append(names, format.Plural(n-most, "more", "more")+" in "+comparisonFile)
+	}
+	return "In no scenario different beyond doubt, and left out: " + strings.Join(names, "; ") + "."
+}
+
 // indent sets scenarios apart from the measure above them, in Markdown too.
 const indent = "\u00a0\u00a0"
 
@@ -177,9 +229,13 @@ func value(c *outcome.Comparison, row *outcome.ComparisonRow, k int) table.Cell 
 // against are the cells of a scenario that is compared with the base.
 func against(c *outcome.Comparison, row *outcome.ComparisonRow, k int) []table.Cell {
 	d, q := row.Differences[k-1], row.Quotients[k-1]
+	var notes []string // beyond those of the value
+	if slices.Contains(d.Warnings, estimate.FewExceedances) && !slices.Contains(row.Values[k].Warnings, estimate.FewExceedances) {
+		notes = append(notes, "Too few replications to bound this quantile from above: the interval of its difference tends to be too short.")
+	}
 	return []table.Cell{
 		value(c, row, k),
-		table.Num(format.Difference(d, row.Unit), d.Value),
+		table.Num(format.Difference(d, row.Unit), d.Value, notes...),
 		table.Num(factor(row, k), q.Value),
 		table.Num(gain(d.VarianceRatio), 1/d.VarianceRatio),
 	}

@@ -3,6 +3,7 @@ package reports_test
 import (
 	"bytes"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
@@ -30,7 +32,7 @@ var three = sync.OnceValue(func() []*outcome.Experiment {
 
 func compare(t *testing.T, xs ...*outcome.Experiment) *outcome.Comparison {
 	t.Helper()
-	c, err := outcome.Compare(xs, 0.95)
+	c, err := outcome.Compare(xs, 0.95, func(string) dist.Source { return rand.NewPCG(1, 2) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func compare(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	cmp, err := outcome.Compare(xs, experiment.Level)
+	cmp, err := experiment.Compare(xs)
 	if err != nil {
 		return err
 	}

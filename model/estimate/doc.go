@@ -19,6 +19,7 @@
 //     year.
 //   - Paired, PairedRatio, PairedQuotient: what changes between two scenarios that
 //     were simulated on the same random numbers, replication by replication.
+//   - PairedQuantile, PairedCVaR: the same for the spread between replications.
 //
 // # Holes
 //

@@ -79,14 +79,7 @@ func CVaR(xs []float64, p, level float64) Estimate {
 	mustBeProbability("quantile", p)
 	xs, missing := observed(xs)
 	n := len(xs)
-	worst := make([]float64, n)
-	if n > 0 {
-		q := slices.Sorted(slices.Values(xs))[rank(n, p)-1]
-		for i, x := range xs {
-			worst[i] = q + max(x-q, 0)/(1-p)
-		}
-	}
-	e := Mean(worst, level)
+	e := Mean(worst(xs, p), level)
 	if missing {
 		e.Warnings = append(e.Warnings, MissingReplications)
 	}
@@ -94,4 +87,17 @@ func CVaR(xs []float64, p, level float64) Estimate {
 		e.Warnings = append(e.Warnings, FewExceedances)
 	}
 	return e
+}
+
+// worst are the numbers, one for each entry, whose mean is the CVaR.
+func worst(xs []float64, p float64) []float64 {
+	parts := make([]float64, len(xs))
+	if len(xs) == 0 {
+		return parts
+	}
+	q := slices.Sorted(slices.Values(xs))[rank(len(xs), p)-1]
+	for i, x := range xs {
+		parts[i] = q + max(x-q, 0)/(1-p)
+	}
+	return parts
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
 )
 
@@ -74,8 +75,9 @@ func (m *Measure) key() measureKey { return measureKey{m.Name, m.Labels} }
 // Compare pairs the measures of experiments by name and labels, and compares
 // every experiment with the first. The experiments must have the same seed,
 // since only then are their replications pairs. The level is that of the
-// intervals, such as 0.95.
-func Compare(xs []*Experiment, level float64) (*Comparison, error) {
+// intervals, such as 0.95. Draws gives the random words with which the pairs of a measure are
+// resampled (see estimate.PairedQuantile); the same words give the same comparison.
+func Compare(xs []*Experiment, level float64, draws func(measure string) dist.Source) (*Comparison, error) {
 	if err := pairable(xs, level); err != nil {
 		return nil, err
 	}
@@ -111,7 +113,7 @@ func Compare(xs []*Experiment, level float64) (*Comparison, error) {
 		tables[i] = index(x.Measures)
 	}
 	for _, k := range order(xs) {
-		c.row(k, xs, tables, oneCurrency)
+		c.row(k, xs, tables, oneCurrency, draws)
 	}
 	return c, nil
 }
@@ -235,7 +237,7 @@ func order(xs []*Experiment) []measureKey {
 }
 
 // row adds the row of a measure, or the reason why there is none.
-func (c *Comparison) row(k measureKey, xs []*Experiment, tables []map[measureKey]*Measure, oneCurrency bool) {
+func (c *Comparison) row(k measureKey, xs []*Experiment, tables []map[measureKey]*Measure, oneCurrency bool, draws func(string) dist.Source) {
 	leave := func(format string, args ...any) {
 		c.LeftOut = append(c.LeftOut, LeftOut{Name: k.name, Labels: k.labels, Reason: fmt.Sprintf(format, args...)})
 	}
@@ -260,30 +262,35 @@ func (c *Comparison) row(k measureKey, xs []*Experiment, tables []map[measureKey
 		leave("the currencies differ")
 		return
 	}
-	c.Rows = append(c.Rows, c.compared(ms))
+	c.Rows = append(c.Rows, c.compared(ms, draws))
 }
 
 // compared estimates one row.
-func (c *Comparison) compared(ms []*Measure) ComparisonRow {
+func (c *Comparison) compared(ms []*Measure, draws func(string) dist.Source) ComparisonRow {
 	n := c.Replications
 	row := ComparisonRow{Name: ms[0].Name, Labels: ms[0].Labels, Unit: ms[0].Unit}
 	tail, isTail := ms[0].tail()
 	for i, m := range ms {
 		num, den := m.Num[:n], m.Den[:n]
+		baseNum, baseDen := ms[0].Num[:n], ms[0].Den[:n]
 		if isTail {
-			row.Values = append(row.Values, tail(num, c.Level))
-			if i > 0 {
-				row.Differences = append(row.Differences, bare(row.Values[i].Value-row.Values[0].Value, n, c.JointLevel))
-				row.Quotients = append(row.Quotients, bare(row.Values[i].Value/row.Values[0].Value, n, c.JointLevel).Estimate)
-			}
+			row.Values = append(row.Values, tail.single(num, c.Level))
+		} else {
+			row.Values = append(row.Values, estimate.Ratio(num, den, c.Level))
+		}
+		if i == 0 {
 			continue
 		}
-		row.Values = append(row.Values, estimate.Ratio(num, den, c.Level))
-		if i > 0 {
-			baseNum, baseDen := ms[0].Num[:n], ms[0].Den[:n]
-			row.Differences = append(row.Differences, estimate.PairedRatio(baseNum, baseDen, num, den, c.JointLevel))
-			row.Quotients = append(row.Quotients, estimate.PairedQuotient(baseNum, baseDen, num, den, c.JointLevel))
+		var d estimate.Difference
+		var q estimate.Estimate
+		if isTail {
+			// Every scenario draws the same pairs.
+			d, q = tail.paired(baseNum, num, c.JointLevel, draws(m.Describe()))
+		} else {
+			d = estimate.PairedRatio(baseNum, baseDen, num, den, c.JointLevel)
+			q = estimate.PairedQuotient(baseNum, baseDen, num, den, c.JointLevel)
 		}
+		row.Differences, row.Quotients = append(row.Differences, d), append(row.Quotients, q)
 	}
 	return row
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -11,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/dist"
 )
 
 // small is an outcome with a few measures whose arithmetic fits on paper.
@@ -32,6 +33,9 @@ func small(name string, seed uint64, late, judged, cost []float64) *Experiment {
 	}
 }
 
+// words are random words that are the same for every measure.
+func words(string) dist.Source { return rand.NewPCG(1, 2) }
+
 func pair() (a, b *Experiment) {
 	a = small("office", 7, []float64{10, 20, 30, 20}, []float64{100, 100, 100, 100}, []float64{400, 400, 400, 400})
 	b = small("night", 7, []float64{2, 3, 5, 2, 9}, []float64{100, 100, 100, 100, 100}, []float64{900, 920, 940, 920, 1000})
@@ -41,7 +45,7 @@ func pair() (a, b *Experiment) {
 func TestCompareTakesDifferencesWithinReplications(t *testing.T) {
 	t.Parallel()
 	a, b := pair()
-	c, err := Compare([]*Experiment{a, b}, 0.95)
+	c, err := Compare([]*Experiment{a, b}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,11 +99,11 @@ func TestCompareRaisesTheLevelForSeveralScenarios(t *testing.T) {
 	t.Parallel()
 	a, b := pair()
 	third := small("third", 7, []float64{1, 2, 3, 4}, []float64{100, 100, 100, 100}, []float64{400, 500, 600, 700})
-	two, err := Compare([]*Experiment{a, b}, 0.95)
+	two, err := Compare([]*Experiment{a, b}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
-	three, err := Compare([]*Experiment{a, b, third}, 0.95)
+	three, err := Compare([]*Experiment{a, b, third}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +130,7 @@ func TestCompareDropsNothingInSilence(t *testing.T) {
 	a.Measures = append(a.Measures, Measure{Name: Wait, Unit: UnitSeconds, Num: four, Den: four})
 	b.Scenario.Currency = "USD"
 	b.Scenario.Length += time.Hour
-	c, err := Compare([]*Experiment{a, b}, 0.95)
+	c, err := Compare([]*Experiment{a, b}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +181,7 @@ func TestCompareRefusesWhatIsNoPair(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := Compare(c.xs, c.level); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := Compare(c.xs, c.level, words); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want an error with %q", err, c.want)
 			}
 		})
@@ -187,7 +191,7 @@ func TestCompareRefusesWhatIsNoPair(t *testing.T) {
 func TestCompareWithItselfFindsNothing(t *testing.T) {
 	t.Parallel()
 	a, _ := pair()
-	c, err := Compare([]*Experiment{a, a, a}, 0.9)
+	c, err := Compare([]*Experiment{a, a, a}, 0.9, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +225,7 @@ func TestTailsOfCreditsAreTailsAndNotMeans(t *testing.T) {
 		}
 		return x
 	}
-	c, err := Compare([]*Experiment{make2("a", credits), make2("b", twice)}, 0.95)
+	c, err := Compare([]*Experiment{make2("a", credits), make2("b", twice)}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,9 +240,18 @@ func TestTailsOfCreditsAreTailsAndNotMeans(t *testing.T) {
 		t.Errorf("the mean of the worst five of 0…99 is %v", v)
 	}
 	for _, row := range []ComparisonRow{p95, cvar} {
-		d := row.Differences[0]
-		if d.Value != row.Values[0].Value || !math.IsNaN(d.Low) || len(d.Warnings) != 1 || d.Warnings[0] != estimate.NoInterval {
-			t.Errorf("the difference of a tail is %+v", d)
+		d, q := row.Differences[0], row.Quotients[0]
+		if v := row.Values[0].Value; d.Value != v || math.Abs(q.Value-2) > 1e-12 {
+			t.Errorf("%s is twice %v, and differs by %v, by a factor of %v", row.Describe(), v, d.Value, q.Value)
+		}
+		// Twice the credit of the same pair is twice as much beyond doubt, and more by an amount
+		// that is as doubtful as the tail itself.
+		if !(d.Low > 0 && d.Low < d.Value && d.Value < d.High && d.High < 200) || math.Abs(q.Low-2) > 1e-12 || math.Abs(q.High-2) > 1e-12 {
+			t.Errorf("%s: difference %+v, quotient %+v", row.Describe(), d, q)
+		}
+		// Var(2a − a) over Var(2a) + Var(a).
+		if math.Abs(d.VarianceRatio-0.2) > 1e-9 {
+			t.Errorf("%s: variance ratio %v", row.Describe(), d.VarianceRatio)
 		}
 	}
 }
@@ -248,7 +261,7 @@ func TestComparisonSurvivesJSON(t *testing.T) {
 	a, b := pair()
 	a.Measures[0].Den = []float64{0, 0, 0, 0} // nothing judged: NaN everywhere
 	a.Measures[0].Num = []float64{0, 0, 0, 0}
-	c, err := Compare([]*Experiment{a, b}, 0.95)
+	c, err := Compare([]*Experiment{a, b}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +307,7 @@ func TestLabelsSayWhatIsSet(t *testing.T) {
 
 func ExampleCompare() {
 	office, night := pair()
-	c, err := Compare([]*Experiment{office, night}, 0.95)
+	c, err := Compare([]*Experiment{office, night}, 0.95, words)
 	if err != nil {
 		return
 	}
@@ -326,7 +339,7 @@ func TestOtherPromisesAreSaid(t *testing.T) {
 			t.Parallel()
 			a, b := pair()
 			a.Scenario.Relaxations, b.Scenario.Relaxations = row.a, row.b
-			c, err := Compare([]*Experiment{a, b}, 0.95)
+			c, err := Compare([]*Experiment{a, b}, 0.95, words)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,9 +1,9 @@
 package outcome
 
 import (
-	"math"
 	"strings"
 
+	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
 )
 
@@ -69,32 +69,35 @@ const (
 	TailCVaR95 = "cvar95"
 )
 
-// tail is the estimator of a measure whose value is a tail over replications
-// and not a ratio of totals.
-func (m *Measure) tail() (func(xs []float64, level float64) estimate.Estimate, bool) {
-	if m.Name != Credit {
-		return nil, false
-	}
-	switch m.Labels.Quantile {
-	case TailP95:
-		return func(xs []float64, level float64) estimate.Estimate { return estimate.Quantile(xs, 0.95, level) }, true
-	case TailCVaR95:
-		return func(xs []float64, level float64) estimate.Estimate { return estimate.CVaR(xs, 0.95, level) }, true
-	}
-	return nil, false
+// tail is how a measure is estimated whose value is a tail over replications and not a
+// ratio of totals: in one scenario, and as difference and quotient of two.
+type tail struct {
+	single func(xs []float64, level float64) estimate.Estimate
+	paired func(a, b []float64, level float64, draws dist.Source) (estimate.Difference, estimate.Estimate)
 }
 
-// bare is a difference without an interval: no paired interval is known for
-// tail measures.
-func bare(value float64, n int, level float64) estimate.Difference {
-	if math.IsInf(value, 0) {
-		value = math.NaN()
-	}
-	return estimate.Difference{
-		Estimate: estimate.Estimate{
-			Value: value, Low: math.NaN(), High: math.NaN(), Level: level, N: n,
-			Warnings: []estimate.Warning{estimate.NoInterval},
+// beyond is the share of replications that a tail leaves out.
+const beyond = 0.95
+
+var tails = map[string]tail{
+	TailP95: {
+		func(xs []float64, level float64) estimate.Estimate { return estimate.Quantile(xs, beyond, level) },
+		func(a, b []float64, level float64, draws dist.Source) (estimate.Difference, estimate.Estimate) {
+			return estimate.PairedQuantile(a, b, beyond, level, draws)
 		},
-		VarianceRatio: math.NaN(),
+	},
+	TailCVaR95: {
+		func(xs []float64, level float64) estimate.Estimate { return estimate.CVaR(xs, beyond, level) },
+		func(a, b []float64, level float64, _ dist.Source) (estimate.Difference, estimate.Estimate) {
+			return estimate.PairedCVaR(a, b, beyond, level)
+		},
+	},
+}
+
+func (m *Measure) tail() (tail, bool) {
+	if m.Name != Credit {
+		return tail{}, false
 	}
+	t, ok := tails[m.Labels.Quantile]
+	return t, ok
 }

@@ -160,7 +160,7 @@ func (m *Merger) estimate(i int, x *Measure) estimate.Estimate {
 		}
 	}
 	if tail, ok := x.tail(); ok {
-		return tail(x.Num, m.level)
+		return tail.single(x.Num, m.level)
 	}
 	if m.control != nil && m.control.Measure != i {
 		return estimate.Controlled(x.Num, x.Den, m.num[m.control.Measure], m.control.Mean, m.level)

@@ -139,6 +139,10 @@ func (b bounds) interval(unit string, limit int) string {
 		return Decimal(b.value, plain(b.value, limit)) + unit + " ± " + Infinite
 	}
 	places, ok := Places(b.half(), limit)
+	if !ok && (math.IsInf(b.high, 0) || math.IsInf(b.low, 0)) { // known on the one side, open on the other
+		places = min(plain(b.value, limit), fraction(b.value))
+		return Decimal(b.value, places) + unit + " (" + bound(b.low, places) + "–" + bound(b.high, places) + ")"
+	}
 	if !ok { // every replication has the same value
 		return Decimal(b.value, min(plain(b.value, limit), fraction(b.value))) + unit + " ± 0"
 	}

@@ -113,6 +113,11 @@ func Quotient(e estimate.Estimate) string {
 	if math.Abs(b.value) < 0.1 {
 		limit = 3
 	}
+	// Bounds that read alike tell little: one decimal more may part them.
+	alike := func(places int) bool { return bound(b.low, places) == bound(b.high, places) }
+	if alike(limit) && !alike(limit+1) {
+		limit++
+	}
 	places, ok := Places(b.half(), limit)
 	if b.none() || !ok {
 		return Decimal(b.value, plain(b.value, 2)) + "x"

@@ -54,7 +54,8 @@ const (
 
 // Purposes beyond single trials.
 const (
-	Points Purpose = 31 // the points of a Latin hypercube; entity: axis
+	Points    Purpose = 31 // the points of a Latin hypercube; entity: axis
+	Resamples Purpose = 32 // the bootstrap of a comparison; domain: measure
 )
 
 // Key names an experiment's trial.

@@ -62,6 +62,7 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 		Remind:     "fb423db945d73704 564b46048f80823a",
 		Deflection: "5ea02a138f55e5a6 4bfd81d739f38020",
 		Outage:     "85e2c76a41b19393 657d7c5f0a8efdb8",
+		Resamples:  "9325dac87beea616 f54e6524c8a90600",
 		Quality:    "e250e595359382b9 2cdb873d91a23926",
 	}
 	for p, words := range want {
