@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
@@ -44,6 +45,8 @@ func chosen(s *outcome.Selection) string {
 	what += format.Clean(s.Measure)
 	matters := difference(s, s.Indifference)
 	switch {
+	case s.Interrupted:
+		return ahead(s, best+" is ahead with "+what)
 	case s.Budget > 0:
 		return fmt.Sprintf("%s has %s of all that were simulated. The chance that it is the best is %s.", best, what, aboutProbability(s.Sure)) + equals(s)
 	case s.Sure == 0:
@@ -52,6 +55,25 @@ func chosen(s *outcome.Selection) string {
 	}
 	return fmt.Sprintf("%s has %s. If it is the best by %s or more, it is chosen with a probability of %s at least.",
 		best, what, matters, format.Percent(s.Sure)) + equals(s)
+}
+
+// ahead is the verdict on a search that was broken off: who leads, and who was not dropped yet.
+func ahead(s *outcome.Selection, leads string) string {
+	var names []string
+	for i := range s.Candidates {
+		if i != s.Best && s.Candidates[i].DroppedFor == "" {
+			names = append(names, format.Clean(s.Candidates[i].Name))
+		}
+	}
+	text := "Interrupted after " + format.Plural(s.Trials, "trial", "trials") + ", before a choice: so far " + leads
+	switch len(names) {
+	case 0:
+	case 1:
+		text += ", and " + names[0] + " is not out yet"
+	default:
+		text += ", and " + format.List(names) + " are not out yet"
+	}
+	return text + ". Nothing is guaranteed."
 }
 
 // equals names the scenarios that are as good as the best, beyond doubt.
@@ -88,6 +110,9 @@ func aboutProbability(p float64) string {
 func difference(s *outcome.Selection, x float64) string {
 	switch s.Unit {
 	case outcome.UnitShare:
+		if x < 0.0001 { // as finely as it was asked for
+			return strconv.FormatFloat(100*x, 'g', 3, 64) + format.Thin + "pp"
+		}
 		return format.Value(100*x, "") + format.Thin + "pp"
 	case outcome.UnitMoney:
 		return format.Money(x, format.Clean(s.Currency))
@@ -108,9 +133,11 @@ func candidates(s *outcome.Selection) *table.Table {
 		k := &s.Candidates[i]
 		result, gap, worth := "stays", format.Difference(k.Gap, s.Unit), gain(k.Gap.VarianceRatio)
 		switch {
+		case i == s.Best && s.Interrupted:
+			result, gap, worth = "ahead", "", ""
 		case i == s.Best:
 			result, gap, worth = "the best", "", ""
-		case near(s, k):
+		case near(s, k) && !s.Interrupted:
 			result = "as good as equal"
 		case k.DroppedFor != "":
 			result = "dropped for " + format.Clean(k.DroppedFor)

@@ -58,6 +58,8 @@ func TestVerdictsOfASelection(t *testing.T) {
 		change func(s *outcome.Selection)
 		want   string
 	}{
+		{"interrupted", func(s *outcome.Selection) { s.Sure, s.Interrupted = 0, true },
+			"Interrupted after 160\u202ftrials, before a choice: so far b is ahead with the smallest cost, and c is not out yet. Nothing is guaranteed."},
 		{"undecided", func(s *outcome.Selection) { s.Sure = 0 }, "There is no choice yet: b is ahead"},
 		{"with a budget", func(s *outcome.Selection) { s.Budget, s.Sure = 160, 0.8 }, "The chance that it is the best is about 80"},
 		{"an approximation is no certainty", func(s *outcome.Selection) { s.Budget, s.Sure = 160, 1 }, "is 99\u202f% or more. c is as good"},

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -58,15 +60,20 @@ func best(c *cli.Context, t terminal) error {
 		all[0].Run.Seed = c.Uint64("seed")
 	}
 	bar := newProgress(t.err, "the best of "+strconv.Itoa(len(all)), "replications")
-	defer bar.done()
 	x, err := experiment.Best(c.Context, all, choice, experiment.Options{Workers: c.Int("workers"), Progress: bar.update})
-	if err != nil {
+	bar.done()
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted before a choice; nothing is kept: the same command starts anew")
+	}
+	if x == nil {
 		return err
 	}
+	// After an interrupt there is something to show, and the exit code says that it is not all.
+	tell := func() error { return reports.Selection(t.out, x, optionsFor(t.out)) }
 	if c.Bool("json") {
-		return json.NewEncoder(t.out).Encode(x)
+		tell = func() error { return json.NewEncoder(t.out).Encode(x) }
 	}
-	return reports.Selection(t.out, x, optionsFor(t.out))
+	return errors.Join(tell(), err)
 }
 
 // bestBy reads the flags of best.

@@ -19,7 +19,11 @@ type Selection struct {
 	Best   int    `json:"best"`   // index into Candidates
 	// Sure is the probability that stands behind the choice: the Confidence, or with
 	// a Budget an approximation. 0 if the maximum ended the search before a choice.
-	Sure       float64     `json:"sure"`
+	Sure float64 `json:"sure"`
+	// Interrupted says that the search was broken off: the Best is only the one that was ahead
+	// then, and nothing stands behind it.
+	Interrupted bool `json:"interrupted,omitempty"`
+
 	Level      float64     `json:"level"` // of the values
 	JointLevel float64     `json:"joint_level"`
 	Candidates []Candidate `json:"candidates"`

@@ -34,7 +34,9 @@ const (
 )
 
 // Best chooses the best of scenarios that Check has found to be sound. All are run
-// on the random numbers of the first one's seed.
+// on the random numbers of the first one's seed. When the context ends it returns the
+// context's error and with it, if every scenario has been seen twice or more, what is known by
+// then, with no claim to a choice.
 func Best(ctx context.Context, scenarios []*model.Scenario, c Choice, o Options) (*outcome.Selection, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -66,11 +68,40 @@ func Best(ctx context.Context, scenarios []*model.Scenario, c Choice, o Options)
 		out.Confidence = c.Confidence
 		found, err = selection.KN(q, len(scenarios), r)
 	}
-	if err != nil {
+	switch {
+	case err == nil:
+		for i := range out.Candidates {
+			out.Candidates[i].Replications = found.N[i]
+		}
+		out.Best, out.Sure = found.Best, found.Sure
+	case ctx.Err() == nil || !r.ahead(out, found.By):
 		return nil, err
 	}
-	r.fill(out, found)
-	return out, nil
+	r.fill(out, found.By)
+	return out, err
+}
+
+// ahead makes the best of those that stay, by all that is finished, the best of an interrupted
+// search; false if too little is.
+func (r *race) ahead(out *outcome.Selection, by []int) bool {
+	out.Interrupted, out.Best = true, -1
+	top := 0.0
+	for i := range r.runners {
+		x := &r.runners[i]
+		n := x.merger.N()
+		if n < 2 {
+			return false
+		}
+		out.Candidates[i].Replications = n
+		value := x.merger.Estimate(x.measure).Value
+		if out.Smallest {
+			value = -value
+		}
+		if by[i] < 0 && (out.Best < 0 || value > top) {
+			out.Best, top = i, value
+		}
+	}
+	return true
 }
 
 // oneQuestion writes what the scenarios have in common, or says that it is not enough.
@@ -166,8 +197,9 @@ func (r *race) close() {
 	}
 }
 
-func (r *race) fill(out *outcome.Selection, found selection.Result) {
-	out.Best, out.Sure, out.Trials = found.Best, found.Sure, r.trials()
+// fill writes the estimates of all candidates, from as many replications as they say.
+func (r *race) fill(out *outcome.Selection, by []int) {
+	out.Trials = r.trials()
 	out.JointLevel = 1 - (1-Level)/float64(len(r.runners)-1)
 	totals := func(i, n int) (num, den []float64) {
 		num, den = r.runners[i].merger.Totals(r.runners[i].measure)
@@ -175,18 +207,17 @@ func (r *race) fill(out *outcome.Selection, found selection.Result) {
 	}
 	for i := range r.runners {
 		k := &out.Candidates[i]
-		k.Replications = found.N[i]
 		num, den := totals(i, k.Replications)
 		k.Value = estimate.Ratio(num, den, Level)
-		if by := found.By[i]; by >= 0 {
-			k.DroppedFor = out.Candidates[by].Name
+		if better := by[i]; better >= 0 {
+			k.DroppedFor = out.Candidates[better].Name
 		}
-		if i == found.Best {
+		if i == out.Best {
 			k.Gap = estimate.Difference{Estimate: estimate.Estimate{Level: out.JointLevel}, VarianceRatio: math.NaN()}
 			continue
 		}
-		both := min(found.N[i], found.N[found.Best])
-		bestNum, bestDen := totals(found.Best, both)
+		both := min(k.Replications, out.Candidates[out.Best].Replications)
+		bestNum, bestDen := totals(out.Best, both)
 		k.Gap = estimate.PairedRatio(bestNum, bestDen, num[:both], den[:both], out.JointLevel)
 	}
 }

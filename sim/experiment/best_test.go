@@ -80,7 +80,50 @@ func TestBestRefuses(t *testing.T) {
 	c.Measure = "occupancy(team=front)"
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := experiment.Best(ctx, rosters(5, 8), c, experiment.Options{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("interrupted: %v", err)
+	if x, err := experiment.Best(ctx, rosters(5, 8), c, experiment.Options{}); !errors.Is(err, context.Canceled) || x != nil {
+		t.Errorf("interrupted at once: %+v, %v", x, err)
+	}
+}
+
+// An interrupt after the first look keeps what is known: who is out, who leads, and that nothing is
+// promised.
+func TestAnInterruptedChoiceTellsWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	for _, budget := range []int{0, 100_000} {
+		c := experiment.Choice{Measure: "breach_rate(first_reply)", Smallest: true, Indifference: 0.005, Confidence: 0.95, Most: 100_000, Budget: budget}
+		ctx, stop := context.WithCancel(context.Background())
+		defer stop()
+		o := experiment.Options{Workers: 2, Progress: func(done, _ int) {
+			if done == 200 {
+				stop()
+			}
+		}}
+		x, err := experiment.Best(ctx, rosters(5, 8, 8.3), c, o)
+		if !errors.Is(err, context.Canceled) || x == nil {
+			t.Fatalf("%+v, %v", x, err)
+		}
+		if !x.Interrupted || x.Sure != 0 || x.Best == 0 || x.Trials < 200 || x.Trials > 210 {
+			t.Errorf("%+v", x)
+		}
+		total, dropped := 0, 0
+		for i, k := range x.Candidates {
+			total += k.Replications
+			if k.Replications < 20 || k.Value.N != k.Replications {
+				t.Errorf("%s: %d replications, an estimate of %d", k.Name, k.Replications, k.Value.N)
+			}
+			if k.DroppedFor != "" {
+				dropped++
+			}
+			if i != x.Best && !(k.Gap.High > 0) {
+				t.Errorf("%s is better than the one ahead: %+v", k.Name, k.Gap)
+			}
+		}
+		// With a budget nobody is dropped; without one somebody is by then.
+		if (dropped > 0) != (budget == 0) || x.Candidates[x.Best].DroppedFor != "" {
+			t.Errorf("%d were dropped: %+v", dropped, x)
+		}
+		if total != x.Trials {
+			t.Errorf("%d trials in all, %d by candidate", x.Trials, total)
+		}
 	}
 }

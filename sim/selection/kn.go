@@ -26,7 +26,7 @@ type Source interface {
 
 // Result is what was found.
 type Result struct {
-	Best int
+	Best int // -1 if there is no choice, because of an error
 	// Sure is the probability that stands behind the choice: the confidence asked
 	// for, or, of OCBA, its approximation. 0 if Most was reached before a decision.
 	Sure float64
@@ -54,7 +54,8 @@ func (q Question) check(k int) error {
 	return nil
 }
 
-// KN chooses with a guaranteed probability: see the package.
+// KN chooses with a guaranteed probability: see the package. With an error of the source comes
+// what was known then, N and By of the result, and no choice.
 func KN(q Question, k int, source Source) (Result, error) {
 	if err := q.check(k); err != nil {
 		return Result{}, err
@@ -62,7 +63,7 @@ func KN(q Question, k int, source Source) (Result, error) {
 	s := newSamples(q, k, source)
 	for i := range k {
 		if err := s.extend(i, q.First); err != nil {
-			return Result{}, err
+			return s.unfinished(), err
 		}
 	}
 	spread := s.differences(q.First)
@@ -75,7 +76,7 @@ func KN(q Question, k int, source Source) (Result, error) {
 		for i := range k {
 			if s.by[i] < 0 {
 				if err := s.extend(i, r); err != nil {
-					return Result{}, err
+					return s.unfinished(), err
 				}
 			}
 		}
@@ -224,6 +225,9 @@ func (s *samples) best() int {
 	}
 	return best
 }
+
+// unfinished is what is known when the source fails.
+func (s *samples) unfinished() Result { return Result{Best: -1, N: s.n, By: s.by} }
 
 func (s *samples) result(sure float64) Result {
 	r := Result{Best: s.best(), Sure: sure, N: s.n, By: s.by, Values: s.values}

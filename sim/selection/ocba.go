@@ -40,7 +40,7 @@ func Allocate(values, deviations []float64, nearest, total float64) []float64 {
 }
 
 // OCBA spends a number of trials in all and chooses the best mean. Question.Confidence
-// is not asked for; Question.Most bounds each alternative.
+// is not asked for; Question.Most bounds each alternative. An error is as that of KN.
 func OCBA(q Question, k, trials int, source Source) (Result, error) {
 	q.Confidence = 0.95 // is not asked for, but checked
 	if err := q.check(k); err != nil {
@@ -50,7 +50,7 @@ func OCBA(q Question, k, trials int, source Source) (Result, error) {
 	spent := 0
 	for i := range k {
 		if err := s.extend(i, q.First); err != nil {
-			return Result{}, err
+			return s.unfinished(), err
 		}
 		spent += q.First
 	}
@@ -63,7 +63,7 @@ func OCBA(q Question, k, trials int, source Source) (Result, error) {
 				continue
 			}
 			if err := s.extend(i, s.n[i]+more); err != nil {
-				return Result{}, err
+				return s.unfinished(), err
 			}
 			spent += more
 		}
