@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -87,11 +92,46 @@ func sweepScenario(c *cli.Context, t terminal) error {
 	if c.Bool("json") {
 		return s.Write(t.out)
 	}
+	clearAway(filepath.Join(dir, pointsFolder))
 	return publishSweep(s, dir, t)
 }
 
-// tool is the program's name and version, as outcomes and keys have it.
+// clearAway removes what processes that were killed while they wrote have left behind: files under
+// a temporary name that nobody has touched for a minute. Failing to do so harms nothing.
+func clearAway(points string) {
+	left, _ := filepath.Glob(filepath.Join(points, ".*.json-*"))
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > time.Minute {
+			_ = os.Remove(path)
+		}
+	}
+}
+
+// tool is the program's name and version, as outcomes have it.
 const tool = "headroom " + version
+
+// build is the program's version with the digest of its executable file: no two builds that
+// could come to different results share it. See sim/sweep.
+var build = sync.OnceValues(func() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	return buildOf(path)
+})
+
+func buildOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("the program cannot read its own file, by which it knows its finished points: %w", err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return version + "-" + hex.EncodeToString(sum.Sum(nil))[:16], nil
+}
 
 // sweepJobs reads the scenario of every point.
 func sweepJobs(c *cli.Context, asked *scenarios.Sweep, places []sweep.Place) ([]sweep.Job, error) {
@@ -103,12 +143,16 @@ func sweepJobs(c *cli.Context, asked *scenarios.Sweep, places []sweep.Place) ([]
 	if err != nil {
 		return nil, err
 	}
+	program, err := build()
+	if err != nil {
+		return nil, err
+	}
 	var jobs []sweep.Job
 	for _, s := range points {
 		if err := override(c, s); err != nil {
 			return nil, err
 		}
-		jobs = append(jobs, sweep.JobOf(s, tool))
+		jobs = append(jobs, sweep.JobOf(s, program))
 	}
 	if asked.Goal != nil {
 		if err := sweep.Measured(points[0], asked.Goal); err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
-// Job is one scenario to run. Its key is the same for the same scenario, seed and version of the
+// Job is one scenario to run. Its key is the same for the same scenario, seed and build of the
 // program, and for nothing else.
 type Job struct {
 	Key      string
@@ -24,17 +24,17 @@ type Job struct {
 // digits of a digest in a key: enough that two scenarios never share one.
 const digits = 32
 
-// JobOf is the job of a scenario that Check has found to be sound. The tool is the program's name
-// and version. Keys are fit to be names of files.
-func JobOf(s *model.Scenario, tool string) Job {
+// JobOf is the job of a scenario that Check has found to be sound. The build names the program
+// as it was built: another one may come to other results. Keys are fit to be names of files.
+func JobOf(s *model.Scenario, build string) Job {
 	d := s.Digest()
-	version := strings.Map(func(r rune) rune {
+	clean := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
 			return r
 		}
 		return '-'
-	}, tool)
-	return Job{Key: fmt.Sprintf("%s-seed%d-%s", d[:digits], s.Run.Seed, version), Scenario: s, digest: d}
+	}, build)
+	return Job{Key: fmt.Sprintf("%s-seed%d-%s", d[:digits], s.Run.Seed, clean), Scenario: s, digest: d}
 }
 
 // Store keeps finished outcomes.
