@@ -183,12 +183,17 @@ func quiet(c *outcome.Comparison, row *outcome.ComparisonRow) bool {
 	if len(c.Scenarios) == 2 || row.Unit == outcome.UnitMoney {
 		return false
 	}
+	return !differs(row)
+}
+
+// differs reports whether any scenario differs from the base beyond doubt.
+func differs(row *outcome.ComparisonRow) bool {
 	for _, d := range row.Differences {
 		if text := format.Difference(d, row.Unit); text != format.Same && text != format.Missing {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // unmoved names the rows that are quiet.
@@ -267,7 +272,9 @@ func gain(varianceRatio float64) string {
 // ComparisonPictures is the comparison as bars: the measures that a decision hangs
 // on, as many as there is room for.
 func ComparisonPictures(c *outcome.Comparison) []Picture {
-	bars := chart.Bars{Scenarios: c.Scenarios}
+	named := *c
+	named.Scenarios = besideBase(c.Scenarios)
+	bars := chart.Bars{Scenarios: named.Scenarios}
 	for _, row := range headlines(c) {
 		g := chart.Group{Name: barName(c, row), Unit: row.Unit}
 		for k, e := range row.Values {
@@ -292,7 +299,7 @@ func ComparisonPictures(c *outcome.Comparison) []Picture {
 		caption += ", at " + percentExactly(c.JointLevel) + " for several scenarios at once,"
 	}
 	caption += " holds zero. Intervals of bars may overlap and the difference be beyond doubt all the same, because the pairs share their customers."
-	bars.Text = chart.Text{Title: title, Subtitle: decide(c), Caption: caption, Source: compared(c).birth}
+	bars.Text = chart.Text{Title: title, Subtitle: decide(&named), Caption: caption, Source: compared(c).birth}
 	if len(c.Scenarios) > 3 {
 		bars.Text.Subtitle = join(format.Plural(len(c.Scenarios)-1, "scenario", "scenarios")+" against "+format.Clean(c.Base),
 			format.Plural(c.Replications, "pair of replications", "pairs of replications"))
@@ -301,6 +308,19 @@ func ComparisonPictures(c *outcome.Comparison) []Picture {
 		bars.Text.Notes = append(bars.Text.Notes, format.Clean(w.Text))
 	}
 	return []Picture{{Name: "comparison", Title: title, Chart: bars}}
+}
+
+// besideBase are the names of scenarios with variants of the base by the variant alone: there
+// is little room beside bars.
+func besideBase(names []string) []string {
+	file, _, _ := strings.Cut(names[0], "@")
+	short := slices.Clone(names)
+	for i, name := range names {
+		if variant, ok := strings.CutPrefix(name, file+"@"); ok && i > 0 {
+			short[i] = "@" + variant
+		}
+	}
+	return short
 }
 
 // barName is the name of a measure in a picture: Breach rate of first reply, tier
@@ -334,8 +354,8 @@ func barName(c *outcome.Comparison, row *outcome.ComparisonRow) string {
 	return name
 }
 
-// headlines chooses the rows for the picture: breach rates of all tickets per
-// metric, the breach rate that changes most, cost, credits and the largest queue.
+// headlines chooses the rows for the picture: cost, the breach rate that changes most, a credit
+// that changes, breach rates of all tickets per metric, other credits and the largest queue.
 func headlines(c *outcome.Comparison) []*outcome.ComparisonRow {
 	var rows []*outcome.ComparisonRow
 	add := func(row *outcome.ComparisonRow) {
@@ -351,6 +371,12 @@ func headlines(c *outcome.Comparison) []*outcome.ComparisonRow {
 	}
 	add(costRow(c))
 	add(mostChanged(c))
+	for i := range c.Rows {
+		if row := &c.Rows[i]; row.Name == outcome.Credit && row.Labels == (outcome.Labels{Contract: row.Labels.Contract}) && differs(row) {
+			add(row)
+			break
+		}
+	}
 	none := outcome.Labels{}
 	for i := range c.Rows {
 		if row := &c.Rows[i]; row.Name == outcome.BreachRate && row.Labels == (outcome.Labels{Metric: row.Labels.Metric}) {

@@ -135,7 +135,12 @@ func (v *survey) document() *document {
 		d.tables = append(d.tables, v.breaks())
 		d.doubts = append(d.doubts, v.breakNote())
 	}
-	d.tables = append(d.tables, v.values())
+	if v.scattered() {
+		if note := v.noBreak(); note != "" {
+			d.doubts = append(d.doubts, note)
+		}
+	}
+	d.tables = append(d.tables, v.values()...)
 	d.doubts = append(d.doubts, v.warned()...)
 	var paths []string
 	for i := range v.Axes {
@@ -156,7 +161,7 @@ func (v *survey) head() string {
 	}
 	how := "sweep of " + format.Plural(len(v.Points), "point", "points")
 	if v.Sample > 0 {
-		how += ", a Latin hypercube over " + format.Plural(len(v.Axes), "axis", "axes")
+		how += ", a Latin hypercube over " + format.Plural(v.Varied(), "axis", "axes")
 	} else if len(v.Axes) > 1 {
 		var sizes []string
 		for i := range v.Axes {
@@ -260,7 +265,11 @@ func (v *survey) counted(goal string) string {
 	if open := len(v.Points) - met - missed; open > 0 {
 		text += fmt.Sprintf("; at %d the replications cannot tell", open)
 	}
-	return text + "."
+	text += "."
+	if v.scattered() {
+		text += v.envelope()
+	}
+	return text
 }
 
 // judge is what a point says about the target.
@@ -269,7 +278,7 @@ func (v *survey) judge(p *outcome.Point) outcome.Verdict { return v.Goal.Judge(v
 // says is one break point in words.
 func (v *survey) says(b *outcome.Break) string {
 	along := v.short[v.Along]
-	tried := v.Axes[v.Along].Numbers
+	tried := v.tried()
 	first, last := slices.Min(tried), slices.Max(tried)
 	far, end := "up to ", last
 	if b.Smallest {
@@ -289,7 +298,24 @@ func (v *survey) numberOf(value string) float64 {
 	if i := slices.Index(a.Values, value); i >= 0 {
 		return a.Numbers[i]
 	}
+	for i := range v.Points { // a sample has values of its own
+		if p := &v.Points[i]; p.Values[v.Along] == value {
+			return float64(p.Numbers[v.Along])
+		}
+	}
 	return nan
+}
+
+// tried are the numbers of the axis of the break that were tried.
+func (v *survey) tried() []float64 {
+	if v.Sample == 0 {
+		return v.Axes[v.Along].Numbers
+	}
+	var all []float64
+	for i := range v.Points {
+		all = append(all, float64(v.Points[i].Numbers[v.Along]))
+	}
+	return all
 }
 
 // plan is the name of a line: the values of all axes but the one it runs along.
@@ -327,9 +353,9 @@ func (v *survey) edge(e outcome.Edge) string {
 	case math.IsNaN(x):
 		return format.Missing
 	case math.IsInf(x, 1):
-		return "> " + write(slices.Max(a.Numbers), a.Places)
+		return "> " + write(slices.Max(v.tried()), a.Places)
 	case math.IsInf(x, -1):
-		return "< " + write(slices.Min(a.Numbers), a.Places)
+		return "< " + write(slices.Min(v.tried()), a.Places)
 	}
-	return write(x, places(a.Numbers))
+	return write(x, places(v.tried()))
 }

@@ -18,7 +18,7 @@ import (
 func SweepPictures(s *outcome.Sweep) []Picture { return newSurvey(s).pictures() }
 
 func (v *survey) pictures() []Picture {
-	if v.Sample > 0 {
+	if v.scattered() {
 		return v.clouds()
 	}
 	var all []Picture
@@ -60,7 +60,9 @@ func (v *survey) bound() chart.Bound {
 	if v.Goal == nil {
 		return chart.Bound{}
 	}
-	return chart.Bound{Name: "target: " + format.Clean(v.Goal.Text), Value: v.Goal.Bound}
+	// The measure is what the chart is about; without it there is room for the bound.
+	text := strings.TrimSpace(strings.TrimPrefix(v.Goal.Text, v.Goal.Measure))
+	return chart.Bound{Name: "target " + format.Clean(text), Value: v.Goal.Bound}
 }
 
 func (v *survey) text(title, caption string) chart.Text {
@@ -237,7 +239,7 @@ func (v *survey) breakCurve() (Picture, bool) {
 		return Picture{}, false
 	}
 	along := &v.Axes[v.Along]
-	low, high := slices.Min(along.Numbers), slices.Max(along.Numbers)
+	low, high := slices.Min(v.tried()), slices.Max(v.tried())
 	inside := func(e outcome.Edge) float64 { return math.Min(math.Max(float64(e), low), high) }
 	c := chart.Curves{
 		Name: capital(v.short[v.Along]) + " at which the target breaks", Unit: outcome.UnitHeads, Suffix: suffix(along), X: v.ruler(over), FromZero: true,
@@ -294,18 +296,31 @@ func (v *survey) clouds() []Picture {
 		if !v.Axes[i].Numeric() {
 			continue
 		}
-		c := chart.Curves{Name: capital(v.words()), Unit: v.unit, X: v.ruler(i), Bound: v.bound(), FromZero: true}
-		curve := chart.Curve{Ink: chart.Blue, Dots: true}
-		for k := range v.Points {
-			addTo(&curve, float64(v.Points[k].Numbers[i]), v.estimate(&v.Points[k]))
-		}
-		c.Curves = []chart.Curve{curve}
-		title := capital(v.words()) + " over " + v.short[i]
-		c.Text = v.text(title, "Each dot is one point of the sample, with its "+format.Percent(v.level())+
-			" interval; the other axes vary as well, which is why dots scatter beyond their intervals.")
-		all = append(all, Picture{Name: fmt.Sprintf("points-%d", i+1), Title: title, Chart: c})
+		all = append(all, v.cloud(fmt.Sprintf("points-%d", i+1), capital(v.words()), i, v.name, v.labels, v.unit, v.bound()))
+	}
+	if spike, _ := v.recoverySpike(); spike != "" && v.Axes[v.along].Numeric() {
+		all = append(all, v.cloud("recovery", "Time to recover after "+format.Clean(spike), v.along, outcome.Recovery,
+			outcome.Labels{Spike: spike}, outcome.UnitSeconds, chart.Bound{}))
 	}
 	return all
+}
+
+// cloud is a measure at all points over one axis.
+func (v *survey) cloud(file, what string, axis int, name string, l outcome.Labels, u outcome.Unit, bound chart.Bound) Picture {
+	c := chart.Curves{Name: capital(inWords(name, l)), Unit: u, X: v.ruler(axis), Bound: bound, FromZero: true}
+	curve := chart.Curve{Ink: chart.Blue, Dots: true}
+	for k := range v.Points {
+		e := nothing()
+		if r, ok := v.Points[k].Result(name, l); ok {
+			e = r.Estimate
+		}
+		addTo(&curve, float64(v.Points[k].Numbers[axis]), e)
+	}
+	c.Curves = []chart.Curve{curve}
+	title := what + " over " + v.short[axis]
+	c.Text = v.text(title, "Each dot is one point of the sample, with its "+format.Percent(v.level())+
+		" interval; the other axes vary as well, which is why dots scatter beyond their intervals.")
+	return Picture{Name: file, Title: title, Chart: c}
 }
 
 func addTo(c *chart.Curve, x float64, e estimate.Estimate) { c.Add(x, e.Value, e.Low, e.High) }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,13 +93,24 @@ const mostRows = 40
 // mostColumns is how many plans stand side by side.
 const mostColumns = 6
 
-// values is the table of the measure: the axis of the lines downwards and the plans side by side, or,
-// where there are too many plans or no lines, a row for each point.
-func (v *survey) values() *table.Table {
-	if _, only := v.onlyOther(); v.Sample > 0 || len(v.lines) > mostColumns || len(v.lines) > 1 && !only {
-		return v.list()
+// values are the tables of the measure and of the time to recover: the axis of the lines downwards
+// and the plans side by side, or, where there are too many plans or no lines, a row for each point.
+func (v *survey) values() []*table.Table {
+	if _, only := v.onlyOther(); v.scattered() || len(v.lines) > mostColumns || len(v.lines) > 1 && !only {
+		return []*table.Table{v.list()}
 	}
-	t := &table.Table{Columns: []table.Column{{Head: v.shown() + " by " + v.short[v.along]}}}
+	tables := []*table.Table{v.sideBySide(v.shown(), v.cell)}
+	if spike := v.recovers(); spike != "" {
+		tables = append(tables, v.sideBySide("recovery after "+format.Clean(spike), func(p *outcome.Point) table.Cell {
+			return v.recoveryCell(p, spike)
+		}))
+	}
+	return tables
+}
+
+// sideBySide has a row for each value of the axis of the lines and a column for each plan.
+func (v *survey) sideBySide(what string, cell func(*outcome.Point) table.Cell) *table.Table {
+	t := &table.Table{Columns: []table.Column{{Head: what + " by " + v.short[v.along]}}}
 	for _, line := range v.lines {
 		head := v.plan(line[0].Values)
 		if head == "" {
@@ -110,7 +122,7 @@ func (v *survey) values() *table.Table {
 		row := []table.Cell{table.Text(format.Clean(v.lines[0][i].Values[v.along]))}
 		for _, line := range v.lines {
 			if i < len(line) {
-				row = append(row, v.cell(line[i]))
+				row = append(row, cell(line[i]))
 			}
 		}
 		t.Add(row...)
@@ -118,14 +130,47 @@ func (v *survey) values() *table.Table {
 	return t
 }
 
-// list is the measure with a row for each point.
+// recovers is the spike whose time to recover has a table; empty if there is none, or it is shown
+// anyway.
+func (v *survey) recovers() string {
+	if spike, _ := v.recoverySpike(); v.name != outcome.Recovery {
+		return spike
+	}
+	return ""
+}
+
+// recoveryCell is the time to recover from a spike at a point.
+func (v *survey) recoveryCell(p *outcome.Point, spike string) table.Cell {
+	l := outcome.Labels{Spike: spike}
+	e := nothing()
+	if r, ok := p.Result(outcome.Recovery, l); ok {
+		e = r.Estimate
+	}
+	var notes []string
+	if r, ok := p.Result(outcome.Unrecovered, l); ok && r.Estimate.Value > 0 {
+		notes = append(notes, "Some replications had not recovered by the end: it takes at least so long.")
+	}
+	return table.Num(format.Estimate(e, outcome.UnitSeconds), e.Value, append(notes, doubts(e, p.N)...)...)
+}
+
+// list is the measure with a row for each point, and the time to recover.
 func (v *survey) list() *table.Table {
 	t := &table.Table{}
 	for _, name := range v.short {
 		t.Columns = append(t.Columns, table.Column{Head: name, Align: table.Right})
 	}
 	t.Columns = append(t.Columns, table.Column{Head: v.shown(), Align: table.Right})
-	for i, p := range slices.Concat(v.lines...) {
+	spike := v.recovers()
+	if spike != "" {
+		t.Columns = append(t.Columns, table.Column{Head: "recovery after " + format.Clean(spike), Align: table.Right})
+	}
+	points := slices.Concat(v.lines...)
+	if v.scattered() {
+		slices.SortStableFunc(points, func(p, q *outcome.Point) int {
+			return cmp.Compare(float64(p.Numbers[v.along]), float64(q.Numbers[v.along]))
+		})
+	}
+	for i, p := range points {
 		if i == mostRows {
 			break
 		}
@@ -137,7 +182,11 @@ func (v *survey) list() *table.Table {
 		if more := len(v.Points) - mostRows; i == mostRows-1 && more > 0 {
 			cell.Notes = append(cell.Notes, fmt.Sprintf("%s in %s.", format.Plural(more, "more point is", "more points are"), sweepCSV))
 		}
-		t.Add(append(row, cell)...)
+		row = append(row, cell)
+		if spike != "" {
+			row = append(row, v.recoveryCell(p, spike))
+		}
+		t.Add(row...)
 	}
 	return t
 }
@@ -154,10 +203,14 @@ func (v *survey) cell(p *outcome.Point) table.Cell {
 
 // warned are the doubts about points as a whole, each once with the number of points.
 func (v *survey) warned() []string {
-	count, single := map[string]int{}, map[int]bool{}
+	count, single, imprecise := map[string]int{}, map[int]bool{}, map[int]bool{}
 	var texts []string
 	for i := range v.Points {
 		for _, w := range v.Points[i].Doubts {
+			if w.Kind == outcome.PrecisionMissed {
+				imprecise[i] = true
+				continue
+			}
 			if w.Labels != (outcome.Labels{}) {
 				single[i] = true
 				continue
@@ -175,6 +228,9 @@ func (v *survey) warned() []string {
 			out = append(out, fewNote)
 			break
 		}
+	}
+	if n := len(imprecise); n > 0 {
+		out = append(out, fmt.Sprintf("At %d of %d points the precision asked for was not reached within the maximum of replications; by how much stands in the points' outcomes.", n, len(v.Points)))
 	}
 	for _, text := range texts[:min(most, len(texts))] {
 		out = append(out, fmt.Sprintf("At %d of %d points: %s", count[text], len(v.Points), format.Clean(text)))

@@ -107,7 +107,7 @@ func TestSweepPictures(t *testing.T) {
 	}{
 		{launch(), []string{"lines", "recovery", "map", "break"}},
 		{threeAxes(), []string{"lines", "recovery", "map-1", "map-2", "break"}},
-		{hypercube, []string{"points-1", "points-2"}},
+		{hypercube, []string{"points-1", "points-2", "recovery"}},
 	} {
 		var names []string
 		for _, p := range reports.SweepPictures(row.s) {
@@ -175,5 +175,106 @@ func TestSweepFilesHoldEverything(t *testing.T) {
 	lines := strings.Split(string(data), "\n")
 	if want := "launch,breach_rate(first_reply) < 5%,demand.mail.volume,20,priority,/day,1,up_to,1.5,"; len(lines) != 1+8+1 || !strings.HasPrefix(lines[1], want) {
 		t.Errorf("break points:\n%s", data)
+	}
+}
+
+// What a sample over several axes can say about a break: how far all points keep the target, and
+// from where none does.
+func TestWhatASampleSaysAboutTheBreak(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		name   string
+		change func(s *outcome.Sweep)
+		want   string
+	}{
+		// By hand: at 1 all plans keep 5 %, at 2 the smallest does not; at 4 the largest still does, at 5 none.
+		{"more is worse", func(*outcome.Sweep) {}, "Whatever the other values, all points with launch factor up to 1 keep it, and none from 5 on does."},
+		// 20 heads keep it at 1 alone; 35 at all but 5.
+		{"more is better, and some factor is too much for all", func(s *outcome.Sweep) { s.Along = 1 }, "missed at 10."},
+		{"more is better", func(s *outcome.Sweep) {
+			s.Along = 1
+			s.Goal.Bound = 0.08 // 20 heads miss it from 3 on, 35 heads keep it always
+		}, "Whatever the other values, all points with day heads from 35 on keep it."},
+		{"none keeps it", func(s *outcome.Sweep) { s.Goal.Bound = 0.0001 }, "Whatever the other values, no point with launch factor from 2 on keeps it."},
+		{"all keep it", func(s *outcome.Sweep) { s.Goal.Bound = 0.9 }, "is met at 20 of 20 points and missed at 0."},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			s := launch()
+			s.Sample, s.Breaks = len(s.Points), nil
+			row.change(s)
+			var b bytes.Buffer
+			if err := reports.Sweep(&b, s, reports.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			verdict := strings.Split(b.String(), "\n")[2]
+			if !strings.Contains(verdict, row.want) {
+				t.Errorf("%q is not in %s", row.want, verdict)
+			}
+			if strings.HasPrefix(row.want, "missed") && strings.Contains(verdict, "Whatever") {
+				t.Errorf("nothing is known, and it says %s", verdict)
+			}
+			if !strings.Contains(b.String(), "A Latin hypercube has no break point") {
+				t.Error("it does not say why there is no break point")
+			}
+		})
+	}
+}
+
+// A sample over one axis lies on a line, which has a break point.
+func TestASampleOverOneAxisBreaks(t *testing.T) {
+	t.Parallel()
+	s := launch()
+	s.Axes[1].Values, s.Axes[1].Numbers = s.Axes[1].Values[:1], s.Axes[1].Numbers[:1]
+	s.Points = slices.DeleteFunc(s.Points, func(p outcome.Point) bool { return p.Values[1] != "20" })
+	for i := range s.Points {
+		p := &s.Points[i]
+		p.Numbers[0] += 0.25
+		p.Values[0] += ".25"
+	}
+	s.Sample = len(s.Points)
+	s.Breaks = s.BreakPoints()
+	var b bytes.Buffer
+	if err := reports.Sweep(&b, s, reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"a Latin hypercube over 1", "holds up to launch factor 1.25", " 1.8 ", "recovery after launch by launch factor"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in\n%s", want, b.String())
+		}
+	}
+	if strings.Contains(b.String(), "hypercube has no break") {
+		t.Error("it says that there is no break point")
+	}
+}
+
+// Points that missed their precision are told of once, however they did; times to recover that the
+// end has cut off are marked.
+func TestDoubtsAboutPoints(t *testing.T) {
+	t.Parallel()
+	s := launch()
+	for i := range s.Points {
+		p := &s.Points[i]
+		p.Doubts = nil
+		if i < 7 {
+			p.Doubts = []outcome.Warning{{Kind: outcome.PrecisionMissed, Text: fmt.Sprintf("Within %d %%.", i)}}
+		}
+		open := estimate.Estimate{Level: 0.95, N: 30}
+		if i == 3 {
+			open.Value = 0.1
+		}
+		p.Results = append(p.Results, outcome.Result{Name: outcome.Unrecovered, Labels: outcome.Labels{Spike: "launch"}, Unit: outcome.UnitShare, Estimate: open})
+	}
+	var b bytes.Buffer
+	if err := reports.Sweep(&b, s, reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"At 7 of 20 points the precision asked for was not reached", "it takes at least so long"} {
+		if strings.Count(b.String(), want) != 1 {
+			t.Errorf("%q is not in, once:\n%s", want, b.String())
+		}
+	}
+	if strings.Contains(b.String(), "Within 3") {
+		t.Error("single points are told of")
 	}
 }

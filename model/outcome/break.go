@@ -66,9 +66,9 @@ func (e *Edge) UnmarshalJSON(data []byte) error {
 
 // BreakPoints finds the break points of a sweep: one for each combination of the axes other than
 // Along, in the order of the points. There are none without a goal, along an axis without
-// numbers, and in a Latin hypercube, whose points share no values.
+// numbers, and in a Latin hypercube over several axes, whose points share no values.
 func (s *Sweep) BreakPoints() []Break {
-	if s.Goal == nil || s.Along < 0 || s.Sample > 0 || !s.Axes[s.Along].Numeric() {
+	if s.Goal == nil || s.Along < 0 || s.Sample > 0 && s.Varied() > 1 || !s.Axes[s.Along].Numeric() {
 		return nil
 	}
 	lines := s.Lines()

@@ -191,6 +191,11 @@ func (c *Comparison) doubt(xs []*Experiment) {
 				warn("%s relaxes its promises (%s) and %s does not: breaches are counted against other targets.", c.Scenarios[pair[0]], more, c.Scenarios[pair[1]])
 			}
 		}
+		for _, w := range x.Warnings {
+			if w.Kind == PrecisionMissed {
+				warn("%s: %s", c.Scenarios[i], w.Text)
+			}
+		}
 		if i > 0 && s.Digest == base.Digest && s.Digest != "" {
 			warn("%s and %s are the same scenario.", c.Scenarios[i], c.Base)
 		}

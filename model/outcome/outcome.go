@@ -228,7 +228,13 @@ type Waits struct {
 type Warning struct {
 	Labels Labels `json:"labels"`
 	Text   string `json:"text"` // a full sentence
+	// Kind is set where others must find the warning among many: PrecisionMissed.
+	Kind string `json:"kind,omitempty"`
 }
+
+// PrecisionMissed is the kind of the warning that the maximum of replications was reached before
+// the precision that was asked for.
+const PrecisionMissed = "precision_missed"
 
 // Format of the outcome file.
 const (

@@ -60,6 +60,16 @@ type Sweep struct {
 	Breaks []Break `json:"breaks,omitempty"`
 }
 
+// Varied counts the axes that have several values.
+func (s *Sweep) Varied() (n int) {
+	for i := range s.Axes {
+		if len(s.Axes[i].Values) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
 // Point is one scenario of a sweep.
 type Point struct {
 	Values  []string  `json:"values"`  // by axis, as they would be written

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -136,4 +137,30 @@ func rowOf(t *testing.T, c *outcome.Comparison, name string) *outcome.Comparison
 	}
 	t.Fatalf("%s is not compared", name)
 	return nil
+}
+
+// A comparison says which of its scenarios was not known as well as was asked for.
+func TestAComparisonSaysThatAPrecisionWasMissed(t *testing.T) {
+	t.Parallel()
+	all := plans(20, 3)[:2]
+	for i, s := range all {
+		s.Run.Max = 22
+		s.Run.SetPrecisions([]model.Precision{{Measure: "breach_rate(first_reply)", Absolute: []float64{0.9, 1e-6}[i]}})
+	}
+	c, err := experiment.Compare(ran(t, all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, w := range c.Warnings {
+		if strings.Contains(w.Text, "The precision asked for was not reached") {
+			said = append(said, w.Text)
+		}
+	}
+	if len(said) != 1 || !strings.HasPrefix(said[0], all[1].Name+": The precision asked for was not reached within 22 replications") {
+		t.Errorf("%q", said)
+	}
+	if c.Replications != 20 || c.Dropped[1] != 2 {
+		t.Errorf("%d replications are compared, %v are left out", c.Replications, c.Dropped)
+	}
 }

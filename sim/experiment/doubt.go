@@ -32,7 +32,8 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop *stopping, interrupted
 		warn(outcome.Labels{}, "Only %d replications: the intervals are rough; %d and more are advisable.", n, fewReplications)
 	}
 	if len(stop.missed) > 0 && !interrupted {
-		warn(outcome.Labels{}, "The precision asked for was not reached within %d replications: %s.", x.Replications, strings.Join(stop.missed, ", "))
+		x.Warnings = append(x.Warnings, outcome.Warning{Kind: outcome.PrecisionMissed,
+			Text: fmt.Sprintf("The precision asked for was not reached within %d replications: %s.", x.Replications, strings.Join(stop.missed, ", "))})
 	}
 	if s.Run.Control == model.ByArrivals {
 		warn(outcome.Labels{}, "Estimates are corrected by how many tickets came, against the %.0f that are to be expected (control variate): they may differ a little from the totals.", s.ExpectedArrivals())

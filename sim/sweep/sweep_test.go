@@ -332,3 +332,39 @@ func TestALatinHypercubeIsAFunctionOfItsSeed(t *testing.T) {
 		}
 	}
 }
+
+// Every point runs until it is known well enough, never on fewer than twenty replications and never on
+// more than the maximum, and says so where that was not enough.
+func TestEveryPointReachesItsPrecisionOrSaysSo(t *testing.T) {
+	t.Parallel()
+	var all []sweep.Job
+	for _, heads := range []float64{1, 2, 6} {
+		s := desk(heads, 2)
+		s.Run.Min, s.Run.Max = 20, 45
+		s.Run.SetPrecisions([]model.Precision{{Measure: "breach_rate(first_reply)", Absolute: 0.02}})
+		if problems := s.Check(); len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		all = append(all, sweep.JobOf(s, "test 1"))
+	}
+	xs, err := sweep.Run(context.Background(), all, sweep.Local{Workers: 3, Tool: "test 1"}, &memory{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := map[bool]int{}
+	for _, x := range xs {
+		m, ok := x.Measure(outcome.BreachRate, outcome.Labels{Metric: "first_reply"})
+		if !ok {
+			t.Fatal("no breach rate")
+		}
+		reached := m.Estimate.HalfWidth() <= 0.02
+		warned := slices.ContainsFunc(x.Warnings, func(w outcome.Warning) bool { return w.Kind == outcome.PrecisionMissed })
+		if n := x.Replications; n < 20 || n > 45 || !reached && n != 45 || warned == reached {
+			t.Errorf("%s: %d replications, within %v, warned %v", x.Scenario.Name, n, m.Estimate.HalfWidth(), warned)
+		}
+		numbers[reached]++
+	}
+	if numbers[true] == 0 || numbers[false] == 0 {
+		t.Errorf("reached and missed: %v: the test shows only one of them", numbers)
+	}
+}
