@@ -44,7 +44,9 @@ type Comparison struct {
 //
 // A quantile is compared as the mean over replications of each replication's
 // quantile, so that values and differences of a row agree; this differs a little
-// from the pooled quantile of a single experiment.
+// from the pooled quantile of a single experiment. The tails of a Credit over replications,
+// TailP95 and TailCVaR95, are compared as the tails that they are (see estimate.PairedQuantile
+// and estimate.PairedCVaR).
 type ComparisonRow struct {
 	Name        string                `json:"name"`
 	Labels      Labels                `json:"labels"`
