@@ -121,11 +121,17 @@ func TestThereIsNoBreakPointWithoutAnOrder(t *testing.T) {
 		"words":     func(s *Sweep) { s.Axes[0].Numbers = nil },
 		"hypercube": func(s *Sweep) { s.Sample = 10 },
 	} {
-		s := spikes([]float64{1}, 0.001, func(x, _ float64) float64 { return 0.01 * x })
+		s := spikes([]float64{1, 2}, 0.001, func(x, _ float64) float64 { return 0.01 * x })
 		change(s)
 		if breaks := s.BreakPoints(); breaks != nil {
 			t.Errorf("%s: %v", name, breaks)
 		}
+	}
+	// A sample over a single axis has an order.
+	s := spikes([]float64{1}, 0.001, func(x, _ float64) float64 { return 0.01 * x })
+	s.Sample = len(s.Points)
+	if breaks := s.BreakPoints(); len(breaks) != 1 || math.Abs(float64(breaks[0].At)-5) > 1e-9 {
+		t.Errorf("a sample over one axis: %v", breaks)
 	}
 }
 
