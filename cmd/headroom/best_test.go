@@ -57,3 +57,16 @@ func TestAnInterruptedChoiceIsReported(t *testing.T) {
 		t.Errorf("%v: %+v", err, x)
 	}
 }
+
+// Ctrl-C in a comparison of three, in the second: there is no pair of all of them.
+func TestAnInterruptedComparisonSaysSo(t *testing.T) {
+	t.Parallel()
+	ctx := &countdown{Context: context.Background()}
+	ctx.left.Store(15)
+	var out, errors bytes.Buffer
+	code := run(ctx, []string{"headroom", "compare", "hello", "coverage-business-hours", "coverage-24x7", "--replications", "10", "--json", "--workers", "1"},
+		terminal{in: strings.NewReader(""), out: &out, err: &errors})
+	if code != exitFailed || out.Len() > 0 || !strings.Contains(errors.String(), "of 3: there is nothing to compare yet") {
+		t.Errorf("%d\n%s\n%s", code, out.String(), errors.String())
+	}
+}

@@ -123,7 +123,12 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 	n := 0
 	for i := range refs {
 		if loads[i] != nil {
-			if err := loads[i](seed, n); err != nil {
+			err := loads[i](seed, n)
+			// An interrupt in the last scenario leaves pairs to compare; before, it leaves none.
+			if c.Context.Err() != nil && (err != nil || i < len(refs)-1) {
+				return nil, fmt.Errorf("interrupted in %s, scenario %d of %d: there is nothing to compare yet, and nothing is kept; outcomes of 'headroom run' are, and can be compared", refs[i], i+1, len(refs))
+			}
+			if err != nil {
 				return nil, err
 			}
 		}
