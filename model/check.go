@@ -67,6 +67,7 @@ func (s *Scenario) Check() []Problem {
 	c.quality()
 	c.exceptions()
 	c.control()
+	c.balance()
 	return c.problems
 }
 

@@ -75,4 +75,5 @@ type Run struct {
 	Absolute  float64
 	Further   []Precision
 	Control   Control
+	Balance   Balance
 }

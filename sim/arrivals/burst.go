@@ -60,15 +60,15 @@ func (g *Generator) burst(src *source, s *state, st *stream, t *Ticket) bool {
 	b, o := st.burst, &s.outbreak
 	if !o.happening {
 		o.happening = true
-		s.gaps = g.key.Of(rng.Gaps, st.domain, ofTickets)
+		s.gaps = g.drawn.own.Of(rng.Gaps, st.domain, ofTickets)
 		o.incident = b.at
 		if b.every > 0 {
-			o.clocks = g.key.Of(rng.Gaps, st.domain, ofIncidents)
-			o.incident = after(0, drawNext(&g.unit, &o.clocks)*b.every)
+			o.clocks = g.drawn.own.Of(rng.Gaps, st.domain, ofIncidents)
+			o.incident = after(0, g.drawn.next(&g.unit, &o.clocks)*b.every)
 		}
 	}
 	// mass is how many tickets the process expects up to the next one.
-	mass := drawNext(&g.unit, &s.gaps)
+	mass := g.drawn.next(&g.unit, &s.gaps)
 	for {
 		// What comes up to the next incident, if it comes at all.
 		here := o.rest * -math.Expm1(-b.decay*float64(o.incident-o.now))
@@ -84,7 +84,7 @@ func (g *Generator) burst(src *source, s *state, st *stream, t *Ticket) bool {
 		o.rest = max(0, o.rest-here) + b.tickets
 		o.now, o.incident = o.incident, never
 		if b.every > 0 {
-			o.incident = after(o.now, drawNext(&g.unit, &o.clocks)*b.every)
+			o.incident = after(o.now, g.drawn.next(&g.unit, &o.clocks)*b.every)
 		}
 	}
 	if o.now >= st.until {

@@ -58,6 +58,7 @@ type Generator struct {
 	states []state
 	entity rng.Entity
 	unit   dist.Dist // exponential with mean 1
+	drawn  balanced
 
 	ways    []underway // by source; nil where nothing stands before the desk
 	outside Outside
@@ -79,7 +80,7 @@ type state struct {
 
 // Generator is a new generator; Reset must be called before its first use.
 func (p *Plan) Generator() *Generator {
-	g := &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1))}
+	g := &Generator{plan: p, states: make([]state, len(p.sources)), unit: dist.Must(dist.Exponential(1)), drawn: balanced{Balance: p.balance}}
 	g.layWays()
 	return g
 }
@@ -87,6 +88,7 @@ func (p *Plan) Generator() *Generator {
 // Reset starts the trial of a key.
 func (g *Generator) Reset(key rng.Key) {
 	g.key = key
+	g.drawn.reset(key)
 	g.resetWays()
 	for i := range g.states {
 		g.states[i] = state{day: -1}
@@ -125,7 +127,7 @@ func (g *Generator) contact(source int, t *Ticket) bool {
 		}
 		number := s.number
 		s.number++
-		if src.layer > 0 && !keep(src, s, st, at) {
+		if src.layer > 0 && !keep(src, g.drawn.flip(s.gaps.Float64()), st, at) {
 			continue
 		}
 		t.Origin = Origin{
@@ -141,7 +143,7 @@ func (g *Generator) contact(source int, t *Ticket) bool {
 
 // candidate is the next point of the layer's process at the base rate.
 func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration, bool) {
-	s.mass += drawNext(&g.unit, &s.gaps)
+	s.mass += g.drawn.next(&g.unit, &s.gaps)
 	for {
 		day := &st.days[s.day]
 		for s.segment < len(day.segments) {
@@ -156,7 +158,7 @@ func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration,
 		if !g.nextDay(src, s, st) {
 			return 0, false
 		}
-		s.mass = drawNext(&g.unit, &s.gaps)
+		s.mass = g.drawn.next(&g.unit, &s.gaps)
 	}
 }
 
@@ -175,16 +177,16 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 	if !st.busyness.IsZero() {
 		// The place of the day's gaps serves for its busyness first: a stream
 		// on the stack would escape into the sampler and be allocated.
-		s.gaps = g.key.Of(rng.Busyness, st.domain, number)
-		s.busy = drawNext(&st.busyness, &s.gaps)
+		s.gaps = g.drawn.own.Of(rng.Busyness, st.domain, number)
+		s.busy = g.drawn.busyness(&st.busyness, st.domain, number, &s.gaps)
 	}
-	s.gaps = g.key.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
+	s.gaps = g.drawn.own.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
 	return true
 }
 
-// keep decides whether the spike reaches up to a candidate of its layer.
-func keep(src *source, s *state, st *stream, at time.Duration) bool {
-	return s.gaps.Float64() < demand.Factor(st.spikes, at)-float64(src.layer)
+// keep decides whether the spike reaches up to a candidate of its layer with a mark.
+func keep(src *source, mark float64, st *stream, at time.Duration) bool {
+	return mark < demand.Factor(st.spikes, at)-float64(src.layer)
 }
 
 func (g *Generator) replay(src *source, s *state, st *stream, t *Ticket) bool {
@@ -224,6 +226,9 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 		t.Scale = float32(demand.HandleFactor(st.spikes, t.At))
 	}
 	t.Touch = touch(drawAt(&tr.issue.Handle, e, wordHandle), t.Scale, e.Uniform(wordSolves), tr.issue.SolvedAtFirst)
+	if g.drawn.mirrored {
+		t.Touch = g.drawn.touch(rng.Ticket, 0, st, t.ID, places{wordHandle, wordSolves}, tr.issue, t.Scale, tr.issue.SolvedAtFirst)
+	}
 	t.Patience = Forever
 	if !tr.patience.IsZero() {
 		g.patience(t)
@@ -304,6 +309,9 @@ func (g *Generator) Cycle(o Origin, class int32, scale float32, n int) Cycle {
 	}
 	c.Delay = seconds(drawAt(&issue.Reply.After, e, wordDelay))
 	c.Touch = touch(drawAt(&issue.Handle, e, wordNextHandle), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+	if g.drawn.mirrored {
+		c.Touch = g.nextTouch(rng.Cycle, o, issue, scale, n)
+	}
 	return c
 }
 
@@ -325,6 +333,9 @@ func (g *Generator) ReturnMore(o Origin, class int32, scale float32, n int, more
 	if r.Comes {
 		r.Delay = seconds(drawAt(&issue.Reopen.After, e, wordDelay))
 		r.Touch = touch(drawAt(&issue.Handle, e, wordNextHandle), scale, e.Uniform(wordNextSolves), issue.SolvedLater)
+		if g.drawn.mirrored {
+			r.Touch = g.nextTouch(rng.Reopen, o, issue, scale, n)
+		}
 	}
 	return r
 }

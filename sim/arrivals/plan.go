@@ -22,6 +22,12 @@
 // allows, with a stream of random numbers for that day. A change of one day's
 // volume leaves the tickets of all others as they are.
 //
+// # Balance
+//
+// Replications may be drawn in sets (model.Balance). Each is then still what it would be by
+// itself, a function of its own number, with the same distribution: what balances it is the order in which
+// the replications of a set go through the strata, or whose words they mirror.
+//
 // # Bursts
 //
 // What an incident brings is a stream of its own. The times of random incidents and the
@@ -84,6 +90,7 @@ type Plan struct {
 	sources  []source
 	streams  []stream
 	way      way // to the desk
+	balance  model.Balance
 }
 
 // traits is what the generator must know of a class.
@@ -164,7 +171,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	if n := len(s.Streams) + len(s.Bursts); n > maxStreams {
 		return nil, fmt.Errorf("arrivals: %d demand streams and bursts, at most %d are possible", n, maxStreams)
 	}
-	p := &Plan{relaxations: s.SLA.Relaxations}
+	p := &Plan{relaxations: s.SLA.Relaxations, balance: s.Run.Balance}
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Streams {
 		d := &s.Streams[i]
