@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Balance says how the replications of a run are drawn: each by itself, or in sets of
 // which one makes up for the chance of another. Every single replication has the same
@@ -14,14 +17,15 @@ const (
 	// distribution: of the five replications of a set one has it in the lowest fifth, one in
 	// the next and so on, in another order for each day and stream (a Latin hypercube; McKay,
 	// Beckman and Conover 1979, Technometrics 21(2)). It pays where busy days
-	// make the difference, and not where the spread is that of single arrivals.
+	// make the difference, and not where the spread is that of single arrivals. What it buys is
+	// told in sim/experiment.
 	BalancedDays
 	// Mirrored makes the second replication of a pair the mirror image of the first, in the gaps
 	// between arrivals, the busyness of days, how long touches take and whether they solve:
 	// where one has the p-quantile the other has the (1−p)-quantile (antithetic variates; Hammersley
-	// and Morton 1956). It pays for what rises steadily with the load, such as occupancy and
-	// overtime, little for what happens in the worst hours alone, and not for what is bad on
-	// either side.
+	// and Morton 1956). It pays for what rises or falls steadily with the load, such as occupancy,
+	// overtime and what is late in hours that are short of people, little for what chance from
+	// minute to minute makes, and not for what is bad on either side.
 	Mirrored
 )
 
@@ -34,6 +38,9 @@ func (b Balance) String() string {
 	}
 	return fmt.Sprintf("balance number %d", uint8(b))
 }
+
+// BalanceNamed is the balance of a name of BalanceNames; none where there is no such name.
+func BalanceNamed(name string) Balance { return Balance(max(slices.Index(BalanceNames, name), 0)) }
 
 // Set is the number of consecutive replications that are drawn together: set k holds the
 // replications from k·Set on.
@@ -81,7 +88,7 @@ func (c *checker) balance() {
 		return
 	case r.Balance == BalancedDays && !c.s.busy():
 		c.report("run.balance", "no stream has busier and calmer days, so there is nothing to balance",
-			"leave the balance out, or give a stream such as busyness: {cv: 15%}")
+			"leave the balance out, or give a stream such as busyness: {cv: 0.15}")
 	}
 	set := r.Balance.Set()
 	least, why := leastSets*set, ""

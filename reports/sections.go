@@ -241,7 +241,7 @@ func (s *summary) total(name string, teams []string) estimate.Estimate {
 			num[r] += v
 		}
 	}
-	return estimate.Ratio(num, den, level)
+	return s.x.Ratio(num, den, level)
 }
 
 // weekly is a cost of the measured time per week of it.

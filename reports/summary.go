@@ -40,6 +40,9 @@ func summarise(x *outcome.Experiment) *document {
 	v := judge(x)
 	s.doc.verdict = v.sentence
 	s.doc.doubts = v.notes
+	if note := gains(x); note != "" {
+		s.doc.doubts = append(s.doc.doubts, note)
+	}
 	s.expectations()
 	for _, metric := range metrics(x) {
 		s.promises(metric)

@@ -47,9 +47,9 @@ func berlin(t *testing.T) *time.Location {
 func TestDecodingTimeAndRun(t *testing.T) {
 	t.Parallel()
 	s := example(t, "time-and-trials")
-	equal(t, "run", s.Run, model.Run{Seed: 7, Min: 30, Max: 400, Precision: 0.05, Measure: "breach_rate(first_reply, tier=customer)",
+	equal(t, "run", s.Run, model.Run{Seed: 7, Min: 100, Max: 400, Precision: 0.05, Measure: "breach_rate(first_reply, tier=customer)",
 		Further: []model.Precision{{Measure: "wait", Absolute: 120}, {Measure: "queue_peak", Absolute: 3}, {Measure: "occupancy", Absolute: 0.01}},
-		Control: model.ByArrivals})
+		Control: model.ByArrivals, Balance: model.BalancedDays})
 	if got := s.Time.Start.Format(time.RFC3339); got != "2026-11-16T00:00:00-05:00" {
 		t.Errorf("it starts at %s", got)
 	}

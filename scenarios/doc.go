@@ -70,11 +70,12 @@
 //	  warmup: 4d                  # simulated, not measured; 1w of two weeks or more, else nothing
 //	  interval: 30m               # of time series: 15m, 30m or 60m
 //	run:
-//	  replications: 30..400       # or one number
+//	  replications: 100..400      # or one number
 //	  precision: [5% of breach_rate(first_reply, tier=customer), 2m of wait, 3 of queue_peak, 1pp of occupancy]  # or one
 //	  control: arrivals           # correct estimates by how many tickets came; or none
+//	  balance: days               # busy and calm days equally often; or mirrored, or none
 //	  seed: 7
-//	demand: [{stream: mail, volume: 100/day}]
+//	demand: [{stream: mail, volume: 100/day, busyness: {cv: 0.15}}]
 //	issues: {question: {handle: 10m}}
 //	teams: {desk: {shifts: [{heads: 4, hours: always}]}}
 //	sla: {policies: [{first_reply: 4h}]}

@@ -17,6 +17,7 @@ var demandKeys = []Key{
 	{"run.replications", "number, or range such as 30..400", "30", "", "how often the stretch is simulated, with other random numbers each time"},
 	{"run.precision", "such as 5% of breach_rate(first_reply), or 500 USD of cost, or a list", "", "all replications run", "stop within the range of replications once the half-width of each measure's interval is this share of it, or this much"},
 	{"run.control", "none or arrivals", "none", "", "arrivals: correct the estimates by how many tickets came, against how many should come on average; the intervals get shorter"},
+	{"run.balance", "none, days or mirrored", "none", "", "draw replications in sets that make up for one another's chance, for shorter intervals; days: busy and calm days come equally often, which pays if some stream has busyness; mirrored: every second replication is busy where the one before is calm, which pays most where hours are short of people, and hardly for waits that chance makes from minute to minute"},
 	{"run.seed", "whole number", "1", "", "the start of all random numbers: the same seed gives the same results"},
 
 	{"calendars", "", "", "only always", "business hours, by name; always is built in"},

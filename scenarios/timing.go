@@ -120,6 +120,9 @@ func (d *decoder) run(v yamltree.Value) {
 	if i, ok := choice(s.take("control"), model.ControlNames); ok {
 		r.Control = model.Control(i)
 	}
+	if i, ok := choice(s.take("balance"), model.BalanceNames); ok {
+		r.Balance = model.Balance(i)
+	}
 	if seed := s.take("seed"); seed.Exists() {
 		r.Seed = seedOf(seed)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/scenarios"
@@ -25,7 +26,8 @@ func compareCommand(t terminal) *cli.Command {
 		Usage:     "compare scenarios customer by customer: differences with intervals",
 		ArgsUsage: "SCENARIO|OUTCOME SCENARIO|OUTCOME …",
 		Description: "The first is what the others are compared with. Scenarios are simulated on the same random numbers,\n" +
-			"with the seed and the number of replications of the first; outcomes must have been made with one seed.",
+			"with the seed, the balance and the number of replications of the first; outcomes must have been made with one\n" +
+			"seed and balance.",
 		OnUsageError: onUsage,
 		Flags:        append(simulationFlags(), outFlag("A-vs-B-out"), jsonFlag()),
 		BashComplete: completeScenarios,
@@ -85,7 +87,7 @@ func compare(c *cli.Context, t terminal) error {
 // before any is simulated, so that a mistake in the last one shows at once.
 func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment, error) {
 	xs := make([]*outcome.Experiment, len(refs))
-	loads := make([]func(seed uint64, n int) error, len(refs))
+	loads := make([]func(first *outcome.Experiment) error, len(refs))
 	var problems scenarios.Problems
 	for i, ref := range refs {
 		if isOutcome(ref) {
@@ -106,10 +108,10 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 		if err := override(c, s); err != nil {
 			return nil, err
 		}
-		loads[i] = func(seed uint64, n int) error {
-			if n > 0 {
-				s.Run.Seed = seed
-				s.Run.Exactly(n)
+		loads[i] = func(first *outcome.Experiment) error {
+			if first != nil {
+				s.Run.Seed, s.Run.Balance = first.Seed, model.BalanceNamed(first.Balance)
+				s.Run.Exactly(first.Replications)
 			}
 			x, err := simulate(c.Context, s, c.Int("workers"), "", t)
 			xs[i] = x
@@ -119,11 +121,10 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	var seed uint64
-	n := 0
+	var first *outcome.Experiment
 	for i := range refs {
 		if loads[i] != nil {
-			err := loads[i](seed, n)
+			err := loads[i](first)
 			// An interrupt in the last scenario leaves pairs to compare; before, it leaves none.
 			if c.Context.Err() != nil && (err != nil || i < len(refs)-1) {
 				return nil, fmt.Errorf("interrupted in %s, scenario %d of %d: there is nothing to compare yet, and nothing is kept; outcomes of 'headroom run' are, and can be compared", refs[i], i+1, len(refs))
@@ -132,8 +133,8 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 				return nil, err
 			}
 		}
-		if n == 0 {
-			seed, n = xs[i].Seed, xs[i].Replications
+		if first == nil {
+			first = xs[i]
 		}
 	}
 	return xs, nil

@@ -69,6 +69,9 @@ func override(c *cli.Context, s *model.Scenario) error {
 		if n < 1 {
 			return usagef("--replications is %d; it takes at least 1", n)
 		}
+		if err := s.Run.Takes(n); err != nil {
+			return usagef("--replications is %d; %v", n, err)
+		}
 		s.Run.Exactly(n)
 	}
 	if c.Int("workers") < 0 {

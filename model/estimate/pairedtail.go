@@ -27,9 +27,16 @@ const resamples = 1999
 // FewExceedances, and its interval tends to be too short. The quotient has no interval where
 // a draw divides by nothing.
 func PairedQuantile(a, b []float64, p, level float64, source dist.Source) (Difference, Estimate) {
+	return PairedQuantileInSets(a, b, 1, p, level, source)
+}
+
+// PairedQuantileInSets is PairedQuantile of replications that were drawn in sets of so many (see
+// Sets): the bootstrap draws whole sets.
+func PairedQuantileInSets(a, b []float64, size int, p, level float64, source dist.Source) (Difference, Estimate) {
 	mustBeProbability("quantile", p)
 	mustBeProbability("level", level)
-	columns, missing := together(a, b)
+	size = max(size, 1)
+	columns, missing := togetherInSets(size, a, b)
 	x, y := newDrawn(columns[0], p), newDrawn(columns[1], p)
 	n := len(x.values)
 	if n == 0 {
@@ -41,9 +48,11 @@ func PairedQuantile(a, b []float64, p, level float64, source dist.Source) (Diffe
 	often := make([]int, n)
 	for r := range resamples {
 		clear(often)
-		for range n {
-			i, _ := bits.Mul64(source.Uint64(), uint64(n))
-			often[i]++
+		for range n / size {
+			set, _ := bits.Mul64(source.Uint64(), uint64(n/size))
+			for k := range size {
+				often[int(set)*size+k]++
+			}
 		}
 		qx, qy := x.quantile(often), y.quantile(often)
 		of[0][r], of[1][r] = qx, qy
@@ -114,16 +123,21 @@ func (d *drawn) quantile(often []int) float64 {
 // and that of the quotient is a jackknife over them (see PairedQuotient). As of a single CVaR,
 // fewer than 30 entries beyond the quantile come with FewExceedances.
 func PairedCVaR(a, b []float64, p, level float64) (Difference, Estimate) {
+	return PairedCVaRInSets(a, b, 1, p, level)
+}
+
+// PairedCVaRInSets is PairedCVaR of replications that were drawn in sets of so many (see Sets).
+func PairedCVaRInSets(a, b []float64, size int, p, level float64) (Difference, Estimate) {
 	mustBeProbability("quantile", p)
-	columns, missing := together(a, b)
-	x, y := worst(columns[0], p), worst(columns[1], p)
+	columns, missing := togetherInSets(size, a, b)
+	x, y := inSets(worst(columns[0], p), size), inSets(worst(columns[1], p), size)
 	ones := slices.Repeat([]float64{1}, len(x))
 	d, q := Paired(x, y, level), PairedQuotient(x, ones, y, ones, level)
 	for _, e := range []*Estimate{&d.Estimate, &q} {
 		if missing {
 			e.Warnings = append(e.Warnings, MissingReplications)
 		}
-		if n := len(x); n > 0 && n-rank(n, p) < fewBeyond {
+		if n := len(columns[0]); n > 0 && n-rank(n, p) < fewBeyond {
 			e.Warnings = append(e.Warnings, FewExceedances)
 		}
 	}

@@ -25,6 +25,29 @@ func Sets(xs []float64, size int) []float64 {
 	return sums
 }
 
+// togetherInSets is together by sets: without those in which any column has a hole, or
+// that are not whole.
+func togetherInSets(size int, columns ...[]float64) ([][]float64, bool) {
+	if size <= 1 {
+		return together(columns...)
+	}
+	sums := make([][]float64, len(columns))
+	for k, c := range columns {
+		sums[k] = Sets(c, size)
+	}
+	kept, missing := make([][]float64, len(columns)), false
+	for i := range sums[0] {
+		if slices.ContainsFunc(sums, func(c []float64) bool { return hole(c[i]) }) {
+			missing = true
+			continue
+		}
+		for k, c := range columns {
+			kept[k] = append(kept[k], c[i*size:(i+1)*size]...)
+		}
+	}
+	return kept, missing
+}
+
 // QuantileInSets is Quantile of replications that were drawn in sets. The order
 // statistics are those of as many independent replications as tell the share below the
 // quantile equally well: n over the design effect, the variance of that share between sets

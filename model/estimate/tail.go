@@ -75,11 +75,16 @@ func bounds(n int, p, level float64) (l, u int) {
 // effect to first order (Trindade, Uryasev, Shapiro, Zrazhevsky 2007, Journal of
 // Banking & Finance 31(11)). With fewer than 30 entries beyond the quantile it
 // comes with FewExceedances, and tends to be too short.
-func CVaR(xs []float64, p, level float64) Estimate {
+func CVaR(xs []float64, p, level float64) Estimate { return CVaRInSets(xs, 1, p, level) }
+
+// CVaRInSets is CVaR of replications that were drawn in sets of so many (see Sets): the
+// interval is that of the means of the sets.
+func CVaRInSets(xs []float64, size int, p, level float64) Estimate {
 	mustBeProbability("quantile", p)
-	xs, missing := observed(xs)
+	columns, missing := togetherInSets(size, xs)
+	xs = columns[0]
 	n := len(xs)
-	e := Mean(worst(xs, p), level)
+	e := Mean(inSets(worst(xs, p), size), level)
 	if missing {
 		e.Warnings = append(e.Warnings, MissingReplications)
 	}
@@ -87,6 +92,18 @@ func CVaR(xs []float64, p, level float64) Estimate {
 		e.Warnings = append(e.Warnings, FewExceedances)
 	}
 	return e
+}
+
+// inSets are the means of sets; xs itself where sets are of one.
+func inSets(xs []float64, size int) []float64 {
+	if size <= 1 {
+		return xs
+	}
+	means := Sets(xs, size)
+	for i := range means {
+		means[i] /= float64(size)
+	}
+	return means
 }
 
 // worst are the numbers, one for each entry, whose mean is the CVaR.

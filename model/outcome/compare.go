@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -33,6 +34,9 @@ type Comparison struct {
 	// is corrected for looking at many measures.
 	Level      float64 `json:"level"`
 	JointLevel float64 `json:"joint_level"`
+	// Balance and Set are those of all scenarios: see Experiment.
+	Balance string `json:"balance,omitempty"`
+	Set     int    `json:"set,omitempty"`
 
 	Rows    []ComparisonRow `json:"rows"`
 	LeftOut []LeftOut       `json:"left_out"`
@@ -92,6 +96,10 @@ func Compare(xs []*Experiment, level float64, draws func(measure string) dist.So
 	for _, x := range xs {
 		c.Replications = min(c.Replications, x.Replications)
 	}
+	c.Balance, c.Set = xs[0].Balance, xs[0].Set
+	if set := xs[0].set(); c.Replications >= set {
+		c.Replications -= c.Replications % set
+	}
 	for _, x := range xs {
 		c.Scenarios = append(c.Scenarios, unused(x.Scenario.Name, c.Scenarios))
 		c.Digests = append(c.Digests, x.Scenario.Digest)
@@ -135,6 +143,10 @@ func pairable(xs []*Experiment, level float64) error {
 		if x.Seed != xs[0].Seed {
 			return fmt.Errorf("%q was run with seed %d and %q with seed %d: only runs with the same seed see the same customers and can be compared",
 				xs[0].Scenario.Name, xs[0].Seed, x.Scenario.Name, x.Seed)
+		}
+		if x.Balance != xs[0].Balance || x.set() != xs[0].set() {
+			return fmt.Errorf("%q was run with balance: %s and %q with balance: %s: only runs that draw alike see the same customers and can be compared",
+				xs[0].Scenario.Name, cmp.Or(xs[0].Balance, "none"), x.Scenario.Name, cmp.Or(x.Balance, "none"))
 		}
 		if err := wellFormed(x); err != nil {
 			return err
@@ -274,15 +286,17 @@ func (c *Comparison) row(k measureKey, xs []*Experiment, tables []map[measureKey
 
 // compared estimates one row.
 func (c *Comparison) compared(ms []*Measure, draws func(string) dist.Source) ComparisonRow {
-	n := c.Replications
+	n, set := c.Replications, max(c.Set, 1)
 	row := ComparisonRow{Name: ms[0].Name, Labels: ms[0].Labels, Unit: ms[0].Unit}
 	tail, isTail := ms[0].tail()
 	for i, m := range ms {
 		num, den := m.Num[:n], m.Den[:n]
 		baseNum, baseDen := ms[0].Num[:n], ms[0].Den[:n]
 		if isTail {
-			row.Values = append(row.Values, tail.single(num, c.Level))
+			row.Values = append(row.Values, tail.single(num, set, c.Level))
 		} else {
+			num, den = estimate.Sets(num, set), estimate.Sets(den, set)
+			baseNum, baseDen = estimate.Sets(baseNum, set), estimate.Sets(baseDen, set)
 			row.Values = append(row.Values, estimate.Ratio(num, den, c.Level))
 		}
 		if i == 0 {
@@ -292,7 +306,7 @@ func (c *Comparison) compared(ms []*Measure, draws func(string) dist.Source) Com
 		var q estimate.Estimate
 		if isTail {
 			// Every scenario draws the same pairs.
-			d, q = tail.paired(baseNum, num, c.JointLevel, draws(m.Describe()))
+			d, q = tail.paired(baseNum, num, set, c.JointLevel, draws(m.Describe()))
 		} else {
 			d = estimate.PairedRatio(baseNum, baseDen, num, den, c.JointLevel)
 			q = estimate.PairedQuotient(baseNum, baseDen, num, den, c.JointLevel)

@@ -70,10 +70,11 @@ const (
 )
 
 // tail is how a measure is estimated whose value is a tail over replications and not a
-// ratio of totals: in one scenario, and as difference and quotient of two.
+// ratio of totals, from replications in sets: in one scenario, and as difference and
+// quotient of two.
 type tail struct {
-	single func(xs []float64, level float64) estimate.Estimate
-	paired func(a, b []float64, level float64, draws dist.Source) (estimate.Difference, estimate.Estimate)
+	single func(xs []float64, set int, level float64) estimate.Estimate
+	paired func(a, b []float64, set int, level float64, draws dist.Source) (estimate.Difference, estimate.Estimate)
 }
 
 // beyond is the share of replications that a tail leaves out.
@@ -81,15 +82,19 @@ const beyond = 0.95
 
 var tails = map[string]tail{
 	TailP95: {
-		func(xs []float64, level float64) estimate.Estimate { return estimate.Quantile(xs, beyond, level) },
-		func(a, b []float64, level float64, draws dist.Source) (estimate.Difference, estimate.Estimate) {
-			return estimate.PairedQuantile(a, b, beyond, level, draws)
+		func(xs []float64, set int, level float64) estimate.Estimate {
+			return estimate.QuantileInSets(xs, set, beyond, level)
+		},
+		func(a, b []float64, set int, level float64, draws dist.Source) (estimate.Difference, estimate.Estimate) {
+			return estimate.PairedQuantileInSets(a, b, set, beyond, level, draws)
 		},
 	},
 	TailCVaR95: {
-		func(xs []float64, level float64) estimate.Estimate { return estimate.CVaR(xs, beyond, level) },
-		func(a, b []float64, level float64, _ dist.Source) (estimate.Difference, estimate.Estimate) {
-			return estimate.PairedCVaR(a, b, beyond, level)
+		func(xs []float64, set int, level float64) estimate.Estimate {
+			return estimate.CVaRInSets(xs, set, beyond, level)
+		},
+		func(a, b []float64, set int, level float64, _ dist.Source) (estimate.Difference, estimate.Estimate) {
+			return estimate.PairedCVaRInSets(a, b, set, beyond, level)
 		},
 	},
 }

@@ -26,6 +26,12 @@ type Experiment struct {
 
 	Seed         uint64 `json:"seed"`
 	Replications int    `json:"replications"`
+	// Balance says how sets of Set consecutive replications were drawn together: days or
+	// mirrored; empty if each was drawn by itself.
+	Balance string `json:"balance,omitempty"`
+	Set     int    `json:"set,omitempty"`
+	// Control says by what estimates are corrected: arrivals; empty for nothing.
+	Control string `json:"control,omitempty"`
 	// Stopped says in words why there are not more replications.
 	Stopped string `json:"stopped"`
 

@@ -68,10 +68,12 @@ type Merger struct {
 	catalog *Catalog
 	level   float64
 	control *Control // nil for none
+	set     int      // consecutive replications that were drawn together
 	n       int
 	num     [][]float64 // by measure
 	den     [][]float64
 	moments [][]estimate.Moments // by series
+	partial []Track              // by series: the sums of the set that is not whole yet; nil where sets are of one
 	spread  [][][]float32        // by series, by interval; nil where not wanted
 	bins    [][]uint64
 }
@@ -79,7 +81,7 @@ type Merger struct {
 // NewMerger makes a merger whose intervals have the given confidence level.
 func NewMerger(c *Catalog, level float64) *Merger {
 	m := &Merger{
-		catalog: c, level: level,
+		catalog: c, level: level, set: 1,
 		num: make([][]float64, len(c.Measures)), den: make([][]float64, len(c.Measures)),
 		moments: make([][]estimate.Moments, len(c.Series)), spread: make([][][]float32, len(c.Series)),
 		bins: make([][]uint64, len(c.Waits)),
@@ -98,6 +100,19 @@ func NewMerger(c *Catalog, level float64) *Merger {
 
 // ControlBy makes all estimates of ratios corrected ones: see estimate.Controlled.
 func (m *Merger) ControlBy(c Control) { m.control = &c }
+
+// InSets says that the runs come in sets of so many, drawn together, so that intervals are
+// those between sets. Until a set is whole its runs count in no estimate.
+func (m *Merger) InSets(of int) {
+	if of <= 1 {
+		return
+	}
+	m.set = of
+	m.partial = make([]Track, len(m.moments))
+	for i := range m.partial {
+		m.partial[i] = Track{Num: make([]float64, m.catalog.Intervals), Den: make([]float64, m.catalog.Intervals)}
+	}
+}
 
 // N is the number of runs merged.
 func (m *Merger) N() int { return m.n }
@@ -133,10 +148,25 @@ func (m *Merger) addTrack(i int, t *Track) {
 		if t.Den != nil {
 			den = t.Den[j]
 		}
-		m.moments[i][j].Add(t.Num[j], den)
+		if m.partial == nil {
+			m.moments[i][j].Add(t.Num[j], den)
+		} else {
+			m.addInSet(i, j, t.Num[j], den)
+		}
 		if m.spread[i] != nil {
 			m.spread[i][j] = append(m.spread[i][j], float32(t.Num[j]))
 		}
+	}
+}
+
+// addInSet adds to the sums of the set, and these to the moments when it is whole.
+func (m *Merger) addInSet(i, j int, num, den float64) {
+	p := &m.partial[i]
+	p.Num[j] += num
+	p.Den[j] += den
+	if m.n%m.set == 0 {
+		m.moments[i][j].Add(p.Num[j], p.Den[j])
+		p.Num[j], p.Den[j] = 0, 0
 	}
 }
 
@@ -160,25 +190,27 @@ func (m *Merger) estimate(i int, x *Measure) estimate.Estimate {
 		}
 	}
 	if tail, ok := x.tail(); ok {
-		return tail.single(x.Num, m.level)
+		return tail.single(x.Num, m.set, m.level)
 	}
 	if m.control != nil && m.control.Measure != i {
-		return estimate.Controlled(x.Num, x.Den, m.num[m.control.Measure], m.control.Mean, m.level)
+		return estimate.Controlled(estimate.Sets(x.Num, m.set), estimate.Sets(x.Den, m.set),
+			estimate.Sets(m.num[m.control.Measure], m.set), m.control.Mean*float64(m.set), m.level)
 	}
-	return estimate.Ratio(x.Num, x.Den, m.level)
+	return ratioInSets(x.Num, x.Den, m.set, m.level)
 }
 
 // pooled is the quantile of all observations, with the interval from the
-// quantiles of the replications that had any.
+// quantiles of the replications that had any; with sets, from their means in each set.
 func (m *Merger) pooled(q Quantile, x *Measure) estimate.Estimate {
 	value, ok := BinQuantile(m.bins[q.Waits], q.P)
 	if !ok {
 		value = math.NaN()
 	}
+	nums, counts := estimate.Sets(x.Num, m.set), estimate.Sets(x.Den, m.set)
 	var per []float64
-	for j, d := range x.Den {
+	for j, d := range counts {
 		if d > 0 {
-			per = append(per, x.Num[j])
+			per = append(per, nums[j]/d)
 		}
 	}
 	return estimate.Sectioned(value, per, m.level)

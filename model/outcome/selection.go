@@ -13,6 +13,9 @@ type Selection struct {
 	// many were run as the Confidence asked for takes (KN).
 	Budget     int     `json:"budget,omitempty"`
 	Confidence float64 `json:"confidence,omitempty"`
+	// Balance and Set say how the replications were drawn: see Experiment.
+	Balance string `json:"balance,omitempty"`
+	Set     int    `json:"set,omitempty"`
 
 	Seed   uint64 `json:"seed"`
 	Trials int    `json:"trials"` // in all

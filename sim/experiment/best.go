@@ -34,20 +34,29 @@ const (
 )
 
 // Best chooses the best of scenarios that Check has found to be sound. All are run
-// on the random numbers of the first one's seed. When the context ends it returns the
+// on the random numbers of the first one's seed, drawn with its balance; what the choice
+// counts as one observation is a set of replications. When the context ends it returns the
 // context's error and with it, if every scenario has been seen twice or more, what is known by
 // then, with no claim to a choice.
 func Best(ctx context.Context, scenarios []*model.Scenario, c Choice, o Options) (*outcome.Selection, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	r := &race{ctx: ctx, options: o}
+	balance := scenarios[0].Run.Balance
+	set := balance.Set()
+	if err := enough(c, balance, len(scenarios)); err != nil {
+		return nil, err
+	}
+	r := &race{ctx: ctx, options: o, set: set}
 	defer r.close()
 	out := &outcome.Selection{
 		Measure: c.Measure, Smallest: c.Smallest, Indifference: c.Indifference, Level: Level, Budget: c.Budget,
 	}
+	if set > 1 {
+		out.Balance, out.Set = balance.String(), set
+	}
 	for _, s := range scenarios {
-		if err := r.enter(s, scenarios[0].Run.Seed, c.Measure); err != nil {
+		if err := r.enter(s, scenarios[0].Run, c.Measure); err != nil {
 			return nil, err
 		}
 		out.Add(s.Name, s.Digest())
@@ -57,13 +66,14 @@ func Best(ctx context.Context, scenarios []*model.Scenario, c Choice, o Options)
 	}
 	q := selection.Question{
 		Smallest: c.Smallest, Indifference: c.Indifference, Confidence: c.Confidence,
-		First: firstLook, Step: lookEvery, Most: c.Most,
+		First: firstLook, Step: max(1, lookEvery/set), Most: c.Most / set,
 	}
 	var found selection.Result
 	var err error
 	if c.Budget > 0 {
-		q.Most = max(c.Budget, firstLook)
-		found, err = selection.OCBA(q, len(scenarios), c.Budget, r)
+		budget := c.Budget / set
+		q.Most = max(budget, firstLook)
+		found, err = selection.OCBA(q, len(scenarios), budget, r)
 	} else {
 		out.Confidence = c.Confidence
 		found, err = selection.KN(q, len(scenarios), r)
@@ -71,7 +81,7 @@ func Best(ctx context.Context, scenarios []*model.Scenario, c Choice, o Options)
 	switch {
 	case err == nil:
 		for i := range out.Candidates {
-			out.Candidates[i].Replications = found.N[i]
+			out.Candidates[i].Replications = found.N[i] * set
 		}
 		out.Best, out.Sure = found.Best, found.Sure
 	case ctx.Err() == nil || !r.ahead(out, found.By):
@@ -88,8 +98,8 @@ func (r *race) ahead(out *outcome.Selection, by []int) bool {
 	top := 0.0
 	for i := range r.runners {
 		x := &r.runners[i]
-		n := x.merger.N()
-		if n < 2 {
+		n := x.merger.N() / r.set * r.set
+		if n < 2*r.set {
 			return false
 		}
 		out.Candidates[i].Replications = n
@@ -102,6 +112,20 @@ func (r *race) ahead(out *outcome.Selection, by []int) bool {
 		}
 	}
 	return true
+}
+
+// enough refuses a choice that is over before every scenario has the sets that it starts with.
+func enough(c Choice, b model.Balance, scenarios int) error {
+	least := firstLook * b.Set()
+	switch {
+	case b == model.NoBalance:
+		return nil
+	case c.Budget > 0 && c.Budget < least*scenarios:
+		return fmt.Errorf("with balance: %v, %d scenarios take %d trials or more, not %d", b, scenarios, least*scenarios, c.Budget)
+	case c.Budget == 0 && c.Most < least:
+		return fmt.Errorf("with balance: %v every scenario takes %d replications or more, not %d at most", b, least, c.Most)
+	}
+	return nil
 }
 
 // oneQuestion writes what the scenarios have in common, or says that it is not enough.
@@ -125,6 +149,7 @@ func oneQuestion(scenarios []*model.Scenario, r *race, out *outcome.Selection) e
 type race struct {
 	ctx     context.Context
 	options Options
+	set     int // replications that are drawn together
 	runners []runner
 }
 
@@ -135,15 +160,17 @@ type runner struct {
 	unit    outcome.Unit
 }
 
-func (r *race) enter(s *model.Scenario, seed uint64, measure string) error {
-	simulation, err := sim.New(s)
+func (r *race) enter(s *model.Scenario, like model.Run, measure string) error {
+	alike := *s
+	alike.Run.Balance = like.Balance
+	simulation, err := sim.New(&alike)
 	if err != nil {
 		return err
 	}
 	catalog := simulation.Catalog()
 	i, ok := measureOf(catalog, measure)
 	if !ok {
-		return fmt.Errorf("%s does not measure %s%s", s.Name, measure, alike(catalog, measure))
+		return fmt.Errorf("%s does not measure %s%s", s.Name, measure, others(catalog, measure))
 	}
 	o := r.options
 	o.Progress = func(int, int) {
@@ -151,14 +178,16 @@ func (r *race) enter(s *model.Scenario, seed uint64, measure string) error {
 			r.options.Progress(r.trials(), r.trials())
 		}
 	}
+	merger := outcome.NewMerger(catalog, Level)
+	merger.InSets(r.set)
 	r.runners = append(r.runners, runner{
-		pool: newPool(simulation, seed, o), merger: outcome.NewMerger(catalog, Level), measure: i, unit: catalog.Measures[i].Unit,
+		pool: newPool(simulation, like.Seed, o), merger: merger, measure: i, unit: catalog.Measures[i].Unit,
 	})
 	return nil
 }
 
-// alike lists the measures of a catalog that have the same name.
-func alike(c *outcome.Catalog, measure string) string {
+// others lists the measures of a catalog that have the same name.
+func others(c *outcome.Catalog, measure string) string {
 	name, _, _ := strings.Cut(measure, "(")
 	var all []string
 	for i := range c.Measures {
@@ -179,16 +208,17 @@ func (r *race) trials() (n int) {
 	return n
 }
 
-// Extend is that of selection.Source.
+// Extend is that of selection.Source, with sets for replications.
 func (r *race) Extend(i, n int) (num, den []float64, err error) {
 	x := &r.runners[i]
+	n *= r.set
 	if x.merger.N() < n {
 		if err := x.pool.merge(r.ctx, x.merger, n); err != nil {
 			return nil, nil, fmt.Errorf("interrupted after %d trials, before a choice: %w", r.trials(), context.Cause(r.ctx))
 		}
 	}
 	num, den = x.merger.Totals(x.measure)
-	return num, den, nil
+	return estimate.Sets(num, r.set), estimate.Sets(den, r.set), nil
 }
 
 func (r *race) close() {
@@ -203,7 +233,7 @@ func (r *race) fill(out *outcome.Selection, by []int) {
 	out.JointLevel = 1 - (1-Level)/float64(len(r.runners)-1)
 	totals := func(i, n int) (num, den []float64) {
 		num, den = r.runners[i].merger.Totals(r.runners[i].measure)
-		return num[:n], den[:n]
+		return estimate.Sets(num[:n], r.set), estimate.Sets(den[:n], r.set)
 	}
 	for i := range r.runners {
 		k := &out.Candidates[i]
@@ -218,6 +248,6 @@ func (r *race) fill(out *outcome.Selection, by []int) {
 		}
 		both := min(k.Replications, out.Candidates[out.Best].Replications)
 		bestNum, bestDen := totals(out.Best, both)
-		k.Gap = estimate.PairedRatio(bestNum, bestDen, num[:both], den[:both], out.JointLevel)
+		k.Gap = estimate.PairedRatio(bestNum, bestDen, num[:both/r.set], den[:both/r.set], out.JointLevel)
 	}
 }

@@ -64,6 +64,7 @@ func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o O
 		}
 		merger.ControlBy(outcome.Control{Measure: arrived, Mean: s.ExpectedArrivals()})
 	}
+	merger.InSets(s.Run.Balance.Set())
 	p := newPool(simulation, s.Run.Seed, o)
 	defer p.close()
 	for planned := stop.first(); planned > merger.N(); planned = stop.next(merger) {
@@ -75,6 +76,10 @@ func run(ctx context.Context, s *model.Scenario, simulation *sim.Simulation, o O
 		return nil, fmt.Errorf("experiment: interrupted before the first replication: %w", context.Cause(ctx))
 	}
 	x := &outcome.Experiment{Tool: o.Tool, Scenario: birth(s), Seed: s.Run.Seed, Stopped: stop.reason(ctx, merger)}
+	x.Drawn(s.Run.Balance.String(), s.Run.Balance.Set())
+	if s.Run.Control != model.NoControl {
+		x.Control = model.ControlNames[s.Run.Control]
+	}
 	merger.Fill(x)
 	x.Judge(s.Expect)
 	doubt(x, s, stop, ctx.Err() != nil)

@@ -68,7 +68,7 @@ func (s *stopping) next(m *outcome.Merger) int {
 		}
 		want = max(want, needs, n+1)
 	}
-	return min(want, max(n, s.run.Max))
+	return min(s.run.Balance.Whole(want), max(n, s.run.Max))
 }
 
 func (g *goal) asked() float64 {

@@ -89,6 +89,7 @@ func ordinary(s *model.Scenario) (calm *model.Scenario, without []string) {
 		}
 	}
 	out.Bursts, out.Outages = nil, nil
+	out.Run.Balance = model.NoBalance // its replications are taken as independent
 	return &out, without
 }
 
