@@ -53,6 +53,11 @@ func gains(x *outcome.Experiment) string {
 	return note
 }
 
+// betweenSets goes with how replications were drawn, where nothing is said of the gain.
+func betweenSets(set int) string {
+	return fmt.Sprintf(" All intervals come from the totals of sets of %d replications.", set)
+}
+
 // drawn says how replications were drawn; empty where each was by itself.
 func drawn(balance string, set int) string {
 	switch balance {

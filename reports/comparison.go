@@ -84,6 +84,9 @@ func compared(c *outcome.Comparison) *document {
 		}
 	}
 	d.doubts = append(d.doubts, reading(c))
+	if how := drawn(c.Balance, c.Set); how != "" {
+		d.doubts = append(d.doubts, how+betweenSets(c.Set))
+	}
 	for _, w := range c.Warnings {
 		d.doubts = append(d.doubts, format.Clean(w.Text))
 	}

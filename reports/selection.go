@@ -24,6 +24,9 @@ func selected(s *outcome.Selection) *document {
 		tables:  []*table.Table{candidates(s)},
 	}
 	d.doubts = append(d.doubts, howChosen(s), selectionReading(s))
+	if how := drawn(s.Balance, s.Set); how != "" {
+		d.doubts = append(d.doubts, how+betweenSets(s.Set))
+	}
 	for _, w := range s.Warnings {
 		d.doubts = append(d.doubts, format.Clean(w.Text))
 	}

@@ -5,7 +5,8 @@
 // returns both. What is doubtful about a number travels with it as a Warning,
 // which is to be shown beside the number and is not a failure. Replications are
 // the unit of independence: a sample has one entry for each replication, and the
-// intervals are over replications. Ratios are ratios of totals, never means of
+// intervals are over replications. Where they were drawn in sets, the sets are the unit: see
+// Sets. Ratios are ratios of totals, never means of
 // ratios.
 //
 // # Which function
@@ -13,6 +14,7 @@
 //   - Mean: a total or an average per replication, such as cost.
 //   - Ratio: a share or a mean over tickets, such as a breach rate: totals of
 //     numerator and denominator per replication.
+//   - Controlled: a Ratio, corrected by something whose mean is known.
 //   - Sectioned: a statistic of the pooled tickets that is no ratio, such as a
 //     percentile of the waits, with the same statistic of every replication.
 //   - Quantile, CVaR: the spread between replications, such as the credit of a bad
@@ -20,6 +22,8 @@
 //   - Paired, PairedRatio, PairedQuotient: what changes between two scenarios that
 //     were simulated on the same random numbers, replication by replication.
 //   - PairedQuantile, PairedCVaR: the same for the spread between replications.
+//   - Sets, before any of these but those that have a form InSets, such as QuantileInSets:
+//     replications that were drawn in sets. Gain, for what the sets have bought.
 //
 // # Holes
 //

@@ -13,8 +13,8 @@ type Estimate struct {
 	High  float64 `json:"high"`
 	// Level is the confidence level of the interval, such as 0.95.
 	Level float64 `json:"level"`
-	// N is the number of replications behind the estimate: those that had
-	// something to measure.
+	// N is the number of replications behind the estimate, or of sets of them that were
+	// drawn together: those that had something to measure.
 	N        int       `json:"n"`
 	Warnings []Warning `json:"warnings,omitempty"`
 }
