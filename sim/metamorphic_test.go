@@ -398,6 +398,7 @@ func TestAReplayRepeatsTheArrivals(t *testing.T) {
 		}
 		c := copyOf(s)
 		c.Contracts, c.Exceptions, c.Deflection, c.Outages = nil, nil, nil, nil
+		c.Run.Balance = model.NoBalance // a history has no busy days
 		c.Streams = []demand.Stream{{Name: "history"}}
 		for _, p := range first {
 			c.Streams[0].Replay = append(c.Streams[0].Replay, demand.Arrival{ID: p.ID, At: p.At, Class: p.Class})
