@@ -123,3 +123,34 @@ func TestQuantileInSets(t *testing.T) {
 		t.Errorf("without regard to sets it covers %.3f: this test says nothing", share)
 	}
 }
+
+// Tails of two scenarios whose replications come in sets: as of pairs where sets are of one; and
+// where all of a set are alike, the interval is as long as from one replication of each set.
+func TestPairedTailsInSets(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(12, 3))
+	var a, b, a2, b2 []float64
+	for range 300 {
+		x, y := random.Float64(), random.Float64()
+		a, b = append(a, x), append(b, x+y)
+		a2, b2 = append(a2, x, x), append(b2, x+y, x+y)
+	}
+	const p, level = 0.8, 0.9
+	source := func() *rand.PCG { return rand.NewPCG(1, 2) }
+	one, quotient := estimate.PairedQuantile(a, b, p, level, source())
+	two, quotient2 := estimate.PairedQuantileInSets(a2, b2, 2, p, level, source())
+	near(t, "quantile", two.Value, one.Value, 1e-12)
+	near(t, "half-width of the quantile's difference", two.HalfWidth(), one.HalfWidth(), 1e-12)
+	near(t, "half-width of the quantiles' quotient", quotient2.HalfWidth(), quotient.HalfWidth(), 1e-12)
+	mean, times := estimate.PairedCVaR(a, b, p, level)
+	mean2, times2 := estimate.PairedCVaRInSets(a2, b2, 2, p, level)
+	near(t, "CVaR", mean2.Value, mean.Value, 1e-12)
+	near(t, "half-width of the CVaR's difference", mean2.HalfWidth(), mean.HalfWidth(), 1e-12)
+	near(t, "half-width of the CVaRs' quotient", times2.HalfWidth(), times.HalfWidth(), 1e-12)
+
+	a2[7] = math.NaN() // the whole of its set is out
+	holed, _ := estimate.PairedCVaRInSets(a2, b2, 2, p, level)
+	if holed.N != 299 || !slices.Contains(holed.Warnings, estimate.MissingReplications) {
+		t.Errorf("with a hole it rests on %d sets, %v", holed.N, holed.Warnings)
+	}
+}

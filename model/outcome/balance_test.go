@@ -112,7 +112,7 @@ func balancedPair() (a, b *Experiment) {
 func TestCompareInSets(t *testing.T) {
 	t.Parallel()
 	a, b := balancedPair()
-	c, err := Compare([]*Experiment{a, b}, 0.95)
+	c, err := Compare([]*Experiment{a, b}, 0.95, words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestCompareInSets(t *testing.T) {
 		t.Errorf("quotient (-want +got):\n%s", diff)
 	}
 	b.Drawn("mirrored", 2)
-	if _, err := Compare([]*Experiment{a, b}, 0.95); err == nil || !strings.Contains(err.Error(), `"office" was run with balance: days and "night" with balance: mirrored`) {
+	if _, err := Compare([]*Experiment{a, b}, 0.95, words); err == nil || !strings.Contains(err.Error(), `"office" was run with balance: days and "night" with balance: mirrored`) {
 		t.Errorf("days with mirrored: %v", err)
 	}
 }
