@@ -95,6 +95,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.disturbances(s)
 	d.relaxations(s)
 	d.reviews(s)
+	d.backlog(s)
 	return s
 }
 
