@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	inheritedNote  = "They were created before the start: no other number of tickets or clocks counts them."
-	sinceNote = "Of the clocks that were neither settled nor late at the start."
+	inheritedNote = "They were created before the start: no other number of tickets or clocks counts them."
+	sinceNote     = "Of the clocks that were neither settled nor late at the start."
 )
 
 // startsWith says with what a trial starts, for the first line; empty if it starts empty.

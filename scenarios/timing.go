@@ -64,7 +64,7 @@ func (d *decoder) time(v yamltree.Value) {
 
 // inherits reports whether the desk starts with open tickets, in place of a warm-up.
 func (d *decoder) inherits() bool {
-	return slices.ContainsFunc(d.root.Pairs, func(p yamltree.Pair) bool { return p.Key == "backlog" && p.Value.Kind != yamltree.Null })
+	return slices.ContainsFunc(d.root.Pairs, func(p yamltree.Pair) bool { return p.Key == "backlog" })
 }
 
 // stretchOf is a duration from the start. Its days are those of the calendar, also
