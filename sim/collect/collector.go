@@ -115,7 +115,7 @@ func New(l *Layout) *Collector {
 		c.teams[i].missing = newMissing(l, i)
 	}
 	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
-	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil
+	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil || l.inherits > 0
 	c.Reset()
 	return c
 }
@@ -167,9 +167,6 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	counted := t.Created >= c.from
 	if c.looks {
 		c.look(kind, at, t, counted)
-	}
-	if t.Created < 0 {
-		c.inherit(kind, at, t)
 	}
 	k := &c.tallies[t.Actual]
 	switch kind {
@@ -226,6 +223,9 @@ func (c *Collector) look(kind ticket.EventKind, at time.Duration, t *desk.Ticket
 	if c.helps != nil {
 		c.route(kind, at, t, counted)
 	}
+	if t.Created < 0 {
+		c.inherit(kind, at, t)
+	}
 }
 
 // Waiting implements desk.Observer.
@@ -252,10 +252,10 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 	if c.helps != nil {
 		delete(c.routing.last, t.ID)
 	}
-	if t.Created < 0 {
-		c.judgeInherited(t, results)
-	}
 	if t.Created < c.from {
+		if t.Created < 0 {
+			c.judgeInherited(t, results)
+		}
 		return
 	}
 	k := &c.tallies[t.Actual]
