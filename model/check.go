@@ -51,6 +51,7 @@ func (s *Scenario) Check() []Problem {
 	c.demand()
 	c.spikes()
 	c.bursts()
+	c.backlog()
 	c.deflection()
 	teams := c.sound(c.teams)
 	c.handOffs(teams)

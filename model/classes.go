@@ -55,8 +55,31 @@ func (c *checker) classes() []arrivalClass {
 			c.mixed(&c.s.Streams[b.Stream], b.Issue, func(k ticket.Class) { add(k, b.Stream) })
 		}
 	}
+	c.open(add)
 	c.moved(all, add)
 	return all
+}
+
+// open lists the classes of the tickets that are open at the start.
+func (c *checker) open(add func(k ticket.Class, stream int)) {
+	for i := range c.s.Backlog {
+		b := &c.s.Backlog[i]
+		if b.Stream < 0 || b.Stream >= len(c.s.Streams) {
+			continue
+		}
+		for j := range b.Open {
+			add(b.Open[j].Class, b.Stream)
+		}
+		if len(b.Open) > 0 || b.Tickets == 0 {
+			continue
+		}
+		st := c.s.BacklogMix(b)
+		for _, issue := range st.Issues {
+			if int(issue.Issue) < len(c.s.Issues) && issue.Share > 0 {
+				c.mixed(&st, issue.Issue, func(k ticket.Class) { add(k, b.Stream) })
+			}
+		}
+	}
 }
 
 // mixed lists the classes of an issue for each kind of customer that a stream has.

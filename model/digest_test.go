@@ -104,7 +104,7 @@ func others(t *testing.T, path string, v reflect.Value) []reflect.Value {
 
 func TestDigestChangesWithEveryFieldThatCanChangeAResult(t *testing.T) {
 	t.Parallel()
-	s := peopled(valid(t))
+	s := inherited(peopled(valid(t)))
 	before := s.Digest()
 	seen := map[string]string{before: "nothing"}
 	places := 0

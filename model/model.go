@@ -30,6 +30,8 @@ type Scenario struct {
 	Triage    Triage
 	Streams   []demand.Stream
 	Bursts    []demand.Burst // incidents, on top of the streams
+	// Backlog is the open tickets that the simulation starts with.
+	Backlog []demand.Backlog
 	// Deflection is what customers meet before the desk.
 	Deflection []Deflection
 	Teams      []staffing.Team // by ticket.Team

@@ -30,6 +30,7 @@ type subject struct {
 var subjects = []subject{
 	{"promises", []string{outcome.BreachRate, outcome.BreachRateAdjusted, outcome.Attainment, outcome.AttainmentAdjusted}},
 	{"tickets", []string{outcome.AbandonRate, outcome.Wait, outcome.BacklogPeak, outcome.QueuePeak, outcome.Recovery, outcome.Open}},
+	{"open at the start", []string{outcome.LateSinceStart, outcome.BacklogCleared, outcome.BacklogAnsweredAfter, outcome.BacklogMostlyAfter, outcome.BacklogClearedAfter}},
 	{"customers", []string{outcome.FirstAbandonRate, outcome.LostRate, outcome.Chasers}},
 	{"teams", []string{outcome.Occupancy, outcome.InBand, outcome.PaidHours, outcome.Overtime, outcome.Present, outcome.Calls, outcome.CalledHours}},
 	{"money", []string{outcome.Cost, outcome.Credit, outcome.CreditAdjusted}},

@@ -137,7 +137,11 @@ func (p *page) ticket(s *Story) {
 		return table.Heading(p.w, join(ticketlog.FormatID(first.Ticket), p.class(first.Class)), p.style)
 	})
 	head := []string{p.Scenario.Name, p.Source.String(), p.Choice}
-	if first.At < p.Scenario.Time.Warmup && p.Source.Log == "" {
+	switch {
+	case p.Source.Log != "":
+	case first.At < 0:
+		head = append(head, "open at the start: counted apart")
+	case first.At < p.Scenario.Time.Warmup:
 		head = append(head, "created in the warm-up: in no count of the report")
 	}
 	p.do(func() error { return table.Paragraph(p.w, join(head...), p.style, 2) })

@@ -157,6 +157,7 @@ func (a *album) backlog() {
 	}{
 		{outcome.SeriesBacklog, "Backlog: tickets that are not solved", chart.Purple},
 		{outcome.SeriesQueue, "Queue: tickets that wait for an agent", chart.Blue},
+		{outcome.SeriesInherited, "Of the tickets open at the start: not solved since", chart.Slate},
 	} {
 		s := series(a.x, what.name, outcome.Labels{})
 		if s == nil {

@@ -55,6 +55,7 @@ func summarise(x *outcome.Experiment) *document {
 	s.people()
 	s.routing()
 	s.tickets()
+	s.backlog()
 	s.flow()
 	s.cycles()
 	s.handOffs()
@@ -81,6 +82,7 @@ func headline(x *outcome.Experiment) string {
 	return join(format.Clean(sc.Name),
 		format.Between(local(x, 0), local(x, sc.Length))+" from "+local(x, 0).Format("2006-01-02")+" "+format.Clean(sc.Zone),
 		warm,
+		startsWith(x),
 		format.Plural(x.Replications, "replication", "replications"),
 		format.Clean(x.Stopped),
 		fmt.Sprintf("seed %d", x.Seed))

@@ -114,6 +114,9 @@ func judge(x *outcome.Experiment) verdict {
 		sentences = append(sentences, capital(s)+".")
 	}
 	sentences = append(sentences, recoveries(x)...)
+	if s := worksOff(x); s != "" {
+		sentences = append(sentences, s)
+	}
 	if len(sentences) == 0 {
 		return verdict{sentence: "No promise was judged: the scenario has no service levels, or no clock was due."}
 	}

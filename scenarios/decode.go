@@ -56,6 +56,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	d.deflection(top.take("deflection"))
 	d.readTeams(top.take("teams"))
 	d.sendTo()
+	d.readBacklog(top.take("backlog"))
 	d.slowTools(top.take("slow_tools"))
 	d.outages(top.take("outages"))
 	d.burnout(top.take("burnout"))

@@ -174,6 +174,50 @@
 // times, which differ between replications but not between plans. A month is a twelfth of 365
 // days. The tickets of the streams are the same with and without bursts.
 //
+// The desk starts empty and warms up, or starts with the tickets that are open: what happens this
+// week, with what lies on the table on Monday morning. They are so many of a kind, or those of a
+// file. Their clocks have run since they were created: what is late already is told apart, and
+// what is due still counts down.
+//
+//	name: backlog
+//	time: {start: 2026-11-16 08:00, length: 1w}
+//	tiers: [gold, silver]
+//	issues:
+//	  question: {handle: 8m, solved_at_first_touch: 60%, customer_reply: {after: exponential(mean 1d)}}
+//	  refund: {handle: 15m}
+//	demand:
+//	  - {stream: mail, issue: {question: 80%, refund: 20%}, tier: {gold: 20%, silver: 80%}, volume: 300/day}
+//	backlog:
+//	  - name: unanswered
+//	    stream: mail
+//	    tickets: 420
+//	    age: exponential(mean 20h)                 # since they were created, by the clock on the wall
+//	  - name: written-again
+//	    stream: mail
+//	    tickets: 35
+//	    waits_for: answer                          # or first reply, or customer
+//	    age: uniform(1d, 5d)
+//	    since: exponential(mean 6h)                # since the customer wrote; of customer: since the last reply
+//	    issue: question                            # else as the stream's
+//	    tier: gold
+//	  - name: second-desk                          # one by one
+//	    stream: mail
+//	    file: open.csv                             # as they stand at time.start
+//	    map:
+//	      {id: number, created: opened, priority: priority, account: company, status: state,
+//	       first_reply: first_reply, last_reply: last_reply, last_message: customer_wrote}
+//	    dates: "2006-01-02 15:04"
+//	    zone: Europe/Berlin
+//	    missing: "?"
+//	    values: {status: {in progress: open, waiting: pending}}
+//	teams: {desk: {shifts: [{heads: 9, days: mon-fri, hours: "08:00-18:00"}]}}
+//
+// Without map the file is a log that Headroom wrote: it is cut at time.start, and what is open then
+// goes on as it was. See also headroom snapshot. What the file does not say of an open ticket is
+// taken to have been so that no clock stood still; who is on hold comes back at the start, and a
+// touch that was in hand begins again. What was solved before does not come back, and a breach
+// before the start counts for no review. A warm-up and a backlog exclude one another.
+//
 // A stream may replay a history instead of drawing tickets at random. The file is
 // CSV, gzipped or not. Without map it is a log that Headroom wrote. What the file does not
 // say (here the tier) comes from the stream; which ticket gets what follows from its

@@ -13,7 +13,8 @@ var expectableMeasures = append(precisionMeasures(),
 	outcome.Overdue, outcome.Open, outcome.Recovery, outcome.Unrecovered, outcome.PayRate, outcome.BreachRateAdjusted,
 	outcome.AttainmentAdjusted, outcome.CreditAdjusted, outcome.BreachRateRelaxed, outcome.InBand, outcome.AboveBand,
 	outcome.HighOccupancy, outcome.Overtime, outcome.PaidHours, outcome.FirstContact, outcome.ReopenRate,
-	outcome.OLAKept, outcome.OLAAnswered, outcome.Containment, outcome.Availability, outcome.Quality, outcome.OpenedPerSolved)
+	outcome.OLAKept, outcome.OLAAnswered, outcome.Containment, outcome.Availability, outcome.Quality, outcome.OpenedPerSolved,
+	outcome.LateAtStart, outcome.LateSinceStart, outcome.BacklogCleared, outcome.BacklogAnsweredAfter, outcome.BacklogMostlyAfter, outcome.BacklogClearedAfter)
 
 // readExpect reads the list expect.
 func (d *decoder) readExpect(v yamltree.Value) {

@@ -70,6 +70,8 @@ var listNames = map[string][]string{
 	"demand": {"stream"},
 	"bursts": {"name"},
 
+	"backlog": {"name"},
+
 	"deflection":   {"name"},
 	"outages":      {"name"},
 	"availability": {"channel"},

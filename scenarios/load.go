@@ -45,13 +45,14 @@ type loader struct {
 	seen   map[Problem]bool         // those in others
 	places map[*yamltree.File]place // where each file stands
 	tables map[string]*table        // histories, by file and mapping
+	cuts   map[string]*cutLog       // open tickets, by file and start
 	chain  []string                 // the files that extend one another, to find circles
 }
 
 func newLoader() *loader {
 	return &loader{
 		reader: &yamltree.Reader{}, seen: map[Problem]bool{},
-		places: map[*yamltree.File]place{}, tables: map[string]*table{},
+		places: map[*yamltree.File]place{}, tables: map[string]*table{}, cuts: map[string]*cutLog{},
 	}
 }
 

@@ -97,6 +97,10 @@ func TestManualHasAnExampleOfEveryKey(t *testing.T) {
 		used["demand.*.replay.values."+word] = true
 	}
 	used["demand.*.replay.values.account"] = true
+	for _, word := range []string{"channel", "issue", "tier", "priority", "account"} {
+		used["backlog.*.map."+word] = true
+		used["backlog.*.values."+word] = true
+	}
 	for _, metric := range []string{"next_reply", "periodic_update", "pausable_update", "requester_wait", "agent_work", "group_ownership"} {
 		used["sla.policies.*."+metric] = true
 		used["sla.relaxations.*."+metric] = true

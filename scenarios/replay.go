@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +19,8 @@ import (
 type history struct {
 	d       *decoder
 	stream  *demand.Stream
-	number  int // of the stream
+	number  int    // of the stream
+	pattern string // of its section in the table of keys
 	section section
 	file    yamltree.Value
 	name    string // of the file, for people
@@ -37,22 +37,34 @@ type history struct {
 
 // replay reads the history of a stream.
 func (d *decoder) replay(v yamltree.Value, st *demand.Stream) []demand.Arrival {
-	h := &history{d: d, stream: st, number: len(d.out.Streams), zone: d.zone}
-	h.section = d.section(v, "demand.*.replay")
+	h := &history{d: d, stream: st, number: len(d.out.Streams), zone: d.zone, pattern: "demand.*.replay"}
+	h.section = d.section(v, h.pattern)
 	s := h.section
 	h.file = s.need("file", "write file: tickets.csv")
+	h.readForm()
+	rows, _ := choice(s.take("rows"), []string{"tickets", "updates"})
+	h.mapping.Updates = rows == 1
+	h.from, h.until = d.stretch(s)
+	if v := s.take("shift_to"); v.Exists() {
+		h.shiftTo, _ = date(v)
+	}
+	s.close()
+	return h.arrivals(h.rows())
+}
+
+// readForm reads how the file is written.
+func (h *history) readForm() {
+	s := h.section
 	h.readMap(s.take("map"))
 	if layout := s.take("dates"); layout.Exists() {
 		h.mapping.Layout, _ = layout.Text("a layout of dates")
 	}
 	if v := s.take("zone"); v.Exists() {
-		h.zone = zone(v, d.zone)
+		h.zone = zone(v, h.d.zone)
 	} else {
-		s.assumed("zone", d.zone.String())
+		s.assumed("zone", h.d.zone.String())
 	}
 	h.mapping.Zone = h.zone
-	rows, _ := choice(s.take("rows"), []string{"tickets", "updates"})
-	h.mapping.Updates = rows == 1
 	for _, item := range s.take("missing").Items() {
 		if item.Node.Kind == yamltree.Null {
 			h.mapping.Missing = append(h.mapping.Missing, item.Node.Text) // the word NULL
@@ -61,12 +73,6 @@ func (d *decoder) replay(v yamltree.Value, st *demand.Stream) []demand.Arrival {
 		}
 	}
 	h.readValues(s.take("values"))
-	h.from, h.until = d.stretch(s)
-	if v := s.take("shift_to"); v.Exists() {
-		h.shiftTo, _ = date(v)
-	}
-	s.close()
-	return h.arrivals(h.rows())
 }
 
 // readMap reads which column holds what.
@@ -76,11 +82,11 @@ func (h *history) readMap(v yamltree.Value) {
 		h.mapping = ticketlog.Native()
 		return
 	}
-	s := h.d.section(v, "demand.*.replay.map")
+	s := h.d.section(v, h.pattern+".map")
 	for key, field := range h.columns() {
 		if v := s.take(key); v.Exists() {
 			*field, _ = v.Text("the name of a column")
-		} else if byPath["demand.*.replay.map."+key].Otherwise == "" && s.OK() {
+		} else if byPath[h.pattern+".map."+key].Otherwise == "" && s.OK() {
 			v.Failf("name the column", "%s is missing", key)
 		}
 	}
@@ -94,8 +100,9 @@ func (h *history) columns() func(func(string, *string) bool) {
 		for _, c := range []struct {
 			key   string
 			field *string
-		}{{"id", &m.ID}, {"created", &m.Created}, {"channel", &m.Channel}, {"issue", &m.Issue}, {"tier", &m.Tier}, {"priority", &m.Priority}, {"account", &m.Account}} {
-			if !yield(c.key, c.field) {
+		}{{"id", &m.ID}, {"created", &m.Created}, {"channel", &m.Channel}, {"issue", &m.Issue}, {"tier", &m.Tier}, {"priority", &m.Priority}, {"account", &m.Account},
+			{"status", &m.Status}, {"first_reply", &m.FirstReply}, {"last_reply", &m.LastReply}, {"last_message", &m.LastMessage}} {
+			if byPath[h.pattern+".map."+c.key] != nil && !yield(c.key, c.field) {
 				return
 			}
 		}
@@ -108,11 +115,14 @@ func (h *history) readValues(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
-	s := h.d.section(v, "demand.*.replay.values")
+	s := h.d.section(v, h.pattern+".values")
 	for _, column := range []struct {
 		key   string
 		known words
-	}{{"channel", h.d.channels}, {"issue", h.d.issues}, {"tier", h.d.tiers}, {"priority", h.d.priorities}, {"account", h.d.accounts}} {
+	}{{"channel", h.d.channels}, {"issue", h.d.issues}, {"tier", h.d.tiers}, {"priority", h.d.priorities}, {"account", h.d.accounts}, {"status", statuses}} {
+		if byPath[h.pattern+".values."+column.key] == nil {
+			continue
+		}
 		meanings := map[string]int{}
 		for _, e := range s.take(column.key).Entries("a map from words of the file to names") {
 			if i, ok := column.known.find(e.Value); ok {
@@ -142,16 +152,10 @@ func (h *history) rows() []ticketlog.Row {
 	table := h.d.loader.table(h.file, path, h.mapping)
 	h.name = table.name
 	if table.err != nil {
-		h.file.Failf("the path counts from the folder of the file that says it", "%s cannot be read: %s", table.name, reason(table.err))
+		h.unreadable(table.name, table.err)
 		return nil
 	}
-	for _, p := range table.problems.List {
-		h.d.loader.foreign(Problem{File: table.name, Line: p.Line, Column: p.Col, Path: columnPath(p.Column), Text: p.Text, Hint: tableHint(p)})
-	}
-	if table.problems.More > 0 {
-		h.d.loader.foreign(Problem{File: table.name, Line: math.MaxInt, Text: fmt.Sprintf("and %d more problems of this file", table.problems.More)})
-	}
-	if len(table.problems.List) > 0 {
+	if h.foreign(table.problems) {
 		return nil
 	}
 	return table.rows
@@ -357,7 +361,12 @@ func (h *history) unknown(row ticketlog.Row, column, text, key string, known wor
 	}
 	h.d.loader.foreign(Problem{File: h.name, Line: row.Line, Path: columnPath(column),
 		Text: fmt.Sprintf("unknown %s %q", known.noun, clip(text)),
-		Hint: fmt.Sprintf("say what it means under replay.values.%s; %s", key, known.hint(text))})
+		Hint: fmt.Sprintf("say what it means under %s; %s", h.valuesOf(key), known.hint(text))})
+}
+
+// valuesOf is where the words of a column are said.
+func (h *history) valuesOf(key string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(h.pattern+".values."+key, "demand.*."), "backlog.*.")
 }
 
 // pick chooses by shares with the number that id and purpose give.

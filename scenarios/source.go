@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
@@ -141,4 +142,30 @@ func (l *loader) table(v yamltree.Value, file string, m ticketlog.Mapping) *tabl
 		t.rows, t.problems, t.err = ticketlog.ReadTable(r, m)
 	}
 	return t
+}
+
+// A cutLog is a log of Headroom's own as it was read, cut at an instant.
+type cutLog struct {
+	ticketlog.Snapshot
+	name     string
+	problems ticketlog.Problems
+	err      error
+}
+
+// cutLog reads the log that v names, once for all variants that start at one time.
+func (l *loader) cutLog(v yamltree.Value, file string, at time.Time) *cutLog {
+	from := l.places[v.Place().File]
+	key := fmt.Sprintf("%v %q %v", from, file, at)
+	if c := l.cuts[key]; c != nil {
+		return c
+	}
+	c := &cutLog{}
+	l.cuts[key] = c
+	r, name, err := from.open(file)
+	c.name, c.err = name, err
+	if err == nil {
+		defer r.Close()
+		c.Snapshot, c.problems, c.err = ticketlog.OpenAt(r, at)
+	}
+	return c
 }

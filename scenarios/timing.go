@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,7 +50,7 @@ func (d *decoder) time(v yamltree.Value) {
 		t.Warmup, _ = d.stretchOf(v)
 	} else {
 		text := "0s"
-		if t.Length >= d.localDays(14) {
+		if t.Length >= d.localDays(14) && !d.inherits() {
 			t.Warmup, text = d.localDays(7), "1w"
 		}
 		s.assumed("warmup", text)
@@ -59,6 +60,11 @@ func (d *decoder) time(v yamltree.Value) {
 	d.firstDay = calendar.DateOf(start).AddDays(-31)
 	d.lastDay = calendar.DateOf(start.Add(t.Length)).AddDays(400)
 	s.close()
+}
+
+// inherits reports whether the desk starts with open tickets, in place of a warm-up.
+func (d *decoder) inherits() bool {
+	return slices.ContainsFunc(d.root.Pairs, func(p yamltree.Pair) bool { return p.Key == "backlog" })
 }
 
 // stretchOf is a duration from the start. Its days are those of the calendar, also

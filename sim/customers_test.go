@@ -39,6 +39,12 @@ func customers(steps []step) map[ticket.ID]*customer {
 		switch s.What {
 		case "created", "tries again", "writes instead", "asks apart":
 			all[s.ID] = &customer{created: s.At, class: s.Class}
+		case isThere:
+			c := &customer{created: s.At, class: s.Class}
+			for range s.Touches { // that were over before
+				c.touches = append(c.touches, touch{0, s.Status, [2]time.Duration{-1, -1}})
+			}
+			all[s.ID] = c
 		case "started":
 			since[s.ID] = s.At
 		case "returned":

@@ -84,7 +84,9 @@ func TestWhatIsMeasuredChangesNothing(t *testing.T) {
 		if s.Time.Interval == c.Time.Interval {
 			c.Time.Interval = time.Hour
 		}
-		c.Time.Warmup = s.Time.Length / 3
+		if len(s.Backlog) == 0 {
+			c.Time.Warmup = s.Time.Length / 3
+		}
 		c.Contracts, c.Exceptions = nil, nil
 		same(r, trial(r, c, 0).steps, trial(r, s, 0).steps)
 	})
@@ -367,8 +369,18 @@ func TestAStreamMoreChangesNoOthersTickets(t *testing.T) {
 		name := unchanged
 		if d.yes("before the others") {
 			c.Streams = slices.Insert(c.Streams, 0, more)
-			// The number of the stream is in the highest byte of a ticket's.
-			name = func(id ticket.ID) ticket.ID { return id + 1<<56 }
+			// The number of the stream is in the highest byte of a ticket's, unless it is open at
+			// the start.
+			name = func(id ticket.ID) ticket.ID {
+				if id >= 1<<62 {
+					return id
+				}
+				return id + 1<<56
+			}
+			c.Backlog = slices.Clone(c.Backlog)
+			for i := range c.Backlog {
+				c.Backlog[i].Stream++
+			}
 		} else {
 			c.Streams = append(c.Streams, more)
 		}
@@ -392,6 +404,7 @@ func TestAReplayRepeatsTheArrivals(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(r *rapid.T) {
 		s := varied(r)
+		s.Backlog = nil
 		first := ordered(trial(r, s, 0).steps)
 		if len(first) == 0 {
 			r.Skip("nobody came")

@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/desk"
 	"github.com/headroom-sim/headroom/sim/laws"
 	"pgregory.net/rapid"
@@ -59,6 +60,17 @@ func (tr *trace) of(what string, at time.Duration, t *desk.Ticket) step {
 		s.Agent = n
 	}
 	return s
+}
+
+// isThere is what happens, in a trace, to a ticket that is open at the start.
+const isThere = "is there"
+
+func (tr *trace) Inherits(t *desk.Ticket, past []arrivals.Past, results []sla.Result) {
+	s := tr.of(isThere, past[0].At, t)
+	for _, r := range results {
+		s.Results[r.Metric] = r
+	}
+	tr.steps = append(tr.steps, s)
 }
 
 func (tr *trace) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {

@@ -96,6 +96,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.relaxations(s)
 	d.reviews(s)
 	d.balance(s)
+	d.backlog(s)
 	return s
 }
 

@@ -183,7 +183,7 @@ const (
 	Overflowed  = "overflowed"
 	Interrupted = "interrupted"
 	OwnerKept   = "owner_kept"
-	// WorkPerTicket is the agent time spent per ticket, seconds.
+	// WorkPerTicket is the agent time spent per ticket that arrived or was open at the start, seconds.
 	WorkPerTicket = "work_per_ticket"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
 	BreachByHour = "breach_rate_by_hour"
@@ -224,14 +224,42 @@ const (
 	CustomerShare = "customer_share"
 )
 
+// What becomes of the tickets that are open at the start, which no other measure of tickets or
+// clocks counts.
+const (
+	// OpenAtStart counts them, and LateAtStart those of which a promise was broken then; with
+	// {metric} the clocks that were. Both with the labels of BreachRate.
+	OpenAtStart = "open_at_start"
+	LateAtStart = "late_at_start"
+	// LateSinceStart is breached over judged clocks {metric} of these tickets without those that
+	// were settled or late at the start, and UndecidedSinceStart counts those still open
+	// and not yet due at the end. Same labels.
+	LateSinceStart      = "late_since_start"
+	UndecidedSinceStart = "undecided_since_start"
+	// BacklogCleared is the share of them that are solved, or whose customer has left, by the end.
+	// One that comes back later stays so.
+	BacklogCleared = "backlog_cleared"
+	// BacklogAnsweredAfter is the time from the start until all that waited for an agent then have
+	// been replied to, BacklogClearedAfter until all are solved, and BacklogMostlyAfter
+	// until 90 % are. Trials in which that does not happen count with the whole
+	// length, and the measure after each is their share.
+	BacklogAnsweredAfter = "backlog_answered_after"
+	BacklogUnanswered    = "backlog_unanswered"
+	BacklogClearedAfter  = "backlog_cleared_after"
+	BacklogLeft          = "backlog_left"
+	BacklogMostlyAfter   = "backlog_mostly_cleared_after"
+	BacklogMostlyLeft    = "backlog_mostly_left"
+)
+
 // The names of series.
 const (
-	SeriesArrivals  = "arrivals"      // tickets/h, by creation
-	SeriesBreach    = "breach_rate"   // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
-	SeriesHeads     = "heads"         // {team}: agents on shift, mean over the interval
-	SeriesPlanned   = "heads_planned" // {team}: agents whom the plan has at work, if nobody were sick or had left
-	SeriesBusy      = "busy"          // {team}: agents with work in hand, mean over the interval
-	SeriesOccupancy = "occupancy"     // {team}: busy over heads
-	SeriesBacklog   = "backlog"       // unsolved tickets at the interval's end
-	SeriesQueue     = "queue"         // tickets waiting for an agent at the interval's end
+	SeriesArrivals  = "arrivals"         // tickets/h, by creation
+	SeriesBreach    = "breach_rate"      // {metric}, {metric, tier} or {metric, priority}: of the tickets created in the interval
+	SeriesHeads     = "heads"            // {team}: agents on shift, mean over the interval
+	SeriesPlanned   = "heads_planned"    // {team}: agents whom the plan has at work, if nobody were sick or had left
+	SeriesBusy      = "busy"             // {team}: agents with work in hand, mean over the interval
+	SeriesOccupancy = "occupancy"        // {team}: busy over heads
+	SeriesBacklog   = "backlog"          // unsolved tickets at the interval's end
+	SeriesInherited = "open_since_start" // tickets open at the start and not solved since, at the interval's end
+	SeriesQueue     = "queue"            // tickets waiting for an agent at the interval's end
 )

@@ -5,7 +5,8 @@
 // writes and the simulator therefore leaves behind; what is written and read again
 // is the same to the nanosecond. ReadTable reads anybody's table of tickets by a
 // Mapping that says which column means what, and takes from it what a replay needs: who
-// came when.
+// came when, and what a snapshot needs: how tickets stand. OpenAt cuts a log of the first kind at an instant,
+// for the tickets that are open then.
 //
 // # The log
 //

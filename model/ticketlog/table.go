@@ -14,7 +14,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 )
 
-// Mapping says what the columns of a foreign table mean. ID to Account are names
+// Mapping says what the columns of a foreign table mean. ID to LastMessage are names
 // of columns, as the header has them; an empty one is not there. Only Created is needed.
 type Mapping struct {
 	ID       string // without it, the number of the line names the ticket
@@ -24,6 +24,12 @@ type Mapping struct {
 	Tier     string
 	Priority string
 	Account  string
+
+	// How an open ticket stands, for a snapshot.
+	Status      string // in words of the file
+	FirstReply  string // when the first public reply of an agent was, and the last one
+	LastReply   string
+	LastMessage string // when the customer last wrote
 
 	// Layout is how Created is written, as in package time: how it would show 2 January
 	// 2006, 15:04:05. Empty for RFC 3339.
@@ -69,6 +75,9 @@ type Row struct {
 	Tier     string
 	Priority string
 	Account  string
+
+	Status                             string
+	FirstReply, LastReply, LastMessage time.Time // zero: there was none, or nothing is known of it
 }
 
 // reference is an instant whose parts are all different, so that a layout which
@@ -159,8 +168,9 @@ type table struct {
 	width   int // cells in a row
 
 	id, created, filter int // cells; -1 for a column that is not there
-	words               [5]int
-	names               [5]string // of the columns behind words
+	words               [6]int
+	names               [6]string // of the columns behind words
+	standing            standing
 
 	kept     []Row
 	problems Problems
@@ -180,8 +190,8 @@ func newTable(r io.Reader, m Mapping) *table {
 	}
 	return &table{
 		rows: newScanner(r, comma), mapping: m, clock: newClock(m.layout(), zone),
-		names: [5]string{m.Channel, m.Issue, m.Tier, m.Priority, m.Account},
-		seen:  map[string]int{}, strings: map[string]string{},
+		names: [6]string{m.Channel, m.Issue, m.Tier, m.Priority, m.Account, m.Status}, standing: m.standing(),
+		seen: map[string]int{}, strings: map[string]string{},
 	}
 }
 
@@ -210,6 +220,9 @@ func (t *table) open() bool {
 	t.id, t.created, t.filter = find(t.mapping.ID), find(t.mapping.Created), find(t.mapping.Where.Column)
 	for i, name := range t.names {
 		t.words[i] = find(name)
+	}
+	for i, name := range t.standing.names {
+		t.standing.columns[i] = find(name)
 	}
 	return len(t.problems.List) == 0
 }
@@ -241,13 +254,15 @@ func (t *table) row() {
 		t.problem(t.created, t.mapping.Created, text, hint)
 		return
 	}
-	for i, field := range [...]*string{&r.Channel, &r.Issue, &r.Tier, &r.Priority, &r.Account} {
+	for i, field := range [...]*string{&r.Channel, &r.Issue, &r.Tier, &r.Priority, &r.Account, &r.Status} {
 		if *field, ok = t.word(t.words[i]); !ok {
 			t.problem(t.words[i], t.names[i], "the cell is not UTF-8", "save the file as CSV in UTF-8")
 			return
 		}
 	}
-	t.kept = append(t.kept, r)
+	if t.stands(&r) {
+		t.kept = append(t.kept, r)
+	}
 }
 
 // identify sets the row's ID. It is false for a row that does not count: a further

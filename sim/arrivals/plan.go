@@ -34,6 +34,12 @@
 // gaps between their tickets have streams of random numbers that are named by the burst, so
 // both are the same whatever else the scenario holds.
 //
+// # Backlog
+//
+// Tickets that are open at the start are no arrivals: Open gives them one by one, with what has
+// happened to them. What is drawn of them agrees with that: a customer who has been silent
+// for two days does not answer after one.
+//
 // # Descendants
 //
 // A customer who has left may try again or write instead, and one who is not answered may
@@ -91,6 +97,7 @@ type Plan struct {
 	streams  []stream
 	way      way // to the desk
 	balance  model.Balance
+	backlogs []backlog // open at the start
 }
 
 // traits is what the generator must know of a class.
@@ -113,8 +120,10 @@ type stream struct {
 	replay        []demand.Arrival
 	replayClasses []int32
 
-	burst *burst        // if not nil the stream is a burst
-	until time.Duration // of a burst: the horizon
+	burst *burst // if not nil the stream is a burst
+	// historic says that its tickets keep the whole of the ID that their history gave them.
+	historic bool
+	until    time.Duration // of a burst: the horizon
 }
 
 // day is one local day of a stream's base rate.
@@ -159,7 +168,7 @@ const (
 // replays a log of its own, under its own name and the same seed, brings the same
 // tickets with the same work.
 func (st *stream) entity(id ticket.ID) uint64 {
-	if st.replay != nil {
+	if st.historic {
 		return uint64(id)
 	}
 	return uint64(id) & entityMask
@@ -168,8 +177,8 @@ func (st *stream) entity(id ticket.ID) uint64 {
 // NewPlan lays out the demand of a scenario that Check has found to be sound. It
 // fails if the scenario is larger than ticket IDs can number.
 func NewPlan(s *model.Scenario) (*Plan, error) {
-	if n := len(s.Streams) + len(s.Bursts); n > maxStreams {
-		return nil, fmt.Errorf("arrivals: %d demand streams and bursts, at most %d are possible", n, maxStreams)
+	if n := len(s.Streams) + len(s.Bursts) + len(s.Backlog); n > maxStreams {
+		return nil, fmt.Errorf("arrivals: %d demand streams, bursts and backlogs, at most %d are possible", n, maxStreams)
 	}
 	p := &Plan{relaxations: s.SLA.Relaxations, balance: s.Run.Balance}
 	axis := calendar.Axis{Origin: s.Time.Start}
@@ -198,6 +207,12 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	}
 	for i := range s.Bursts {
 		p.layBurst(s, &s.Bursts[i])
+	}
+	for i := range s.Backlog {
+		p.layBacklog(s, &s.Backlog[i])
+	}
+	if err := p.checkBacklog(); err != nil {
+		return nil, err
 	}
 	p.layWords(s)
 	p.layMisread(s)
@@ -319,7 +334,7 @@ func (p *Plan) layReplay(s *model.Scenario, st *stream, rows []demand.Arrival) {
 		return cmp.Compare(a.At, end)
 	})
 	rows = rows[:inside]
-	st.replay = rows
+	st.replay, st.historic = rows, true
 	seen := map[ticket.Class]int32{}
 	for i := range rows {
 		c, ok := seen[rows[i].Class]

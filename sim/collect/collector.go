@@ -35,6 +35,8 @@ type Collector struct {
 	further  []further // by class
 	routing  routing
 
+	inherited *inherited // nil where the desk starts empty
+
 	present   int // interval
 	presentTo time.Duration
 	boundary  time.Duration // the next time at which an interval, a week or the warm-up ends
@@ -107,12 +109,13 @@ func New(l *Layout) *Collector {
 	c.cycles = newCycles(l)
 	c.further = make([]further, len(l.classes))
 	c.routing = newRouting(l)
+	c.inherited = newInherited(l)
 	for i := range c.teams {
 		c.teams[i].intervals = make([]teamInterval, n)
 		c.teams[i].missing = newMissing(l, i)
 	}
 	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
-	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil
+	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil || l.inherits > 0
 	c.Reset()
 	return c
 }
@@ -151,6 +154,7 @@ func (c *Collector) Reset() {
 	clear(c.relaxed)
 	c.cycles.reset()
 	c.routing.reset()
+	c.inherited.reset(c.Layout)
 	c.present, c.presentTo, c.week, c.measuring = 0, min(c.interval, c.until), 0, c.warmup <= 0
 	c.boundary = c.next()
 }
@@ -219,6 +223,9 @@ func (c *Collector) look(kind ticket.EventKind, at time.Duration, t *desk.Ticket
 	if c.helps != nil {
 		c.route(kind, at, t, counted)
 	}
+	if t.Created < 0 {
+		c.inherit(kind, at, t)
+	}
 }
 
 // Waiting implements desk.Observer.
@@ -246,6 +253,9 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 		delete(c.routing.last, t.ID)
 	}
 	if t.Created < c.from {
+		if t.Created < 0 {
+			c.judgeInherited(t, results)
+		}
 		return
 	}
 	k := &c.tallies[t.Actual]
@@ -270,7 +280,10 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 
 // Judged implements desk.Observer.
 func (c *Collector) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
-	if t.Created >= c.warmup {
+	switch {
+	case t.Created < 0:
+		c.judgeInherited(t, results)
+	case t.Created >= c.warmup:
 		c.judgeAll(at, t, results)
 	}
 }
@@ -378,6 +391,9 @@ func (c *Collector) Fill(r *outcome.Run) {
 	for _, l := range []*level{&c.queue, &c.backlog} {
 		l.change(c.until, 0)
 		l.ends[c.present] = l.now
+	}
+	if c.inherited != nil {
+		c.inherited.open.ends[c.present] = c.inherited.open.now
 	}
 	for i, recipe := range c.recipes {
 		r.Num[i], r.Den[i] = 0, 0

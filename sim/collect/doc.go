@@ -16,4 +16,9 @@
 // out of the rate and counted for all to see. A promise that comes in rounds, such
 // as the next reply, has a verdict for each round, as it ends. Interval series attribute a clock to
 // the interval in which its ticket was created.
+//
+// Tickets that are open when the trial begins were created before it and count as those of a
+// warm-up do: they fill the queue and the agents, and are in no count of tickets or clocks of the
+// measured time. What becomes of them is counted apart: how many there are, how many were late
+// already, how many of the others are late since, and when all are answered and solved.
 package collect

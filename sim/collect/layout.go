@@ -53,6 +53,9 @@ type Layout struct {
 	insistent bool // customers do things of their own accord
 	divided   bool // tickets can be pending
 
+	inherits int  // tickets that are open at the start
+	apart    bool // policies are judged each by itself
+
 	owners bool     // follow-ups wait for whoever had the ticket
 	helps  [][]bool // by team and class: taken by overflow only; nil where routing has nothing to count
 }
@@ -94,7 +97,7 @@ type deal struct {
 func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	l := &Layout{
 		warmup: s.Time.Warmup, until: s.Time.Length, interval: s.Time.Interval, currency: s.Currency,
-		ladder: s.Escalations, excuses: s.Exceptions, desk: d, relaxations: s.SLA.Relaxations,
+		ladder: s.Escalations, excuses: s.Exceptions, desk: d, inherits: d.Plan.Backlog(), apart: s.SLA.Resolve == sla.All, relaxations: s.SLA.Relaxations,
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
 	b := &builder{Layout: l, scenario: s}
@@ -124,6 +127,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.cycles()
 	b.customers()
 	b.routed(s)
+	b.open()
 	return l
 }
 

@@ -45,6 +45,9 @@ func (c *Collector) closeInterval() {
 	}
 	c.queue.ends[c.present] = c.queue.now
 	c.backlog.ends[c.present] = c.backlog.now
+	if c.inherited != nil {
+		c.inherited.open.ends[c.present] = c.inherited.open.now
+	}
 	c.present++
 	c.presentTo = min(c.presentTo+c.interval, c.until)
 }

@@ -1,10 +1,13 @@
 package collect
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -14,6 +17,7 @@ type Log struct {
 	classes []ticket.Class
 	write   func(ticket.Event) error
 	err     error
+	before  []ticket.Event // of tickets that are open when the trial begins
 }
 
 // NewLog is a log of a desk's trial, written event by event with write.
@@ -24,8 +28,32 @@ func NewLog(l *desk.Layout, write func(ticket.Event) error) *Log {
 // Err is the first error of writing.
 func (l *Log) Err() error { return l.err }
 
+// Inherits implements desk.Heir: what happened before the trial is written too, so that the
+// log holds the whole life of each ticket. It is written, in the order of time, before all else.
+func (l *Log) Inherits(t *desk.Ticket, past []arrivals.Past, _ []sla.Result) {
+	for _, p := range past {
+		l.before = append(l.before, ticket.Event{
+			Ticket: t.ID, At: p.At, Kind: p.Kind, Status: p.Status, Class: l.classes[t.Class], Team: p.Team, Agent: -1,
+		})
+	}
+}
+
+// catchUp writes what happened before the trial.
+func (l *Log) catchUp() {
+	slices.SortStableFunc(l.before, func(a, b ticket.Event) int { return cmp.Compare(a.At, b.At) })
+	for _, e := range l.before {
+		if l.err == nil {
+			l.err = l.write(e)
+		}
+	}
+	l.before = l.before[:0]
+}
+
 // Ticket implements desk.Observer.
 func (l *Log) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+	if len(l.before) > 0 {
+		l.catchUp()
+	}
 	if l.err != nil {
 		return
 	}
@@ -56,4 +84,8 @@ func (l *Log) Staff(time.Duration, int, desk.Staff) {}
 func (l *Log) Judged(time.Duration, *desk.Ticket, []sla.Result) {}
 
 // Done implements desk.Observer.
-func (l *Log) Done(time.Duration, *desk.Ticket, []sla.Result) {}
+func (l *Log) Done(time.Duration, *desk.Ticket, []sla.Result) {
+	if len(l.before) > 0 {
+		l.catchUp() // nothing has happened in the trial
+	}
+}

@@ -199,7 +199,7 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 	if l.Team == "" {
 		everyone := b.cuts[0].classes
 		b.measure(outcome.WorkPerTicket, l, outcome.UnitSeconds, func(c *Collector) (float64, float64) {
-			return sum(c, worked) / 1e9, float64(c.total(everyone, func(k *tally) int64 { return k.arrived }))
+			return sum(c, worked) / 1e9, float64(c.total(everyone, func(k *tally) int64 { return k.arrived }) + int64(b.inherits))
 		})
 	}
 }

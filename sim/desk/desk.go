@@ -75,6 +75,9 @@ type Desk struct {
 
 	listings uint64 // of agents, in lists of those with room
 
+	opened []opened        // tickets that are open when the trial begins
+	past   []arrivals.Past // of one of them
+
 	strains []strain // by team; nil where nothing is assumed about overload
 	systems []system // that go down and come back
 	system  int      // the next of them
@@ -113,6 +116,9 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 	}
 	for i := range d.next {
 		d.expect(int32(i))
+	}
+	if d.layout.backlog > 0 {
+		d.inherit()
 	}
 	for until := d.layout.Until; ; {
 		e, ok := d.events.Next(until)
@@ -215,6 +221,22 @@ func (d *Desk) arrive(source int32) {
 // open creates a ticket in a place of the slab. First is when its customer's first
 // contact was created.
 func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
+	t := d.set(i, a, first)
+	d.happen(ticket.Created, i)
+	if d.layout.owned {
+		d.assign(i, d.classes[a.Class].home)
+	}
+	d.offer(i)
+	if t.state == waiting && a.Patience >= 0 {
+		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
+	}
+	if d.layout.chased {
+		d.unanswered(i)
+	}
+}
+
+// set fills in a ticket of which nothing has been told yet.
+func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
 	t := &d.tickets[i]
 	*t = Ticket{} // and field by field, which is faster than a literal that is copied
 	t.Origin, t.First, t.Created = a.Origin, first, a.At
@@ -229,17 +251,7 @@ func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
 	if d.layout.changes {
 		d.pasts[i] = sla.Past{}
 	}
-	d.happen(ticket.Created, i)
-	if d.layout.owned {
-		d.assign(i, d.classes[a.Class].home)
-	}
-	d.offer(i)
-	if t.state == waiting && a.Patience >= 0 {
-		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
-	}
-	if d.layout.chased {
-		d.unanswered(i)
-	}
+	return t
 }
 
 // take is a free ticket slot.

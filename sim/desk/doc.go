@@ -135,6 +135,19 @@
 // at work already on the ticket before, and the work. He has one ticket at a time,
 // finishes it whatever the hour, and hands nothing back.
 //
+// # Open tickets
+//
+// A trial may begin with tickets that are open. Their past is told to their clocks, which so stand
+// where they would, and to an Heir; of what happens at the start they are the first. Those that
+// wait stand in the queue since they came to wait, and go before all that arrives; whoever is silent
+// answers, is reminded and closed as long after the last reply as any other. Rungs of the ladder to which they came before are over,
+// and what those did is done; breaches of that time count for no review. What the next touch needs belongs to the
+// ticket, as always. A touch that was in hand begins again, and nobody knows who had the ticket last.
+//
+// So a trial that is cut while nobody has anything in hand goes on as if it had not been, but for
+// three things: solved tickets do not come back, second tickets have descended from nobody, and of events at one instant the order
+// may be another.
+//
 // # Memory
 //
 // Tickets live in a slab whose places are used again, agents and events likewise:

@@ -55,25 +55,13 @@ func (d *Desk) escalate(i int32) {
 		return
 	}
 	r := &c.rungs[k]
-	clocks := d.clocksOf(i)
-	for j := range c.terms {
-		if c.terms[j].Like(&c.terms[first]) {
-			clocks[j].Fire(r.number)
-		}
-	}
+	d.fire(i, r, first)
 	t.Rung = int8(r.number)
 	waits := t.state == waiting
 	if waits {
 		d.dequeue(i)
 	}
-	able := d.classes[t.Class].moves[r.number].able
-	switch {
-	case r.Do == model.Raise:
-		t.raised++
-		d.rank(t)
-	case able:
-		t.moved, t.level = int8(r.number+1), 0
-	}
+	able := d.climb(t, r)
 	d.happen(ticket.Noted, i)
 	if able && t.out == 0 {
 		d.assign(i, int16(r.Team))
@@ -84,6 +72,30 @@ func (d *Desk) escalate(i int32) {
 	if want := d.wants(t); !d.give(i, want) {
 		d.await(i, want)
 	}
+}
+
+// fire notes that a ticket has come to a rung, by the clock of a term.
+func (d *Desk) fire(i int32, r *rung, first int) {
+	terms, clocks := d.classes[d.tickets[i].Promised].terms, d.clocksOf(i)
+	for j := range terms {
+		if terms[j].Like(&terms[first]) {
+			clocks[j].Fire(r.number)
+		}
+	}
+}
+
+// climb does what a rung does to a ticket that is in no queue. It reports whether the rung
+// gives it to its team.
+func (d *Desk) climb(t *Ticket, r *rung) (able bool) {
+	able = d.classes[t.Class].moves[r.number].able
+	switch {
+	case r.Do == model.Raise:
+		t.raised++
+		d.rank(t)
+	case able:
+		t.moved, t.level = int8(r.number+1), 0
+	}
+	return able
 }
 
 // rank puts a ticket into the list of its priority, or as much before it as it has

@@ -57,6 +57,7 @@ type Layout struct {
 	breaks   bool // some tickets may break off others
 	overflow bool // somebody helps out while many wait
 	spots    int  // places in heaps that a ticket may have at once
+	backlog  int  // tickets that are open when a trial begins
 	people   *people.Plan
 	calls    []int32 // groups of people on call
 }
@@ -135,6 +136,7 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 		return nil, fmt.Errorf("desk: concurrencies with least common multiple %d, at most %d is possible", full, mostLoad)
 	}
 	l.full = uint8(full)
+	l.backlog = plan.Backlog()
 	l.teams = make([]teamLayout, len(s.Teams))
 	for i := range s.Teams {
 		l.teams[i].handBack = s.Teams[i].ShiftEnd == staffing.HandBack

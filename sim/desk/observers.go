@@ -5,6 +5,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/rng"
 )
 
@@ -16,6 +17,15 @@ func (os Observers) Begin(key rng.Key) {
 	for _, o := range os {
 		if b, ok := o.(Beginner); ok {
 			b.Begin(key)
+		}
+	}
+}
+
+// Inherits implements Heir.
+func (os Observers) Inherits(t *Ticket, past []arrivals.Past, results []sla.Result) {
+	for _, o := range os {
+		if h, ok := o.(Heir); ok {
+			h.Inherits(t, past, results)
 		}
 	}
 }

@@ -44,6 +44,7 @@ import (
 //	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D] [won=D]] [reopen=D]
 //	             [hand_off=TEAM/DURATION [any_touch] [open] [solves]]
+//	open NAME AGO CHANNEL HANDLE ...     a ticket that is open at the start, see script.open
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
 // after D, and the next touch solves it, or, if endless, none does. With silent=D the
@@ -70,7 +71,7 @@ func newScript() *script {
 			Calendars: []*calendar.Calendar{calendar.Always(time.UTC)},
 			Names:     ticket.Names{Priorities: []string{"normal"}},
 		},
-		hidden: map[string]bool{}, offered: map[string][]ticket.Channel{}, clones: map[string]ticket.Channel{},
+		hidden: map[string]bool{}, rows: []history.Arrival{}, offered: map[string][]ticket.Channel{}, clones: map[string]ticket.Channel{},
 	}
 	p.addChannel("email", work.Channel{Name: "email", Concurrency: 1})
 	return p
@@ -130,6 +131,8 @@ func (p *script) read(line string) (err error) {
 		p.slow(w)
 	case "ticket":
 		p.ticket(w)
+	case "open":
+		p.open(w)
 	default:
 		if !p.routing(verb, w) {
 			panic("unknown verb")

@@ -31,6 +31,14 @@ type Observer interface {
 // Beginner is an Observer that is told, before anything happens, which trial it is.
 type Beginner interface{ Begin(key rng.Key) }
 
+// Heir is an Observer that is told, before anything happens, of each ticket that is open when
+// the trial begins, in the order in which they have come to wait: how it stands, what has
+// happened to it, and how its promises stand, all at the start. Its creation lies before the start. No
+// event of it is told again.
+type Heir interface {
+	Inherits(t *Ticket, past []arrivals.Past, results []sla.Result)
+}
+
 // Staff is how many agents of a team do what.
 type Staff struct {
 	On   int32 // on shift

@@ -83,12 +83,12 @@ func ordinary(s *model.Scenario) (calm *model.Scenario, without []string) {
 	for _, part := range []struct {
 		name  string
 		there bool
-	}{{"spikes", spikes}, {"bursts", len(s.Bursts) > 0}, {"outages", len(s.Outages) > 0}} {
+	}{{"spikes", spikes}, {"bursts", len(s.Bursts) > 0}, {"outages", len(s.Outages) > 0}, {"the backlog at the start", len(s.Backlog) > 0}} {
 		if part.there {
 			without = append(without, part.name)
 		}
 	}
-	out.Bursts, out.Outages = nil, nil
+	out.Bursts, out.Outages, out.Backlog = nil, nil, nil
 	out.Run.Balance = model.NoBalance // its replications are taken as independent
 	return &out, without
 }

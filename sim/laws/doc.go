@@ -27,6 +27,8 @@
 //     open; before the horizon only solved and abandoned tickets end. What arrived is either
 //     a first contact, or descends from one contact whose customer has left to come
 //     back, or is unanswered; and each such contact brings what it said it would, once.
+//     Tickets that are open at the start are as many as the scenario says, and their clocks
+//     stand as their past says.
 //   - Little: the area under the length of the queue is the sum of the waits, both
 //     cut off at the horizon, to the nanosecond (Little 1961, which is exact here,
 //     since the waits are cut off).

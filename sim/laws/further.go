@@ -216,7 +216,7 @@ func (l *Laws) sets(t *desk.Ticket, v *life) {
 			l.counts.spans.reminders++
 		}
 	default:
-		if l.now-v.since != reply.Close || v.reminders != len(reply.Remind) {
+		if l.now != max(0, v.since+reply.Close) || v.reminders != len(reply.Remind) {
 			l.breaksBy(t.ID, Life, "it is closed %v after the reply, with %d reminders", l.now-v.since, v.reminders)
 		}
 		v.withCustomer += l.now - v.since

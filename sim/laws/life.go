@@ -32,6 +32,7 @@ type life struct {
 	raised int64 // steps that escalations have raised it in the queue
 	turn   turn  // in the queue, the last time
 	visit  int   // counts how often it was there
+	done   bool  // it was open at the start, and has been solved or left since
 	clocks []sla.Clock
 	past   sla.Past
 	told   time.Duration // when the clocks were last told of an event
@@ -208,6 +209,9 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		l.breaksBy(t.ID, Life, "after %v it is %v with %d touches, not %v with %d", kind, t.Status, t.Touches, want, touches)
 	}
 	v.since, v.touches = l.now, touches
+	if v.place == solved || v.place == abandoned {
+		l.counts.solves(v)
+	}
 }
 
 // enter puts a ticket into the queue.
@@ -289,6 +293,7 @@ func (l *Laws) leave(t *desk.Ticket, v *life) time.Duration {
 	if v.again {
 		from = v.since
 	}
+	from = max(from, 0) // before the start nobody counts
 	l.waits += uint64(l.now - from)
 	l.wait(v, -1)
 	l.note(v, false)

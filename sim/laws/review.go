@@ -86,6 +86,9 @@ func (l *Laws) broke(t *desk.Ticket, v *life) {
 func (l *Laws) count(list []sla.Explanation, class ticket.Class, from time.Duration, counted func(*model.Rung, *sla.Explanation) bool) {
 	for k := range list {
 		x := &list[k]
+		if x.Breach < 0 {
+			continue // before the start nobody counts
+		}
 		for i := range l.scenario.Escalations {
 			r := &l.scenario.Escalations[i]
 			of, has := r.Repeat.By.Of(class)

@@ -18,6 +18,7 @@ type counts struct {
 	people                           []people // by channel
 	spans                            spans
 	routes                           map[int16]*routes // by team
+	opened                           opened
 }
 
 func (c *counts) arrive(l *Laws, t *desk.Ticket) {
@@ -76,7 +77,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		case outcome.Arrived:
 			l.same(m, num, k.num(outcome.Solved, m.Labels)+k.num(outcome.Abandoned, m.Labels)+k.num(outcome.Open, m.Labels))
 		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
-			outcome.Unrecovered, outcome.BreachByHour, outcome.InBand,
+			outcome.Unrecovered, outcome.LateSinceStart, outcome.BacklogCleared, outcome.BreachByHour, outcome.InBand,
 			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
 			outcome.Overflowed, outcome.Interrupted, outcome.OwnerKept,
 			outcome.FirstContact, outcome.ReopenRate, outcome.HandedOff, outcome.OLAKept, outcome.OLAAnswered,
@@ -114,6 +115,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 	l.tally(k)
 	l.tallyPeople(k)
 	l.tallyRoutes(k)
+	l.tallyOpened(k)
 	if l.broken == nil {
 		return nil
 	}
@@ -143,7 +145,7 @@ func (l *Laws) tally(k book) {
 		{outcome.Open, everything, n.open, 1},
 		{outcome.Wait, everything, n.waited / 1e9, n.waits},
 		{outcome.Occupancy, everything, busy, on},
-		{outcome.WorkPerTicket, everything, worked / 1e9, n.arrived},
+		{outcome.WorkPerTicket, everything, worked / 1e9, n.arrived + n.opened.tickets},
 	} {
 		l.holds(k, row.name, row.labels, row.num, row.den)
 	}

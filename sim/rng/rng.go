@@ -52,6 +52,11 @@ const (
 	Outage     Purpose = 15 // where a customer turns whose channel is down; entity: ticket; of an outage, 0 for its beginnings and 1 for how long it lasts
 )
 
+// Purposes of what is there when a trial begins.
+const (
+	Backlog Purpose = 20 // what an open ticket has behind it, sub 0, and its customer's patience, sub: attempt; entity: ticket
+)
+
 // Purposes beyond single trials.
 const (
 	Strata    Purpose = 30 // in which order the replications of a set go through the strata of a day's busyness; replication: set, entity: day

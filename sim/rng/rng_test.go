@@ -64,6 +64,7 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 		Outage:     "85e2c76a41b19393 657d7c5f0a8efdb8",
 		Resamples:  "9325dac87beea616 f54e6524c8a90600",
 		Quality:    "e250e595359382b9 2cdb873d91a23926",
+		Backlog:    "068109bce97bc162 2ddc36cce7dfa9c6",
 	}
 	for p, words := range want {
 		s := k.Of(p, Domain("email"), 42)
