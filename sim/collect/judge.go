@@ -1,0 +1,93 @@
+package collect
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/sim/desk"
+)
+
+// judgeAll counts the verdicts on the clocks of a ticket.
+func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Result) {
+	interval := int(t.Created / c.interval)
+	for _, r := range results {
+		c.judge(at, t, r, interval)
+	}
+}
+
+func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interval int) {
+	class := c.desk.ClassOf(t.Promised)
+	cl := &c.classes[class]
+	k := &c.judged[r.Metric][class]
+	if r.Owner != 0 {
+		c.cycles.judge(&r)
+	}
+	var missed int32
+	switch r.Verdict {
+	case sla.Undecided:
+		k.undecided++
+		return
+	case sla.Met:
+		k.met++
+	case sla.Breached:
+		k.breached++
+		missed = 1
+	case sla.Overdue:
+		k.overdue++
+		missed = 1
+	}
+	c.bins[r.Metric][cl.group][outcome.Bin(r.Elapsed)]++
+	if end, ok := seen(t, r.Metric, at); ok {
+		c.wall[r.Metric][cl.group][outcome.Bin(end-t.Created)]++
+	}
+	for _, line := range cl.lines {
+		s := &c.lines[r.Metric][line][interval]
+		s.judged++
+		s.breached += missed
+	}
+	if c.hours != nil {
+		s := &c.byHour[r.Metric][c.hours[interval]]
+		s.judged++
+		s.breached += missed
+	}
+	for _, i := range cl.deals {
+		if d := &c.deals[i]; d.Metric == r.Metric {
+			p := &c.records[i][d.periodOf(t.Created)]
+			p.judged++
+			p.met += int64(1 - missed)
+		}
+	}
+	if len(c.relaxed) > 0 {
+		c.relax(t, r, missed)
+	}
+	if len(cl.excuses) > 0 {
+		c.excuse(t, class, r, missed)
+	}
+}
+
+// seen is the end, for its customer, of what a metric measures: the first answer or
+// the solution, or now if there is none.
+func seen(t *desk.Ticket, m sla.Metric, now time.Duration) (time.Duration, bool) {
+	end := t.Answered
+	switch m {
+	case sla.FirstReply:
+	case sla.Resolution:
+		end = t.Ended
+	default:
+		return 0, false
+	}
+	if end < 0 {
+		end = now
+	}
+	return end, true
+}
+
+// periodOf is the index of the period in which a counted ticket was created.
+func (d *deal) periodOf(at time.Duration) int {
+	i := 0
+	for i < len(d.periods)-1 && at >= d.periods[i].To {
+		i++
+	}
+	return i
+}

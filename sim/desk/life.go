@@ -1,0 +1,307 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/sim/arrivals"
+)
+
+// open creates a ticket in a place of the slab. First is when its customer's first
+// contact was created.
+func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
+	t := d.set(i, a, first)
+	d.happen(ticket.Created, i)
+	if d.layout.owned {
+		d.assign(i, d.classes[a.Class].home)
+	}
+	d.offer(i)
+	if t.state == waiting && a.Patience >= 0 {
+		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
+	}
+	if d.layout.chased {
+		d.unanswered(i)
+	}
+}
+
+// set fills in a ticket of which nothing has been told yet.
+func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
+	t := &d.tickets[i]
+	*t = Ticket{} // and field by field, which is faster than a literal that is copied
+	t.Origin, t.First, t.Created = a.Origin, first, a.At
+	t.Class, t.Actual, t.Promised = a.Class, a.Actual, d.layout.Promised(a.Class, a.At)
+	t.Answered, t.Ended = -1, -1
+	t.Agent, t.owner, t.Team, t.Group = -1, -1, -1, -1
+	t.bucket, t.scale = d.classes[a.Class].bucket, a.Scale
+	t.solves, t.left = a.Touch.Solves, a.Touch.Handle
+	if k := d.layout.terms; k > 0 {
+		clear(d.clocks[int(i)*k : int(i)*k+k])
+	}
+	if d.layout.changes {
+		d.pasts[i] = sla.Past{}
+	}
+	return t
+}
+
+// take is a free ticket slot.
+func (d *Desk) take() int32 {
+	if d.freed > 0 {
+		i := d.freed - 1
+		d.freed = d.tickets[i].next
+		return i
+	}
+	d.tickets = append(d.tickets, Ticket{})
+	for range d.layout.terms {
+		d.clocks = append(d.clocks, sla.Clock{})
+	}
+	if d.layout.changes {
+		d.pasts = append(d.pasts, sla.Past{})
+	}
+	for range d.layout.spots {
+		d.spots = append(d.spots, nowhere)
+	}
+	return int32(len(d.tickets) - 1)
+}
+
+// happen tells the clocks and the observer of an event, after the ticket's
+// fields have been set.
+func (d *Desk) happen(kind ticket.EventKind, i int32) {
+	t := &d.tickets[i]
+	if c := &d.classes[t.Promised]; c.heeds {
+		d.heed(c, kind, i)
+		return
+	}
+	d.obs.Ticket(kind, d.events.Now(), t)
+}
+
+// heed is happen for tickets that are promised something.
+func (d *Desk) heed(c *class, kind ticket.EventKind, i int32) {
+	t := &d.tickets[i]
+	now := d.events.Now()
+	if len(d.pasts) > 0 {
+		d.pasts[i].Apply(kind, t.Status, ticket.Team(t.Group), now)
+	}
+	rounds := len(c.terms) > 0 && c.terms.Apply(d.clocksOf(i), kind, t.Status, ticket.Team(t.Group), now)
+	d.obs.Ticket(kind, now, t)
+	if len(c.reviews) > 0 {
+		d.breaches(i)
+	}
+	if rounds {
+		if d.results = c.terms.Take(d.clocksOf(i), now, d.results[:0]); len(d.results) > 0 {
+			d.obs.Judged(now, t, d.results)
+		}
+	}
+	if len(c.rungs)+len(c.reviews) > 0 {
+		d.watch(i)
+	}
+}
+
+// assign makes a team responsible for a ticket, where that matters.
+func (d *Desk) assign(i int32, team int16) {
+	t := &d.tickets[i]
+	if d.classes[t.Promised].owned && t.Group != team {
+		t.Group = team
+		d.happen(ticket.Assigned, i)
+	}
+}
+
+func (d *Desk) clocksOf(i int32) []sla.Clock {
+	k := d.layout.terms
+	return d.clocks[int(i)*k : int(i)*k+k]
+}
+
+// wants is what the ticket's next touch asks for.
+func (d *Desk) wants(t *Ticket) *demand {
+	if t.path != (path{}) {
+		return d.wantsNow(t)
+	}
+	c := &d.classes[t.Class]
+	if t.Touches == 0 {
+		return &c.first
+	}
+	return &c.later
+}
+
+// wantsNow is wants for a ticket that has gone from line to line or team to team.
+func (d *Desk) wantsNow(t *Ticket) *demand {
+	c := &d.classes[t.Class]
+	first, later := &c.first, &c.later
+	switch {
+	case t.out > 0:
+		return &c.aways[t.out-1].demand
+	case t.moved > 0:
+		m := &c.moves[t.moved-1]
+		first, later = &m.first, &m.later
+	case t.back > 0:
+		later = &c.backs[t.back-1]
+	}
+	want := first
+	if t.Touches > 0 {
+		want = later
+	}
+	for range t.level {
+		want = want.then
+	}
+	return want
+}
+
+// endTouch ends the touch in hand: the agent replies.
+func (d *Desk) endTouch(i int32) {
+	t := &d.tickets[i]
+	if t.out > 0 && !t.solves {
+		d.comeBack(i)
+		return
+	}
+	a := t.Agent
+	d.letGo(i)
+	if d.layout.chased {
+		d.hush(t)
+	}
+	t.Touches++
+	if d.layout.qualities != nil {
+		d.score(t)
+	}
+	var h arrivals.HandOff
+	handed := false
+	if d.layout.owned {
+		h, handed = d.handedOff(t)
+	}
+	switch {
+	case handed:
+		t.Status = d.classes[t.Class].aways[h.Way].status
+	case t.solves:
+		t.Status, t.Ended = ticket.Solved, d.events.Now()
+		t.SolvedAtFirst = t.Touches == 1
+	default:
+		t.Status = ticket.Pending
+	}
+	if t.Answered < 0 {
+		t.Answered = d.events.Now()
+	}
+	d.happen(ticket.Replied, i)
+	t.Agent = -1
+	if t.out == 0 {
+		t.back = 0
+	}
+	t.out = 0
+	switch {
+	case handed:
+	case t.solves:
+		d.solved(i)
+	default:
+		d.pend(i)
+	}
+	d.freeAgent(a)
+	d.tellStaff(d.agents[a].team)
+	if handed {
+		d.handOff(i, h)
+	}
+}
+
+// pend waits for the customer.
+func (d *Desk) pend(i int32) {
+	t := &d.tickets[i]
+	t.state = outside
+	c := d.gen.Cycle(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	t.ends, t.Won = d.events.Now(), c.Won
+	if d.layout.chased {
+		d.silent(i)
+	}
+	if c.Silent {
+		t.timer = d.schedule(d.later(c.Delay), event{closes, i})
+		return
+	}
+	t.left, t.solves = c.Touch.Handle, c.Touch.Solves
+	t.timer = d.schedule(d.later(c.Delay), event{answers, i})
+}
+
+// answer: the customer of a pending or solved ticket writes again.
+func (d *Desk) answer(i int32) {
+	t := &d.tickets[i]
+	t.Reopened, t.Chaser = t.Status == ticket.Solved, false
+	if t.Reopened {
+		t.Dormant += d.events.Now() - t.Ended
+	}
+	d.heard(t)
+	t.Ended = -1
+	t.Status = ticket.Open
+	if t.Reopened {
+		t.Reopenings++
+	}
+	d.happen(ticket.Message, i)
+	if t.back > 0 { // it was solved by a team that it was handed off to
+		d.assign(i, d.home(t))
+	}
+	d.offer(i)
+	if d.layout.chased {
+		d.unanswered(i)
+	}
+}
+
+// close solves a ticket whose customer is silent.
+func (d *Desk) close(i int32) {
+	d.heard(&d.tickets[i])
+	d.tickets[i].Status, d.tickets[i].Ended = ticket.Solved, d.events.Now()
+	d.happen(ticket.StatusSet, i)
+	d.solved(i)
+}
+
+// solved: the ticket's life is over, unless its customer comes back.
+func (d *Desk) solved(i int32) {
+	t := &d.tickets[i]
+	t.state = outside
+	if t.Kin.Copy() > 0 { // what was asked twice comes back once
+		d.done(i)
+		return
+	}
+	if !d.classes[t.Class].returns {
+		d.done(i)
+		return
+	}
+	r := d.gen.ReturnMore(t.Origin, t.Class, t.scale, int(t.Touches)-1, d.comesBackMore(t))
+	if !r.Comes {
+		d.done(i)
+		return
+	}
+	t.left, t.solves = r.Touch.Handle, r.Touch.Solves
+	t.timer = d.schedule(d.later(r.Delay), event{answers, i})
+}
+
+// abandon: the customer leaves the queue.
+func (d *Desk) abandon(i int32) {
+	t := &d.tickets[i]
+	then := d.gen.Leave(t.Origin, t.Class)
+	if then.CallBack {
+		d.promiseCall(i)
+		return
+	}
+	d.dequeue(i)
+	t.Status, t.Next = ticket.Closed, then.Next
+	d.happen(ticket.Abandoned, i)
+	left := *t
+	d.done(i)
+	d.follow(&left, then)
+}
+
+// done takes a ticket out of the system.
+func (d *Desk) done(i int32) {
+	t := &d.tickets[i]
+	if t.alarm != 0 {
+		d.events.Cancel(t.alarm)
+	}
+	if now := d.events.Now(); d.classes[t.Promised].heeds {
+		d.report(i, now)
+	} else {
+		d.obs.Done(now, t, nil)
+	}
+	t.state = free
+	t.next = d.freed
+	d.freed = i + 1
+}
+
+func (d *Desk) report(i int32, at time.Duration) {
+	t := &d.tickets[i]
+	d.results = d.classes[t.Promised].terms.Judge(d.clocksOf(i), at, d.results[:0])
+	d.obs.Done(at, t, d.results)
+}
