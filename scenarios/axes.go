@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -46,7 +47,7 @@ func readAxis(path string, at yamltree.Span, v yamltree.Value) (*axis, bool) {
 	for _, item := range v.Items() {
 		text := item.Node.String()
 		if a.nodes[text] != nil {
-			item.Failf("", "%s is there twice", clip(text))
+			item.Failf("", "%s is there twice", scalar.Clip(text))
 			return nil, false
 		}
 		a.nodes[text] = item.Node
@@ -72,7 +73,7 @@ func (a *axis) measure() {
 			a.Unit, a.Numbers, a.Places = "", nil, 0
 			return
 		}
-		x, ok := parseNumber(m[1])
+		x, ok := scalar.ParseNumber(m[1])
 		if !ok {
 			a.Unit, a.Numbers, a.Places = "", nil, 0
 			return
@@ -100,7 +101,7 @@ func (a *axis) readRange(v yamltree.Value) bool {
 	text := v.Node.Text
 	m := rangeForm.FindStringSubmatch(text)
 	if m == nil {
-		v.Failf(rangeHint, "%q is not a range", clip(text))
+		v.Failf(rangeHint, "%q is not a range", scalar.Clip(text))
 		return false
 	}
 	for _, unit := range []string{m[2], m[4], m[6]} {
@@ -109,28 +110,28 @@ func (a *axis) readRange(v yamltree.Value) bool {
 		case a.Unit == "":
 			a.Unit = unit
 		default:
-			v.Failf("write all of it in one unit", "%q has two units, %s and %s", clip(text), strings.TrimSpace(a.Unit), strings.TrimSpace(unit))
+			v.Failf("write all of it in one unit", "%q has two units, %s and %s", scalar.Clip(text), strings.TrimSpace(a.Unit), strings.TrimSpace(unit))
 			return false
 		}
 	}
-	low, ok1 := parseNumber(m[1])
-	high, ok2 := parseNumber(m[3])
+	low, ok1 := scalar.ParseNumber(m[1])
+	high, ok2 := scalar.ParseNumber(m[3])
 	step, ok3 := 1.0, true
 	if m[5] != "" {
-		step, ok3 = parseNumber(m[5])
+		step, ok3 = scalar.ParseNumber(m[5])
 	}
 	switch {
 	case !ok1 || !ok2 || !ok3:
-		v.Failf(rangeHint, "%q is not a range", clip(text))
+		v.Failf(rangeHint, "%q is not a range", scalar.Clip(text))
 		return false
 	case high < low:
-		v.Failf("write the smaller number first", "%q is an empty range", clip(text))
+		v.Failf("write the smaller number first", "%q is an empty range", scalar.Clip(text))
 		return false
 	case !(step > 0):
-		v.Failf("", "the step of %q is not above 0", clip(text))
+		v.Failf("", "the step of %q is not above 0", scalar.Clip(text))
 		return false
 	case (high-low)/step >= mostValues:
-		v.Failf("write a larger step: LOW..HIGH/STEP", "%q has more than %d values", clip(text), mostValues)
+		v.Failf("write a larger step: LOW..HIGH/STEP", "%q has more than %d values", scalar.Clip(text), mostValues)
 		return false
 	}
 	a.Between = m[5] == ""
@@ -181,7 +182,7 @@ func readSample(v yamltree.Value) (int, bool) {
 	rest, ok := strings.CutPrefix(text, "latin_hypercube")
 	n, err := strconv.Atoi(strings.TrimSpace(rest))
 	if !ok || err != nil || rest != "" && rest[0] != ' ' {
-		v.Failf(hint, "%q is not a way to choose points", clip(text))
+		v.Failf(hint, "%q is not a way to choose points", scalar.Clip(text))
 		return 0, false
 	}
 	if n < 2 || n > mostPoints {

@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -43,7 +44,7 @@ func (d *decoder) backlog(e yamltree.Entry) demand.Backlog {
 	case tickets.Exists() && file.Exists():
 		file.Failf("remove one of the two", "open tickets are so many, or those of a file, not both")
 	case tickets.Exists():
-		b.Tickets, _ = count(tickets, 0, 1e7)
+		b.Tickets, _ = scalar.Count(tickets, 0, 1e7)
 	case !file.Exists() && s.OK():
 		tickets.Failf("write tickets: 420, or file: open.csv", "tickets is missing: how many are open?")
 	}
@@ -81,11 +82,11 @@ func (d *decoder) drawn(s section, b *demand.Backlog, from []yamltree.Value) {
 	}
 	switch {
 	case age.Exists():
-		b.Age, _ = distribution(age)
+		b.Age, _ = scalar.Distribution(age)
 	case b.Tickets > 0 && s.OK():
 		age.Failf("write age: exponential(mean 2d), or uniform(1h, 3d)", "age is missing: how long ago were they created?")
 	}
-	if b.Since, _ = distribution(since); since.Exists() && b.Waits == demand.FirstReply {
+	if b.Since, _ = scalar.Distribution(since); since.Exists() && b.Waits == demand.FirstReply {
 		since.Failf("remove it", "who waits for a first reply does so since the ticket was created")
 	}
 	if issue.Exists() {

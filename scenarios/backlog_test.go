@@ -10,6 +10,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 )
 
 // story is the past of a ticket in words: hours before the start, what happened, status.
@@ -138,7 +139,7 @@ func TestALogIsCutAtTheStart(t *testing.T) {
 func TestABacklogTakesThePlaceOfTheWarmUp(t *testing.T) {
 	t.Parallel()
 	text := "name: x\ntime: {length: 4w}\nissues: {question: {handle: 4m}}\ndemand: [{stream: mail, volume: 10/day}]\nteams: {desk: {shifts: [{heads: 2, hours: always}]}}\n"
-	for add, want := range map[string]time.Duration{"": 7 * day, "backlog: [{tickets: 5, age: 1d}]\n": 0} {
+	for add, want := range map[string]time.Duration{"": 7 * scalar.Day, "backlog: [{tickets: 5, age: 1d}]\n": 0} {
 		d, err := readText("testdata", "x.yaml", text+add)
 		if err != nil {
 			t.Fatal(err)

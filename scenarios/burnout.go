@@ -3,6 +3,7 @@ package scenarios
 import (
 	"strings"
 
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -13,11 +14,11 @@ func (d *decoder) burnout(v yamltree.Value) {
 	}
 	b := &d.out.Burnout
 	s := d.section(v, "burnout")
-	b.Above, _ = percent(s.take("above"), 0.01, 0.999)
+	b.Above, _ = scalar.Percent(s.take("above"), 0.01, 0.999)
 	if v := s.need("over", "write over: 5d"); v.Exists() {
-		b.Over, _ = positiveDuration(v)
+		b.Over, _ = scalar.PositiveDuration(v)
 	}
-	b.Handle, _ = percent(s.take("handle"), -0.9, 10)
+	b.Handle, _ = scalar.Percent(s.take("handle"), -0.9, 10)
 	b.Reopen = points(s.take("reopen"), "+")
 	b.Quality = points(s.take("quality"), "-")
 	s.close()
@@ -31,13 +32,13 @@ func points(v yamltree.Value, sign string) float64 {
 		return 0
 	}
 	head, isPoints := strings.CutSuffix(text, " points")
-	x, isNumber := parseNumber(strings.TrimPrefix(head, sign))
+	x, isNumber := scalar.ParseNumber(strings.TrimPrefix(head, sign))
 	switch {
 	case !isPoints || !isNumber:
-		v.Failf("want percentage points, such as "+sign+"5 points", "%q is not a number of points", clip(text))
+		v.Failf("want percentage points, such as "+sign+"5 points", "%q is not a number of points", scalar.Clip(text))
 		return 0
 	case x < 0 || x > 99:
-		v.Failf("want "+between("0 points", "99 points"), "%s is out of range", clip(text))
+		v.Failf("want "+scalar.Between("0 points", "99 points"), "%s is out of range", scalar.Clip(text))
 		return 0
 	}
 	return x / 100

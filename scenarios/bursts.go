@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -32,10 +33,10 @@ func (d *decoder) burst(e yamltree.Entry) demand.Burst {
 	issue, _ := d.only(s, "issue", d.issues)
 	b.Issue = ticket.Issue(issue)
 	if v := s.need("tickets", "write tickets: 300"); v.Exists() {
-		b.Tickets, _ = number(v, 0, 1e6)
+		b.Tickets, _ = scalar.Number(v, 0, 1e6)
 	}
 	if v := s.need("over", "write over: 2h"); v.Exists() {
-		if x, ok := duration(v); ok {
+		if x, ok := scalar.Duration(v); ok {
 			b.Over = x
 		}
 	}
@@ -46,7 +47,7 @@ func (d *decoder) burst(e yamltree.Entry) demand.Burst {
 	case rate.Exists():
 		b.Every = frequency(rate)
 	case at.Exists():
-		if x, ok := moment(at, d.zone); ok {
+		if x, ok := scalar.Moment(at, d.zone); ok {
 			b.At = d.axis.Since(x)
 		}
 	case s.OK():
@@ -61,7 +62,7 @@ func (d *decoder) burst(e yamltree.Entry) demand.Burst {
 var frequencyUnits = []struct {
 	word   string
 	length time.Duration
-}{{"day", day}, {"week", 7 * day}, {"month", 365 * day / 12}, {"year", 365 * day}}
+}{{"day", scalar.Day}, {"week", 7 * scalar.Day}, {"month", 365 * scalar.Day / 12}, {"year", 365 * scalar.Day}}
 
 // frequency is how often something happens, such as 2/month, as the mean time from
 // one to the next.
@@ -69,24 +70,24 @@ func frequency(v yamltree.Value) time.Duration {
 	const want = "want a number per day, week, month or year, such as 2/month"
 	text, ok := v.Text("a frequency, such as 2/month")
 	if !ok {
-		return day
+		return scalar.Day
 	}
 	head, unit, stroke := strings.Cut(text, "/")
-	n, isNumber := parseNumber(strings.TrimSpace(head))
+	n, isNumber := scalar.ParseNumber(strings.TrimSpace(head))
 	if isNumber && !stroke {
-		v.Failf(fmt.Sprintf("write %s/day, %s/week, %s/month or %s/year", head, head, head, head), "%q does not say per what", clip(text))
-		return day
+		v.Failf(fmt.Sprintf("write %s/day, %s/week, %s/month or %s/year", head, head, head, head), "%q does not say per what", scalar.Clip(text))
+		return scalar.Day
 	}
 	for _, u := range frequencyUnits {
 		if !isNumber || u.word != strings.TrimSpace(unit) {
 			continue
 		}
 		if n < 0.01 || n > 1000 {
-			v.Failf("want "+between("0.01", "1000"), "%q is out of range", clip(text))
-			return day
+			v.Failf("want "+scalar.Between("0.01", "1000"), "%q is out of range", scalar.Clip(text))
+			return scalar.Day
 		}
 		return time.Duration(float64(u.length) / n)
 	}
-	v.Failf(want, "%q is not a frequency", clip(text))
-	return day
+	v.Failf(want, "%q is not a frequency", scalar.Clip(text))
+	return scalar.Day
 }

@@ -1,9 +1,12 @@
 package scenarios
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -29,16 +32,16 @@ func (d *decoder) calendar(e yamltree.Entry) *calendar.Calendar {
 	c := &calendar.Calendar{Name: e.Key, Zone: d.zone}
 	s := d.section(e.Value, "calendars.*")
 	if v := s.take("zone"); v.Exists() {
-		c.Zone = zone(v, d.zone)
+		c.Zone = scalar.Zone(v, d.zone)
 	} else {
 		s.assumed("zone", d.zone.String())
 	}
-	byDay(s.need("hours", `write hours: {mon-fri: "09:00-17:00"}`), "a map from days to hours", func(wd time.Weekday, v yamltree.Value) {
-		c.Week[wd], _ = spans(v)
+	scalar.ByDay(s.need("hours", `write hours: {mon-fri: "09:00-17:00"}`), "a map from days to hours", func(wd time.Weekday, v yamltree.Value) {
+		c.Week[wd], _ = scalar.Spans(v)
 	})
 	closed := d.holidays(s.take("holidays"))
 	for _, item := range s.take("closed").Items() {
-		if day, ok := date(item); ok {
+		if day, ok := scalar.Date(item); ok {
 			closed = append(closed, day)
 		}
 	}
@@ -50,7 +53,7 @@ func (d *decoder) calendar(e yamltree.Entry) *calendar.Calendar {
 	}
 	d.special(c, s.take("special"))
 	if v := s.take("breaks"); v.Exists() {
-		c.Breaks, _ = spans(v)
+		c.Breaks, _ = scalar.Spans(v)
 	}
 	s.close()
 	return c
@@ -58,13 +61,54 @@ func (d *decoder) calendar(e yamltree.Entry) *calendar.Calendar {
 
 func (d *decoder) special(c *calendar.Calendar, v yamltree.Value) {
 	for _, e := range v.Entries("a map from dates to hours") {
-		day, ok := date(e.Name)
+		day, ok := scalar.Date(e.Name)
 		if !ok {
 			continue
 		}
 		if c.Override == nil {
 			c.Override = map[calendar.Date][]calendar.Span{}
 		}
-		c.Override[day], _ = spans(e.Value)
+		c.Override[day], _ = scalar.Spans(e.Value)
 	}
+}
+
+// holidays are dates off: a country, a date, or a list of these.
+func (d *decoder) holidays(v yamltree.Value) []calendar.Date {
+	var dates []calendar.Date
+	for _, item := range v.Items() {
+		text, ok := item.Text("a country such as us, or a date")
+		if !ok {
+			continue
+		}
+		if day, ok := scalar.ParseDate(text); ok {
+			dates = append(dates, day)
+			continue
+		}
+		list, err := calendar.Holidays(text, d.firstDay, d.lastDay)
+		if err != nil {
+			item.Failf(countryHint(text), "no public holidays are known for %q", scalar.Clip(text))
+			continue
+		}
+		dates = append(dates, list...)
+	}
+	return dates
+}
+
+func countryHint(text string) string {
+	if text == "uk" || text == "UK" {
+		return "did you mean gb?"
+	}
+	known := calendar.Countries()
+	if lower := strings.ToLower(text); lower != text {
+		if _, err := calendar.Holidays(lower, calendar.Date{Year: 2026, Month: 1, Day: 1}, calendar.Date{Year: 2026, Month: 1, Day: 1}); err == nil {
+			return fmt.Sprintf("did you mean %s?", lower)
+		}
+	}
+	var countries []string
+	for _, k := range known {
+		if !strings.Contains(k, "-") {
+			countries = append(countries, k)
+		}
+	}
+	return "known: " + strings.Join(countries, ", ") + ", and regions such as de-by; other days off are given as dates"
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -40,7 +41,7 @@ func (d *decoder) contract(e yamltree.Entry) contract.Contract {
 	}
 	rounding, _ := choice(s.take("rounding"), []string{"started", "full", "linear"})
 	c.Scheme.Rounding = []contract.Rounding{contract.Started, contract.Full, contract.Linear}[rounding]
-	c.Scheme.Cap, _ = exactShare(s.take("cap"), 0, contract.One)
+	c.Scheme.Cap, _ = scalar.ExactShare(s.take("cap"), 0, contract.One)
 	s.close()
 	return c
 }
@@ -110,10 +111,10 @@ func promised(v yamltree.Value) (contract.Share, sla.Metric) {
 	}
 	head, word, ok := strings.Cut(text, " of ")
 	if !ok {
-		v.Failf(want, "%q is not a promise", clip(text))
+		v.Failf(want, "%q is not a promise", scalar.Clip(text))
 		return 0, 0
 	}
-	share, _ := exactShare(v.Within(0, len(head)).WithText(head), 1, contract.One)
+	share, _ := scalar.ExactShare(v.Within(0, len(head)).WithText(head), 1, contract.One)
 	at := len(head) + len(" of ")
 	metric, _ := choice(v.Within(at, len(word)).WithText(strings.TrimSpace(word)), sla.MetricNames())
 	return share, sla.Metric(metric)
@@ -129,12 +130,12 @@ func creditPer(v yamltree.Value) (credit, step contract.Share) {
 	head, tail, ok := strings.Cut(text, " per ")
 	body, below := strings.CutSuffix(strings.TrimSpace(strings.TrimSuffix(tail, "target")), "below")
 	if !ok || !below {
-		v.Failf(want, "%q is not a credit", clip(text))
+		v.Failf(want, "%q is not a credit", scalar.Clip(text))
 		return 0, contract.One
 	}
-	credit, _ = exactShare(v.Within(0, len(head)).WithText(head), 0, contract.One)
+	credit, _ = scalar.ExactShare(v.Within(0, len(head)).WithText(head), 0, contract.One)
 	body = strings.TrimSpace(body)
-	step, ok = exactShare(v.Within(len(head)+len(" per "), len(body)).WithText(body), 1, contract.One)
+	step, ok = scalar.ExactShare(v.Within(len(head)+len(" per "), len(body)).WithText(body), 1, contract.One)
 	if !ok {
 		step = contract.One
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -217,7 +218,7 @@ func (w words) find(v yamltree.Value) (int, bool) {
 	if i := w.index(text); i >= 0 {
 		return i, true
 	}
-	v.Failf(w.hint(text), "unknown %s %q", w.noun, clip(text))
+	v.Failf(w.hint(text), "unknown %s %q", w.noun, scalar.Clip(text))
 	return 0, false
 }
 
@@ -316,7 +317,7 @@ func choice(v yamltree.Value, list []string) (int, bool) {
 	if nearest, ok := yamltree.Nearest(text, list); ok {
 		hint = fmt.Sprintf("did you mean %s? %s", nearest, hint)
 	}
-	v.Failf(hint, "%q is not known here", clip(text))
+	v.Failf(hint, "%q is not known here", scalar.Clip(text))
 	return 0, false
 }
 

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -26,11 +27,11 @@ func (d *decoder) bot(e yamltree.Entry) model.Deflection {
 	b.Match = d.match(s.take("match"), "deflection.*.match")
 	b.Calendar, _ = d.calendars.find(s.take("hours"))
 	if v := s.need("contains", "write contains: 35%"); v.Exists() {
-		b.Contains, _ = percent(v, 0, 1)
+		b.Contains, _ = scalar.Percent(v, 0, 1)
 	}
-	b.Handle, _ = distribution(s.take("handle"))
-	b.Wrong, _ = percent(s.take("wrong"), 0, 1)
-	b.Back, _ = distribution(s.take("back_after"))
+	b.Handle, _ = scalar.Distribution(s.take("handle"))
+	b.Wrong, _ = scalar.Percent(s.take("wrong"), 0, 1)
+	b.Back, _ = scalar.Distribution(s.take("back_after"))
 	if v := s.take("cost"); v.Exists() {
 		m, _ := d.moneyPer(v, "contact")
 		b.Cost = m.Float()

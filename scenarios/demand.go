@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -41,12 +42,12 @@ func (d *decoder) stream(e yamltree.Entry) demand.Stream {
 		st.Tiers = append(st.Tiers, demand.TierShare{Tier: ticket.Tier(share.index), Share: share.share})
 	}
 	d.streamAccounts(s.take("accounts"), &st)
-	st.Growth, _ = perYear(s.take("growth"))
+	st.Growth, _ = scalar.PerYear(s.take("growth"))
 	d.profile(s.take("profile"), &st)
 	if v := s.take("busyness"); v.Exists() {
 		busyness := d.section(v, "demand.*.busyness")
 		if cv := busyness.need("cv", "write cv: 0.15"); cv.Exists() {
-			st.Busyness, _ = number(cv, 0, 10)
+			st.Busyness, _ = scalar.Number(cv, 0, 10)
 		}
 		busyness.close()
 	}
@@ -71,7 +72,7 @@ func (d *decoder) source(s section, st *demand.Stream) {
 		}
 		st.Replay = d.replay(replay, st)
 	case vol.Exists():
-		st.Volume, _ = volume(vol)
+		st.Volume, _ = scalar.Volume(vol)
 	case s.OK():
 		vol.Failf("write volume: 120/day", "volume is missing")
 	}
@@ -81,11 +82,11 @@ func (d *decoder) source(s section, st *demand.Stream) {
 func (d *decoder) stretch(s section) (from, until calendar.Date) {
 	v := s.take("from")
 	if v.Exists() {
-		from, _ = date(v)
+		from, _ = scalar.Date(v)
 	}
 	w := s.take("until")
 	if w.Exists() {
-		until, _ = date(w)
+		until, _ = scalar.Date(w)
 	}
 	if !from.IsZero() && !until.IsZero() && until.Compare(from) < 0 {
 		w.Failf(fmt.Sprintf("from is %v", from), "%v lies before it starts", until)
@@ -127,15 +128,15 @@ func (d *decoder) shares(s section, key string, known words) []indexShare {
 	total, good := 0., true
 	for _, e := range v.Entries(fmt.Sprintf("the name of a %s, or a map from names to percentages", known.noun)) {
 		i, ok := known.find(e.Name)
-		share, ok2 := percent(e.Value, 0, 1)
+		share, ok2 := scalar.Percent(e.Value, 0, 1)
 		good = good && ok && ok2
 		if ok && ok2 {
 			total += share
 			out = append(out, indexShare{i, share})
 		}
 	}
-	if good && v.Node.Kind == yamltree.Map && !isWhole(total) {
-		v.Failf("", "the shares add up to %s%%, not 100%%", roundPercent(total))
+	if good && v.Node.Kind == yamltree.Map && !scalar.IsWhole(total) {
+		v.Failf("", "the shares add up to %s%%, not 100%%", scalar.RoundPercent(total))
 		return nil
 	}
 	for i := range out {
@@ -152,10 +153,10 @@ func (d *decoder) profile(v yamltree.Value, st *demand.Stream) {
 	s := d.section(v, "demand.*.profile")
 	if hours := s.take("hours"); hours.Exists() {
 		for _, item := range hours.Items() {
-			x, _ := number(item, 0, 1e9)
+			x, _ := scalar.Number(item, 0, 1e9)
 			st.Profile.Hours = append(st.Profile.Hours, x)
 		}
-		if n := len(st.Profile.Hours); n == 0 || minutesPerDay%n != 0 {
+		if n := len(st.Profile.Hours); n == 0 || scalar.MinutesPerDay%n != 0 {
 			hours.Failf("want 24 for hours, or 48 or 96", "a day cannot be divided into %d equal parts of whole minutes", n)
 			st.Profile.Hours = nil
 		}
@@ -164,8 +165,8 @@ func (d *decoder) profile(v yamltree.Value, st *demand.Stream) {
 		for i := range st.Profile.Days {
 			st.Profile.Days[i] = 1
 		}
-		byDay(weights, "a map from days to percentages", func(wd time.Weekday, v yamltree.Value) {
-			if x, ok := percent(v, 0, 100); ok {
+		scalar.ByDay(weights, "a map from days to percentages", func(wd time.Weekday, v yamltree.Value) {
+			if x, ok := scalar.Percent(v, 0, 100); ok {
 				st.Profile.Days[wd] = x
 			}
 		})
@@ -182,12 +183,12 @@ func (d *decoder) streamAccounts(v yamltree.Value, st *demand.Stream) {
 		}
 		share := demand.AccountShare{Account: ticket.Account(account)}
 		if e.Value.Node.Kind == yamltree.Scalar {
-			share.Share, _ = percent(e.Value, 0, 1)
+			share.Share, _ = scalar.Percent(e.Value, 0, 1)
 			share.Tier = d.accountTier(e.Value, st, e.Key)
 		} else {
 			s := d.section(e.Value, "demand.*.accounts.*")
 			if x := s.need("share", "write share: 3%"); x.Exists() {
-				share.Share, _ = percent(x, 0, 1)
+				share.Share, _ = scalar.Percent(x, 0, 1)
 			}
 			if tier := s.take("tier"); tier.Exists() {
 				i, _ := d.tiers.find(tier)
@@ -227,10 +228,10 @@ func (d *decoder) shareOf(v yamltree.Value) (share float64, stream int, ok bool)
 	}
 	head, name, ok := strings.Cut(text, " of ")
 	if !ok {
-		v.Failf("write such as 3% of "+cmp.Or(first(d.streams.list), "mail"), "%q does not say of which stream", clip(text))
+		v.Failf("write such as 3% of "+cmp.Or(first(d.streams.list), "mail"), "%q does not say of which stream", scalar.Clip(text))
 		return 0, 0, false
 	}
-	share, ok1 := percent(v.Within(0, len(head)).WithText(head), 0, 1)
+	share, ok1 := scalar.Percent(v.Within(0, len(head)).WithText(head), 0, 1)
 	at := len(head) + len(" of ")
 	stream, ok2 := d.streams.find(v.Within(at, len(name)).WithText(strings.TrimSpace(name)))
 	return share, stream, ok1 && ok2

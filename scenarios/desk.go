@@ -5,6 +5,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -92,13 +93,13 @@ func (d *decoder) channel(e yamltree.Entry, all words) work.Channel {
 	s := d.section(e.Value, "channels.*")
 	c.Live = truth(s.take("live"))
 	if v := s.take("patience"); v.Exists() {
-		c.Patience, _ = distribution(v)
+		c.Patience, _ = scalar.Distribution(v)
 	}
-	c.ShortAbandon, _ = duration(s.take("short_abandon"))
-	c.Concurrency, _ = count(s.take("concurrency"), 1, 60)
+	c.ShortAbandon, _ = scalar.Duration(s.take("short_abandon"))
+	c.Concurrency, _ = scalar.Count(s.take("concurrency"), 1, 60)
 	c.Concurrency = max(1, c.Concurrency)
 	c.Slowdown = slowdown(s.take("slowdown"))
-	c.Callback, _ = percent(s.take("callback"), 0, 1)
+	c.Callback, _ = scalar.Percent(s.take("callback"), 0, 1)
 	if v := s.take("after_abandon"); v.Exists() {
 		c.AfterAbandon = d.afterAbandon(v, all)
 	}
@@ -115,7 +116,7 @@ func slowdown(v yamltree.Value) work.Slowdown {
 	if v.Exists() && v.Node.Kind == yamltree.List {
 		var s work.Slowdown
 		for _, item := range v.Items() {
-			x, _ := percent(item, 0, 10)
+			x, _ := scalar.Percent(item, 0, 10)
 			s = append(s, x)
 		}
 		return s
@@ -134,10 +135,10 @@ func perExtra(v yamltree.Value) float64 {
 	}
 	share, rest, worded := strings.Cut(text, " ")
 	if worded && !strings.HasPrefix(strings.TrimSpace(rest), "per extra ") {
-		v.Failf("want such as 25% per extra chat", "%q is not a slowdown", clip(text))
+		v.Failf("want such as 25% per extra chat", "%q is not a slowdown", scalar.Clip(text))
 		return 0
 	}
-	x, _ := percent(v.Within(0, len(share)).WithText(share), 0, 10)
+	x, _ := scalar.Percent(v.Within(0, len(share)).WithText(share), 0, 10)
 	return x
 }
 
@@ -164,19 +165,19 @@ func (d *decoder) issue(e yamltree.Entry) work.Issue {
 		}
 	}
 	if v := s.need("handle", "write handle: lognormal(mean 9m, cv 0.8)"); v.Exists() {
-		issue.Handle, _ = distribution(v)
+		issue.Handle, _ = scalar.Distribution(v)
 	}
 	first := s.take("solved_at_first_touch")
-	if x, ok := percent(first, 0, 1); ok {
+	if x, ok := scalar.Percent(first, 0, 1); ok {
 		issue.SolvedAtFirst = x
 		issue.SolvedLater = x
 	}
 	if v := s.take("solved_later"); v.Exists() {
-		if x, ok := percent(v, 0, 1); ok {
+		if x, ok := scalar.Percent(v, 0, 1); ok {
 			issue.SolvedLater = x
 		}
 	} else {
-		s.assumed("solved_later", plain(issue.SolvedAtFirst*100)+"%")
+		s.assumed("solved_later", scalar.Plain(issue.SolvedAtFirst*100)+"%")
 	}
 	reply := s.take("customer_reply")
 	switch {
@@ -184,7 +185,7 @@ func (d *decoder) issue(e yamltree.Entry) work.Issue {
 		issue.Reply = d.reply(reply)
 	case issue.SolvedAtFirst < 1:
 		first.Failf("add customer_reply: {after: lognormal(median 5h, cv 2)}",
-			"the first touch leaves %s%% unsolved, but customer_reply is missing", roundPercent(1-issue.SolvedAtFirst))
+			"the first touch leaves %s%% unsolved, but customer_reply is missing", scalar.RoundPercent(1-issue.SolvedAtFirst))
 	}
 	if v := s.take("reopen"); v.Exists() {
 		issue.Reopen = d.reopen(s, v)
@@ -219,14 +220,14 @@ func (d *decoder) reply(v yamltree.Value) work.Reply {
 	var r work.Reply
 	s := d.section(v, "issues.*.customer_reply")
 	if v := s.need("after", "write after: lognormal(median 5h, cv 2)"); v.Exists() {
-		r.After, _ = distribution(v)
+		r.After, _ = scalar.Distribution(v)
 	}
-	r.Never, _ = percent(s.take("never"), 0, 1)
-	r.Close, _ = duration(s.take("close"))
+	r.Never, _ = scalar.Percent(s.take("never"), 0, 1)
+	r.Close, _ = scalar.Duration(s.take("close"))
 	if v := s.take("remind"); v.Exists() {
 		r.Remind = reminders(v)
 	}
-	r.Wins, _ = percent(s.take("wins"), 0, 1)
+	r.Wins, _ = scalar.Percent(s.take("wins"), 0, 1)
 	s.close()
 	return r
 }
@@ -235,20 +236,20 @@ func (d *decoder) reply(v yamltree.Value) work.Reply {
 func (d *decoder) reopen(parent section, v yamltree.Value) work.Reopen {
 	var r work.Reopen
 	if v.Node.Kind == yamltree.Scalar {
-		r.Share, _ = percent(v, 0, 0.99)
+		r.Share, _ = scalar.Percent(v, 0, 0.99)
 		if r.Share > 0 {
 			k := byPath["issues.*.reopen.after"]
 			after := parent.Value().Sub("reopen").Sub("after").Assume(k.Default)
 			d.note(after, k)
-			r.After, _ = distribution(after)
+			r.After, _ = scalar.Distribution(after)
 		}
 		return r
 	}
 	s := d.section(v, "issues.*.reopen")
 	if share := s.need("share", "write share: 4%"); share.Exists() {
-		r.Share, _ = percent(share, 0, 0.99)
+		r.Share, _ = scalar.Percent(share, 0, 0.99)
 	}
-	after, ok := distribution(s.take("after"))
+	after, ok := scalar.Distribution(s.take("after"))
 	if ok && r.Share > 0 {
 		r.After = after
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -64,13 +65,16 @@ func mark(v yamltree.Value) (sla.Mark, sla.Metric) {
 		word string
 		read func(v yamltree.Value) (sla.Mark, bool)
 	}{
-		{" of ", func(v yamltree.Value) (sla.Mark, bool) { x, ok := percent(v, 0, 100); return sla.Mark{Share: x}, ok }},
+		{" of ", func(v yamltree.Value) (sla.Mark, bool) {
+			x, ok := scalar.Percent(v, 0, 100)
+			return sla.Mark{Share: x}, ok
+		}},
 		{" before ", func(v yamltree.Value) (sla.Mark, bool) {
-			x, ok := duration(v)
+			x, ok := scalar.Duration(v)
 			return sla.Mark{Share: 1, Offset: -x}, ok
 		}},
 		{" after ", func(v yamltree.Value) (sla.Mark, bool) {
-			x, ok := duration(v)
+			x, ok := scalar.Duration(v)
 			return sla.Mark{Share: 1, Offset: x}, ok
 		}},
 	} {
@@ -87,7 +91,7 @@ func mark(v yamltree.Value) (sla.Mark, sla.Metric) {
 		}
 		return m, sla.Metric(metric)
 	}
-	v.Failf(want, "%q is not a point of a promise", clip(text))
+	v.Failf(want, "%q is not a point of a promise", scalar.Clip(text))
 	return sla.Mark{Share: 1}, 0
 }
 
@@ -98,6 +102,6 @@ func lead(v yamltree.Value) time.Duration {
 		return 0
 	}
 	head := strings.TrimSuffix(text, " of lead")
-	d, _ := duration(v.Within(0, len(head)).WithText(head))
+	d, _ := scalar.Duration(v.Within(0, len(head)).WithText(head))
 	return d
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -53,7 +54,7 @@ func (d *decoder) since(v yamltree.Value) time.Duration {
 	if !v.Exists() {
 		return 0
 	}
-	at, ok := moment(v, d.zone)
+	at, ok := scalar.Moment(v, d.zone)
 	if !ok {
 		return 0
 	}

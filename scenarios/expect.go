@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -34,7 +35,7 @@ func (d *decoder) expectation(v yamltree.Value) (outcome.Expectation, bool) {
 	}
 	at := strings.IndexAny(text, "<>")
 	if at < 0 {
-		v.Failf("want such as breach_rate(first_reply) < 5%, with <, <=, > or >=", "%q is not an expectation", clip(text))
+		v.Failf("want such as breach_rate(first_reply) < 5%, with <, <=, > or >=", "%q is not an expectation", scalar.Clip(text))
 		return e, false
 	}
 	for _, r := range outcome.Relations() {
@@ -58,7 +59,7 @@ func (d *decoder) bound(v yamltree.Value) (float64, outcome.Unit, bool) {
 	}
 	switch {
 	case last == '%':
-		x, ok := percent(v, -1e6, 1e6)
+		x, ok := scalar.Percent(v, -1e6, 1e6)
 		return x, outcome.UnitShare, ok
 	case strings.Contains(text, " "):
 		m, ok := d.money(v)
@@ -67,9 +68,9 @@ func (d *decoder) bound(v yamltree.Value) (float64, outcome.Unit, bool) {
 		}
 		return m.Float(), outcome.UnitMoney, true
 	case last >= '0' && last <= '9':
-		x, ok := number(v, -1e15, 1e15)
+		x, ok := scalar.Number(v, -1e15, 1e15)
 		return x, "", ok
 	}
-	x, ok := duration(v)
+	x, ok := scalar.Duration(v)
 	return x.Seconds(), outcome.UnitSeconds, ok
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -26,18 +27,18 @@ func (d *decoder) afterAbandon(v yamltree.Value, channels words) work.AfterAband
 	s := d.section(v, "channels.*.after_abandon")
 	if v := s.take("retry"); v.Exists() {
 		if share, rest, ok := shareAnd(v, " after ", "retry: 40% after exponential(mean 10m)"); ok {
-			a.Retry, _ = percent(share, 0, 1)
-			a.After, _ = distribution(rest)
+			a.Retry, _ = scalar.Percent(share, 0, 1)
+			a.After, _ = scalar.Distribution(rest)
 		}
 	}
 	if v := s.take("switch"); v.Exists() {
 		if share, rest, ok := shareAnd(v, " to ", "switch: 25% to email"); ok {
-			a.Switch, _ = percent(share, 0, 1)
+			a.Switch, _ = scalar.Percent(share, 0, 1)
 			i, _ := channels.find(rest)
 			a.To = ticket.Channel(i)
 		}
 	}
-	most, _ := count(s.take("most"), 1, ticket.MostFurther)
+	most, _ := scalar.Count(s.take("most"), 1, ticket.MostFurther)
 	if a.Retry > 0 {
 		a.Most = most
 	}
@@ -53,7 +54,7 @@ func shareAnd(v yamltree.Value, word, example string) (share, rest yamltree.Valu
 	}
 	head, tail, ok := strings.Cut(text, word)
 	if !ok {
-		v.Failf("write such as "+example, "%q does not say%s", clip(text), map[string]string{" after ": " after how long", " to ": " where to"}[word])
+		v.Failf("write such as "+example, "%q does not say%s", scalar.Clip(text), map[string]string{" after ": " after how long", " to ": " where to"}[word])
 		return share, rest, false
 	}
 	at := len(head) + len(word)
@@ -65,13 +66,13 @@ func (d *decoder) chase(v yamltree.Value) work.Chase {
 	var c work.Chase
 	s := d.section(v, "channels.*.chase")
 	if v := s.need("after", "write after: weibull(scale 1d, shape 2)"); v.Exists() {
-		c.After, _ = distribution(v)
+		c.After, _ = scalar.Distribution(v)
 	}
-	c.Merged, _ = percent(s.take("merged"), 0, 1)
+	c.Merged, _ = scalar.Percent(s.take("merged"), 0, 1)
 	if v := s.need("handle", "write handle: 2m"); v.Exists() {
-		c.Handle, _ = distribution(v)
+		c.Handle, _ = scalar.Distribution(v)
 	}
-	c.Most, _ = count(s.take("most"), 1, ticket.MostFurther)
+	c.Most, _ = scalar.Count(s.take("most"), 1, ticket.MostFurther)
 	s.close()
 	return c
 }
@@ -80,7 +81,7 @@ func (d *decoder) chase(v yamltree.Value) work.Chase {
 func reminders(v yamltree.Value) []time.Duration {
 	var times []time.Duration
 	for _, item := range v.Items() {
-		if at, ok := duration(item); ok {
+		if at, ok := scalar.Duration(item); ok {
 			times = append(times, at)
 		}
 	}

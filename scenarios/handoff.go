@@ -4,6 +4,7 @@ import (
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -16,10 +17,10 @@ func (d *decoder) handOffs(v yamltree.Value) []work.HandOff {
 		var h work.HandOff
 		d.sent = append(d.sent, sent{len(d.out.Issues), len(out), s.need("to", "write to: engineering")})
 		if v := s.need("share", "write share: 35%"); v.Exists() {
-			h.Share, _ = percent(v, 0, 1)
+			h.Share, _ = scalar.Percent(v, 0, 1)
 		}
 		if v := s.need("handle", "write handle: lognormal(mean 3h, cv 1)"); v.Exists() {
-			h.Handle, _ = distribution(v)
+			h.Handle, _ = scalar.Distribution(v)
 		}
 		after, _ := choice(s.take("after"), []string{"first touch", "any touch"})
 		h.AnyTouch = after == 1

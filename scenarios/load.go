@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -212,7 +213,7 @@ func (l *loader) parent(child reference, v yamltree.Value) *yamltree.Node {
 // its keys are percentages. Such a map has a meaning only as a whole.
 func isMixture(n *yamltree.Node) bool {
 	for _, pair := range n.Pairs {
-		if _, ok := parsePercent(pair.Key); !ok {
+		if _, ok := scalar.ParsePercent(pair.Key); !ok {
 			return false
 		}
 	}
@@ -238,7 +239,7 @@ func (l *loader) choose(root *yamltree.Node, names []string) (*yamltree.Node, er
 	for _, name := range names {
 		i := w.index(name)
 		if i < 0 {
-			return nil, fmt.Errorf("unknown variant %q: %s", clip(name), w.hint(name))
+			return nil, fmt.Errorf("unknown variant %q: %s", scalar.Clip(name), w.hint(name))
 		}
 		root, _ = l.vary(root, pairs[i])
 	}

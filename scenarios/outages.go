@@ -6,6 +6,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -51,7 +52,7 @@ func (d *decoder) down(s section, o *model.Outage) {
 	case rate.Exists():
 		o.Every = frequency(rate)
 		if lasts.Exists() {
-			o.Lasts, _ = distribution(lasts)
+			o.Lasts, _ = scalar.Distribution(lasts)
 		}
 		return
 	case !stated && s.OK():
@@ -76,10 +77,10 @@ func (d *decoder) switches(v yamltree.Value) (float64, ticket.Channel) {
 	}
 	head, name, ok := strings.Cut(text, " to ")
 	if !ok {
-		v.Failf("want such as 40% to email", "%q does not say to which channel", clip(text))
+		v.Failf("want such as 40% to email", "%q does not say to which channel", scalar.Clip(text))
 		return 0, 0
 	}
-	share, _ := percent(v.Within(0, len(head)).WithText(head), 0, 1)
+	share, _ := scalar.Percent(v.Within(0, len(head)).WithText(head), 0, 1)
 	channel, _ := d.channels.find(v.Within(len(head)+len(" to "), len(name)).WithText(name))
 	return share, ticket.Channel(channel)
 }
@@ -92,9 +93,9 @@ func (d *decoder) turnedAway(v yamltree.Value, o *model.Outage) {
 	case !ok || text == "lost":
 	case strings.HasPrefix(text, back):
 		o.Patient = true
-		o.Spread, _ = duration(v.Within(len(back), len(text)-len(back)).WithText(text[len(back):]))
+		o.Spread, _ = scalar.Duration(v.Within(len(back), len(text)-len(back)).WithText(text[len(back):]))
 	default:
-		v.Failf("want lost, or such as back within 1h", "%q is not what becomes of contacts", clip(text))
+		v.Failf("want lost, or such as back within 1h", "%q is not what becomes of contacts", scalar.Clip(text))
 	}
 }
 
@@ -111,7 +112,7 @@ func (d *decoder) availability(v yamltree.Value) {
 			a.Channel = ticket.Channel(i)
 		}
 		if v := s.need("at_least", "write at_least: 99.5%"); v.Exists() {
-			a.AtLeast, _ = percent(v, 0.01, 1)
+			a.AtLeast, _ = scalar.Percent(v, 0.01, 1)
 		}
 		period, _ := choice(s.take("per"), contract.PeriodNames())
 		a.Period = contract.Period(period)

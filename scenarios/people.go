@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -13,7 +14,7 @@ import (
 func (d *decoder) people(s section, t *staffing.Team) {
 	d.shrinkage(s.take("shrinkage"), t)
 	if v := s.take("attrition"); v.Exists() {
-		t.Hiring.Attrition, _ = perYear(v)
+		t.Hiring.Attrition, _ = scalar.PerYear(v)
 	}
 	if v := s.take("hiring"); v.Exists() {
 		h := d.section(v, "teams.*.hiring")
@@ -32,23 +33,23 @@ func (d *decoder) people(s section, t *staffing.Team) {
 // shrinkage reads a percentage, which is planned, or {planned, sickness, spell}.
 func (d *decoder) shrinkage(v yamltree.Value, t *staffing.Team) {
 	if v.Node.Kind != yamltree.Map {
-		t.Shrinkage, _ = percent(v, 0, 0.99)
+		t.Shrinkage, _ = scalar.Percent(v, 0, 0.99)
 		return
 	}
 	s := d.section(v, "teams.*.shrinkage")
-	t.Shrinkage, _ = percent(s.take("planned"), 0, 0.99)
-	t.Sickness.Share, _ = percent(s.take("sickness"), 0, 0.99)
+	t.Shrinkage, _ = scalar.Percent(s.take("planned"), 0, 0.99)
+	t.Sickness.Share, _ = scalar.Percent(s.take("sickness"), 0, 0.99)
 	if v := s.take("spell"); v.Exists() {
-		t.Sickness.Spell, _ = positiveDuration(v)
+		t.Sickness.Spell, _ = scalar.PositiveDuration(v)
 	}
 	s.close()
 }
 
 // wholeDays is a duration of whole days, which may be none.
 func wholeDays(v yamltree.Value, what string) (time.Duration, bool) {
-	x, ok := duration(v)
-	if ok && x%day != 0 {
-		v.Failf("want whole days or weeks, such as 8w", "%s of %s is not a number of days", what, clip(v.Node.Text))
+	x, ok := scalar.Duration(v)
+	if ok && x%scalar.Day != 0 {
+		v.Failf("want whole days or weeks, such as 8w", "%s of %s is not a number of days", what, scalar.Clip(v.Node.Text))
 		return 0, false
 	}
 	return x, ok
@@ -63,13 +64,13 @@ func (d *decoder) onCall(v yamltree.Value) *staffing.OnCall {
 	s := d.section(v, "teams.*.shifts.*.on_call")
 	oc.Match = d.match(s.take("match"), "teams.*.shifts.*.on_call.match")
 	if v := s.need("responds_in", "write responds_in: 15m"); v.Exists() {
-		oc.Responds, _ = duration(v)
+		oc.Responds, _ = scalar.Duration(v)
 	}
 	if v := s.take("standby"); v.Exists() {
 		m, _ := d.moneyPer(v, "h", "hour")
 		oc.PerHour = m.Float()
 	}
-	oc.Minimum, _ = duration(s.take("minimum"))
+	oc.Minimum, _ = scalar.Duration(s.take("minimum"))
 	s.close()
 	return &oc
 }
@@ -93,7 +94,7 @@ func phase(v yamltree.Value) (staffing.Phase, bool) {
 	}
 	speed := func(at int, part string) (float64, bool) {
 		trimmed := strings.TrimSpace(part)
-		return percent(v.Within(at+strings.Index(part, trimmed), len(trimmed)).WithText(trimmed), 0.05, 1)
+		return scalar.Percent(v.Within(at+strings.Index(part, trimmed), len(trimmed)).WithText(trimmed), 0.05, 1)
 	}
 	head, tail, steady := strings.Cut(text, " for ")
 	sep := " for "
@@ -103,11 +104,11 @@ func phase(v yamltree.Value) (staffing.Phase, bool) {
 	}
 	first, second, rises := strings.Cut(head, " to ")
 	if !ok || rises == steady {
-		v.Failf(want, "%q is not a learning curve", clip(text))
+		v.Failf(want, "%q is not a learning curve", scalar.Clip(text))
 		return staffing.Phase{}, false
 	}
 	at := len(head) + len(sep)
-	length, ok1 := positiveDuration(v.Within(at, len(tail)).WithText(tail))
+	length, ok1 := scalar.PositiveDuration(v.Within(at, len(tail)).WithText(tail))
 	from, ok2 := speed(0, first)
 	to, ok3 := from, true
 	if rises {
@@ -125,17 +126,17 @@ func (d *decoder) overtime(e yamltree.Entry) staffing.Overtime {
 		s.assumed("name", e.Key)
 	}
 	if v := s.need("from", "write from: 2026-11-27"); v.Exists() {
-		o.First, _ = date(v)
+		o.First, _ = scalar.Date(v)
 	}
 	if v := s.need("until", "write until: 2026-11-30"); v.Exists() {
-		o.Last, _ = date(v)
+		o.Last, _ = scalar.Date(v)
 	}
 	if v := s.need("hours", "write hours: 2h"); v.Exists() {
-		if x, ok := positiveDuration(v); ok {
+		if x, ok := scalar.PositiveDuration(v); ok {
 			o.Stay = x
 		}
 	}
-	o.Share, _ = percent(s.take("share"), 0.01, 1)
+	o.Share, _ = scalar.Percent(s.take("share"), 0.01, 1)
 	s.close()
 	return o
 }
@@ -144,16 +145,16 @@ func (d *decoder) overtime(e yamltree.Entry) staffing.Overtime {
 func (d *decoder) persons(s section, sh *staffing.Shift) {
 	sh.Learning = learning(s.take("learning"))
 	if v := s.take("part_time"); v.Exists() {
-		sh.PartTime, _ = percent(v, 0.05, 1)
+		sh.PartTime, _ = scalar.Percent(v, 0.05, 1)
 	}
 	for _, item := range s.take("hires").Items() {
 		h := d.section(item, "teams.*.shifts.*.hires.*")
 		var hire staffing.Hire
 		if v := h.need("on", "write on: 2026-09-01"); v.Exists() {
-			hire.On, _ = date(v)
+			hire.On, _ = scalar.Date(v)
 		}
 		if v := h.need("heads", "write heads: 5"); v.Exists() {
-			hire.Heads, _ = number(v, 0, 1e5)
+			hire.Heads, _ = scalar.Number(v, 0, 1e5)
 		}
 		h.close()
 		sh.Hires = append(sh.Hires, hire)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -68,7 +69,7 @@ func (d *decoder) precision(v yamltree.Value) (p model.Precision, ok bool) {
 	}
 	size, measure, ok := strings.Cut(text, " of ")
 	if !ok {
-		v.Failf(hint, "%q is not a precision", clip(text))
+		v.Failf(hint, "%q is not a precision", scalar.Clip(text))
 		return p, false
 	}
 	at := len(size) + len(" of ")
@@ -78,7 +79,7 @@ func (d *decoder) precision(v yamltree.Value) (p model.Precision, ok bool) {
 	}
 	part := v.Within(0, len(size)).WithText(strings.TrimSpace(size))
 	if strings.HasSuffix(part.Node.Text, "%") {
-		p.Relative, ok = percent(part, 0, 1)
+		p.Relative, ok = scalar.Percent(part, 0, 1)
 	} else {
 		name, _, _ := strings.Cut(p.Measure, "(")
 		q := quantityOf(name)
@@ -96,20 +97,20 @@ func (d *decoder) precision(v yamltree.Value) (p model.Precision, ok bool) {
 // points reads percentage points, 1pp, as a share.
 func (d *decoder) points(v yamltree.Value) (float64, bool) {
 	text, ok := strings.CutSuffix(v.Node.Text, "pp")
-	x, isNumber := parseNumber(strings.TrimSpace(text))
+	x, isNumber := scalar.ParseNumber(strings.TrimSpace(text))
 	if !ok || !isNumber || x < 0 || x > 100 {
-		v.Failf("want a share of the measure, such as 5%, or percentage points, such as 1pp", "%q is not a precision of a share", clip(v.Node.Text))
+		v.Failf("want a share of the measure, such as 5%, or percentage points, such as 1pp", "%q is not a precision of a share", scalar.Clip(v.Node.Text))
 		return 0, false
 	}
 	return x / 100, true
 }
 
 func (d *decoder) seconds(v yamltree.Value) (float64, bool) {
-	span, ok := duration(v)
+	span, ok := scalar.Duration(v)
 	return span.Seconds(), ok
 }
 
-func (d *decoder) tickets(v yamltree.Value) (float64, bool) { return number(v, 0, 1e12) }
+func (d *decoder) tickets(v yamltree.Value) (float64, bool) { return scalar.Number(v, 0, 1e12) }
 
 func (d *decoder) amount(v yamltree.Value) (float64, bool) {
 	m, ok := d.money(v)
@@ -134,7 +135,7 @@ func ReadDifference(measure, text string) (float64, error) {
 		return 0, fmt.Errorf("%q is not a measure", measure)
 	}
 	var err error
-	x, bare := parseNumber(text)
+	x, bare := scalar.ParseNumber(text)
 	if !bare || q.example != "500 USD" {
 		err = readWord(text, func(d *decoder, v yamltree.Value) { x, _ = q.read(d, v) })
 	}

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -13,9 +14,9 @@ func (d *decoder) scores(v yamltree.Value) (q staffing.Quality) {
 	}
 	s := d.section(v, "teams.*.quality")
 	if v := s.need("mean", "write mean: 92%"); v.Exists() {
-		q.Mean, _ = percent(v, 0, 1)
+		q.Mean, _ = scalar.Percent(v, 0, 1)
 	}
-	q.SD, _ = percent(s.take("sd"), 0, 1)
+	q.SD, _ = scalar.Percent(s.take("sd"), 0, 1)
 	s.close()
 	return q
 }
@@ -28,9 +29,9 @@ func (d *decoder) quality(v yamltree.Value) {
 	q := &d.out.Quality
 	s := d.section(v, "quality")
 	if v := s.need("at_least", "write at_least: 90%"); v.Exists() {
-		q.AtLeast, _ = percent(v, 0.01, 1)
+		q.AtLeast, _ = scalar.Percent(v, 0.01, 1)
 	}
-	q.Sample, _ = percent(s.take("sample"), 0, 1)
+	q.Sample, _ = scalar.Percent(s.take("sample"), 0, 1)
 	period, _ := choice(s.take("per"), contract.PeriodNames())
 	q.Period = contract.Period(period)
 	s.close()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -43,7 +44,7 @@ func (d *decoder) relaxation(e yamltree.Entry) sla.Relaxation {
 		}
 	}
 	if v := s.take("patience"); v.Exists() {
-		x.Patience, _ = percent(v, -0.9, 10)
+		x.Patience, _ = scalar.Percent(v, -0.9, 10)
 	}
 	s.close()
 	return x
@@ -85,12 +86,12 @@ func (d *decoder) longer(v yamltree.Value, m sla.Metric, match *sla.Match) (time
 	}
 	cal, one := d.calendarOf(m, match)
 	if !one {
-		if l, _, err := parseLength(text); err == nil && (l.isBusiness() || l.days > 0) {
+		if l, _, err := scalar.ParseLength(text); err == nil && (l.IsBusiness() || l.Days > 0) {
 			v.Failf("write hours, which each policy counts on its own calendar, or a factor such as x2",
-				"%q is not the same on every calendar, and the policies that promise %s have several", clip(text), m)
+				"%q is not the same on every calendar, and the policies that promise %s have several", scalar.Clip(text), m)
 			return 0, 0, false
 		}
-		within, ok := positiveDuration(v)
+		within, ok := scalar.PositiveDuration(v)
 		return within, 0, ok
 	}
 	within, ok := d.workingTime(v, cal)
@@ -145,18 +146,18 @@ func factor(v yamltree.Value) (float64, bool) {
 	}
 	if strings.HasSuffix(text, "%") {
 		if !strings.HasPrefix(text, "+") {
-			v.Failf("write +"+text+", or a factor such as x2", "%q does not say by how much it is longer", clip(text))
+			v.Failf("write +"+text+", or a factor such as x2", "%q does not say by how much it is longer", scalar.Clip(text))
 			return 0, false
 		}
-		more, ok := percent(v, 0, 99)
+		more, ok := scalar.Percent(v, 0, 99)
 		return 1 + more, ok
 	}
-	x, isNumber := parseNumber(strings.TrimSpace(strings.TrimLeft(text, "x×")))
+	x, isNumber := scalar.ParseNumber(strings.TrimSpace(strings.TrimLeft(text, "x×")))
 	switch {
 	case !isFactor(text) || !isNumber:
-		v.Failf(want, "%q is not a factor", clip(text))
+		v.Failf(want, "%q is not a factor", scalar.Clip(text))
 	case x < 1 || x > 100:
-		v.Failf("want x1 to x100", "%s is out of range", clip(text))
+		v.Failf("want x1 to x100", "%s is out of range", scalar.Clip(text))
 	default:
 		return x, true
 	}

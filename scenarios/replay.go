@@ -12,6 +12,7 @@ import (
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -46,7 +47,7 @@ func (d *decoder) replay(v yamltree.Value, st *demand.Stream) []demand.Arrival {
 	h.mapping.Updates = rows == 1
 	h.from, h.until = d.stretch(s)
 	if v := s.take("shift_to"); v.Exists() {
-		h.shiftTo, _ = date(v)
+		h.shiftTo, _ = scalar.Date(v)
 	}
 	s.close()
 	return h.arrivals(h.rows())
@@ -60,7 +61,7 @@ func (h *history) readForm() {
 		h.mapping.Layout, _ = layout.Text("a layout of dates")
 	}
 	if v := s.take("zone"); v.Exists() {
-		h.zone = zone(v, h.d.zone)
+		h.zone = scalar.Zone(v, h.d.zone)
 	} else {
 		s.assumed("zone", h.d.zone.String())
 	}
@@ -280,7 +281,7 @@ func (h *history) shift(rows []ticketlog.Row) func(time.Time) time.Time {
 
 // daysBetween is how many days lie between two dates.
 func daysBetween(a, b calendar.Date) int {
-	return int(b.At(0, time.UTC).Sub(a.At(0, time.UTC)) / day)
+	return int(b.At(0, time.UTC).Sub(a.At(0, time.UTC)) / scalar.Day)
 }
 
 // id names a ticket by what the file calls it, so that the same ticket has the
@@ -360,7 +361,7 @@ func (h *history) unknown(row ticketlog.Row, column, text, key string, known wor
 		return
 	}
 	h.d.loader.foreign(Problem{File: h.name, Line: row.Line, Path: columnPath(column),
-		Text: fmt.Sprintf("unknown %s %q", known.noun, clip(text)),
+		Text: fmt.Sprintf("unknown %s %q", known.noun, scalar.Clip(text)),
 		Hint: fmt.Sprintf("say what it means under %s; %s", h.valuesOf(key), known.hint(text))})
 }
 

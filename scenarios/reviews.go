@@ -5,6 +5,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -18,18 +19,18 @@ func (d *decoder) point(v yamltree.Value) (sla.Mark, sla.Metric, model.Repeat) {
 		return at, m, model.Repeat{}
 	}
 	// What cannot be read is reported, and leaves a review that nothing else complains of.
-	p := model.Repeat{Breaches: 2, Within: day}
-	if n, ok := count(v.Within(0, len(head)).WithText(strings.TrimSpace(head)), 2, 1000); ok {
+	p := model.Repeat{Breaches: 2, Within: scalar.Day}
+	if n, ok := scalar.Count(v.Within(0, len(head)).WithText(strings.TrimSpace(head)), 2, 1000); ok {
 		p.Breaches = n
 	}
 	word, within, both := strings.Cut(tail, in)
 	if !both {
-		v.Failf("write such as 3 breaches of first_reply in 7d", "%q does not say in which time the breaches happen", clip(v.Node.Text))
+		v.Failf("write such as 3 breaches of first_reply in 7d", "%q does not say in which time the breaches happen", scalar.Clip(v.Node.Text))
 		return sla.Mark{}, 0, p
 	}
 	at := len(head) + len(breaches)
 	metric, _ := choice(v.Within(at, len(word)).WithText(strings.TrimSpace(word)), sla.MetricNames())
-	if t, ok := positiveDuration(v.Within(at+len(word)+len(in), len(within)).WithText(within)); ok {
+	if t, ok := scalar.PositiveDuration(v.Within(at+len(word)+len(in), len(within)).WithText(within)); ok {
 		p.Within = t
 	}
 	return sla.Mark{}, sla.Metric(metric), p

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -14,7 +15,7 @@ func (d *decoder) routing(v yamltree.Value) {
 	out.Order = model.Order(order)
 	agent, _ := choice(s.take("agent"), model.SelectionNames())
 	out.Agent = model.Selection(agent)
-	out.Owner, _ = duration(s.take("owner"))
+	out.Owner, _ = scalar.Duration(s.take("owner"))
 	for _, e := range s.take("overflow").Entries("a map from teams to when they help out") {
 		if team, ok := d.teams.find(e.Name); ok {
 			out.Overflows = append(out.Overflows, d.overflow(e.Value, ticket.Team(team)))
@@ -36,9 +37,9 @@ func (d *decoder) overflow(v yamltree.Value, team ticket.Team) model.Overflow {
 	s := d.section(v, "routing.overflow.*")
 	o.Skills = list(s.take("skills"), d.skills.find, func(i int) ticket.Skill { return ticket.Skill(i) })
 	o.Channels = list(s.take("channels"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
-	o.After, _ = duration(s.take("after"))
+	o.After, _ = scalar.Duration(s.take("after"))
 	if v := s.take("waiting"); v.Exists() {
-		o.Waiting, _ = count(v, 1, mostLarge)
+		o.Waiting, _ = scalar.Count(v, 1, mostLarge)
 	}
 	s.close()
 	return o
@@ -48,7 +49,7 @@ func (d *decoder) reserve(v yamltree.Value, team ticket.Team) model.Reserve {
 	r := model.Reserve{Team: team}
 	s := d.section(v, "routing.reserve.*")
 	if v := s.need("keep", "write keep: 2"); v.Exists() {
-		r.Heads, _ = count(v, 1, mostLarge)
+		r.Heads, _ = scalar.Count(v, 1, mostLarge)
 	}
 	if v := s.need("for", "write for: {priority: urgent}"); v.Exists() {
 		r.Match = d.match(v, "routing.reserve.*.for")
@@ -66,7 +67,7 @@ func (d *decoder) interrupt(v yamltree.Value) model.Interrupt {
 	if v := s.need("of", "write of: {priority: low}"); v.Exists() {
 		p.Of = d.match(v, "routing.interrupt.*.of")
 	}
-	p.Resume, _ = duration(s.take("resume"))
+	p.Resume, _ = scalar.Duration(s.take("resume"))
 	s.close()
 	return p
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -93,13 +94,13 @@ func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Cale
 		if t.Share != 0 {
 			share.Failf("", "the share is given twice")
 		}
-		t.Share, _ = percent(share, 0, 1)
+		t.Share, _ = scalar.Percent(share, 0, 1)
 	}
 	for _, item := range pauses.Items() {
 		text, isText := item.Text("a status")
 		status, known := ticket.ParseStatus(text)
 		if isText && !(known && slices.Contains(pausing, text)) {
-			item.Failf(words{plural: "statuses", list: pausing}.hint(text), "%q is not a status in which a clock can pause", clip(text))
+			item.Failf(words{plural: "statuses", list: pausing}.hint(text), "%q is not a status in which a clock can pause", scalar.Clip(text))
 			continue
 		}
 		t.Pauses = t.Pauses.With(status)
@@ -160,7 +161,7 @@ func (d *decoder) promise(v yamltree.Value, t *sla.Target, cal *calendar.Calenda
 		return sla.None, true
 	}
 	if head, tail, shared := strings.Cut(text, " within "); shared {
-		share, ok := percent(v.Within(0, len(head)).WithText(head), 0, 1)
+		share, ok := scalar.Percent(v.Within(0, len(head)).WithText(head), 0, 1)
 		switch {
 		case !ok:
 			return sla.None, false
@@ -177,31 +178,31 @@ func (d *decoder) promise(v yamltree.Value, t *sla.Target, cal *calendar.Calenda
 // workingTime is a time on a calendar. Days of 24 hours and business time are
 // told apart: on a calendar with closed hours "2d" might mean either.
 func (d *decoder) workingTime(v yamltree.Value, cal *calendar.Calendar) (time.Duration, bool) {
-	l, ok := anyDuration(v)
+	l, ok := scalar.AnyDuration(v)
 	if !ok {
 		return sla.None, false
 	}
 	text := v.Node.Text
 	if cal.Always {
-		if l.isBusiness() {
+		if l.IsBusiness() {
 			v.Failf("write clock time, such as 4h or 2d, or give the policy a calendar", "%q is business time, but the policy's calendar is always open", text)
 			return sla.None, false
 		}
-		return positive(v, l.clock)
+		return positive(v, l.Clock)
 	}
-	if l.days > 0 {
+	if l.Days > 0 {
 		v.Failf(fmt.Sprintf("write bd for working days of %s, or hours of its open time", cal.Name),
 			"%q might mean days of 24 hours or working days", text)
 		return sla.None, false
 	}
-	total := l.clock + l.business
-	if l.workdays > 0 {
+	total := l.Clock + l.Business
+	if l.Workdays > 0 {
 		workday, equal := cal.WorkingDay()
 		if !equal {
 			v.Failf("write hours of its open time, such as 16bh", "%q cannot be counted: the working days of %s are not equally long", text, cal.Name)
 			return sla.None, false
 		}
-		total += time.Duration(l.workdays * float64(workday))
+		total += time.Duration(l.Workdays * float64(workday))
 	}
 	return positive(v, total)
 }

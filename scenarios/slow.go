@@ -3,6 +3,7 @@ package scenarios
 import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -20,17 +21,17 @@ func (d *decoder) slowTools(v yamltree.Value) {
 			s.assumed("name", e.Key)
 		}
 		if v := s.need("from", "write from: 2026-11-20 10:00"); v.Exists() {
-			if at, ok := moment(v, d.zone); ok {
+			if at, ok := scalar.Moment(v, d.zone); ok {
 				p.From = d.axis.Since(at)
 			}
 		}
 		if v := s.need("until", "write until: 2026-11-20 14:00"); v.Exists() {
-			if at, ok := moment(v, d.zone); ok {
+			if at, ok := scalar.Moment(v, d.zone); ok {
 				p.Until = d.axis.Since(at)
 			}
 		}
 		if v := s.need("handle", "write handle: +30%"); v.Exists() {
-			p.Handle, _ = percent(v, -0.9, 10)
+			p.Handle, _ = scalar.Percent(v, -0.9, 10)
 		}
 		p.Teams = list(s.take("teams"), d.teams.find, func(i int) ticket.Team { return ticket.Team(i) })
 		s.close()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 	"github.com/headroom-sim/headroom/scenarios/library"
 )
@@ -107,9 +108,9 @@ func stem(file string) string {
 }
 
 func (p place) notFound(ref string) error {
-	text := fmt.Sprintf("%q is neither a file nor a shipped scenario", clip(ref))
+	text := fmt.Sprintf("%q is neither a file nor a shipped scenario", scalar.Clip(ref))
 	if strings.ContainsAny(ref, `/\.`) {
-		text = fmt.Sprintf("there is no file %q", clip(ref))
+		text = fmt.Sprintf("there is no file %q", scalar.Clip(ref))
 	}
 	if nearest, ok := yamltree.Nearest(stem(ref), library.Names()); ok {
 		return fmt.Errorf("%s; did you mean %s?", text, nearest)

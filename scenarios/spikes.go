@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -33,22 +34,22 @@ func (d *decoder) spike(e yamltree.Entry) demand.Spike {
 	p := demand.Spike{Name: e.Key, Factor: 1}
 	s := d.section(e.Value, "spikes.*")
 	if v := s.need("factor", "write factor: 8"); v.Exists() {
-		if x, ok := number(v, 1, 1000); ok {
+		if x, ok := scalar.Number(v, 1, 1000); ok {
 			p.Factor = x
 		}
 	}
 	if v := s.need("start", "write start: 2026-11-27 00:00"); v.Exists() {
-		if at, ok := moment(v, d.zone); ok {
+		if at, ok := scalar.Moment(v, d.zone); ok {
 			p.Start = d.axis.Since(at)
 		}
 	}
-	p.Rise, _ = duration(s.take("rise"))
+	p.Rise, _ = scalar.Duration(s.take("rise"))
 	hold := s.need("hold", "write hold: 18h")
 	if hold.Exists() {
-		p.Hold, _ = duration(hold)
+		p.Hold, _ = scalar.Duration(hold)
 	}
-	p.Fall, _ = duration(s.take("fall"))
-	p.Handle, _ = percent(s.take("handle"), -0.9, 10)
+	p.Fall, _ = scalar.Duration(s.take("fall"))
+	p.Handle, _ = scalar.Percent(s.take("handle"), -0.9, 10)
 	d.spikeInTime(s, p)
 	s.close()
 	return p

@@ -6,6 +6,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -146,7 +147,7 @@ func (l *loader) set(asked *sweep, text string) {
 	v := l.option("--set", text)
 	path, values, ok := strings.Cut(text, "=")
 	if !ok || path == "" || values == "" {
-		v.Failf("write PATH=VALUES, such as spikes.launch.factor=5..10", "%q sets nothing", clip(text))
+		v.Failf("write PATH=VALUES, such as spikes.launch.factor=5..10", "%q sets nothing", scalar.Clip(text))
 		return
 	}
 	at := v.Within(0, len(path)).Node.At
@@ -214,7 +215,7 @@ func (l *loader) along(asked *sweep) int {
 	i := (words{list: paths}).index(asked.along)
 	switch {
 	case i < 0:
-		asked.at.Failf(yamltree.Suggest(asked.along, paths), "%q is not an axis of the sweep", clip(asked.along))
+		asked.at.Failf(yamltree.Suggest(asked.along, paths), "%q is not an axis of the sweep", scalar.Clip(asked.along))
 	case !asked.axes[i].Numeric():
 		asked.at.Failf("", "%s has no break point: its values are not numbers of one unit", asked.along)
 	}

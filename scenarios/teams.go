@@ -8,13 +8,14 @@ import (
 
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
 // longestNight is how long a shift that crosses midnight may be. A shift whose
 // ends were swapped by mistake also crosses midnight; but whatever is shorter than
 // half a day becomes longer than half a day when it is swapped.
-const longestNight = minutesPerDay / 2
+const longestNight = scalar.MinutesPerDay / 2
 
 // readTeams reads the section teams.
 func (d *decoder) readTeams(v yamltree.Value) {
@@ -42,15 +43,15 @@ func (d *decoder) team(e yamltree.Entry) staffing.Team {
 	}
 	d.premiums(s.take("premiums"), &t.Cost)
 	t.Quality = d.scores(s.take("quality"))
-	if night, ok := span(s.take("night")); ok {
+	if night, ok := scalar.Span(s.take("night")); ok {
 		t.Cost.NightFrom, t.Cost.NightTo = night.From, night.To
-		if night.To > minutesPerDay {
-			t.Cost.NightTo = night.To - minutesPerDay
+		if night.To > scalar.MinutesPerDay {
+			t.Cost.NightTo = night.To - scalar.MinutesPerDay
 		}
 	}
 	d.people(s, &t)
 	if v := s.take("zone"); v.Exists() {
-		t.Zone = zone(v, d.zone)
+		t.Zone = scalar.Zone(v, d.zone)
 	} else {
 		s.assumed("zone", d.zone.String())
 	}
@@ -71,10 +72,10 @@ func (d *decoder) premiums(v yamltree.Value, c *staffing.Cost) {
 		return
 	}
 	s := d.section(v, "teams.*.premiums")
-	c.Night, _ = percent(s.take("night"), 0, 10)
-	c.Weekend, _ = percent(s.take("weekend"), 0, 10)
-	c.Overtime, _ = percent(s.take("overtime"), 0, 10)
-	c.Holiday, _ = percent(s.take("holiday"), 0, 10)
+	c.Night, _ = scalar.Percent(s.take("night"), 0, 10)
+	c.Weekend, _ = scalar.Percent(s.take("weekend"), 0, 10)
+	c.Overtime, _ = scalar.Percent(s.take("overtime"), 0, 10)
+	c.Holiday, _ = scalar.Percent(s.take("holiday"), 0, 10)
 	s.close()
 }
 
@@ -87,9 +88,9 @@ func (d *decoder) shift(e yamltree.Entry) staffing.Shift {
 		s.assumed("name", e.Key)
 	}
 	if v := s.need("heads", "write heads: 4"); v.Exists() {
-		sh.Heads, _ = number(v, 0, 1e5)
+		sh.Heads, _ = scalar.Number(v, 0, 1e5)
 	}
-	sh.Days, _ = days(s.take("days"))
+	sh.Days, _ = scalar.Days(s.take("days"))
 	hoursOK := false
 	if v := s.need("hours", `write hours: "09:00-17:00", or hours: always`); v.Exists() {
 		sh.From, sh.To, hoursOK = shiftHours(v)
@@ -108,14 +109,14 @@ func (d *decoder) shift(e yamltree.Entry) staffing.Shift {
 // shiftHours reads the hours of a shift, or always.
 func shiftHours(v yamltree.Value) (from, to int, ok bool) {
 	if v.Node.Kind == yamltree.Scalar && v.Node.Text == always {
-		return 0, minutesPerDay, true
+		return 0, scalar.MinutesPerDay, true
 	}
 	if v.Node.Kind == yamltree.List {
 		v.Failf("write one shift for each stretch, or one with a break", "a shift has one stretch of hours")
 		return 0, 0, false
 	}
-	h, ok := span(v)
-	if ok && h.To > minutesPerDay && h.To-h.From > longestNight {
+	h, ok := scalar.Span(v)
+	if ok && h.To > scalar.MinutesPerDay && h.To-h.From > longestNight {
 		v.Failf("a shift over midnight has at most 12 hours; split a longer one at 24:00",
 			"the shift ends before it starts")
 		return 0, 0, false
@@ -133,7 +134,7 @@ func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
 	}
 	head, tail, ok := strings.Cut(text, " at ")
 	if !ok {
-		v.Failf(want, "%q is not a break", clip(text))
+		v.Failf(want, "%q is not a break", scalar.Clip(text))
 		return staffing.Break{}, false
 	}
 	turns, ok3 := 0, true
@@ -142,19 +143,19 @@ func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
 		n, err := strconv.Atoi(number)
 		if ok3 = isTurns && err == nil && n >= 1 && n <= staffing.MaxTurns; !ok3 {
 			at := len(head) + len(" at ") + len(before) + len(" in ")
-			v.Within(at, at+len(text)).Failf(fmt.Sprintf("%s, with 1 to %d turns", want, staffing.MaxTurns), "%q is not a number of turns", clip(text))
+			v.Within(at, at+len(text)).Failf(fmt.Sprintf("%s, with 1 to %d turns", want, staffing.MaxTurns), "%q is not a number of turns", scalar.Clip(text))
 		}
 		tail, turns = before, n
 	}
 	part := v.Within(0, len(head)).WithText(head)
-	length, ok1 := positiveDuration(part)
-	at, ok2 := minute(v, tail, len(head)+len(" at "))
+	length, ok1 := scalar.PositiveDuration(part)
+	at, ok2 := scalar.Minute(v, tail, len(head)+len(" at "))
 	if ok1 && length%time.Minute != 0 {
 		part.Failf("want whole minutes", "a break of %s", head)
 		ok1 = false
 	}
-	if sh.To > minutesPerDay && at < sh.From {
-		at += minutesPerDay
+	if sh.To > scalar.MinutesPerDay && at < sh.From {
+		at += scalar.MinutesPerDay
 	}
 	return staffing.Break{At: at, Minutes: int(length / time.Minute), Turns: turns}, ok1 && ok2 && ok3
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -26,9 +27,9 @@ func optional(v yamltree.Value) yamltree.Value {
 // time reads the section time. Everything after it needs the zone and the start.
 func (d *decoder) time(v yamltree.Value) {
 	s := d.section(optional(v), "time")
-	d.zone = zone(s.take("zone"), time.UTC)
+	d.zone = scalar.Zone(s.take("zone"), time.UTC)
 	t := &d.out.Time
-	start, ok := moment(s.take("start"), d.zone)
+	start, ok := scalar.Moment(s.take("start"), d.zone)
 	if !ok {
 		start = calendar.Date{Year: 2026, Month: time.January, Day: 5}.At(0, d.zone)
 	}
@@ -40,11 +41,11 @@ func (d *decoder) time(v yamltree.Value) {
 		lengthValue.Failf("", "%q must be longer than nothing", lengthValue.Node.Text)
 		ok = false
 	}
-	if ok && t.Length > 3660*day {
+	if ok && t.Length > 3660*scalar.Day {
 		lengthValue.Failf("want at most ten years", "%q is too long", lengthValue.Node.Text)
 	}
-	if !ok || t.Length > 3660*day {
-		t.Length = 28 * day
+	if !ok || t.Length > 3660*scalar.Day {
+		t.Length = 28 * scalar.Day
 	}
 	if v := s.take("warmup"); v.Exists() {
 		t.Warmup, _ = d.stretchOf(v)
@@ -71,15 +72,15 @@ func (d *decoder) inherits() bool {
 // where a clock change makes one of them shorter or longer: a length of two weeks ends
 // at the time of day at which it began.
 func (d *decoder) stretchOf(v yamltree.Value) (time.Duration, bool) {
-	whole, ok := duration(v)
+	whole, ok := scalar.Duration(v)
 	if !ok {
 		return 0, false
 	}
-	l, _, _ := parseLength(v.Node.Text)
-	if l.days == 0 || l.days%day != 0 {
+	l, _, _ := scalar.ParseLength(v.Node.Text)
+	if l.Days == 0 || l.Days%scalar.Day != 0 {
 		return whole, true
 	}
-	return d.localDays(int(l.days/day)) + whole - l.days, true
+	return d.localDays(int(l.Days/scalar.Day)) + whole - l.Days, true
 }
 
 // localDays is how long it takes from the start until n days later at the same time
@@ -92,7 +93,7 @@ func (d *decoder) localDays(n int) time.Duration {
 }
 
 func (d *decoder) interval(v yamltree.Value) time.Duration {
-	step, ok := positiveDuration(v)
+	step, ok := scalar.PositiveDuration(v)
 	if !ok {
 		return 30 * time.Minute
 	}
@@ -142,7 +143,7 @@ func seedOf(v yamltree.Value) uint64 {
 	}
 	n, err := strconv.ParseUint(text, 10, 64)
 	if err != nil {
-		v.Failf("want a whole number from 0 on", "%q is not a seed", clip(text))
+		v.Failf("want a whole number from 0 on", "%q is not a seed", scalar.Clip(text))
 	}
 	return n
 }
@@ -153,11 +154,11 @@ func (d *decoder) replications(v yamltree.Value) (low, high int) {
 		return 30, 30
 	}
 	first, second, ranged := strings.Cut(text, "..")
-	low, ok1 := count(v.Within(0, len(first)).WithText(first), 1, mostReplications)
+	low, ok1 := scalar.Count(v.Within(0, len(first)).WithText(first), 1, mostReplications)
 	if !ranged {
 		return low, low
 	}
-	high, ok2 := count(v.Within(len(first)+2, len(second)).WithText(second), 1, mostReplications)
+	high, ok2 := scalar.Count(v.Within(len(first)+2, len(second)).WithText(second), 1, mostReplications)
 	if ok1 && ok2 && high < low {
 		v.Failf("write the smaller number first", "%q is an empty range", text)
 	}
@@ -175,7 +176,7 @@ func measureIn(v yamltree.Value, names []string) string {
 		if nearest, ok := yamltree.Nearest(name, names); ok {
 			hint = fmt.Sprintf("did you mean %s? %s", nearest, hint)
 		}
-		v.Failf(hint, "%q is not a measure", clip(name))
+		v.Failf(hint, "%q is not a measure", scalar.Clip(name))
 		return ""
 	}
 	m := outcome.Measure{Name: name}
@@ -207,12 +208,12 @@ func setLabel(v yamltree.Value, l *outcome.Labels, label, value string) bool {
 	}
 	field := fields[label]
 	if field == nil || value == "" {
-		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME, contract=NAME, spike=NAME, bot=NAME or quantile=p95", "%q is no label of a measure", clip(label))
+		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME, contract=NAME, spike=NAME, bot=NAME or quantile=p95", "%q is no label of a measure", scalar.Clip(label))
 		return false
 	}
 	if label == "metric" {
 		if _, ok := sla.ParseMetric(value); !ok {
-			v.Failf("metrics: "+strings.Join(sla.MetricNames(), ", "), "unknown metric %q", clip(value))
+			v.Failf("metrics: "+strings.Join(sla.MetricNames(), ", "), "unknown metric %q", scalar.Clip(value))
 			return false
 		}
 	}

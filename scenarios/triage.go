@@ -3,6 +3,7 @@ package scenarios
 import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -31,7 +32,7 @@ func (d *decoder) triage(v yamltree.Value) {
 		r.close()
 		d.out.Triage.Rules = append(d.out.Triage.Rules, rule)
 	}
-	d.out.Triage.Wrong, _ = percent(s.take("wrong"), 0, 1)
+	d.out.Triage.Wrong, _ = scalar.Percent(s.take("wrong"), 0, 1)
 	d.out.Triage.Replays = truth(s.take("replays"))
 	s.close()
 }
@@ -46,14 +47,14 @@ func (d *decoder) keywords(v yamltree.Value) words {
 		}
 		k := model.Keyword{Name: e.Key, Shares: make([]float64, len(d.issues.list))}
 		if e.Value.Node.Kind != yamltree.Map {
-			share, _ := percent(e.Value, 0, 1)
+			share, _ := scalar.Percent(e.Value, 0, 1)
 			for i := range k.Shares {
 				k.Shares[i] = share
 			}
 		} else {
 			for _, of := range e.Value.Entries("") {
 				i, ok := d.issues.find(of.Name)
-				if share, ok2 := percent(of.Value, 0, 1); ok && ok2 {
+				if share, ok2 := scalar.Percent(of.Value, 0, 1); ok && ok2 {
 					k.Shares[i] = share
 				}
 			}

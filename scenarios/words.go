@@ -4,38 +4,40 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 )
 
 // ParseDuration reads a duration of the scenario language, such as 90s, 15m or
 // PT4H, in clock time. The error carries its hint.
 func ParseDuration(text string) (time.Duration, error) {
-	l, hint, err := parseLength(text)
+	l, hint, err := scalar.ParseLength(text)
 	switch {
 	case err != nil && hint != "":
 		return 0, fmt.Errorf("%w; %s", err, hint)
 	case err != nil:
 		return 0, err
-	case l.isBusiness():
+	case l.IsBusiness():
 		return 0, errors.New("business time has no meaning here; use s, m, h or d")
 	}
-	return l.clock, nil
+	return l.Clock, nil
 }
 
 // ParsePercentage reads a percentage of the scenario language, such as 80%, as a
 // fraction.
 func ParsePercentage(text string) (float64, error) {
-	x, ok := parsePercent(text)
+	x, ok := scalar.ParsePercent(text)
 	if !ok {
-		return 0, fmt.Errorf("%q is not a percentage; want one such as 80%%", clip(text))
+		return 0, fmt.Errorf("%q is not a percentage; want one such as 80%%", scalar.Clip(text))
 	}
 	return x, nil
 }
 
 // ParseNumber reads a plain decimal number.
 func ParseNumber(text string) (float64, error) {
-	x, ok := parseNumber(text)
+	x, ok := scalar.ParseNumber(text)
 	if !ok {
-		return 0, fmt.Errorf("%q is not a number", clip(text))
+		return 0, fmt.Errorf("%q is not a number", scalar.Clip(text))
 	}
 	return x, nil
 }

@@ -1,7 +1,6 @@
-package scenarios
+package scalar
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -10,7 +9,7 @@ import (
 )
 
 const (
-	minutesPerDay = 1440
+	MinutesPerDay = 1440
 	timeHint      = "want HH:MM, up to 24:00"
 	hoursHint     = "want hours such as \"09:00-17:00\""
 )
@@ -24,7 +23,7 @@ func parseMinute(text string) (int, bool) {
 	h, ok1 := smallNumber(hours)
 	m, ok2 := smallNumber(minutes)
 	total := h*60 + m
-	return total, ok1 && ok2 && m < 60 && total <= minutesPerDay
+	return total, ok1 && ok2 && m < 60 && total <= MinutesPerDay
 }
 
 func smallNumber(digits string) (int, bool) {
@@ -38,59 +37,59 @@ func smallNumber(digits string) (int, bool) {
 	return n, true
 }
 
-// span is "09:00-17:00". One that ends before it starts crosses midnight, and
+// Span is "09:00-17:00". One that ends before it starts crosses midnight, and
 // its To is above 1,440.
-func span(v yamltree.Value) (calendar.Span, bool) {
+func Span(v yamltree.Value) (calendar.Span, bool) {
 	text, ok := v.Text(`hours such as "09:00-17:00"`)
 	if !ok {
 		return calendar.Span{}, false
 	}
 	cut, size := strings.IndexAny(text, "-–"), 1
 	if cut < 0 {
-		v.Failf(hoursHint, "%q are no hours", clip(text))
+		v.Failf(hoursHint, "%q are no hours", Clip(text))
 		return calendar.Span{}, false
 	}
 	if !strings.HasPrefix(text[cut:], "-") {
 		size = len("–")
 	}
-	from, okFrom := minute(v, text[:cut], 0)
-	to, okTo := minute(v, text[cut+size:], cut+size)
+	from, okFrom := Minute(v, text[:cut], 0)
+	to, okTo := Minute(v, text[cut+size:], cut+size)
 	if !okFrom || !okTo {
 		return calendar.Span{}, false
 	}
 	switch {
-	case from == minutesPerDay:
-		v.Failf(hoursHint, "%q starts at the end of the day", clip(text))
+	case from == MinutesPerDay:
+		v.Failf(hoursHint, "%q starts at the end of the day", Clip(text))
 		return calendar.Span{}, false
 	case to == from:
-		v.Failf("the whole day is 00:00-24:00", "%q ends when it starts", clip(text))
+		v.Failf("the whole day is 00:00-24:00", "%q ends when it starts", Clip(text))
 		return calendar.Span{}, false
 	case to < from:
-		to += minutesPerDay
+		to += MinutesPerDay
 	}
 	return calendar.Span{From: from, To: to}, true
 }
 
-// minute reads a part of v's text, which starts at the byte offset.
-func minute(v yamltree.Value, part string, offset int) (int, bool) {
+// Minute reads a part of v's text, which starts at the byte offset.
+func Minute(v yamltree.Value, part string, offset int) (int, bool) {
 	trimmed := strings.TrimSpace(part)
 	m, ok := parseMinute(trimmed)
 	if !ok {
 		lead := strings.Index(part, trimmed)
-		v.Within(offset+lead, len(trimmed)).Failf(timeHint, "%q is not a time of day", clip(trimmed))
+		v.Within(offset+lead, len(trimmed)).Failf(timeHint, "%q is not a time of day", Clip(trimmed))
 	}
 	return m, ok
 }
 
-// spans is one stretch of hours, or a list; closed is none.
-func spans(v yamltree.Value) ([]calendar.Span, bool) {
+// Spans is one stretch of hours, or a list; closed is none.
+func Spans(v yamltree.Value) ([]calendar.Span, bool) {
 	if v.Exists() && v.Node.Kind == yamltree.Scalar && v.Node.Text == "closed" {
 		return nil, true
 	}
 	var list []calendar.Span
 	good := true
 	for _, item := range v.Items() {
-		s, ok := span(item)
+		s, ok := Span(item)
 		for _, earlier := range list {
 			if ok && s.From < earlier.To && earlier.From < s.To {
 				item.Failf("join the two, or let one end where the other starts", "%s overlaps hours before it", item.Node.Text)
@@ -103,26 +102,27 @@ func spans(v yamltree.Value) ([]calendar.Span, bool) {
 	return list, good
 }
 
-// date is a day such as 2026-11-27.
-func date(v yamltree.Value) (calendar.Date, bool) {
+// Date is a day such as 2026-11-27.
+func Date(v yamltree.Value) (calendar.Date, bool) {
 	text, ok := v.Text("a date, such as 2026-11-27")
 	if !ok {
 		return calendar.Date{}, false
 	}
-	d, ok := parseDate(text)
+	d, ok := ParseDate(text)
 	if !ok {
-		v.Failf("want year-month-day, such as 2026-11-27", "%q is not a date", clip(text))
+		v.Failf("want year-month-day, such as 2026-11-27", "%q is not a date", Clip(text))
 	}
 	return d, ok
 }
 
-func parseDate(text string) (calendar.Date, bool) {
+// ParseDate reads a date such as 2026-11-27.
+func ParseDate(text string) (calendar.Date, bool) {
 	d, err := calendar.ParseDate(text)
 	return d, err == nil && d.Year >= 1900 && d.Year <= 2200
 }
 
-// moment is a date, or a date and a time of day, on the clocks of zone.
-func moment(v yamltree.Value, zone *time.Location) (time.Time, bool) {
+// Moment is a date, or a date and a time of day, on the clocks of zone.
+func Moment(v yamltree.Value, zone *time.Location) (time.Time, bool) {
 	text, ok := v.Text("a date or a date and time, such as 2026-11-27 08:00")
 	if !ok {
 		return time.Time{}, false
@@ -131,14 +131,14 @@ func moment(v yamltree.Value, zone *time.Location) (time.Time, bool) {
 	if !timed {
 		day, clock, timed = strings.Cut(text, "T")
 	}
-	d, ok := parseDate(day)
+	d, ok := ParseDate(day)
 	if !ok {
-		v.Failf("want year-month-day and perhaps a time, such as 2026-11-27 08:00", "%q is not a date", clip(text))
+		v.Failf("want year-month-day and perhaps a time, such as 2026-11-27 08:00", "%q is not a date", Clip(text))
 		return time.Time{}, false
 	}
 	at := 0
 	if timed {
-		if at, ok = minute(v, clock, len(day)+1); !ok {
+		if at, ok = Minute(v, clock, len(day)+1); !ok {
 			return time.Time{}, false
 		}
 	}
@@ -149,8 +149,8 @@ var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 const daysHint = "want days such as mon-fri, sat or mon,wed"
 
-// parseDays reads mon-fri, sat, mon,wed,fri or sat-mon.
-func parseDays(text string) (days [7]bool, ok bool) {
+// ParseDays reads mon-fri, sat, mon,wed,fri or sat-mon.
+func ParseDays(text string) (days [7]bool, ok bool) {
 	for _, part := range strings.Split(text, ",") {
 		first, last, ranged := strings.Cut(strings.TrimSpace(part), "-")
 		if !ranged {
@@ -182,8 +182,8 @@ func weekday(word string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// days is one set of days or a list of them.
-func days(v yamltree.Value) ([7]bool, bool) {
+// Days is one set of days or a list of them.
+func Days(v yamltree.Value) ([7]bool, bool) {
 	var all [7]bool
 	good := true
 	for _, item := range v.Items() {
@@ -192,9 +192,9 @@ func days(v yamltree.Value) ([7]bool, bool) {
 			good = false
 			continue
 		}
-		set, ok := parseDays(text)
+		set, ok := ParseDays(text)
 		if !ok {
-			item.Failf(daysHint, "%q are no days of the week", clip(text))
+			item.Failf(daysHint, "%q are no days of the week", Clip(text))
 		}
 		good = good && ok
 		for d := range set {
@@ -204,13 +204,13 @@ func days(v yamltree.Value) ([7]bool, bool) {
 	return all, good
 }
 
-// byDay reads a map from days to something, each day at most once.
-func byDay(v yamltree.Value, want string, each func(d time.Weekday, v yamltree.Value)) {
+// ByDay reads a map from days to something, each day at most once.
+func ByDay(v yamltree.Value, want string, each func(d time.Weekday, v yamltree.Value)) {
 	said := map[time.Weekday]string{}
 	for _, e := range v.Entries(want) {
-		set, ok := parseDays(e.Key)
+		set, ok := ParseDays(e.Key)
 		if !ok {
-			e.Name.Failf(daysHint, "%q are no days of the week", clip(e.Key))
+			e.Name.Failf(daysHint, "%q are no days of the week", Clip(e.Key))
 			continue
 		}
 		for d := time.Sunday; d <= time.Saturday; d++ {
@@ -227,8 +227,8 @@ func byDay(v yamltree.Value, want string, each func(d time.Weekday, v yamltree.V
 	}
 }
 
-// zone is the name of a time zone.
-func zone(v yamltree.Value, otherwise *time.Location) *time.Location {
+// Zone is the name of a time zone.
+func Zone(v yamltree.Value, otherwise *time.Location) *time.Location {
 	text, ok := v.Text("a time zone, such as Europe/Berlin")
 	if !ok {
 		return otherwise
@@ -236,49 +236,8 @@ func zone(v yamltree.Value, otherwise *time.Location) *time.Location {
 	loc, err := time.LoadLocation(text)
 	// "Local" would make a scenario mean something else on every machine.
 	if err != nil || text == "Local" || text == "" {
-		v.Failf("want a name of the IANA list, such as UTC, Europe/Berlin or America/New_York", "%q is not a time zone", clip(text))
+		v.Failf("want a name of the IANA list, such as UTC, Europe/Berlin or America/New_York", "%q is not a time zone", Clip(text))
 		return otherwise
 	}
 	return loc
-}
-
-// holidays are dates off: a country, a date, or a list of these.
-func (d *decoder) holidays(v yamltree.Value) []calendar.Date {
-	var dates []calendar.Date
-	for _, item := range v.Items() {
-		text, ok := item.Text("a country such as us, or a date")
-		if !ok {
-			continue
-		}
-		if day, ok := parseDate(text); ok {
-			dates = append(dates, day)
-			continue
-		}
-		list, err := calendar.Holidays(text, d.firstDay, d.lastDay)
-		if err != nil {
-			item.Failf(countryHint(text), "no public holidays are known for %q", clip(text))
-			continue
-		}
-		dates = append(dates, list...)
-	}
-	return dates
-}
-
-func countryHint(text string) string {
-	if text == "uk" || text == "UK" {
-		return "did you mean gb?"
-	}
-	known := calendar.Countries()
-	if lower := strings.ToLower(text); lower != text {
-		if _, err := calendar.Holidays(lower, calendar.Date{Year: 2026, Month: 1, Day: 1}, calendar.Date{Year: 2026, Month: 1, Day: 1}); err == nil {
-			return fmt.Sprintf("did you mean %s?", lower)
-		}
-	}
-	var countries []string
-	for _, k := range known {
-		if !strings.Contains(k, "-") {
-			countries = append(countries, k)
-		}
-	}
-	return "known: " + strings.Join(countries, ", ") + ", and regions such as de-by; other days off are given as dates"
 }

@@ -1,4 +1,4 @@
-package scenarios
+package scalar
 
 import (
 	"fmt"
@@ -10,20 +10,21 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
-// length is a duration as it was written: clock time, or business time of a
+// Length is a duration as it was written: clock time, or business time of a
 // calendar that is not known yet.
-type length struct {
-	clock    time.Duration // in s, m, h, d, w
-	business time.Duration // in bm and bh
-	workdays float64       // in bd
-	days     time.Duration // the part of clock in d and w
+type Length struct {
+	Clock    time.Duration // in s, m, h, d, w
+	Business time.Duration // in bm and bh
+	Workdays float64       // in bd
+	Days     time.Duration // the part of clock in d and w
 }
 
-func (l length) isBusiness() bool { return l.business > 0 || l.workdays > 0 }
+// IsBusiness reports whether any of it is in business time.
+func (l Length) IsBusiness() bool { return l.Business > 0 || l.Workdays > 0 }
 
 const (
-	day         = 24 * time.Hour
-	longestTime = 100 * 365 * day // of any duration; far from the end of int64
+	Day         = 24 * time.Hour
+	longestTime = 100 * 365 * Day // of any duration; far from the end of int64
 )
 
 // units in the order in which they may follow each other.
@@ -32,23 +33,23 @@ var units = []struct {
 	each     time.Duration
 	business bool
 }{
-	{"w", 7 * day, false}, {"d", day, false}, {"h", time.Hour, false},
+	{"w", 7 * Day, false}, {"d", Day, false}, {"h", time.Hour, false},
 	{"m", time.Minute, false}, {"s", time.Second, false}, {"ms", time.Millisecond, false},
 	{"bd", 0, true}, {"bh", time.Hour, true}, {"bm", time.Minute, true},
 }
 
 const durationHint = "want a number and a unit, such as 90s, 15m, 4h, 1h30m, 3d or PT4H"
 
-// parseLength reads 15m, 1h30m, 2w, PT4H, 4bh, 2bd. The message of its error
+// ParseLength reads 15m, 1h30m, 2w, PT4H, 4bh, 2bd. The message of its error
 // is followed by its hint.
-func parseLength(text string) (l length, hint string, err error) {
+func ParseLength(text string) (l Length, hint string, err error) {
 	rest := strings.TrimSpace(text)
 	if strings.HasPrefix(rest, "-") {
-		return l, "", fmt.Errorf("%q is negative; a duration cannot be", clip(text))
+		return l, "", fmt.Errorf("%q is negative; a duration cannot be", Clip(text))
 	}
 	if strings.HasPrefix(rest, "P") {
 		if rest, err = fromISO(rest); err != nil {
-			return l, durationHint, fmt.Errorf("%q is not a duration", clip(text))
+			return l, durationHint, fmt.Errorf("%q is not a duration", Clip(text))
 		}
 	}
 	last := -1
@@ -57,14 +58,14 @@ func parseLength(text string) (l length, hint string, err error) {
 		at := unitIndex(word)
 		switch {
 		case number == "" || word != "" && at < 0:
-			return l, durationHint, fmt.Errorf("%q is not a duration", clip(text))
+			return l, durationHint, fmt.Errorf("%q is not a duration", Clip(text))
 		case word == "":
-			return l, fmt.Sprintf("write %ss, %sm, %sh or %sd", number, number, number, number), fmt.Errorf("%q has no unit", clip(text))
+			return l, fmt.Sprintf("write %ss, %sm, %sh or %sd", number, number, number, number), fmt.Errorf("%q has no unit", Clip(text))
 		case at <= last || last >= 0 && units[at].business != units[last].business:
-			return l, durationHint, fmt.Errorf("%q is not a duration: its units are out of order", clip(text))
+			return l, durationHint, fmt.Errorf("%q is not a duration: its units are out of order", Clip(text))
 		}
 		if !l.add(number, at) {
-			return l, "want at most a hundred years, and no more decimals than a nanosecond has", fmt.Errorf("%q is out of range", clip(text))
+			return l, "want at most a hundred years, and no more decimals than a nanosecond has", fmt.Errorf("%q is out of range", Clip(text))
 		}
 		last, rest = at, tail
 	}
@@ -94,7 +95,7 @@ func unitIndex(word string) int {
 	return -1
 }
 
-// fromISO turns P1DT2H into 1d2h. Months and years have no fixed length and are
+// fromISO turns P1DT2H into 1d2h. Months and years have no fixed Length and are
 // not read.
 func fromISO(s string) (string, error) {
 	days, clock, hasClock := strings.Cut(s[1:], "T")
@@ -106,26 +107,26 @@ func fromISO(s string) (string, error) {
 }
 
 // add counts number of unit at in. It is false beyond the range.
-func (l *length) add(number string, at int) bool {
+func (l *Length) add(number string, at int) bool {
 	unit := units[at]
 	if unit.word == "bd" {
 		days, err := strconv.ParseFloat(number, 64)
-		l.workdays += days
-		return err == nil && l.workdays < 36500
+		l.Workdays += days
+		return err == nil && l.Workdays < 36500
 	}
 	d, ok := multiple(number, unit.each)
 	if !ok {
 		return false
 	}
 	if unit.business {
-		l.business += d
+		l.Business += d
 	} else {
-		l.clock += d
+		l.Clock += d
 	}
-	if unit.each >= day {
-		l.days += d
+	if unit.each >= Day {
+		l.Days += d
 	}
-	return l.clock <= longestTime && l.business <= longestTime
+	return l.Clock <= longestTime && l.Business <= longestTime
 }
 
 // multiple is number times unit, exactly, or false if it is no whole number of
@@ -154,8 +155,8 @@ func multiple(number string, unit time.Duration) (time.Duration, bool) {
 	return d, d <= longestTime
 }
 
-// writeDuration writes d as parseLength reads it, in the largest units that fit.
-func writeDuration(d time.Duration) string {
+// WriteDuration writes d as parseLength reads it, in the largest units that fit.
+func WriteDuration(d time.Duration) string {
 	if d == 0 {
 		return "0s"
 	}
@@ -174,19 +175,19 @@ func writeDuration(d time.Duration) string {
 	return b.String()
 }
 
-// duration is a duration of clock time.
-func duration(v yamltree.Value) (time.Duration, bool) {
-	l, ok := anyDuration(v)
-	if ok && l.isBusiness() {
+// Duration is a duration of clock time.
+func Duration(v yamltree.Value) (time.Duration, bool) {
+	l, ok := AnyDuration(v)
+	if ok && l.IsBusiness() {
 		v.Failf("business time is for the targets of policies with a calendar; want clock time, such as 4h", "%q is business time", v.Node.Text)
 		return 0, false
 	}
-	return l.clock, ok
+	return l.Clock, ok
 }
 
-// positiveDuration is a duration above 0.
-func positiveDuration(v yamltree.Value) (time.Duration, bool) {
-	d, ok := duration(v)
+// PositiveDuration is a duration above 0.
+func PositiveDuration(v yamltree.Value) (time.Duration, bool) {
+	d, ok := Duration(v)
 	if ok && d == 0 {
 		v.Failf("", "%q must be longer than nothing", v.Node.Text)
 		return 0, false
@@ -194,15 +195,16 @@ func positiveDuration(v yamltree.Value) (time.Duration, bool) {
 	return d, ok
 }
 
-func anyDuration(v yamltree.Value) (length, bool) {
+// AnyDuration is a duration in clock time or in business time.
+func AnyDuration(v yamltree.Value) (Length, bool) {
 	text, ok := v.Text("a duration, such as 15m")
 	if !ok {
-		return length{}, false
+		return Length{}, false
 	}
-	l, hint, err := parseLength(text)
+	l, hint, err := ParseLength(text)
 	if err != nil {
 		v.Failf(hint, "%v", err)
-		return length{}, false
+		return Length{}, false
 	}
 	return l, true
 }

@@ -1,4 +1,4 @@
-package scenarios
+package scalar
 
 import (
 	"fmt"
@@ -73,9 +73,9 @@ func (f family) usage() string {
 
 const distributionHint = "want a duration such as 9m, or a distribution such as lognormal(mean 9m, cv 0.8)"
 
-// distribution is a distribution of durations, in seconds: an expression, or a
+// Distribution is a distribution of durations, in seconds: an expression, or a
 // mixture as a map or list of shares.
-func distribution(v yamltree.Value) (dist.Dist, bool) {
+func Distribution(v yamltree.Value) (dist.Dist, bool) {
 	if !v.Exists() {
 		return dist.Dist{}, false
 	}
@@ -109,10 +109,10 @@ func justDuration(v yamltree.Value, text string) (dist.Dist, bool) {
 		}
 	}
 	if text != "" && unicode.IsLetter([]rune(text)[0]) && text[0] != 'P' {
-		v.Failf(distributionHint, "%q is not a distribution", clip(text))
+		v.Failf(distributionHint, "%q is not a distribution", Clip(text))
 		return dist.Dist{}, false
 	}
-	d, ok := duration(v)
+	d, ok := Duration(v)
 	if !ok {
 		return dist.Dist{}, false
 	}
@@ -136,7 +136,7 @@ func expression(v yamltree.Value, text string, open int) (dist.Dist, bool) {
 		if nearest, ok := yamltree.Nearest(name, familyNames()); ok {
 			hint = fmt.Sprintf("did you mean %s? %s", nearest, hint)
 		}
-		v.Within(0, open).Failf(hint, "%q is not a distribution", clip(name))
+		v.Within(0, open).Failf(hint, "%q is not a distribution", Clip(name))
 		return dist.Dist{}, false
 	}
 	if !strings.HasSuffix(text, ")") {
@@ -191,7 +191,7 @@ func arguments(v yamltree.Value, text string, start int, f family) ([]argument, 
 }
 
 // build finds the form that the arguments fill, reads them, and makes the
-// distribution.
+// Distribution.
 func (f family) build(v yamltree.Value, args []argument) (dist.Dist, bool) {
 	form, ok := f.match(args)
 	if !ok {
@@ -205,9 +205,9 @@ func (f family) build(v yamltree.Value, args []argument) (dist.Dist, bool) {
 				continue
 			}
 			if name == "cv" || name == "shape" {
-				x[i], ok = number(arg.value, 0, math.MaxFloat64)
+				x[i], ok = Number(arg.value, 0, math.MaxFloat64)
 			} else {
-				d, good := duration(arg.value)
+				d, good := Duration(arg.value)
 				x[i], ok = d.Seconds(), good
 			}
 			if !ok {
@@ -263,8 +263,8 @@ func mixture(v yamltree.Value, entries []yamltree.Entry) (dist.Dist, bool) {
 	parts := make([]dist.Part, 0, len(entries))
 	good, total := true, 0.
 	for _, e := range entries {
-		weight, ok := percent(e.Name, 0, 1)
-		part, ok2 := distribution(e.Value)
+		weight, ok := Percent(e.Name, 0, 1)
+		part, ok2 := Distribution(e.Value)
 		good = good && ok && ok2
 		total += weight
 		parts = append(parts, dist.Part{Weight: weight, Dist: part})
@@ -272,8 +272,8 @@ func mixture(v yamltree.Value, entries []yamltree.Entry) (dist.Dist, bool) {
 	switch {
 	case !good:
 		return dist.Dist{}, false
-	case len(entries) == 0 || !isWhole(total):
-		v.Failf("write {10%: 0s, 90%: exponential(mean 1000s)}", "the shares of the mixture add up to %s%%, not 100%%", roundPercent(total))
+	case len(entries) == 0 || !IsWhole(total):
+		v.Failf("write {10%: 0s, 90%: exponential(mean 1000s)}", "the shares of the mixture add up to %s%%, not 100%%", RoundPercent(total))
 		return dist.Dist{}, false
 	}
 	d, err := dist.Mixture(parts...)
@@ -283,8 +283,9 @@ func mixture(v yamltree.Value, entries []yamltree.Entry) (dist.Dist, bool) {
 	return d, err == nil
 }
 
-// isWhole reports whether shares add up to one, give or take the roundings of
+// IsWhole reports whether shares add up to one, give or take the roundings of
 // 33.33%.
-func isWhole(total float64) bool { return math.Abs(total-1) <= 1e-4 }
+func IsWhole(total float64) bool { return math.Abs(total-1) <= 1e-4 }
 
-func roundPercent(x float64) string { return plain(math.Round(x*1e4) / 1e2) }
+// RoundPercent writes a share in per cent, to two decimals.
+func RoundPercent(x float64) string { return Plain(math.Round(x*1e4) / 1e2) }

@@ -1,4 +1,4 @@
-package scenarios
+package scalar
 
 import (
 	"math"
@@ -6,11 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
-	"pgregory.net/rapid"
 )
 
 // value is a text as the value of the key x in a file.
@@ -37,7 +38,7 @@ func TestDurations(t *testing.T) {
 	}
 	for text, want := range good {
 		v, r := value(text)
-		if got, ok := duration(v); !ok || got != want || r.Count() > 0 {
+		if got, ok := Duration(v); !ok || got != want || r.Count() > 0 {
 			t.Errorf("%s: got %v %v %v, want %v", text, got, ok, r.Problems(), want)
 		}
 	}
@@ -46,7 +47,7 @@ func TestDurations(t *testing.T) {
 		"PT4", "pt4h", "4H", "40000d", "9999999999999999999s", "0.0000000001s", "1d4bh", "+4h", "4h,", "∞", "4 h 5",
 	} {
 		v, r := value(text)
-		if got, ok := duration(v); ok || r.Count() != 1 {
+		if got, ok := Duration(v); ok || r.Count() != 1 {
 			t.Errorf("%s: got %v %v and %d problems, want a problem", text, got, ok, r.Count())
 		}
 	}
@@ -54,15 +55,15 @@ func TestDurations(t *testing.T) {
 
 func TestBusinessTime(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]length{
-		"4bh":     {business: 4 * time.Hour},
-		"30bm":    {business: 30 * time.Minute},
-		"1bh30bm": {business: 90 * time.Minute},
-		"2bd":     {workdays: 2},
-		"1bd4bh":  {workdays: 1, business: 4 * time.Hour},
-		"0.5bd":   {workdays: 0.5},
+	for text, want := range map[string]Length{
+		"4bh":     {Business: 4 * time.Hour},
+		"30bm":    {Business: 30 * time.Minute},
+		"1bh30bm": {Business: 90 * time.Minute},
+		"2bd":     {Workdays: 2},
+		"1bd4bh":  {Workdays: 1, Business: 4 * time.Hour},
+		"0.5bd":   {Workdays: 0.5},
 	} {
-		got, _, err := parseLength(text)
+		got, _, err := ParseLength(text)
 		if err != nil || got != want {
 			t.Errorf("%s: got %+v %v, want %+v", text, got, err, want)
 		}
@@ -73,10 +74,10 @@ func TestWrittenDurationsReadBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := time.Duration(rapid.Int64Range(0, int64(longestTime)).Draw(t, "d"))
-		text := writeDuration(d)
-		l, _, err := parseLength(text)
-		if err != nil || l.clock != d {
-			t.Fatalf("%d wrote %s, read %d %v", d, text, l.clock, err)
+		text := WriteDuration(d)
+		l, _, err := ParseLength(text)
+		if err != nil || l.Clock != d {
+			t.Fatalf("%d wrote %s, read %d %v", d, text, l.Clock, err)
 		}
 	})
 }
@@ -103,7 +104,7 @@ func TestDistributions(t *testing.T) {
 			dist.Part{Weight: 0.5, Dist: dist.Must(dist.Constant(60))}, dist.Part{Weight: 0.5, Dist: dist.Must(dist.Uniform(60, 120))})),
 	} {
 		v, r := value(text)
-		if got, ok := distribution(v); !ok || !got.Equal(want) || r.Count() > 0 {
+		if got, ok := Distribution(v); !ok || !got.Equal(want) || r.Count() > 0 {
 			t.Errorf("%s: got %v %v %v, want %v", text, got, ok, r.Problems(), want)
 		}
 	}
@@ -115,7 +116,7 @@ func TestDistributions(t *testing.T) {
 		"{100%: 0s, 0%: 1m}",
 	} {
 		v, r := value(text)
-		if got, ok := distribution(v); ok || r.Count() == 0 {
+		if got, ok := Distribution(v); ok || r.Count() == 0 {
 			t.Errorf("%s: got %v and %d problems, want a problem", text, got, r.Count())
 		}
 	}
@@ -125,13 +126,13 @@ func TestNumbersWithUnits(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]float64{"28%": 0.28, "+10%": 0.1, "2.5 %": 0.025, "0%": 0, "99.99%": 0.9999, "-50%": -0.5} {
 		v, r := value(text)
-		if got, ok := percent(v, -1, 1); !ok || got != want {
+		if got, ok := Percent(v, -1, 1); !ok || got != want {
 			t.Errorf("%s: got %v %v, want %v", text, got, r.Problems(), want)
 		}
 	}
 	for _, text := range []string{"28", "0.28", "%", "28%%", "nan%", "inf%", "0x1p4%", "1_0%", "101%", "28 percent"} {
 		v, r := value(text)
-		if got, ok := percent(v, -1, 1); ok || r.Count() != 1 {
+		if got, ok := Percent(v, -1, 1); ok || r.Count() != 1 {
 			t.Errorf("%s: got %v, want a problem", text, got)
 		}
 	}
@@ -140,19 +141,19 @@ func TestNumbersWithUnits(t *testing.T) {
 		"2.5 / hour": {Count: 2.5, Per: demand.PerHour}, "0/day": {Count: 0, Per: demand.PerDay},
 	} {
 		v, _ := value(text)
-		if got, ok := volume(v); !ok || got != want {
+		if got, ok := Volume(v); !ok || got != want {
 			t.Errorf("%s: got %v, want %v", text, got, want)
 		}
 	}
 	for _, text := range []string{"900", "900/month", "900 per day", "/day", "-1/day", "1e10/day", "many/day", "900/day/day"} {
 		v, r := value(text)
-		if got, ok := volume(v); ok || r.Count() != 1 {
+		if got, ok := Volume(v); ok || r.Count() != 1 {
 			t.Errorf("%s: got %v, want a problem", text, got)
 		}
 	}
 	for _, text := range []string{"14.5", "-1", "61", "1e2", "NaN", "Inf", "4x", "[4]"} {
 		v, r := value(text)
-		if got, ok := count(v, 0, 60); ok || r.Count() != 1 {
+		if got, ok := Count(v, 0, 60); ok || r.Count() != 1 {
 			t.Errorf("%s: got %v, want a problem", text, got)
 		}
 	}
@@ -166,13 +167,13 @@ func TestTimesOfDay(t *testing.T) {
 		"18:00-00:00": {From: 1080, To: 1440},
 	} {
 		v, r := value(text)
-		if got, ok := span(v); !ok || got != want {
+		if got, ok := Span(v); !ok || got != want {
 			t.Errorf("%s: got %v %v, want %v", text, got, r.Problems(), want)
 		}
 	}
 	for _, text := range []string{"09:00", "9-17", "25:00-26:00", "24:01-24:02", "09:60-10:00", "09:00-09:00", "24:00-06:00", "009:00-10:00", "a-b", "09:0-10:00", "-09:00-10:00"} {
 		v, r := value(text)
-		if got, ok := span(v); ok || r.Count() == 0 {
+		if got, ok := Span(v); ok || r.Count() == 0 {
 			t.Errorf("%s: got %v, want a problem", text, got)
 		}
 	}
@@ -184,7 +185,7 @@ func TestDays(t *testing.T) {
 		"mon-fri": "mon tue wed thu fri", "sat": "sat", "fri-mon": "sun mon fri sat", "mon,wed": "mon wed", "Monday - tuesday": "mon tue",
 		"mon-sun": "sun mon tue wed thu fri sat",
 	} {
-		set, ok := parseDays(text)
+		set, ok := ParseDays(text)
 		var got []string
 		for d, on := range set {
 			if on {
@@ -196,7 +197,7 @@ func TestDays(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "mo", "mon-", "mon--fri", "mon-fri-sun", "weekdays", "mon;tue"} {
-		if _, ok := parseDays(text); ok {
+		if _, ok := ParseDays(text); ok {
 			t.Errorf("%q was read as days", text)
 		}
 	}
@@ -216,13 +217,13 @@ func TestMomentsAreLocal(t *testing.T) {
 		"2026-11-01 01:30": "2026-11-01T01:30:00-04:00", // twice; the first one
 	} {
 		v, _ := value(text)
-		if got, ok := moment(v, newYork); !ok || got.Format(time.RFC3339) != want {
+		if got, ok := Moment(v, newYork); !ok || got.Format(time.RFC3339) != want {
 			t.Errorf("%s: got %v, want %s", text, got, want)
 		}
 	}
 	for _, text := range []string{"2026-02-29", "27.11.2026", "2026-11-27 25:00", "2026-11-27 08:30:15", "0001-01-01", "tomorrow"} {
 		v, r := value(text)
-		if got, ok := moment(v, newYork); ok || r.Count() != 1 {
+		if got, ok := Moment(v, newYork); ok || r.Count() != 1 {
 			t.Errorf("%s: got %v, want a problem", text, got)
 		}
 	}
@@ -234,19 +235,19 @@ func FuzzDurations(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		l, _, err := parseLength(text)
+		l, _, err := ParseLength(text)
 		if err != nil {
 			return
 		}
-		if l.clock < 0 || l.business < 0 || l.workdays < 0 || math.IsNaN(l.workdays) || l.clock > longestTime {
+		if l.Clock < 0 || l.Business < 0 || l.Workdays < 0 || math.IsNaN(l.Workdays) || l.Clock > longestTime {
 			t.Fatalf("%q was read as %+v", text, l)
 		}
-		if l.isBusiness() {
+		if l.IsBusiness() {
 			return
 		}
-		again, _, err := parseLength(writeDuration(l.clock))
-		if err != nil || again.clock != l.clock {
-			t.Fatalf("%q was read as %v, written as %s and read as %v %v", text, l.clock, writeDuration(l.clock), again.clock, err)
+		again, _, err := ParseLength(WriteDuration(l.Clock))
+		if err != nil || again.Clock != l.Clock {
+			t.Fatalf("%q was read as %v, written as %s and read as %v %v", text, l.Clock, WriteDuration(l.Clock), again.Clock, err)
 		}
 	})
 }
@@ -263,7 +264,7 @@ func FuzzDistributions(f *testing.F) {
 		if !v.Exists() {
 			return
 		}
-		d, ok := distribution(v)
+		d, ok := Distribution(v)
 		if ok == (r.Count() > 0) {
 			t.Fatalf("%q: ok is %v with %d problems", text, ok, r.Count())
 		}
