@@ -230,7 +230,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 		t.Touch = g.drawn.touch(rng.Ticket, 0, st, t.ID, places{wordHandle, wordSolves}, tr.issue, t.Scale, tr.issue.SolvedAtFirst)
 	}
 	t.Patience = Forever
-	if !tr.patience.IsZero() {
+	if tr.leaves {
 		g.patience(t)
 	}
 	if drawn && len(g.plan.words.keywords) > 0 {
@@ -244,7 +244,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 // patience draws how long the customer of a ticket waits, from the ticket's words.
 func (g *Generator) patience(t *Ticket) {
 	t.Patience = Forever
-	if tr := &g.plan.traits[t.Actual]; !tr.patience.IsZero() {
+	if tr := &g.plan.traits[t.Actual]; tr.leaves {
 		t.Patience = seconds(drawAt(&tr.patience, &g.entity, wordPatience) * g.plan.Tolerance(t.Actual, t.At))
 	}
 }

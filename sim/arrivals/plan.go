@@ -104,6 +104,7 @@ type Plan struct {
 type traits struct {
 	issue    *work.Issue
 	patience dist.Dist // zero: for ever, or not live
+	leaves   bool      // there is one
 	channel  *work.Channel
 }
 
@@ -355,7 +356,7 @@ func (p *Plan) class(s *model.Scenario, c ticket.Class) int32 {
 	}
 	t := traits{issue: &s.Issues[c.Issue], channel: &s.Channels[c.Channel]}
 	if ch := &s.Channels[c.Channel]; ch.Live {
-		t.patience = ch.Patience
+		t.patience, t.leaves = ch.Patience, !ch.Patience.IsZero()
 	}
 	p.Classes = append(p.Classes, c)
 	p.traits = append(p.traits, t)

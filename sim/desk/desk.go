@@ -212,9 +212,11 @@ func (d *Desk) expect(source int32) {
 }
 
 func (d *Desk) arrive(source int32) {
-	a := d.next[source]
-	d.expect(source)
-	d.open(d.take(), &a, a.At)
+	i, a := d.take(), &d.next[source]
+	d.set(i, a, a.At)
+	patience := a.Patience
+	d.expect(source) // from here on a is the one after
+	d.open(i, patience)
 }
 
 // finish reports at the horizon what is still in the system.

@@ -8,24 +8,24 @@ import (
 	"github.com/headroom-sim/headroom/sim/arrivals"
 )
 
-// open creates a ticket in a place of the slab. First is when its customer's first
-// contact was created.
-func (d *Desk) open(i int32, a *arrivals.Ticket, first time.Duration) {
-	t := d.set(i, a, first)
+// open tells of a new ticket, which has been filled in, and brings it to the queue.
+func (d *Desk) open(i int32, patience time.Duration) {
 	d.happen(ticket.Created, i)
+	t := &d.tickets[i]
 	if d.layout.owned {
-		d.assign(i, d.classes[a.Class].home)
+		d.assign(i, d.classes[t.Class].home)
 	}
 	d.offer(i)
-	if t.state == waiting && a.Patience >= 0 {
-		t.timer = d.schedule(d.later(a.Patience), event{givesUp, i})
+	if t.state == waiting && patience >= 0 {
+		t.timer = d.schedule(d.later(patience), event{givesUp, i})
 	}
 	if d.layout.chased {
 		d.unanswered(i)
 	}
 }
 
-// set fills in a ticket of which nothing has been told yet.
+// set fills in a ticket in a place of the slab, of which nothing has been told yet. First is
+// when its customer's first contact was created.
 func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
 	t := &d.tickets[i]
 	*t = Ticket{} // and field by field, which is faster than a literal that is copied
