@@ -14,6 +14,9 @@ import (
 // own, also where another policy governs; Unjudged if its promise fell away.
 type Explanation struct {
 	Result
+	// Class is that of whose promises it is one: the ticket's at the verdict, unless
+	// promises are frozen when a class changes.
+	Class    ticket.Class
 	Round    int           // 1, 2, … for metrics in rounds
 	Start    time.Duration // of the clock, or of this round
 	End      time.Duration // when it stopped; until, if it has not
@@ -49,13 +52,14 @@ func (r *Rules) Explain(events []ticket.Event, terms func(ticket.Class) Terms, u
 		n.pass(e.At)
 		switch {
 		case i == 0:
-			n.class = e.Class
+			n.class, n.promised = e.Class, e.Class
 			n.terms = terms(e.Class)
 			n.clocks, n.open = make([]Clock, len(n.terms)), make([]*story, len(n.terms))
 		case e.Class != n.class:
 			n.class = e.Class
 			if r.Change != Freeze {
 				n.change(terms(e.Class))
+				n.promised = e.Class
 			}
 		}
 		n.apply(e)
@@ -74,15 +78,17 @@ func (r *Rules) Explain(events []ticket.Event, terms func(ticket.Class) Terms, u
 
 // narrator follows the clocks of a ticket.
 type narrator struct {
-	rules  *Rules
-	class  ticket.Class
-	terms  Terms
-	clocks []Clock
-	open   []*story // beside the clocks; nil for those that are idle
-	past   Past
-	now    time.Duration
-	rounds map[[2]int]int // how many there have been, by metric and policy
-	told   []Explanation
+	rules *Rules
+	class ticket.Class
+	// promised is the class whose promises the clocks are.
+	promised ticket.Class
+	terms    Terms
+	clocks   []Clock
+	open     []*story // beside the clocks; nil for those that are idle
+	past     Past
+	now      time.Duration
+	rounds   map[[2]int]int // how many there have been, by metric and policy
+	told     []Explanation
 }
 
 // story is an explanation that is not finished.
@@ -176,7 +182,7 @@ func (n *narrator) explanation(i int) Explanation {
 	c, m, s := &n.clocks[i], &n.terms[i], n.open[i]
 	x := Explanation{
 		Result: Result{Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Within: c.within},
-		Round:  s.round, Start: s.start, End: n.now, Ended: s.ended, Segments: s.segments,
+		Class:  n.promised, Round: s.round, Start: s.start, End: n.now, Ended: s.ended, Segments: s.segments,
 		Relaxed: m.Relaxed, Usual: m.Usual,
 	}
 	if s.ended {

@@ -1,0 +1,202 @@
+package audit
+
+import (
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Statement is what there is to settle with one account: its tickets and clocks, and the
+// contracts that cover it.
+type Statement struct {
+	Scenario *model.Scenario
+	Account  ticket.Account
+	Until    time.Duration // clocks that had not stopped are judged as they stood then
+	// Tickets are those that the account has created in the measured time: Solved,
+	// Abandoned and Open at the end of the log. Before counts those of the warm-up, which are in
+	// nothing else.
+	Tickets, Solved, Abandoned, Open, Before int
+	Clocks                                   []Clock // of the account's tickets, in their order
+	Settlements                              []Settlement
+}
+
+// Settlement is a contract and what it pays back, period by period.
+type Settlement struct {
+	*contract.Contract
+	// Others says that it covers tickets of other accounts too, which are in its counts.
+	Others bool
+	Lines  []Line
+	// Total is what is due in all, Plain what would be without exceptions.
+	Total, Plain contract.Money
+}
+
+// Line is one period of a contract.
+type Line struct {
+	contract.Span
+	AsItIs   Record           // all clocks
+	Adjusted Record           // with exceptions applied: attainment
+	Due      contract.Working // the credit, with exceptions applied
+	Plain    contract.Working // the credit without them
+	// Worst is the credit if every clock that is still open and not yet late ends late.
+	Worst contract.Working
+}
+
+// Concerns reports whether a contract is one with an account: it names it, or bears its name.
+func Concerns(k *contract.Contract, names *ticket.Names, account ticket.Account) bool {
+	return slices.Contains(k.Match.Accounts, account) || k.Name == names.AccountName(account)
+}
+
+// Wanted says which tickets of a log a statement needs, by the event that creates them: those
+// of the account, and those that its contracts cover beside them.
+func Wanted(s *model.Scenario, account ticket.Account) func(created ticket.Event) bool {
+	var covers []sla.Match
+	for i := range s.Contracts {
+		if k := &s.Contracts[i]; Concerns(k, &s.Names, account) {
+			m := k.Match
+			m.Priorities = nil // it may change
+			covers = append(covers, m)
+		}
+	}
+	return func(e ticket.Event) bool {
+		return e.Class.Account == account || slices.ContainsFunc(covers, func(m sla.Match) bool { return m.Matches(e.Class) })
+	}
+}
+
+// NewStatement settles with an account. Each ticket is its events in order; tickets that do not
+// concern the account do no harm.
+func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.Event, until time.Duration) *Statement {
+	x := &Statement{Scenario: s, Account: account, Until: until}
+	auditor := New(s, until)
+	axis := calendar.Axis{Origin: s.Time.Start}
+	end := max(s.Time.Length, until)
+	for i := range s.Contracts {
+		if k := &s.Contracts[i]; Concerns(k, &s.Names, account) {
+			set := Settlement{Contract: k}
+			for _, span := range k.Period.Split(axis, s.Time.Warmup, end) {
+				set.Lines = append(set.Lines, Line{Span: span})
+			}
+			x.Settlements = append(x.Settlements, set)
+		}
+	}
+	for _, events := range tickets {
+		mine := events[0].Class.Account == account
+		if events[0].At < s.Time.Warmup {
+			if mine {
+				x.Before++
+			}
+			continue
+		}
+		clocks := auditor.Clocks(events)
+		if mine {
+			x.count(events[len(events)-1].Status)
+			x.Clocks = append(x.Clocks, clocks...)
+		}
+		for k := range x.Settlements {
+			x.Settlements[k].add(clocks, account)
+		}
+	}
+	for k := range x.Settlements {
+		x.Settlements[k].settle()
+	}
+	return x
+}
+
+func (x *Statement) count(last ticket.Status) {
+	x.Tickets++
+	switch last {
+	case ticket.Solved:
+		x.Solved++
+	case ticket.Closed:
+		x.Abandoned++
+	default:
+		x.Open++
+	}
+}
+
+// add counts clocks for the contract that covers them.
+func (s *Settlement) add(clocks []Clock, account ticket.Account) {
+	for i := range clocks {
+		c := &clocks[i]
+		if c.Metric != s.Metric || !s.Match.Matches(c.Class) {
+			continue
+		}
+		k := slices.IndexFunc(s.Lines, func(l Line) bool { return c.Created < l.To })
+		if k < 0 {
+			k = len(s.Lines) - 1
+		}
+		s.Others = s.Others || c.Class.Account != account
+		l := &s.Lines[k]
+		l.AsItIs = l.AsItIs.Plus(c.AsItIs())
+		l.Adjusted = l.Adjusted.Plus(c.Adjusted())
+		due := c.ForCredit()
+		l.Due.Met += due.Met
+		l.Due.Judged += due.Judged
+		l.Worst.Judged += due.Undecided
+	}
+}
+
+// settle works the credits out from the counts.
+func (s *Settlement) settle() {
+	currency := s.Fee.Currency
+	s.Total, s.Plain = contract.Money{Currency: currency}, contract.Money{Currency: currency}
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		open := l.Worst.Judged
+		l.Due = s.Work(l.Due.Met, l.Due.Judged)
+		l.Plain = s.Work(l.AsItIs.Met, l.AsItIs.Judged)
+		l.Worst = s.Work(l.Due.Met, l.Due.Judged+open)
+		// No period pays more than its fee, so that sums stay far below 64 bits.
+		s.Total.Minor += l.Due.Credit.Minor
+		s.Plain.Minor += l.Plain.Credit.Minor
+	}
+}
+
+// Attainment counts the account's clocks by metric and period of one kind, with exceptions not
+// applied. Metrics without a clock are left out.
+func (x *Statement) Attainment(p contract.Period) []Attained {
+	axis := calendar.Axis{Origin: x.Scenario.Time.Start}
+	spans := p.Split(axis, x.Scenario.Time.Warmup, max(x.Scenario.Time.Length, x.Until))
+	var out []Attained
+	for m := range sla.Metrics {
+		a := Attained{Metric: m, Spans: spans, AsItIs: make([]Record, len(spans)), Adjusted: make([]Record, len(spans))}
+		some := false
+		for i := range x.Clocks {
+			c := &x.Clocks[i]
+			if c.Metric != m {
+				continue
+			}
+			some = true
+			k := slices.IndexFunc(spans, func(s contract.Span) bool { return c.Created < s.To })
+			if k < 0 {
+				k = len(spans) - 1
+			}
+			a.AsItIs[k] = a.AsItIs[k].Plus(c.AsItIs())
+			a.Adjusted[k] = a.Adjusted[k].Plus(c.Adjusted())
+		}
+		if some {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Attained is the record of an account in one metric, period by period.
+type Attained struct {
+	Metric           sla.Metric
+	Spans            []contract.Span
+	AsItIs, Adjusted []Record // by span
+}
+
+// Sum adds up records: attainment over several periods is that of their sum.
+func Sum(rs []Record) Record {
+	var all Record
+	for _, r := range rs {
+		all = all.Plus(r)
+	}
+	return all
+}

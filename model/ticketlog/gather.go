@@ -1,0 +1,53 @@
+package ticketlog
+
+import (
+	"errors"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Gathered are the tickets of a log that somebody wants, each with all its events.
+type Gathered struct {
+	Tickets [][]ticket.Event // in the order in which they were created
+	All     int              // tickets in the log, wanted or not
+	Last    time.Duration    // the latest instant of all events; 0 if all lie before the origin
+}
+
+// Gather reads a log to its end and keeps the tickets that are wanted, which is decided by the
+// event that creates them. Memory grows with the events that are kept, and by a little for
+// every other ticket. What is wrong with the log is what FindTicket finds, and told in the
+// same way.
+func Gather(r *Reader, wanted func(created ticket.Event) bool) (*Gathered, error) {
+	g := &Gathered{}
+	var problems Problems
+	last := map[ticket.ID]time.Duration{} // when a ticket's latest event was
+	place := map[ticket.ID]int{}          // of those that are kept
+	for e, err := range r.All() {
+		var p *Problem
+		switch {
+		case errors.As(err, &p):
+		case err != nil:
+			return nil, err
+		default:
+			p = r.order(e, last)
+		}
+		if p != nil {
+			problems.add(*p)
+			continue
+		}
+		last[e.Ticket] = e.At
+		g.Last = max(g.Last, e.At)
+		if e.Kind == ticket.Created {
+			g.All++
+			if wanted(e) {
+				place[e.Ticket] = len(g.Tickets)
+				g.Tickets = append(g.Tickets, nil)
+			}
+		}
+		if i, kept := place[e.Ticket]; kept {
+			g.Tickets[i] = append(g.Tickets[i], e)
+		}
+	}
+	return g, problems.Err()
+}
