@@ -93,7 +93,7 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 		}
 		clocks := auditor.Clocks(events)
 		if mine {
-			x.count(events[len(events)-1].Status)
+			x.count(events)
 			x.Clocks = append(x.Clocks, clocks...)
 		}
 		for k := range x.Settlements {
@@ -106,13 +106,14 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 	return x
 }
 
-func (x *Statement) count(last ticket.Status) {
+func (x *Statement) count(events []ticket.Event) {
 	x.Tickets++
-	switch last {
-	case ticket.Solved:
-		x.Solved++
-	case ticket.Closed:
+	left := slices.ContainsFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Abandoned })
+	switch last := events[len(events)-1].Status; {
+	case left && last == ticket.Closed:
 		x.Abandoned++
+	case last >= ticket.Solved:
+		x.Solved++
 	default:
 		x.Open++
 	}
@@ -120,6 +121,9 @@ func (x *Statement) count(last ticket.Status) {
 
 // add counts clocks for the contract that covers them.
 func (s *Settlement) add(clocks []Clock, account ticket.Account) {
+	if len(s.Lines) == 0 {
+		return
+	}
 	for i := range clocks {
 		c := &clocks[i]
 		if c.Metric != s.Metric || !s.Match.Matches(c.Class) {

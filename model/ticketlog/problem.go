@@ -83,7 +83,9 @@ func clip(cell string) string {
 	return string(runes[:most-1]) + "…"
 }
 
-// suggest is a hint for an unknown word: the nearest known one, else all of them.
+// Suggest is a hint for an unknown word: the nearest known one, else all of them.
+func Suggest(word string, known []string) string { return suggest(word, known) }
+
 func suggest(word string, known []string) string {
 	best, distance := "", max(2, len([]rune(word))/3)+1
 	for _, k := range known {

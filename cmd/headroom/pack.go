@@ -1,0 +1,181 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/audit"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/pack"
+	"github.com/headroom-sim/headroom/reports/table"
+	"github.com/headroom-sim/headroom/scenarios"
+)
+
+// packFlags are those of a report about one account.
+func packFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "account", Usage: "make the compliance pack of account `NAME`: of an outcome, or of a ticket log with --scenario"},
+		&cli.StringFlag{Name: "scenario", Usage: "whose promises the ticket log is held against: a `SCENARIO`"},
+		&cli.StringFlag{Name: "until", Usage: "judge clocks of a log that have not stopped as of `INSTANT`, such as 2026-12-01T00:00:00Z", DefaultText: "the end of the scenario's time"},
+		&cli.StringFlag{Name: "as", Usage: "print a pack as text, markdown, csv or html: `FORM`", Value: "text"},
+	}
+}
+
+// forms are the ways in which a pack is printed, and the files that --out writes.
+var forms = []string{"text", "markdown", "csv", "html"}
+
+// accountPack prints the compliance pack of an account.
+func accountPack(c *cli.Context, t terminal) error {
+	if !slices.Contains(forms, c.String("as")) {
+		return usagef("--as: %q is none of %s", c.String("as"), format.List(forms))
+	}
+	path := c.Args().First()
+	var d *pack.Document
+	var err error
+	if isOutcome(path) {
+		if c.IsSet("scenario") || c.IsSet("until") {
+			return usagef("%s is an outcome, which knows its scenario; --scenario and --until are for ticket logs", path)
+		}
+		d, err = outcomePack(path, c.String("account"))
+	} else {
+		d, err = logPack(c, path)
+	}
+	if err != nil {
+		return err
+	}
+	if dir := c.String("out"); dir != "" {
+		if err := writePack(dir, d); err != nil {
+			return err
+		}
+	}
+	return printPack(t.out, d, c.String("as"), c.Bool("full"))
+}
+
+func printPack(w io.Writer, d *pack.Document, form string, full bool) error {
+	switch form {
+	case "markdown":
+		return d.WriteMarkdown(w)
+	case "csv":
+		return d.WriteCSV(w)
+	case "html":
+		return d.WriteHTML(w)
+	}
+	o := optionsFor(w)
+	return d.WriteText(w, table.Style{Colour: o.Colour, Width: o.Width}, full)
+}
+
+// writePack writes a pack into a folder: as a page, as Markdown, and each table as CSV. It
+// replaces files of these names and leaves others alone.
+func writePack(dir string, d *pack.Document) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(dir, "pack.html"), d.WriteHTML); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(dir, "pack.md"), d.WriteMarkdown); err != nil {
+		return err
+	}
+	names, tables := d.Data()
+	for i, name := range names {
+		name = strings.TrimSuffix(folderName(name), "-out") + ".csv"
+		if err := writeFile(filepath.Join(dir, name), tables[i].WriteCSV); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// outcomePack is the pack of an account in an outcome.
+func outcomePack(path, account string) (*pack.Document, error) {
+	x, err := readOutcome(path)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(x.Scenario.Accounts, account) {
+		return nil, unknownAccount(x.Scenario.Name, account, x.Scenario.Accounts)
+	}
+	return pack.FromOutcome(x, account), nil
+}
+
+// unknownAccount says which account may have been meant.
+func unknownAccount(scenario, account string, known []string) error {
+	if len(known) == 0 {
+		return usagef("--account: %s names no accounts", scenario)
+	}
+	return usagef("--account: %s has no account %q (%s)", scenario, account, ticketlog.Suggest(account, known))
+}
+
+// logPack is the pack of an account in a ticket log.
+func logPack(c *cli.Context, path string) (*pack.Document, error) {
+	if !exists(path) {
+		return nil, usagef("there is no file %s", path)
+	}
+	if !c.IsSet("scenario") {
+		return nil, usagef("%s is a ticket log: say with --scenario whose promises it is held against", path)
+	}
+	s, err := scenarios.Load(c.String("scenario"))
+	if err != nil {
+		return nil, err
+	}
+	i := slices.Index(s.Names.Accounts, c.String("account"))
+	if i < 0 {
+		return nil, unknownAccount(s.Name, c.String("account"), s.Names.Accounts)
+	}
+	account := ticket.Account(i)
+	g, err := gathered(path, s, audit.Wanted(s, account))
+	if err != nil {
+		return nil, err
+	}
+	until, err := judgedAt(c, s, g.Last)
+	if err != nil {
+		return nil, err
+	}
+	return pack.FromStatement(audit.NewStatement(s, account, g.Tickets, until), filepath.Base(path), "headroom "+version), nil
+}
+
+// gathered reads the tickets of a log that are wanted.
+func gathered(path string, s *model.Scenario, wanted func(ticket.Event) bool) (*ticketlog.Gathered, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	g, err := ticketlog.Gather(ticketlog.NewReader(f, &s.Names, calendar.Axis{Origin: s.Time.Start}), wanted)
+	var problems *ticketlog.Problems
+	switch {
+	case errors.As(err, &problems):
+		return nil, logProblems(path, problems)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return g, nil
+}
+
+// judgedAt is when clocks are judged that have not stopped.
+func judgedAt(c *cli.Context, s *model.Scenario, last time.Duration) (time.Duration, error) {
+	if !c.IsSet("until") {
+		return max(s.Time.Length, last), nil
+	}
+	at, err := time.Parse(time.RFC3339, c.String("until"))
+	if err != nil {
+		return 0, usagef("--until: %q is not an instant such as 2026-12-01T00:00:00Z", c.String("until"))
+	}
+	until := calendar.Axis{Origin: s.Time.Start}.Since(at)
+	if until < last {
+		return 0, usagef("--until: the log goes on until %s", format.Instant(s.Time.Start.Add(last)))
+	}
+	return until, nil
+}

@@ -1,0 +1,406 @@
+package pack
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/audit"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+// mostBrief is how many breaches a terminal shows unless all are asked for.
+const mostBrief = 15
+
+// FromStatement makes the pack of a statement. Source is where the tickets come from, and tool
+// the program, both for the last line.
+func FromStatement(x *audit.Statement, source, tool string) *Document {
+	p := &statement{Statement: x, axis: calendar.Axis{Origin: x.Scenario.Time.Start}}
+	s := x.Scenario
+	d := &Document{
+		Title: "Compliance pack for " + format.Clean(s.Names.AccountName(x.Account)),
+		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(p.axis.At(s.Time.Warmup)), format.Moment(p.axis.At(p.end()))),
+			p.axis.Origin.Location().String(), source),
+		Verdict: p.verdict(),
+	}
+	d.Sections = append(d.Sections, p.attainment())
+	for i := range x.Settlements {
+		d.Sections = append(d.Sections, p.credit(&x.Settlements[i]))
+	}
+	d.Sections = append(d.Sections, p.breaches(), p.exclusions(), p.open())
+	d.Birth = joined("audit of "+format.Clean(source)+" against "+format.Clean(s.Name), tool)
+	return d
+}
+
+// statement writes the sections of a pack.
+type statement struct {
+	*audit.Statement
+	axis calendar.Axis
+}
+
+func (p *statement) end() time.Duration { return max(p.Scenario.Time.Length, p.Until) }
+
+// at is an instant in the zone of the scenario.
+func (p *statement) at(d time.Duration) string { return format.Clock(p.axis.At(d)) }
+
+// verdict says per contract what was attained and what is due.
+func (p *statement) verdict() string {
+	var words []string
+	for i := range p.Settlements {
+		k := &p.Settlements[i]
+		paying := 0
+		var all audit.Record
+		for _, l := range k.Lines {
+			if all = all.Plus(l.Adjusted); l.Due.Credit.Minor > 0 {
+				paying++
+			}
+		}
+		due := "no credit is due"
+		if paying > 0 {
+			due = fmt.Sprintf("%s of credit are due, for %d of %s", money(k.Total), paying, format.Plural(len(k.Lines), "period", "periods"))
+		}
+		words = append(words, fmt.Sprintf("%s: %s of %s attained (%s of %s), %s per %s promised; %s.", format.Clean(k.Name), attained(all.Met, all.Judged).Text,
+			format.Words(k.Metric.String()), format.Count(float64(all.Met)), format.Count(float64(all.Judged)), share(k.Target), k.Period, due))
+	}
+	if len(words) == 0 {
+		var all audit.Record
+		for i := range p.Clocks {
+			all = all.Plus(p.Clocks[i].AsItIs())
+		}
+		return fmt.Sprintf("No contract is with this account; %s of its clocks were met (%s of %s).", attained(all.Met, all.Judged).Text,
+			format.Count(float64(all.Met)), format.Count(float64(all.Judged)))
+	}
+	return strings.Join(words, " ")
+}
+
+// period is the one in which the account is settled: that of its first contract, or the month.
+func (p *statement) period() contract.Period {
+	if len(p.Settlements) > 0 {
+		return p.Settlements[0].Period
+	}
+	return contract.Monthly
+}
+
+// excuses reports whether anything is excused at all.
+func (p *statement) excuses() bool { return len(p.Scenario.Exceptions) > 0 }
+
+const partialNote = "Not a whole period: only the part within the measured time is counted."
+
+// attainment is the record per metric and period.
+func (p *statement) attainment() Section {
+	t := &table.Table{Columns: []table.Column{
+		left("metric"), left("period"), unit("clocks", ""), unit("met", ""), unit("late", ""), unit("of these open", ""), unit("attained", "percent"), unit("undecided", ""),
+	}}
+	if p.excuses() {
+		t.Columns = append(t.Columns, unit("attained with exceptions", "percent"), unit("of clocks", ""))
+	}
+	for _, a := range p.Attainment(p.period()) {
+		add := func(name string, r, adjusted audit.Record, notes ...string) {
+			row := []table.Cell{
+				table.Text(format.Words(a.Metric.String())), {Text: name, Number: nan, Notes: notes},
+				count(r.Judged), count(r.Met), count(r.Late()), count(r.Overdue), attained(r.Met, r.Judged), count(r.Undecided),
+			}
+			if p.excuses() {
+				row = append(row, attained(adjusted.Met, adjusted.Judged), count(adjusted.Judged))
+			}
+			t.Add(row...)
+		}
+		for i, span := range a.Spans {
+			if span.Partial {
+				add(span.Name, a.AsItIs[i], a.Adjusted[i], partialNote)
+			} else {
+				add(span.Name, a.AsItIs[i], a.Adjusted[i])
+			}
+		}
+		if len(a.Spans) > 1 {
+			add("all", audit.Sum(a.AsItIs), audit.Sum(a.Adjusted))
+		}
+	}
+	return Section{
+		Name: "attainment", Title: "What was attained", Table: t,
+		Words: []string{fmt.Sprintf("%s created in the measured time: %s solved, %s abandoned, %s still open. A ticket belongs to the %s in which it was created; "+
+			"attained is met over clocks, of all tickets together, rounded down.",
+			format.Plural(p.Tickets, "ticket", "tickets"), format.Count(float64(p.Solved)), format.Count(float64(p.Abandoned)), format.Count(float64(p.Open)), p.period())},
+	}
+}
+
+// credit is the working of a contract, a line for each period.
+func (p *statement) credit(k *audit.Settlement) Section {
+	t := &table.Table{Columns: []table.Column{
+		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "percent"), unit("short by", "points"), unit("steps", ""), unit("counted", ""),
+		unit("of the fee", "percent"), left("cap"), right(inCurrency("fee", k.Fee.Currency)), right(inCurrency("credit", k.Fee.Currency)),
+	}}
+	for i := range k.Lines {
+		l := &k.Lines[i]
+		var notes []string
+		if l.Partial {
+			notes = append(notes, partialNote)
+		}
+		if l.Worst.Credit.Minor > l.Due.Credit.Minor {
+			notes = append(notes, fmt.Sprintf("If the %s still undecided end late, the credit is %s.",
+				format.Plural(int(l.Worst.Judged-l.Due.Judged), "clock", "clocks"), money(l.Worst.Credit)))
+		}
+		t.Add(append([]table.Cell{{Text: l.Name, Number: nan, Notes: notes}}, working(k.Contract, &l.Due)...)...)
+	}
+	if len(k.Lines) > 1 {
+		total := make([]table.Cell, len(t.Columns))
+		for i := range total {
+			total[i] = table.Num("", nan)
+		}
+		total[0], total[len(total)-1] = table.Text("total"), amount(k.Total)
+		t.Add(total...)
+	}
+	words := []string{fmt.Sprintf("%s of %s per %s; the fee is %s per month. Credit: %v.",
+		share(k.Target), format.Words(k.Metric.String()), k.Period, money(k.Fee), k.Scheme)}
+	if k.Others {
+		words = append(words, "This contract covers tickets of other accounts too, and all of them count in its lines.")
+	}
+	if p.excuses() {
+		words = append(words, fmt.Sprintf("With exceptions applied; without them the credit were %s.", money(k.Plain)))
+	}
+	return Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
+}
+
+// working are the cells of a credit, as one follows from the other.
+func working(k *contract.Contract, w *contract.Working) []table.Cell {
+	cells := []table.Cell{count(w.Judged), count(w.Met), attained(w.Met, w.Judged)}
+	if w.Shortfall.Sign() == 0 {
+		for range 4 {
+			cells = append(cells, table.Num(format.Missing, 0))
+		}
+		cells[len(cells)-4].Text = "0"
+		if w.Judged == 0 {
+			cells[len(cells)-4] = table.Num(format.Missing, nan)
+		}
+	} else {
+		number := func(s string, x float64) table.Cell { return table.Num(s, x) }
+		short, _ := w.Shortfall.Float64()
+		steps, _ := w.Steps.Float64()
+		counted, _ := w.Counted.Float64()
+		of, _ := w.Share.Float64()
+		cells = append(cells, number(strings.TrimSuffix(percent(w.Shortfall), "%")+"pp", 100*short),
+			number(decimals(w.Steps), steps), number(decimals(w.Counted), counted), number(percent(w.Share), 100*of))
+	}
+	limit := format.Missing
+	if w.Capped {
+		limit = "at most " + share(k.Scheme.Cap)
+	}
+	return append(cells, table.Text(limit), amount(w.Fee), amount(w.Credit))
+}
+
+// late are the clocks that were broken, in the order of their tickets.
+func (p *statement) late() []*audit.Clock {
+	var out []*audit.Clock
+	for i := range p.Clocks {
+		if c := &p.Clocks[i]; c.Late() {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *audit.Clock) int { return cmp.Compare(a.Created, b.Created) })
+	return out
+}
+
+// breaches lists every broken promise.
+func (p *statement) breaches() Section {
+	late := p.late()
+	s := Section{Name: "breaches", Title: "Broken promises"}
+	if len(late) == 0 {
+		s.Words = []string{"None."}
+		return s
+	}
+	s.Table, s.Data = p.breachTable(late), p.breachData(late)
+	s.Words = []string{fmt.Sprintf("%s. Times are on the calendar of the promise. The cause is where the ticket was while its clock counted, the longest part first; the parts add up to the time taken.",
+		format.Plural(len(late), "clock was late", "clocks were late"))}
+	if len(late) > mostBrief {
+		worst := slices.Clone(late)
+		slices.SortStableFunc(worst, func(a, b *audit.Clock) int { return cmp.Compare(b.Elapsed-b.Within, a.Elapsed-a.Within) })
+		s.Brief = p.breachTable(worst[:mostBrief])
+		s.Brief.Title = fmt.Sprintf("the %d most overdue of %s (all of them: --full, or --out)", mostBrief, format.Count(float64(len(late))))
+	}
+	return s
+}
+
+func (p *statement) breachTable(late []*audit.Clock) *table.Table {
+	t := &table.Table{Columns: []table.Column{
+		left("ticket"), left("created"), left("clock"), right("promised"), right("took"), right("over by"), left("late since"), left("cause"),
+	}}
+	for _, c := range late {
+		policy := &p.Scenario.SLA.Policies[c.Policy]
+		over := format.Exact(c.Elapsed - c.Within)
+		if c.Elapsed <= c.Within {
+			over = format.Missing
+		}
+		took := format.Exact(c.Elapsed)
+		if c.Verdict == sla.Overdue {
+			took += " so far"
+		}
+		since := format.Missing
+		if c.Broken {
+			since = p.at(c.Breach)
+		}
+		reason := why(&p.Scenario.Names, c)
+		if by := p.excusedBy(c); by != "" {
+			reason += "; " + by
+		}
+		t.Add(table.Text(ticketlog.FormatID(c.Ticket)), table.Text(p.at(c.Created)), table.Text(clockName(&p.Scenario.Names, c)),
+			table.Text(format.Exact(c.Within)+workingOn(p.Scenario.Calendars[policy.Calendar])), table.Text(took), table.Text(over), table.Text(since), table.Text(reason))
+	}
+	return t
+}
+
+// workingOn is what makes a time one of working time.
+func workingOn(c *calendar.Calendar) string {
+	if c.Always {
+		return ""
+	}
+	return " on " + format.Clean(c.Name)
+}
+
+// excusedBy names the exceptions that excuse a late clock.
+func (p *statement) excusedBy(c *audit.Clock) string {
+	var names []string
+	for _, i := range c.Excuse.By {
+		if e := &p.Scenario.Exceptions[i]; c.ExcusedBy(e) {
+			names = append(names, format.Clean(e.Name))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "excused by " + format.List(names)
+}
+
+// breachData is the list for machines: times in seconds, a column for each kind of cause.
+func (p *statement) breachData(late []*audit.Clock) *table.Table {
+	seconds := func(head string) table.Column { return unit(head, "s") }
+	t := &table.Table{Columns: []table.Column{
+		left("ticket"), left("created"), left("metric"), left("round"), left("policy"), left("calendar"), left("verdict"), left("late_since"),
+		seconds("promised"), seconds("took"), seconds("over_by"), left("excused_by"), left("reason"),
+	}}
+	for k := range audit.Kinds {
+		t.Columns = append(t.Columns, seconds(strings.ReplaceAll(strings.ReplaceAll(k.String(), ",", ""), " ", "_")))
+	}
+	number := func(d time.Duration) table.Cell { return table.Num("", d.Seconds()) }
+	for _, c := range late {
+		policy := &p.Scenario.SLA.Policies[c.Policy]
+		since := ""
+		if c.Broken {
+			since = p.axis.At(c.Breach).Format(time.RFC3339)
+		}
+		reason := [...]string{"too long", "the customer gave up", "late by an earlier target"}[c.Cause.Why]
+		row := []table.Cell{
+			table.Text(ticketlog.FormatID(c.Ticket)), table.Text(p.axis.At(c.Created).Format(time.RFC3339)), table.Text(c.Metric.String()), table.Num("", float64(c.Round)),
+			table.Text(policy.Name), table.Text(p.Scenario.Calendars[policy.Calendar].Name), table.Text(c.Verdict.String()), table.Text(since),
+			number(c.Within), number(c.Elapsed), number(c.Elapsed - c.Within), table.Text(strings.TrimPrefix(p.excusedBy(c), "excused by ")), table.Text(reason),
+		}
+		var parts [audit.Kinds]time.Duration
+		for _, part := range c.Cause.Parts {
+			parts[part.Kind] += part.Time
+		}
+		for _, d := range parts {
+			row = append(row, number(d))
+		}
+		t.Add(row...)
+	}
+	return t
+}
+
+// exclusions lists what makes promises count differently, and what it does for this account.
+func (p *statement) exclusions() Section {
+	s := Section{Name: "exclusions", Title: "What was excluded or relaxed"}
+	if p.Before > 0 {
+		s.Words = append(s.Words, fmt.Sprintf("%s created in the warm-up, before %s, count nowhere.",
+			format.Plural(p.Before, "ticket", "tickets"), p.at(p.Scenario.Time.Warmup)))
+	}
+	t := &table.Table{Columns: []table.Column{
+		left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", ""), unit("late and excused", ""),
+	}}
+	for i := range p.Scenario.Exceptions {
+		e := &p.Scenario.Exceptions[i]
+		var touched, excused int64
+		for k := range p.Clocks {
+			if c := &p.Clocks[k]; slices.Contains(c.Excuse.By, i) && c.Verdict != sla.Undecided {
+				touched++
+				if c.ExcusedBy(e) {
+					excused++
+				}
+			}
+		}
+		t.Add(table.Text(e.Name), table.Text(format.Words(e.Does())), table.Text(p.at(e.From)), table.Text(p.at(e.Until)), table.Text(e.Whom(&p.Scenario.Names)),
+			table.Text(e.Reason), table.Text(e.ApprovedBy), count(touched), count(excused))
+	}
+	for i := range p.Scenario.SLA.Relaxations {
+		r := &p.Scenario.SLA.Relaxations[i]
+		var touched, excused int64
+		for k := range p.Clocks {
+			if c := &p.Clocks[k]; c.Relaxed == i+1 && c.Verdict != sla.Undecided {
+				touched++
+				if c.Verdict == sla.Met && c.Elapsed > c.Usual {
+					excused++
+				}
+			}
+		}
+		t.Add(table.Text(r.Name), table.Text("longer promises, announced "+p.at(r.Announced)), table.Text(p.at(r.From)), table.Text(p.at(r.Until)),
+			table.Text(model.Whom(&r.Match, &p.Scenario.Names)), table.Text(""), table.Text(""), count(touched), count(excused))
+	}
+	if len(t.Rows) > 0 {
+		s.Table = t
+		s.Words = append(s.Words, "Counted are this account's clocks; an exception that suspends credits excuses for credits only. Each counts by itself, so that two may excuse the same clock.")
+	}
+	if len(s.Words) == 0 {
+		s.Words = []string{"Nothing."}
+	}
+	return s
+}
+
+// open lists the promises that are not settled yet.
+func (p *statement) open() Section {
+	s := Section{Name: "open", Title: "What is still open"}
+	t := &table.Table{Columns: []table.Column{
+		left("ticket"), left("created"), left("clock"), right("promised"), right("counted"), left("stands"), left("due"),
+	}}
+	late := 0
+	for i := range p.Clocks {
+		c := &p.Clocks[i]
+		if c.Verdict != sla.Undecided && c.Verdict != sla.Overdue {
+			continue
+		}
+		stands := format.Exact(c.Within-c.Elapsed) + " left"
+		if c.Verdict == sla.Overdue {
+			late++
+			stands = format.Exact(c.Elapsed-c.Within) + " over"
+			if c.Kept {
+				stands = "late by an earlier target"
+			}
+		}
+		due := format.Missing
+		if c.Comes {
+			due = p.at(c.Due)
+		}
+		policy := &p.Scenario.SLA.Policies[c.Policy]
+		t.Add(table.Text(ticketlog.FormatID(c.Ticket)), table.Text(p.at(c.Created)), table.Text(clockName(&p.Scenario.Names, c)),
+			table.Text(format.Exact(c.Within)+workingOn(p.Scenario.Calendars[policy.Calendar])), table.Text(format.Exact(c.Elapsed)), table.Text(stands), table.Text(due))
+	}
+	if len(t.Rows) == 0 {
+		s.Words = []string{"Nothing: every clock has been judged."}
+		return s
+	}
+	s.Words = []string{fmt.Sprintf("As of %s: %s still open, of which %s late already and count as such; the others are not judged.",
+		p.at(p.Until), format.Plural(len(t.Rows), "clock is", "clocks are"), format.Plural(late, "is", "are"))}
+	s.Table = t
+	if len(t.Rows) > mostBrief {
+		s.Brief = &table.Table{Columns: t.Columns, Rows: t.Rows[:mostBrief], Title: fmt.Sprintf("the first %d of %s (all of them: --full, or --out)", mostBrief, format.Count(float64(len(t.Rows))))}
+	}
+	return s
+}
+
+// joined puts the parts that are not empty into one line.
+func joined(parts ...string) string { return joinedBy(" · ", parts...) }
