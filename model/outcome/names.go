@@ -185,6 +185,14 @@ const (
 	OwnerKept   = "owner_kept"
 	// WorkPerTicket is the agent time spent per ticket that arrived or was open at the start, seconds.
 	WorkPerTicket = "work_per_ticket"
+	// BreachByPeriod is BreachRate of the tickets that were created in a {period} of the calendar:
+	// a week (2026-W48), a month (2026-11) or a quarter (2026-Q4), the first and the last
+	// as far as they lie in the measured time. {metric, period}, and with one of {tier, account};
+	// of accounts, those that a contract names.
+	BreachByPeriod = "breach_rate_by_period"
+	// BreachByTeam is BreachRate by the {team} that had the ticket last when the clock was
+	// judged; a ticket that nobody has had is in none. {metric, team}, where there are several teams.
+	BreachByTeam = "breach_rate_by_team"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
 	BreachByHour = "breach_rate_by_hour"
 )

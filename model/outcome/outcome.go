@@ -96,6 +96,8 @@ type Contract struct {
 	Target float64 `json:"target"` // a share
 	Period string  `json:"period"`
 	Scheme string  `json:"scheme"` // in words
+	// Accounts are those that it names; none for the contract of a tier.
+	Accounts []string `json:"accounts,omitempty"`
 }
 
 // Rung is one step of the scenario's escalation ladder, for reports.

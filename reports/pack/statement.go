@@ -67,7 +67,7 @@ func (p *statement) verdict() string {
 		if paying > 0 {
 			due = fmt.Sprintf("%s of credit are due, for %d of %s", money(k.Total), paying, format.Plural(len(k.Lines), "period", "periods"))
 		}
-		words = append(words, fmt.Sprintf("%s: %s of %s attained (%s of %s), %s per %s promised; %s.", format.Clean(k.Name), attained(all.Met, all.Judged).Text,
+		words = append(words, fmt.Sprintf("%s: %s of %s attained (%s of %s), %s promised per %s; %s.", format.Clean(k.Name), attained(all.Met, all.Judged).Text,
 			format.Words(k.Metric.String()), format.Count(float64(all.Met)), format.Count(float64(all.Judged)), share(k.Target), k.Period, due))
 	}
 	if len(words) == 0 {
@@ -164,7 +164,7 @@ func (p *statement) credit(k *audit.Settlement) Section {
 		words = append(words, "This contract covers tickets of other accounts too, and all of them count in its lines.")
 	}
 	if p.excuses() {
-		words = append(words, fmt.Sprintf("With exceptions applied; without them the credit were %s.", money(k.Plain)))
+		words = append(words, fmt.Sprintf("With exceptions applied; without them the credit would be %s.", money(k.Plain)))
 	}
 	return Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
 }
@@ -218,7 +218,7 @@ func (p *statement) breaches() Section {
 	}
 	s.Table, s.Data = p.breachTable(late), p.breachData(late)
 	s.Words = []string{fmt.Sprintf("%s. Times are on the calendar of the promise. The cause is where the ticket was while its clock counted, the longest part first; the parts add up to the time taken.",
-		format.Plural(len(late), "clock was late", "clocks were late"))}
+		format.Plural(len(late), "clock was late", "clocks were late")), mainly(late)}
 	if len(late) > mostBrief {
 		worst := slices.Clone(late)
 		slices.SortStableFunc(worst, func(a, b *audit.Clock) int { return cmp.Compare(b.Elapsed-b.Within, a.Elapsed-a.Within) })
@@ -226,6 +226,34 @@ func (p *statement) breaches() Section {
 		s.Brief.Title = fmt.Sprintf("the %d most overdue of %s (all of them: --full, or --out)", mostBrief, format.Count(float64(len(late))))
 	}
 	return s
+}
+
+// mainly says where late tickets were for the longest part of their time.
+func mainly(late []*audit.Clock) string {
+	var clocks [audit.Kinds]int
+	gaveUp := 0
+	for _, c := range late {
+		if c.Cause.Why == audit.GaveUp {
+			gaveUp++
+		} else if part, ok := c.Cause.Main(); ok {
+			clocks[part.Kind]++
+		}
+	}
+	var words []string
+	kinds := make([]audit.Kind, 0, audit.Kinds)
+	for k := range audit.Kinds {
+		kinds = append(kinds, k)
+	}
+	slices.SortStableFunc(kinds, func(a, b audit.Kind) int { return cmp.Compare(clocks[b], clocks[a]) })
+	for _, k := range kinds {
+		if clocks[k] > 0 {
+			words = append(words, fmt.Sprintf("%s in %s", k, format.Count(float64(clocks[k]))))
+		}
+	}
+	if gaveUp > 0 {
+		words = append(words, fmt.Sprintf("the customer gave up in %s", format.Count(float64(gaveUp))))
+	}
+	return "Main cause: " + format.List(words) + "."
 }
 
 func (p *statement) breachTable(late []*audit.Clock) *table.Table {

@@ -21,7 +21,9 @@ type Collector struct {
 	wall     [sla.Metrics][][]uint32 // the same, of times on the wall
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
-	records  [][]period // by deal
+	dated    [sla.Metrics]dated
+	byTeams  [sla.Metrics][]share // by team
+	records  [][]period           // by deal
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
@@ -94,6 +96,7 @@ func New(l *Layout) *Collector {
 			c.bins[w.metric][g] = make([]uint32, outcome.BinCount)
 			c.wall[w.metric][g] = make([]uint32, outcome.BinCount)
 		}
+		c.dated[w.metric], c.byTeams[w.metric] = newDated(l), make([]share, len(l.bills))
 		c.lines[w.metric] = make([][]share, lines)
 		for i := range c.lines[w.metric] {
 			c.lines[w.metric][i] = make([]share, n)
@@ -134,6 +137,8 @@ func (c *Collector) Reset() {
 			clear(line)
 		}
 		clear(c.byHour[m][:])
+		clear(c.byTeams[m])
+		c.dated[m].reset()
 	}
 	for _, d := range c.records {
 		clear(d)

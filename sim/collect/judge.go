@@ -5,6 +5,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -51,6 +52,8 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		s.judged++
 		s.breached += missed
 	}
+	c.date(cl, r.Metric, t.Created, interval, missed)
+	c.team(ticket.Team(t.Team), r.Metric, missed)
 	for _, i := range cl.deals {
 		if d := &c.deals[i]; d.Metric == r.Metric {
 			p := &c.records[i][d.periodOf(t.Created)]

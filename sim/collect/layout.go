@@ -31,6 +31,7 @@ type Layout struct {
 	groups   int // distributions: see class.group
 	deals    []deal
 	weeks    []contract.Span // of the measured time
+	dates    dates
 	scores   int             // teams, if any has quality scores
 	checked  []contract.Span // periods in which samples of them are looked at
 	ladder   []model.Rung
@@ -83,6 +84,7 @@ type class struct {
 	group int     // classes of one tier and priority share their distributions
 	lines []int32 // of the series cuts that it counts in
 	deals []int32
+	dates []int32 // of the cuts that are counted by date
 	// excuses are the exceptions that may affect its tickets.
 	excuses []int32
 }
@@ -105,6 +107,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.layDeals()
 	b.layExceptions()
 	b.layHours()
+	b.layDates()
 	b.laySpikes()
 	b.layStaff()
 	b.layCycles()
@@ -116,6 +119,8 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.backlog()
 	b.contracts()
 	b.periods()
+	b.byDate()
+	b.byTeam()
 	b.escalations()
 	b.exceptions()
 	b.bots(s.Deflection)

@@ -120,8 +120,12 @@ func birth(s *model.Scenario) outcome.Scenario {
 	}
 	for i := range s.Contracts {
 		k := &s.Contracts[i]
+		var accounts []string
+		for _, a := range k.Match.Accounts {
+			accounts = append(accounts, s.Names.AccountName(a))
+		}
 		b.Contracts = append(b.Contracts, outcome.Contract{
-			Name: k.Name, Fee: k.Fee.Float(), Metric: k.Metric.String(), Target: k.Target.Float(),
+			Accounts: accounts, Name: k.Name, Fee: k.Fee.Float(), Metric: k.Metric.String(), Target: k.Target.Float(),
 			Period: k.Period.String(), Scheme: k.Scheme.String(),
 		})
 	}

@@ -1,0 +1,138 @@
+package collect
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// dates are the weeks, months and quarters of the measured time, in which judged clocks are
+// counted by when their ticket was created.
+type dates struct {
+	spans [3][]contract.Span // by kind, see dateKinds
+	at    [3][]int32         // by kind: the span in which an interval begins
+	cuts  []cut              // of all tickets, of each tier, and of each account under contract
+}
+
+var dateKinds = [...]contract.Period{contract.Weekly, contract.Monthly, contract.Quarterly}
+
+// dated are the counts of one metric: by kind, by cut and span.
+type dated [3][]share
+
+// layDates lays the spans out, and tells each class the cuts that it counts in.
+func (b *builder) layDates() {
+	under := map[string]bool{}
+	for i := range b.scenario.Contracts {
+		for _, a := range b.scenario.Contracts[i].Match.Accounts {
+			under[b.scenario.Names.AccountName(a)] = true
+		}
+	}
+	for _, c := range b.cuts {
+		if l := c.labels; l != (outcome.Labels{Tier: l.Tier}) && (l != (outcome.Labels{Account: l.Account}) || !under[l.Account]) {
+			continue
+		}
+		for _, i := range c.classes {
+			b.classes[i].dates = append(b.classes[i].dates, int32(len(b.dates.cuts)))
+		}
+		b.dates.cuts = append(b.dates.cuts, c)
+	}
+	for k, p := range dateKinds {
+		spans := p.Split(b.desk.Axis, b.warmup, b.until)
+		at := make([]int32, b.Catalog.Intervals)
+		span := 0
+		for i := range at {
+			for span < len(spans)-1 && time.Duration(i)*b.interval >= spans[span].To {
+				span++
+			}
+			at[i] = int32(span)
+		}
+		b.dates.spans[k], b.dates.at[k] = spans, at
+	}
+}
+
+func (b *builder) byDate() {
+	for m := range sla.Metrics {
+		if !b.promised(m, b.cuts[0]) {
+			continue
+		}
+		for k := range dateKinds {
+			for at, cut := range b.dates.cuts {
+				if !b.promised(m, cut) {
+					continue
+				}
+				l := cut.labels
+				l.Metric = m.String()
+				n := len(b.dates.spans[k])
+				for i, span := range b.dates.spans[k] {
+					l.Period = span.Name
+					b.measure(outcome.BreachByPeriod, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
+						s := c.dated[m][k][at*n+i]
+						return float64(s.breached), float64(s.judged)
+					})
+				}
+			}
+		}
+	}
+}
+
+// newDated are the counts of a metric.
+func newDated(l *Layout) (d dated) {
+	for k := range d {
+		d[k] = make([]share, len(l.dates.cuts)*len(l.dates.spans[k]))
+	}
+	return d
+}
+
+// date counts a judged clock.
+func (c *Collector) date(cl *class, m sla.Metric, created time.Duration, interval int, missed int32) {
+	for k := range dateKinds {
+		spans := c.dates.spans[k]
+		i := int(c.dates.at[k][interval])
+		for i < len(spans)-1 && created >= spans[i].To { // a span may begin within an interval
+			i++
+		}
+		for _, cut := range cl.dates {
+			s := &c.dated[m][k][int(cut)*len(spans)+i]
+			s.judged++
+			s.breached += missed
+		}
+	}
+}
+
+// byTeam adds the breach rate of each metric by the team that had the ticket last when the
+// clock was judged.
+func (b *builder) byTeam() {
+	if len(b.desk.Teams) < 2 {
+		return
+	}
+	for m := range sla.Metrics {
+		if !b.promised(m, b.cuts[0]) {
+			continue
+		}
+		for i := range b.desk.Teams {
+			l := outcome.Labels{Metric: m.String(), Team: b.desk.Teams[i].Name}
+			b.measure(outcome.BreachByTeam, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
+				s := c.byTeams[m][i]
+				return float64(s.breached), float64(s.judged)
+			})
+		}
+	}
+}
+
+// team counts a judged clock for the team that has or had the ticket.
+func (c *Collector) team(team ticket.Team, m sla.Metric, missed int32) {
+	if team != ticket.NoTeam {
+		s := &c.byTeams[m][team]
+		s.judged++
+		s.breached += missed
+	}
+}
+
+func (d *dated) reset() {
+	for k := range d {
+		clear(d[k])
+	}
+}
