@@ -3,8 +3,9 @@ package pack
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
-	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -13,9 +14,12 @@ import (
 // FromOutcome makes the pack of an account in an outcome: what all replications say together,
 // with intervals. Single tickets are in no outcome.
 func FromOutcome(x *outcome.Experiment, account string) *Document {
-	p := &aggregate{Experiment: x, account: account}
 	s := &x.Scenario
-	begin, end := s.Start.Add(s.Warmup), s.Start.Add(s.Length)
+	p := &aggregate{Experiment: x, account: account, start: s.Start}
+	if zone, err := time.LoadLocation(s.Zone); err == nil && s.Zone != "" {
+		p.start = s.Start.In(zone)
+	}
+	begin, end := p.start.Add(s.Warmup), p.start.Add(s.Length)
 	d := &Document{
 		Title: "Compliance pack for " + format.Clean(account),
 		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(begin), format.Moment(end)), s.Zone,
@@ -36,6 +40,7 @@ func FromOutcome(x *outcome.Experiment, account string) *Document {
 type aggregate struct {
 	*outcome.Experiment
 	account string
+	start   time.Time // in the scenario's zone
 }
 
 // concerns reports whether a contract is one with the account.
@@ -64,7 +69,7 @@ func (p *aggregate) met(m *outcome.Measure) table.Cell {
 	for r := range met {
 		met[r] = m.Den[r] - m.Num[r]
 	}
-	e := estimate.Ratio(met, m.Den, p.level())
+	e := p.Ratio(met, m.Den, p.level())
 	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value)
 }
 
@@ -117,7 +122,7 @@ func (p *aggregate) attainment() Section {
 	add := func(m *outcome.Measure, period string) {
 		t.Add(table.Text(format.Words(m.Labels.Metric)), table.Text(period), p.perReplication(m.Den), p.perReplication(m.Num), p.met(m))
 	}
-	month := func(period string) bool { return len(period) == len("2026-11") }
+	month := func(period string) bool { return len(period) == len("2026-11") && !strings.Contains(period, "Q") }
 	for i := range p.Measures {
 		m := &p.Measures[i]
 		if m.Name != outcome.BreachRate || m.Labels != (outcome.Labels{Metric: m.Labels.Metric, Account: p.account}) {
@@ -194,7 +199,7 @@ func (p *aggregate) exclusions() Section {
 	}
 	t := &table.Table{Columns: []table.Column{left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", ""), unit("late and excused", "")}}
 	at := func(x outcome.Exception) (from, until table.Cell) {
-		return table.Text(format.Clock(p.Scenario.Start.Add(x.From))), table.Text(format.Clock(p.Scenario.Start.Add(x.Until)))
+		return table.Text(format.Clock(p.start.Add(x.From))), table.Text(format.Clock(p.start.Add(x.Until)))
 	}
 	for _, e := range p.Scenario.Exceptions {
 		from, until := at(e)

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/audit"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/ticketlog"
+)
+
+// settled has exceptions of every kind, contracts of every kind of period, one of a whole tier,
+// too few people, wrong priorities and an announced relaxation.
+const settled = `
+name: settled
+extends: enterprise-contract
+time: {zone: Europe/London, start: 2025-12-22, length: 60d, warmup: 10d, interval: 60m}
+triage: {wrong: 15%}
+exceptions:
+  - {name: storm, reason: power cut, approved_by: J. Doe, from: 2026-01-12 00:00, until: 2026-01-15 00:00, do: exclude}
+  - {name: launch, reason: new release, approved_by: J. Doe, from: 2026-01-14 00:00, until: 2026-01-25 00:00, do: relax, by: x3}
+  - {name: move, reason: new office, approved_by: A. Roe, from: 2026-01-20 00:00, until: 2026-02-02 00:00, match: {tier: enterprise}, do: suspend_credits}
+teams:
+  engineers:
+    shifts:
+      early: {heads: 3}
+      late: {heads: 3}
+sla:
+  relaxations:
+    - {name: january, announced: 2025-12-29 00:00, from: 2026-01-26 00:00, until: 2026-01-30 00:00, first_reply: x2}
+contracts:
+  - {account: northwind, tier: enterprise, share: [12% of mail, 20% of calls], fee: 24000 GBP/month, promise: 95% of resolution, per: week, credit: 10% per 1% below, cap: 25%, rounding: linear}
+  - {account: lighthouse, tier: enterprise, share: 1% of mail, fee: 2000 GBP/month, promise: 95% of first_reply, per: month, credit: 3% per 1% below, cap: 50%}
+  - {name: lighthouse-pool, tier: enterprise, fee: 777 GBP/month, promise: 99% of answer, per: quarter, credit: 1% per 1% below, cap: 100%, rounding: full}
+`
+
+func settledFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "settled.yaml")
+	if err := os.WriteFile(path, []byte(settled), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// totals is the numerator and denominator of a measure of a trial.
+func (x *trial) totals(t *testing.T, name string, l outcome.Labels) (num, den float64) {
+	t.Helper()
+	for i, m := range x.simulation.Catalog().Measures {
+		if m.Name == name && m.Labels == l {
+			return x.run.Num[i], x.run.Den[i]
+		}
+	}
+	t.Fatalf("there is no %s of %v", name, l)
+	return 0, 0
+}
+
+// The audit of a simulated log is the simulation: the same counts, attainments and credits, to
+// the last clock and the last penny.
+func TestTheAuditOfALogIsTheSimulation(t *testing.T) {
+	t.Parallel()
+	for _, ref := range []string{"enterprise-contract@one-less", "black-friday@ladder", settledFile(t)} {
+		t.Run(filepath.Base(ref), func(t *testing.T) {
+			t.Parallel()
+			x := newTrial(t, ref)
+			s := x.scenario
+			axis := calendar.Axis{Origin: s.Time.Start}
+			late := 0
+			for account, name := range s.Names.Accounts {
+				g, err := ticketlog.Gather(ticketlog.NewReader(bytes.NewReader(x.log), &s.Names, axis), audit.Wanted(s, ticket.Account(account)))
+				if err != nil || g.All != len(x.ids) {
+					t.Fatalf("%d of %d tickets, %v", g.All, len(x.ids), err)
+				}
+				a := audit.NewStatement(s, ticket.Account(account), g.Tickets, s.Time.Length)
+				x.sameCounts(t, a, name)
+				for i := range a.Settlements {
+					x.sameSettlement(t, &a.Settlements[i])
+				}
+				late += partsAddUp(t, a)
+			}
+			if late == 0 {
+				t.Errorf("no clock was late")
+			}
+		})
+	}
+}
+
+// sameCounts holds the tickets and clocks of an account against those that were collected.
+func (x *trial) sameCounts(t *testing.T, a *audit.Statement, name string) {
+	t.Helper()
+	by := outcome.Labels{Account: name}
+	for what, n := range map[string]int{outcome.Arrived: a.Tickets, outcome.Solved: a.Solved, outcome.Abandoned: a.Abandoned, outcome.Open: a.Open} {
+		if want, _ := x.totals(t, what, by); float64(n) != want {
+			t.Errorf("%s: %d tickets are %s, collected %v", name, n, what, want)
+		}
+	}
+	for _, m := range promisedMetrics(&x.scenario.SLA) {
+		var r audit.Record
+		months := map[string]audit.Record{}
+		for _, at := range a.Attainment(0) {
+			if at.Metric == m {
+				r = audit.Sum(at.AsItIs)
+				for i, span := range at.Spans {
+					months[span.Name] = at.AsItIs[i]
+				}
+			}
+		}
+		l := outcome.Labels{Metric: m.String(), Account: name}
+		if r == (audit.Record{}) && m == sla.Answer {
+			continue // no calls, no measure
+		}
+		num, den := x.totals(t, outcome.BreachRate, l)
+		overdue, _ := x.totals(t, outcome.Overdue, l)
+		undecided, _ := x.totals(t, outcome.Undecided, l)
+		want := audit.Record{Met: int64(den - num), Judged: int64(den), Overdue: int64(overdue), Undecided: int64(undecided)}
+		if r != want {
+			t.Errorf("%s, %v: audited %+v, collected %+v", name, m, r, want)
+		}
+		for month, r := range months {
+			l.Period = month
+			if num, den := x.totals(t, outcome.BreachByPeriod, l); float64(r.Late()) != num || float64(r.Judged) != den {
+				t.Errorf("%s, %v, %s: audited %+v, collected %v of %v late", name, m, month, r, num, den)
+			}
+		}
+	}
+}
+
+// sameSettlement holds a contract against what was collected.
+func (x *trial) sameSettlement(t *testing.T, k *audit.Settlement) {
+	t.Helper()
+	l := outcome.Labels{Contract: k.Name}
+	equal := func(what string, got, want float64) {
+		t.Helper()
+		if got != want {
+			t.Errorf("%s, %s: audited %v, collected %v", k.Name, what, got, want)
+		}
+	}
+	var plain, due float64
+	var adjusted audit.Record
+	for _, line := range k.Lines {
+		p := l
+		p.Period = line.Name
+		num, den := x.totals(t, outcome.Attainment, p)
+		equal(line.Name+" met", float64(line.AsItIs.Met), num)
+		equal(line.Name+" judged", float64(line.AsItIs.Judged), den)
+		credit, _ := x.totals(t, outcome.Credit, p)
+		equal(line.Name+" credit", line.Plain.Credit.Float(), credit)
+		plain += line.Plain.Credit.Float()
+		due += line.Due.Credit.Float()
+		adjusted = adjusted.Plus(line.Adjusted)
+	}
+	want, _ := x.totals(t, outcome.Credit, l)
+	equal("credit", plain, want)
+	if len(x.scenario.Exceptions) == 0 {
+		equal("credit due", due, want)
+		return
+	}
+	want, _ = x.totals(t, outcome.CreditAdjusted, l)
+	equal("credit due", due, want)
+	num, den := x.totals(t, outcome.AttainmentAdjusted, l)
+	equal("met, adjusted", float64(adjusted.Met), num)
+	equal("judged, adjusted", float64(adjusted.Judged), den)
+}
+
+// partsAddUp holds the causes of late clocks against what they have counted, and counts them.
+func partsAddUp(t *testing.T, a *audit.Statement) (late int) {
+	t.Helper()
+	for i := range a.Clocks {
+		c := &a.Clocks[i]
+		if !c.Late() {
+			if len(c.Cause.Parts) > 0 {
+				t.Errorf("a clock that is %v has a cause", c.Verdict)
+			}
+			continue
+		}
+		late++
+		var sum time.Duration
+		for _, p := range c.Cause.Parts {
+			sum += p.Time
+		}
+		if sum != c.Elapsed {
+			t.Errorf("%s, %v: the parts add up to %v, the clock has counted %v: %+v", ticketlog.FormatID(c.Ticket), c.Metric, sum, c.Elapsed, c.Cause)
+		}
+	}
+	return late
+}
+
+// Names that are formulas, markup, escape sequences and Markdown harm nobody, in any form.
+func TestPacksLetNothingThrough(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	evil := []string{`=cmd|'/C calc'!A0`, `+1+1`, `@SUM(A1)`, `<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, "esc\\u001b[31mred", `[x](javascript:alert(1))`, "a,b\\\"c"}
+	var exceptions strings.Builder
+	for i, reason := range evil {
+		quoted := `"` + strings.ReplaceAll(reason, `"`, `\"`) + `"`
+		if strings.Contains(reason, `\`) {
+			quoted = `"` + reason + `"`
+		}
+		fmt.Fprintf(&exceptions, "  - {name: e%d, reason: %s, approved_by: %s, from: 2026-01-12 00:00, until: 2026-01-15 00:00, do: exclude}\n", i, quoted, quoted)
+	}
+	scenario := filepath.Join(dir, "evil.yaml")
+	text := "name: evil\nextends: enterprise-contract\ntime: {zone: Europe/London, start: 2025-12-22, length: 30d, warmup: 10d, interval: 60m}\nexceptions:\n" + exceptions.String()
+	if err := os.WriteFile(scenario, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(dir, "log.csv")
+	if code, _, errs := call(t, "run", scenario, "--replications", "1", "--log", log, "--out", filepath.Join(dir, "out")); code != exitDone {
+		t.Fatal(errs)
+	}
+	for _, row := range [][]string{{log, "--scenario", scenario}, {filepath.Join(dir, "out")}} {
+		for form, bad := range map[string][]string{
+			"text": {"\x1b"}, "markdown": {"\x1b", "<script", "<img", "[x]("}, "html": {"\x1b", "<script", "<img"},
+			"csv": {"\x1b", ",=", ",+", ",@", "\n=", "\n+", "\n@", `"=`, `"+`, `"@`},
+		} {
+			code, out, errs := call(t, append([]string{"report", "--account", "lighthouse", "--as", form}, row...)...)
+			if code != exitDone {
+				t.Fatal(errs)
+			}
+			for _, b := range bad {
+				if strings.Contains(out, b) {
+					t.Errorf("%v as %s lets %q through", row, form, b)
+				}
+			}
+			if !strings.Contains(out, "alert") || !strings.Contains(out, "calc") {
+				t.Errorf("%v as %s does not say the reasons", row, form)
+			}
+		}
+	}
+}
+
+func TestAnAccountThatIsNotThereGivesAHint(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	log := filepath.Join(dir, "log.csv")
+	if code, _, errs := call(t, "run", "enterprise-contract", "--replications", "1", "--log", log, "--out", filepath.Join(dir, "out")); code != exitDone {
+		t.Fatal(errs)
+	}
+	for _, row := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{log, "--scenario", "enterprise-contract", "--account", "nordwind"}, `no account "nordwind" (did you mean "northwind"?)`},
+		{[]string{filepath.Join(dir, "out"), "--account", "lighthaus"}, `no account "lighthaus" (did you mean "lighthouse"?)`},
+		{[]string{filepath.Join(dir, "out"), "--account", "zzz"}, "known: northwind, lighthouse"},
+		{[]string{log, "--account", "northwind"}, "say with --scenario"},
+		{[]string{filepath.Join(dir, "out"), "--scenario", "hello", "--account", "northwind"}, "an outcome, which knows its scenario"},
+		{[]string{log, "--scenario", "enterprise-contract", "--account", "northwind", "--as", "pdf"}, `"pdf" is none of text, markdown, csv and html`},
+		{[]string{log, "--scenario", "enterprise-contract", "--account", "northwind", "--until", "2026-01-01T00:00:00Z"}, "the log goes on until"},
+		{[]string{filepath.Join(dir, "none.csv"), "--account", "northwind"}, "there is no file"},
+	} {
+		code, _, errs := call(t, append([]string{"report"}, row.args...)...)
+		if code != exitUsage || !strings.Contains(errs, row.want) {
+			t.Errorf("%v: exit code %d, %q; want %q", row.args[1:], code, errs, row.want)
+		}
+	}
+}
