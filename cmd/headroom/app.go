@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.As(err, new(missedError)):
+	case errors.As(err, new(missedError)), errors.As(err, new(worseError)):
 		return exitMissed
 	case errors.As(err, new(*experiment.Unmeasured)):
 		return exitInvalid
@@ -105,7 +105,7 @@ func newApp(t terminal) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), snapshotCommand(t), reportCommand(t), explainCommand(t), checkCommand(t), listCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
+			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), snapshotCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), checkCommand(t), listCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
 		},
 	}
 }

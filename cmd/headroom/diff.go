@@ -1,0 +1,73 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/reports/changes"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+	"github.com/headroom-sim/headroom/sim/experiment"
+)
+
+func diffCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:      "diff",
+		Usage:     "say what changed between two outcomes: what went in, and what came out beyond noise",
+		ArgsUsage: "BEFORE AFTER",
+		Description: "Both are outcome files, or folders that a run has written. With --fail-if-worse the exit code is 4 if\n" +
+			"a measure got worse beyond noise, of those that --measure names or of all that are looked at.",
+		OnUsageError: onUsage,
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "measure", Usage: "look only at `MEASURE`, such as breach_rate or breach_rate(first_reply); may be repeated"},
+			&cli.BoolFlag{Name: "fail-if-worse", Usage: "end with exit code 4 if something got worse beyond noise"},
+			&cli.BoolFlag{Name: "full", Usage: "show every measure that is looked at, also those that have not changed"},
+			&cli.BoolFlag{Name: "json", Usage: "print the result as JSON"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.Args().Len() != 2 {
+				return usagef("diff takes two outcomes: the one before and the one after")
+			}
+			return diff(c, t)
+		},
+	}
+}
+
+func diff(c *cli.Context, t terminal) error {
+	before, err := readOutcome(c.Args().Get(0))
+	if err != nil {
+		return err
+	}
+	after, err := readOutcome(c.Args().Get(1))
+	if err != nil {
+		return err
+	}
+	asked := c.StringSlice("measure")
+	if unknown := changes.Unknown(asked, before, after); len(unknown) > 0 {
+		return usagef("--measure: there is no %q (%s)", unknown[0], ticketlog.Suggest(unknown[0], changes.Names(after)))
+	}
+	d, err := changes.Between(before, after, changes.Options{Level: experiment.Level, Measures: asked})
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		err = json.NewEncoder(t.out).Encode(d)
+	} else {
+		o := optionsFor(t.out)
+		err = d.WriteText(t.out, table.Style{Colour: o.Colour, Width: o.Width}, c.Bool("full"))
+	}
+	if worse := d.Count(changes.Worse); err == nil && worse > 0 && c.Bool("fail-if-worse") {
+		return worseError(worse)
+	}
+	return err
+}
+
+// worseError is how many measures got worse, for a diff that was asked to fail then.
+type worseError int
+
+func (e worseError) Error() string {
+	return fmt.Sprintf("%s worse beyond noise", format.Plural(int(e), "measure is", "measures are"))
+}

@@ -1,0 +1,197 @@
+package changes
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+// WriteText writes the difference for a terminal: what went in differently, a verdict, the
+// measures that have changed, and of the others the most important; with full all of them.
+func (d *Diff) WriteText(w io.Writer, style table.Style, full bool) error {
+	var notes table.Notes
+	var b strings.Builder
+	inset := style
+	inset.Indent = 2
+	marks := ""
+	for _, doubt := range append([]string{d.reading()}, d.Doubts...) {
+		marks += " " + notes.Mark(doubt)
+	}
+	if len(d.LeftOut) > 0 {
+		marks += " " + notes.Mark(d.leftOut())
+	}
+	steps := []func() error{
+		func() error { return table.Paragraph(&b, d.head(), style, 2) },
+		func() error { b.WriteByte('\n'); return table.Paragraph(&b, d.Verdict()+marks, style, 0) },
+	}
+	for _, t := range []*table.Table{d.inputTable(), d.rowTable(full)} {
+		if len(t.Rows) > 0 {
+			steps = append(steps, func() error { b.WriteByte('\n'); return t.WriteText(&b, inset, &notes) })
+		}
+	}
+	if more := len(d.Rows) - d.Count(Same) - mostShown; more > 0 && !full {
+		steps = append(steps, func() error {
+			return table.Paragraph(&b, fmt.Sprintf("… and %s: --full", format.Plural(more, "change more", "changes more")), inset, 0)
+		})
+	}
+	steps = append(steps, func() error { b.WriteByte('\n'); return notes.WriteText(&b, style) })
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (d *Diff) head() string {
+	how := "independent samples"
+	if d.Paired {
+		how = format.Plural(d.Pairs, "pair of replications", "pairs of replications")
+	}
+	return fmt.Sprintf("%s → %s · %s · %s looked at", format.Clean(d.Before), format.Clean(d.After), how, format.Plural(len(d.Rows), "measure", "measures"))
+}
+
+// Verdict is the answer in one sentence.
+func (d *Diff) Verdict() string {
+	worse, better, changed := d.Count(Worse), d.Count(Better), d.Count(Changed)
+	if worse+better+changed == 0 {
+		if len(d.Inputs) == 0 {
+			return "The outcomes are the same: nothing went in differently, and no measure has changed."
+		}
+		return "No measure has changed beyond noise."
+	}
+	var parts []string
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{worse, "worse"}, {better, "better"}, {changed, "different, which is neither"}} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	return fmt.Sprintf("%s changed beyond noise: %s. Most important: %s.", format.Plural(worse+better+changed, "measure has", "measures have"),
+		format.List(parts), d.first())
+}
+
+// first is the most important change in words.
+func (d *Diff) first() string {
+	r := &d.Rows[0]
+	return fmt.Sprintf("%s from %s to %s", format.Clean(r.Describe()), format.Value(r.values[0].Value, r.Unit), format.Value(r.values[1].Value, r.Unit))
+}
+
+func (d *Diff) reading() string {
+	s := "Each outcome has customers of its own, since the seeds differ: independent samples (Welch). "
+	if d.Paired {
+		s = "Both outcomes have one seed, so that each replication is a pair with the same customers. "
+	}
+	return s + fmt.Sprintf("%s is no difference that the replications can tell. p is corrected for looking at %s (Holm): "+
+		"if nothing had changed, the chance of any false alarm would be at most %s.",
+		format.Same, format.Plural(len(d.Rows), "measure", "measures"), format.Percent(1-d.Level))
+}
+
+func (d *Diff) leftOut() string {
+	const most = 4
+	names := make([]string, 0, most)
+	for _, n := range d.LeftOut[:min(most, len(d.LeftOut))] {
+		names = append(names, format.Clean(n))
+	}
+	s := "Not in both outcomes, and so not compared: " + strings.Join(names, ", ")
+	if more := len(d.LeftOut) - most; more > 0 {
+		s += fmt.Sprintf(" and %d more", more)
+	}
+	return s + "."
+}
+
+func (d *Diff) inputTable() *table.Table {
+	t := &table.Table{Columns: []table.Column{{Head: "what went in"}, {Head: "before"}, {Head: "after"}}}
+	word := func(s string) table.Cell {
+		if s == "" {
+			s = format.Missing
+		}
+		return table.Text(s)
+	}
+	for _, in := range d.Inputs {
+		t.Add(table.Text(in.What), word(in.Before), word(in.After))
+	}
+	return t
+}
+
+// headline reports whether a row is shown though it has not changed.
+func (r *Row) headline() bool {
+	l := r.Labels
+	switch r.Name {
+	case outcome.BreachRate, outcome.Attainment, outcome.Credit, outcome.Cost, outcome.AbandonRate, outcome.Occupancy:
+		return l == outcome.Labels{Metric: l.Metric, Contract: l.Contract}
+	}
+	return false
+}
+
+// mostShown is how many changes a terminal shows unless all are asked for.
+const mostShown = 24
+
+func (d *Diff) rowTable(full bool) *table.Table {
+	right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
+	t := &table.Table{Columns: []table.Column{{Head: "measure"}, right("before"), right("after"), right("change"), right("relative"), right("p"), {Head: ""}}}
+	shown := 0
+	for i := range d.Rows {
+		r := &d.Rows[i]
+		if !full && (r.Verdict == Same && !r.headline() || r.Verdict != Same && shown == mostShown) {
+			continue
+		}
+		if r.Verdict != Same {
+			shown++
+		}
+		name := format.Clean(r.Describe())
+		if r.Unit == outcome.UnitMoney && d.Currency != "" {
+			name += ", " + format.Clean(d.Currency)
+		}
+		value := func(e estimate.Estimate) table.Cell { return table.Num(format.Estimate(e, r.Unit), e.Value) }
+		row := []table.Cell{table.Text(name), value(r.values[0]), value(r.values[1])}
+		if r.Verdict == Same {
+			t.Add(append(row, table.Num(format.Same, r.shift.Value), table.Text(""), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(""))...)
+			continue
+		}
+		t.Add(append(row, table.Num(r.change(), r.shift.Value), table.Text(r.relative()), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(string(r.Verdict)))...)
+	}
+	return t
+}
+
+// change is the difference with its sign and interval, which is that of this measure by itself.
+func (r *Row) change() string {
+	if s := format.Difference(r.shift.Difference, r.Unit); s != format.Same {
+		return s
+	}
+	return format.Value(r.shift.Value, r.Unit) // certain by its p-value: nothing varies
+}
+
+// relative is the change as a share of the value before.
+func (r *Row) relative() string {
+	q := r.shift.Value / r.values[0].Value
+	switch {
+	case math.IsNaN(q) || math.IsInf(q, 0) || r.values[0].Value < 0:
+		return format.Missing
+	case q > 9:
+		return format.Decimal(1+q, 0) + "x"
+	case q > 0:
+		return "+" + format.Percent(q)
+	}
+	return format.Percent(q)
+}
+
+// probability writes a p-value with three decimals.
+func probability(p float64) string {
+	switch {
+	case math.IsNaN(p):
+		return format.Missing
+	case p < 0.001:
+		return "<0.001"
+	}
+	return format.Decimal(p, 3)
+}
