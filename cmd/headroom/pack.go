@@ -19,6 +19,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/pack"
+	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 )
@@ -29,11 +30,11 @@ func packFlags() []cli.Flag {
 		&cli.StringFlag{Name: "account", Usage: "make the compliance pack of account `NAME`: of an outcome, or of a ticket log with --scenario"},
 		&cli.StringFlag{Name: "scenario", Usage: "whose promises the ticket log is held against: a `SCENARIO`"},
 		&cli.StringFlag{Name: "until", Usage: "judge clocks of a log that have not stopped as of `INSTANT`, such as 2026-12-01T00:00:00Z", DefaultText: "the end of the scenario's time"},
-		&cli.StringFlag{Name: "as", Usage: "print a pack as text, markdown, csv or html: `FORM`", Value: "text"},
+		&cli.StringFlag{Name: "as", Usage: "print a pack or a view as text, markdown, csv or html: `FORM`", Value: "text"},
 	}
 }
 
-// forms are the ways in which a pack is printed, and the files that --out writes.
+// forms are the ways in which packs and views are printed.
 var forms = []string{"text", "markdown", "csv", "html"}
 
 // accountPack prints the compliance pack of an account.
@@ -42,7 +43,7 @@ func accountPack(c *cli.Context, t terminal) error {
 		return usagef("--as: %q is none of %s", c.String("as"), format.List(forms))
 	}
 	path := c.Args().First()
-	var d *pack.Document
+	var d *paper.Document
 	var err error
 	if isOutcome(path) {
 		if c.IsSet("scenario") || c.IsSet("until") {
@@ -56,14 +57,14 @@ func accountPack(c *cli.Context, t terminal) error {
 		return err
 	}
 	if dir := c.String("out"); dir != "" {
-		if err := writePack(dir, d); err != nil {
+		if err := writePaper(dir, "pack", d); err != nil {
 			return err
 		}
 	}
-	return printPack(t.out, d, c.String("as"), c.Bool("full"))
+	return printPaper(t.out, d, c.String("as"), c.Bool("full"))
 }
 
-func printPack(w io.Writer, d *pack.Document, form string, full bool) error {
+func printPaper(w io.Writer, d *paper.Document, form string, full bool) error {
 	switch form {
 	case "markdown":
 		return d.WriteMarkdown(w)
@@ -76,22 +77,22 @@ func printPack(w io.Writer, d *pack.Document, form string, full bool) error {
 	return d.WriteText(w, table.Style{Colour: o.Colour, Width: o.Width}, full)
 }
 
-// writePack writes a pack into a folder: as a page, as Markdown, and each table as CSV. It
+// writePaper writes a document into a folder: as a page, as Markdown, and each table as CSV. It
 // replaces files of these names and leaves others alone.
-func writePack(dir string, d *pack.Document) error {
+func writePaper(dir, name string, d *paper.Document) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, "pack.html"), d.WriteHTML); err != nil {
+	if err := writeFile(filepath.Join(dir, name+".html"), d.WriteHTML); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, "pack.md"), d.WriteMarkdown); err != nil {
+	if err := writeFile(filepath.Join(dir, name+".md"), d.WriteMarkdown); err != nil {
 		return err
 	}
 	names, tables := d.Data()
-	for i, name := range names {
-		name = strings.TrimSuffix(folderName(name), "-out") + ".csv"
-		if err := writeFile(filepath.Join(dir, name), tables[i].WriteCSV); err != nil {
+	for i, part := range names {
+		part = strings.TrimSuffix(folderName(part), "-out") + ".csv"
+		if err := writeFile(filepath.Join(dir, part), tables[i].WriteCSV); err != nil {
 			return err
 		}
 	}
@@ -99,7 +100,7 @@ func writePack(dir string, d *pack.Document) error {
 }
 
 // outcomePack is the pack of an account in an outcome.
-func outcomePack(path, account string) (*pack.Document, error) {
+func outcomePack(path, account string) (*paper.Document, error) {
 	x, err := readOutcome(path)
 	if err != nil {
 		return nil, err
@@ -119,7 +120,7 @@ func unknownAccount(scenario, account string, known []string) error {
 }
 
 // logPack is the pack of an account in a ticket log.
-func logPack(c *cli.Context, path string) (*pack.Document, error) {
+func logPack(c *cli.Context, path string) (*paper.Document, error) {
 	if !exists(path) {
 		return nil, usagef("there is no file %s", path)
 	}

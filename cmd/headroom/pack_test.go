@@ -170,6 +170,42 @@ func (x *trial) sameSettlement(t *testing.T, k *audit.Settlement) {
 	equal("judged, adjusted", float64(adjusted.Judged), den)
 }
 
+// Every judged clock is in one week, one month and one quarter, and in one team at most.
+func TestPeriodsAndTeamsAddUpToAll(t *testing.T) {
+	t.Parallel()
+	x := newTrial(t, settledFile(t))
+	for _, m := range promisedMetrics(&x.scenario.SLA) {
+		all := outcome.Labels{Metric: m.String()}
+		late, judged := x.totals(t, outcome.BreachRate, all)
+		var byKind [3][2]float64
+		var byTeam [2]float64
+		for i, k := range x.simulation.Catalog().Measures {
+			switch l := k.Labels; {
+			case k.Name == outcome.BreachByPeriod && l == outcome.Labels{Metric: m.String(), Period: l.Period}:
+				kind := 0
+				if strings.Contains(l.Period, "Q") {
+					kind = 2
+				} else if !strings.Contains(l.Period, "W") {
+					kind = 1
+				}
+				byKind[kind][0] += x.run.Num[i]
+				byKind[kind][1] += x.run.Den[i]
+			case k.Name == outcome.BreachByTeam && l.Metric == m.String():
+				byTeam[0] += x.run.Num[i]
+				byTeam[1] += x.run.Den[i]
+			}
+		}
+		for kind, got := range byKind {
+			if got != [2]float64{late, judged} {
+				t.Errorf("%v, kind %d: %v, want %v of %v", m, kind, got, late, judged)
+			}
+		}
+		if byTeam[1] > judged || byTeam[1] == 0 || judged-byTeam[1] < late-byTeam[0] {
+			t.Errorf("%v: teams have %v, all %v of %v", m, byTeam, late, judged)
+		}
+	}
+}
+
 // partsAddUp holds the causes of late clocks against what they have counted, and counts them.
 func partsAddUp(t *testing.T, a *audit.Statement) (late int) {
 	t.Helper()

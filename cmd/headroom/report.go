@@ -14,13 +14,16 @@ func reportCommand(t terminal) *cli.Command {
 		ArgsUsage:    "OUTCOME",
 		Description:  "OUTCOME is an outcome file, or the folder that a run has written.",
 		OnUsageError: onUsage,
-		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag()}, packFlags()...),
+		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag()}, append(viewFlags(), packFlags()...)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("report takes one outcome file or folder")
 			}
 			if c.IsSet("account") {
 				return accountPack(c, t)
+			}
+			if c.IsSet("view") {
+				return cadenceView(c, t)
 			}
 			path := c.Args().First()
 			x, err := readOutcome(path)

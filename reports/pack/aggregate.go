@@ -8,19 +8,20 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
 // FromOutcome makes the pack of an account in an outcome: what all replications say together,
 // with intervals. Single tickets are in no outcome.
-func FromOutcome(x *outcome.Experiment, account string) *Document {
+func FromOutcome(x *outcome.Experiment, account string) *paper.Document {
 	s := &x.Scenario
 	p := &aggregate{Experiment: x, account: account, start: s.Start}
 	if zone, err := time.LoadLocation(s.Zone); err == nil && s.Zone != "" {
 		p.start = s.Start.In(zone)
 	}
 	begin, end := p.start.Add(s.Warmup), p.start.Add(s.Length)
-	d := &Document{
+	d := &paper.Document{
 		Title: "Compliance pack for " + format.Clean(account),
 		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(begin), format.Moment(end)), s.Zone,
 			"an outcome of "+format.Plural(x.Replications, "replication", "replications")),
@@ -115,8 +116,8 @@ func (p *aggregate) verdict() string {
 	return out
 }
 
-func (p *aggregate) attainment() Section {
-	s := Section{Name: "attainment", Title: "What was attained", Words: []string{
+func (p *aggregate) attainment() paper.Section {
+	s := paper.Section{Name: "attainment", Title: "What was attained", Words: []string{
 		"Counts are means over replications; attained is met over clocks of all replications together. A ticket belongs to the period in which it was created."}}
 	t := &table.Table{Columns: []table.Column{left("metric"), left("period"), unit("clocks", ""), unit("late", ""), unit("attained", "share")}}
 	add := func(m *outcome.Measure, period string) {
@@ -144,7 +145,7 @@ func (p *aggregate) attainment() Section {
 	return s
 }
 
-func (p *aggregate) credit(k *outcome.Contract) Section {
+func (p *aggregate) credit(k *outcome.Contract) paper.Section {
 	currency := p.Scenario.Currency
 	t := &table.Table{Columns: []table.Column{
 		left("period"), unit("clocks", ""), unit("attained", "share"), unit("pays in", "share"), right(inCurrency("credit, mean", currency)),
@@ -183,17 +184,17 @@ func (p *aggregate) credit(k *outcome.Contract) Section {
 		words = append(words, fmt.Sprintf("With exceptions applied: attained %s, credit %s on average.",
 			p.cell(outcome.AttainmentAdjusted, l).Text, format.Estimate(m.Estimate, m.Unit)))
 	}
-	return Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
+	return paper.Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
 }
 
-func (p *aggregate) breaches() Section {
-	return Section{Name: "breaches", Title: "Broken promises", Words: []string{
+func (p *aggregate) breaches() paper.Section {
+	return paper.Section{Name: "breaches", Title: "Broken promises", Words: []string{
 		"An outcome counts breaches and knows no single tickets. The list with causes, and the credit line by line, come from the log of a replication: " +
 			"headroom run SCENARIO --log FILE, then headroom report FILE --scenario SCENARIO --account " + format.Clean(p.account) + "."}}
 }
 
-func (p *aggregate) exclusions() Section {
-	s := Section{Name: "exclusions", Title: "What was excluded or relaxed"}
+func (p *aggregate) exclusions() paper.Section {
+	s := paper.Section{Name: "exclusions", Title: "What was excluded or relaxed"}
 	if w := p.Scenario.Warmup; w > 0 {
 		s.Words = append(s.Words, "Tickets created in the first "+format.Stated(w)+", the warm-up, count nowhere.")
 	}
@@ -221,7 +222,7 @@ func (p *aggregate) exclusions() Section {
 	return s
 }
 
-func (p *aggregate) open() Section {
+func (p *aggregate) open() paper.Section {
 	t := &table.Table{Columns: []table.Column{left("metric"), unit("late and still open", "clocks"), unit("open, not yet due", "clocks")}}
 	for i := range p.Measures {
 		m := &p.Measures[i]
@@ -229,7 +230,7 @@ func (p *aggregate) open() Section {
 			t.Add(table.Text(format.Words(m.Labels.Metric)), table.Num(format.Estimate(m.Estimate, m.Unit), m.Estimate.Value), p.cell(outcome.Undecided, m.Labels))
 		}
 	}
-	s := Section{Name: "open", Title: "What is still open", Words: []string{"Means over replications, at the end of the measured time. What is late counts as such; what is not yet due is not judged."}}
+	s := paper.Section{Name: "open", Title: "What is still open", Words: []string{"Means over replications, at the end of the measured time. What is late counts as such; what is not yet due is not judged."}}
 	if len(t.Rows) > 0 {
 		s.Table = t
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
@@ -22,10 +23,10 @@ const mostBrief = 15
 
 // FromStatement makes the pack of a statement. Source is where the tickets come from, and tool
 // the program, both for the last line.
-func FromStatement(x *audit.Statement, source, tool string) *Document {
+func FromStatement(x *audit.Statement, source, tool string) *paper.Document {
 	p := &statement{Statement: x, axis: calendar.Axis{Origin: x.Scenario.Time.Start}}
 	s := x.Scenario
-	d := &Document{
+	d := &paper.Document{
 		Title: "Compliance pack for " + format.Clean(s.Names.AccountName(x.Account)),
 		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(p.axis.At(s.Time.Warmup)), format.Moment(p.axis.At(p.end()))),
 			p.axis.Origin.Location().String(), source),
@@ -95,7 +96,7 @@ func (p *statement) excuses() bool { return len(p.Scenario.Exceptions) > 0 }
 const partialNote = "Not a whole period: only the part within the measured time is counted."
 
 // attainment is the record per metric and period.
-func (p *statement) attainment() Section {
+func (p *statement) attainment() paper.Section {
 	t := &table.Table{Columns: []table.Column{
 		left("metric"), left("period"), unit("clocks", ""), unit("met", ""), unit("late", ""), unit("of these open", ""), unit("attained", "percent"), unit("undecided", ""),
 	}}
@@ -124,7 +125,7 @@ func (p *statement) attainment() Section {
 			add("all", audit.Sum(a.AsItIs), audit.Sum(a.Adjusted))
 		}
 	}
-	return Section{
+	return paper.Section{
 		Name: "attainment", Title: "What was attained", Table: t,
 		Words: []string{fmt.Sprintf("%s created in the measured time: %s solved, %s abandoned, %s still open. A ticket belongs to the %s in which it was created; "+
 			"attained is met over clocks, of all tickets together, rounded down.",
@@ -133,7 +134,7 @@ func (p *statement) attainment() Section {
 }
 
 // credit is the working of a contract, a line for each period.
-func (p *statement) credit(k *audit.Settlement) Section {
+func (p *statement) credit(k *audit.Settlement) paper.Section {
 	t := &table.Table{Columns: []table.Column{
 		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "percent"), unit("short by", "points"), unit("steps", ""), unit("counted", ""),
 		unit("of the fee", "percent"), left("cap"), right(inCurrency("fee", k.Fee.Currency)), right(inCurrency("credit", k.Fee.Currency)),
@@ -166,7 +167,7 @@ func (p *statement) credit(k *audit.Settlement) Section {
 	if p.excuses() {
 		words = append(words, fmt.Sprintf("With exceptions applied; without them the credit would be %s.", money(k.Plain)))
 	}
-	return Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
+	return paper.Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
 }
 
 // working are the cells of a credit, as one follows from the other.
@@ -209,9 +210,9 @@ func (p *statement) late() []*audit.Clock {
 }
 
 // breaches lists every broken promise.
-func (p *statement) breaches() Section {
+func (p *statement) breaches() paper.Section {
 	late := p.late()
-	s := Section{Name: "breaches", Title: "Broken promises"}
+	s := paper.Section{Name: "breaches", Title: "Broken promises"}
 	if len(late) == 0 {
 		s.Words = []string{"None."}
 		return s
@@ -342,8 +343,8 @@ func (p *statement) breachData(late []*audit.Clock) *table.Table {
 }
 
 // exclusions lists what makes promises count differently, and what it does for this account.
-func (p *statement) exclusions() Section {
-	s := Section{Name: "exclusions", Title: "What was excluded or relaxed"}
+func (p *statement) exclusions() paper.Section {
+	s := paper.Section{Name: "exclusions", Title: "What was excluded or relaxed"}
 	if p.Before > 0 {
 		s.Words = append(s.Words, fmt.Sprintf("%s created in the warm-up, before %s, count nowhere.",
 			format.Plural(p.Before, "ticket", "tickets"), p.at(p.Scenario.Time.Warmup)))
@@ -390,8 +391,8 @@ func (p *statement) exclusions() Section {
 }
 
 // open lists the promises that are not settled yet.
-func (p *statement) open() Section {
-	s := Section{Name: "open", Title: "What is still open"}
+func (p *statement) open() paper.Section {
+	s := paper.Section{Name: "open", Title: "What is still open"}
 	t := &table.Table{Columns: []table.Column{
 		left("ticket"), left("created"), left("clock"), right("promised"), right("counted"), left("stands"), left("due"),
 	}}

@@ -1,4 +1,9 @@
-package pack
+// Package paper is a document of sections, words and tables, and its renderings: text for a
+// terminal, Markdown, CSV, and one plain HTML page that needs no other file.
+//
+// Every string is treated as foreign, as package table does: no rendering lets markup, an
+// escape sequence or a formula through.
+package paper
 
 import (
 	"fmt"
@@ -10,7 +15,7 @@ import (
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
-// Document is a pack before it is rendered.
+// Document is a paper before it is rendered.
 type Document struct {
 	Title    string
 	Head     string // one line: what it is about
@@ -19,7 +24,7 @@ type Document struct {
 	Birth    string // one line: where the numbers come from
 }
 
-// Section is a part of a pack: words, a table, or both.
+// Section is a part of a document: words, a table, or both.
 type Section struct {
 	Name  string // of its file
 	Title string
