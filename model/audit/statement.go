@@ -18,10 +18,10 @@ type Statement struct {
 	Account  ticket.Account
 	Until    time.Duration // clocks that had not stopped are judged as they stood then
 	// Tickets are those that the account has created in the measured time: Solved,
-	// Abandoned and Open at the end of the log. Before counts those of the warm-up, which are in
-	// nothing else.
-	Tickets, Solved, Abandoned, Open, Before int
-	Clocks                                   []Clock // of the account's tickets, in their order
+	// Abandoned and Open at the end of the log. Outside counts those that were created before it,
+	// as in the warm-up, or after it, which are in nothing else.
+	Tickets, Solved, Abandoned, Open, Outside int
+	Clocks                                    []Clock // of the account's tickets, in their order
 	Settlements                              []Settlement
 }
 
@@ -73,11 +73,10 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 	x := &Statement{Scenario: s, Account: account, Until: until}
 	auditor := New(s, until)
 	axis := calendar.Axis{Origin: s.Time.Start}
-	end := max(s.Time.Length, until)
 	for i := range s.Contracts {
 		if k := &s.Contracts[i]; Concerns(k, &s.Names, account) {
 			set := Settlement{Contract: k}
-			for _, span := range k.Period.Split(axis, s.Time.Warmup, end) {
+			for _, span := range k.Period.Split(axis, s.Time.Warmup, s.Time.Length) {
 				set.Lines = append(set.Lines, Line{Span: span})
 			}
 			x.Settlements = append(x.Settlements, set)
@@ -85,9 +84,9 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 	}
 	for _, events := range tickets {
 		mine := events[0].Class.Account == account
-		if events[0].At < s.Time.Warmup {
+		if at := events[0].At; at < s.Time.Warmup || at >= s.Time.Length {
 			if mine {
-				x.Before++
+				x.Outside++
 			}
 			continue
 		}
@@ -164,7 +163,7 @@ func (s *Settlement) settle() {
 // applied. Metrics without a clock are left out.
 func (x *Statement) Attainment(p contract.Period) []Attained {
 	axis := calendar.Axis{Origin: x.Scenario.Time.Start}
-	spans := p.Split(axis, x.Scenario.Time.Warmup, max(x.Scenario.Time.Length, x.Until))
+	spans := p.Split(axis, x.Scenario.Time.Warmup, x.Scenario.Time.Length)
 	var out []Attained
 	for m := range sla.Metrics {
 		a := Attained{Metric: m, Spans: spans, AsItIs: make([]Record, len(spans)), Adjusted: make([]Record, len(spans))}

@@ -28,7 +28,7 @@ func FromStatement(x *audit.Statement, source, tool string) *paper.Document {
 	s := x.Scenario
 	d := &paper.Document{
 		Title: "Compliance pack for " + format.Clean(s.Names.AccountName(x.Account)),
-		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(p.axis.At(s.Time.Warmup)), format.Moment(p.axis.At(p.end()))),
+		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(p.axis.At(s.Time.Warmup)), format.Moment(p.axis.At(s.Time.Length))),
 			p.axis.Origin.Location().String(), source),
 		Verdict: p.verdict(),
 	}
@@ -46,8 +46,6 @@ type statement struct {
 	*audit.Statement
 	axis calendar.Axis
 }
-
-func (p *statement) end() time.Duration { return max(p.Scenario.Time.Length, p.Until) }
 
 // at is an instant in the zone of the scenario.
 func (p *statement) at(d time.Duration) string { return format.Clock(p.axis.At(d)) }
@@ -345,9 +343,9 @@ func (p *statement) breachData(late []*audit.Clock) *table.Table {
 // exclusions lists what makes promises count differently, and what it does for this account.
 func (p *statement) exclusions() paper.Section {
 	s := paper.Section{Name: "exclusions", Title: "What was excluded or relaxed"}
-	if p.Before > 0 {
-		s.Words = append(s.Words, fmt.Sprintf("%s created in the warm-up, before %s, count nowhere.",
-			format.Plural(p.Before, "ticket", "tickets"), p.at(p.Scenario.Time.Warmup)))
+	if p.Outside > 0 {
+		s.Words = append(s.Words, fmt.Sprintf("%s created before %s or after %s: outside of the measured time, and in no count.",
+			format.Plural(p.Outside, "ticket was", "tickets were"), p.at(p.Scenario.Time.Warmup), p.at(p.Scenario.Time.Length)))
 	}
 	t := &table.Table{Columns: []table.Column{
 		left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", ""), unit("late and excused", ""),
