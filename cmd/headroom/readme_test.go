@@ -70,7 +70,7 @@ func TestTheReadmeSaysWhatHappens(t *testing.T) {
 		out = append(out, shown...)
 		i = end - 1
 	}
-	for _, verb := range []string{"run", "compare", "sweep", "report", "check", "list", "erlang"} {
+	for _, verb := range []string{"run", "compare", "sweep", "report", "diff", "check", "list", "erlang"} {
 		if !verbs[verb] {
 			t.Errorf("README: no command shows %s", verb)
 		}

@@ -22,7 +22,7 @@ type Statement struct {
 	// as in the warm-up, or after it, which are in nothing else.
 	Tickets, Solved, Abandoned, Open, Outside int
 	Clocks                                    []Clock // of the account's tickets, in their order
-	Settlements                              []Settlement
+	Settlements                               []Settlement
 }
 
 // Settlement is a contract and what it pays back, period by period.
