@@ -9,10 +9,11 @@ import (
 
 func reportCommand(t terminal) *cli.Command {
 	return &cli.Command{
-		Name:         "report",
-		Usage:        "print and draw an outcome again, without simulating",
-		ArgsUsage:    "OUTCOME",
-		Description:  "OUTCOME is an outcome file, or the folder that a run has written.",
+		Name:      "report",
+		Usage:     "print and draw an outcome again, without simulating",
+		ArgsUsage: "OUTCOME",
+		Description: "OUTCOME is an outcome file, or the folder that a run has written. With --account it is a report for that customer,\n" +
+			"and may be a ticket log, simulated or real, which --scenario says the promises of. With --view it is a report for a meeting.",
 		OnUsageError: onUsage,
 		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag()}, append(viewFlags(), packFlags()...)...),
 		Action: func(c *cli.Context) error {

@@ -52,6 +52,16 @@ func inputs(a, b *outcome.Experiment) []Input {
 			add(what+" "+name, x[name], y[name])
 		}
 	}
+	promises(x, y, records)
+	plans(x, y, records)
+	return append(list, digests(a, b, len(list) > named(a, b))...)
+}
+
+// tell says what differs between two lists of records, by their names in order.
+type tell func(what string, x, y map[string]string, order []string)
+
+// promises compares what is promised.
+func promises(x, y *outcome.Scenario, records tell) {
 	compare(records, "target", x.Targets, y.Targets, func(t outcome.Target) (string, string) {
 		promise := format.Stated(t.Within) + " on " + t.Calendar
 		if t.Share > 0 {
@@ -62,6 +72,10 @@ func inputs(a, b *outcome.Experiment) []Input {
 	compare(records, "contract", x.Contracts, y.Contracts, func(k outcome.Contract) (string, string) {
 		return k.Name, fmt.Sprintf("%s of %s per %s, fee %s: %s", format.Percent(k.Target), words(k.Metric), k.Period, format.Money(k.Fee, ""), k.Scheme)
 	})
+}
+
+// plans compares what was planned to happen.
+func plans(x, y *outcome.Scenario, records tell) {
 	span := func(from, until time.Duration) string { return format.Stated(from) + " to " + format.Stated(until) }
 	compare(records, "spike", x.Spikes, y.Spikes, func(s outcome.Spike) (string, string) {
 		return s.Name, fmt.Sprintf("×%s, %s", format.Decimal(s.Factor, 2), span(s.Start, s.End))
@@ -79,7 +93,6 @@ func inputs(a, b *outcome.Experiment) []Input {
 	compare(records, "availability", x.Availability, y.Availability, func(u outcome.Uptime) (string, string) {
 		return u.Channel, fmt.Sprintf("%s per %s on %s", format.Percent(u.AtLeast), u.Period, u.Calendar)
 	})
-	return append(list, digests(a, b, len(list) > named(a, b))...)
 }
 
 // named counts the differences that say nothing of the scenario itself.
@@ -115,7 +128,7 @@ func digests(a, b *outcome.Experiment, explained bool) []Input {
 func shortened(digest string) string { return digest[:min(len(digest), 12)] }
 
 // compare puts two lists of records side by side by their names.
-func compare[T any](tell func(what string, x, y map[string]string, order []string), what string, a, b []T, of func(T) (name, words string)) {
+func compare[T any](differs tell, what string, a, b []T, of func(T) (name, words string)) {
 	if reflect.DeepEqual(a, b) {
 		return
 	}
@@ -133,7 +146,7 @@ func compare[T any](tell func(what string, x, y map[string]string, order []strin
 			side.into[name] = text
 		}
 	}
-	tell(what, x, y, order)
+	differs(what, x, y, order)
 }
 
 func joined(parts ...string) string {

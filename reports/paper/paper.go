@@ -164,13 +164,13 @@ func (s *Section) data() *table.Table {
 
 // style of a page: plain, readable in light and dark, and without a seam on paper.
 const style = `:root{color-scheme:light dark}
-body{font:15px/1.45 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem}
+body{font:15px/1.45 system-ui,sans-serif;max-width:84rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1.1rem;margin:1.8rem 0 .4rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.22rem .7rem .22rem 0;border-bottom:1px solid #8886;text-align:left;vertical-align:top}
-th.n,td.n{text-align:right}thead th{border-bottom:2px solid #8888}
-.verdict{font-weight:600}.small{color:GrayText;font-size:.85rem}
+th.n,td.n{text-align:right;white-space:nowrap}tbody th{white-space:nowrap}td:not(.n){min-width:5.2rem}thead th{border-bottom:2px solid #8888}
+.verdict{font-weight:600}.small{opacity:.75;font-size:.85rem}
 @media print{body{margin:0;max-width:none}.scroll{overflow:visible}tr{break-inside:avoid}}`
 
 // WriteHTML writes the document as one page that needs no other file.
@@ -224,7 +224,7 @@ func writeTable(b *strings.Builder, caption string, t *table.Table, notes *table
 			}
 			marks := ""
 			for _, note := range row[c].Notes {
-				marks += " <sup>" + notes.Mark(note) + "</sup>"
+				marks += " " + notes.Mark(note)
 			}
 			tag := "td"
 			if c == 0 {
