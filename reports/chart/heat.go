@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -51,10 +52,10 @@ func (h HeatMap) draw(p *page) {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	axis := newAxis(0, math.Max(high, 0.05), outcome.UnitShare, 5)
+	ruled := axis.New(0, math.Max(high, 0.05), outcome.UnitShare, 5)
 	const keyWidth vg.Length = 96
 	box := rect{r.left + 38, r.bottom + tickWords.size + 8, r.right - keyWidth, r.top - 2}
-	h.cells(p, box, axis.high())
+	h.cells(p, box, ruled.High())
 	for day := range 7 {
 		y := box.top - (vg.Length(day)+0.5)*box.height()/7
 		// 1 January 2024 was a Monday.
@@ -66,7 +67,7 @@ func (h HeatMap) draw(p *page) {
 		p.polyline(axisLine, vg.Point{X: x, Y: box.bottom - 4}, vg.Point{X: x, Y: box.bottom})
 		p.write(fmt.Sprintf("%02d:00", hour), x, box.bottom-tickWords.size-5, tickWords, middleSide)
 	}
-	h.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, axis, holes)
+	h.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, ruled, holes)
 }
 
 // look finds the highest cell, and whether there are cells without and with data.
@@ -153,7 +154,7 @@ func (p *page) hatch(r rect) {
 }
 
 // key draws the scale of colours.
-func (h HeatMap) key(p *page, bar rect, right vg.Length, axis valueAxis, holes bool) {
+func (h HeatMap) key(p *page, bar rect, right vg.Length, ruled axis.Values, holes bool) {
 	name := p.shorten(format.Clean(h.Key), keyWords, right-bar.left)
 	p.write(name, bar.left, bar.top+10, keyWords, leftSide)
 	if holes {
@@ -176,10 +177,10 @@ func (h HeatMap) key(p *page, bar rect, right vg.Length, axis valueAxis, holes b
 		}
 		p.fill(heatColour(t), rect{bar.left, lower, bar.right, upper})
 	}
-	y := scale{axis.low(), axis.high(), bar.bottom, bar.top}
-	for i, v := range axis.ticks {
+	y := scale{ruled.Low(), ruled.High(), bar.bottom, bar.top}
+	for i, v := range ruled.Ticks {
 		at := y.at(v)
 		p.polyline(axisLine, vg.Point{X: bar.right, Y: at}, vg.Point{X: bar.right + 4, Y: at})
-		p.write(axis.labels[i], bar.right+7, at-tickWords.capHeight()/2, tickWords, leftSide)
+		p.write(ruled.Labels[i], bar.right+7, at-tickWords.capHeight()/2, tickWords, leftSide)
 	}
 }

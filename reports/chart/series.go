@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 )
 
 const bandOpacity = 0.22
@@ -41,7 +42,7 @@ func runs(lists ...[]outcome.Float) []run {
 
 // path lays a run of values out on the page: through the middles of the intervals,
 // or as steps.
-func path(values []outcome.Float, r run, x timeAxis, y scale, interval time.Duration, steps bool) []vg.Point {
+func path(values []outcome.Float, r run, x axis.Time, y scale, interval time.Duration, steps bool) []vg.Point {
 	points := make([]vg.Point, 0, 2*(r.to-r.from))
 	for i := r.from; i < r.to; i++ {
 		at := y.clamped(float64(values[i]))
@@ -49,9 +50,9 @@ func path(values []outcome.Float, r run, x timeAxis, y scale, interval time.Dura
 		// A single interval has no neighbour to draw a line to, so it is drawn
 		// as a short level stretch.
 		if steps || r.to-r.from == 1 {
-			points = append(points, vg.Point{X: x.at(begin), Y: at}, vg.Point{X: x.at(begin + interval), Y: at})
+			points = append(points, vg.Point{X: x.At(begin), Y: at}, vg.Point{X: x.At(begin + interval), Y: at})
 		} else {
-			points = append(points, vg.Point{X: x.at(begin + interval/2), Y: at})
+			points = append(points, vg.Point{X: x.At(begin + interval/2), Y: at})
 		}
 	}
 	return thin(points)
@@ -91,7 +92,7 @@ func thin(points []vg.Point) []vg.Point {
 }
 
 // line draws the values of a series.
-func (p *page) line(l Line, x timeAxis, y scale, interval time.Duration) {
+func (p *page) line(l Line, x axis.Time, y scale, interval time.Duration) {
 	s := stroke{colour: l.Ink.colour(), width: lineWidth(len(l.Values))}
 	for _, r := range runs(l.Values) {
 		points := path(l.Values, r, x, y, interval, l.Steps)
@@ -121,7 +122,7 @@ func lineWidth(n int) vg.Length {
 }
 
 // band fills the area between the bounds of a series.
-func (p *page) band(l Line, x timeAxis, y scale, interval time.Duration) {
+func (p *page) band(l Line, x axis.Time, y scale, interval time.Duration) {
 	for _, r := range runs(l.Low, l.High) {
 		lower := path(l.Low, r, x, y, interval, l.Steps)
 		upper := path(l.High, r, x, y, interval, l.Steps)
@@ -129,5 +130,22 @@ func (p *page) band(l Line, x timeAxis, y scale, interval time.Duration) {
 			lower = append(lower, upper[i])
 		}
 		p.polygon(l.Ink.faint(bandOpacity), lower)
+	}
+}
+
+// shortage fills where the second line of a panel lies below the first. The shade is
+// opaque, and neighbours lap over one another, so that no seam shows.
+func (p *page) shortage(panel Panel, x axis.Time, y scale, interval time.Duration) {
+	if panel.Short == "" || len(panel.Lines) < 2 {
+		return
+	}
+	const lap vg.Length = 0.4
+	need, have := panel.Lines[0].Values, panel.Lines[1].Values
+	for i := range min(len(need), len(have)) {
+		a, b := float64(need[i]), float64(have[i])
+		if b < a && !math.IsInf(a, 0) && !math.IsInf(b, 0) {
+			begin := time.Duration(i) * interval
+			p.fill(blush, rect{x.At(begin), y.clamped(b), x.At(begin+interval) + lap, y.clamped(a)})
+		}
 	}
 }

@@ -53,6 +53,7 @@ var (
 	veil     = color.NRGBA{0xff, 0xff, 0xff, 0xa8}
 	warmGrey = color.NRGBA{0xee, 0xf0, 0xf2, 0xff}
 	dawn     = color.NRGBA{0xfd, 0xf0, 0xd5, 0xff} // the shade of a spike
+	blush    = color.NRGBA{0xf5, 0xc9, 0xa9, 0xff} // the shade of a shortage
 	mint     = color.NRGBA{0xd9, 0xef, 0xe6, 0xff} // the shade of where a value should be
 )
 
@@ -106,6 +107,9 @@ const margin vg.Length = 34
 
 // frame sets title, subtitle and caption, and returns the room between them.
 func (p *page) frame(t Text) rect {
+	if d, ok := p.canvas.(interface{ Describe(title, about string) }); ok {
+		d.Describe(format.Clean(t.Title), format.Clean(strings.TrimSpace(t.Subtitle+". "+t.Caption)))
+	}
 	r := rect{margin, 18, pageWidth - margin, pageHeight - 22}
 	for _, line := range p.wrap(format.Clean(t.Title), titleWords, r.width(), 2) {
 		r.top -= titleWords.size
