@@ -30,6 +30,7 @@ type Ruler struct {
 	Name   string
 	Suffix string    // behind each number: %
 	Values []float64 // those that were tried; they get the ticks where there is room
+	Ticks  []float64 // where the ticks stand, if not there
 }
 
 // Curve is one line of Curves. Points that are NaN are gaps; bounds that are infinite reach to the
@@ -80,7 +81,7 @@ func (c Curves) draw(p *page) {
 	p.levels(ruled, y, box)
 	c.X.draw(p, x, box)
 	c.bound(p, y, box)
-	c.levels(p, y, box)
+	names := c.levels(p, y, box)
 	for _, curve := range c.Curves {
 		if !curve.Dots && !curve.MarksOnly {
 			curve.band(p, x, y)
@@ -93,6 +94,7 @@ func (c Curves) draw(p *page) {
 			}
 		}
 	}
+	names()
 	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
 }
 
@@ -151,6 +153,9 @@ func (r Ruler) scale(box rect) scale {
 func (r Ruler) draw(p *page, x scale, box rect) {
 	places := 0
 	ticks := slices.Compact(slices.Sorted(slices.Values(r.Values)))
+	if len(r.Ticks) > 0 {
+		ticks = r.Ticks
+	}
 	write := func(v float64) string { return format.Decimal(v, places) + r.Suffix }
 	fits := func() bool {
 		places = 0
@@ -191,9 +196,14 @@ func (c Curves) bound(p *page, y scale, box rect) {
 	p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
 }
 
-// levels draws those of the further levels that lie on the axis, and the names of those
-// that do not touch the one below.
-func (c Curves) levels(p *page, y scale, box rect) {
+// levels draws those of the further levels that lie on the axis, and returns what writes the
+// names of those that do not touch the one below.
+func (c Curves) levels(p *page, y scale, box rect) (names func()) {
+	type name struct {
+		text string
+		at   vg.Length
+	}
+	var all []name
 	edge := box.bottom
 	for _, level := range c.Levels {
 		if !(level.Value > y.low && level.Value <= y.high) {
@@ -202,8 +212,13 @@ func (c Curves) levels(p *page, y scale, box rect) {
 		at := y.at(level.Value)
 		p.polyline(stroke{colour: grey, width: 1, dashes: boundLine.dashes}, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
 		if at > edge+2 {
-			p.write(p.shorten(format.Clean(level.Name), captionWords, 0.5*box.width()), box.right-4, at+3, captionWords, rightSide)
-			edge = at + captionWords.size + 3
+			all = append(all, name{p.shorten(format.Clean(level.Name), captionWords, 0.5*box.width()), at + 4})
+			edge = at + captionWords.size + 4
+		}
+	}
+	return func() {
+		for _, n := range all {
+			p.label(n.text, box.right-4, n.at, captionWords, rightSide)
 		}
 	}
 }

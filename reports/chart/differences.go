@@ -71,6 +71,9 @@ func (c Contrast) draw(p *page, r rect) {
 	}
 	if low == high {
 		low, high = -1, 1
+		if c.Unit == outcome.UnitShare {
+			low, high = -0.01, 0.01
+		}
 	}
 	names, texts = min(names, 0.28*r.width()), min(texts, 0.36*r.width())
 	box := rect{r.left + names + 8, r.bottom + tickWords.size + 8, r.right - texts - 10, r.top - headHeight}

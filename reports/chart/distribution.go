@@ -106,10 +106,7 @@ func (d Distribution) shares(p *page, bins []bin, x, y scale) {
 			continue
 		}
 		label := format.Decimal(100*b.share, 1) + format.Thin + "%"
-		w := p.width(label, tickWords)
-		middle, base := (x.at(b.from)+x.at(b.to))/2, y.at(b.share)+4
-		p.fill(white, rect{middle - w/2 - 2, base - 2, middle + w/2 + 2, base + tickWords.size - 1})
-		p.write(label, middle, base, tickWords, middleSide)
+		p.label(label, (x.at(b.from)+x.at(b.to))/2, y.at(b.share)+4, tickWords, middleSide)
 	}
 }
 

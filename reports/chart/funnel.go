@@ -29,23 +29,30 @@ func (f Funnel) draw(p *page) {
 	r := p.frame(f.Text)
 	stages := f.Stages[:min(len(f.Stages), mostStages)]
 	high := 0.0
-	var names, texts vg.Length
+	var names vg.Length
 	small := keyWords
 	small.size = captionWords.size
 	for _, s := range stages {
 		high = math.Max(high, math.Max(finite(s.Value), math.Min(finite(s.High), 2*finite(s.Value))))
 		names = max(names, p.width(format.Clean(s.Name), headWords), p.width(format.Clean(s.Detail), small))
-		texts = max(texts, p.width(format.Clean(s.Text), tickWords))
 	}
 	if high <= 0 {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	names, texts = min(names, 0.3*r.width()), min(texts, 0.3*r.width())
+	names = min(names, 0.3*r.width())
 	p.write(p.shorten(format.Clean(f.Name), headWords, r.width()), r.left, r.top-12, headWords, leftSide)
-	box := rect{r.left + names + 12, r.bottom, r.right - texts - 12, r.top - headHeight - 2}
-	x := scale{0, high, box.left, box.right}
-	each := min(box.height()/vg.Length(len(stages)), 64)
+	box := rect{r.left + names + 12, r.bottom, r.right - 12, r.top - headHeight - 2}
+	// The scale is the largest at which every bar has its words behind it.
+	full := box.width()
+	for _, s := range stages {
+		words := min(p.width(format.Clean(s.Text), tickWords)+10, 0.5*box.width())
+		if end := vg.Length(math.Max(finite(s.Value), math.Min(finite(s.High), 2*finite(s.Value))) / high); end > 0 {
+			full = min(full, (box.width()-words)/end)
+		}
+	}
+	x := scale{0, high, box.left, box.left + full}
+	each := min(box.height()/vg.Length(len(stages)), 72)
 	for i, s := range stages {
 		middle := box.top - (vg.Length(i)+0.5)*each
 		if s.Detail != "" && each >= 30 {

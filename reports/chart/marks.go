@@ -51,11 +51,14 @@ func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box rect) vg.Len
 	}
 	height := vg.Length(used) * rowHeight
 	for _, n := range all {
-		style := n.mark.style()
 		base := box.top - vg.Length(n.row)*rowHeight - 11
-		p.write(p.shorten(n.mark.label(), style, 0.6*box.width()), n.middle, base, style, middleSide)
 		x := at(n.mark)
 		p.polyline(stroke{colour: n.mark.Ink.faint(0.5), width: 0.75}, vg.Point{X: x, Y: base - 4}, vg.Point{X: x, Y: box.top - height})
+	}
+	for _, n := range all {
+		style := n.mark.style()
+		base := box.top - vg.Length(n.row)*rowHeight - 11
+		p.label(p.shorten(n.mark.label(), style, 0.6*box.width()), n.middle, base, style, middleSide)
 	}
 	return height
 }
@@ -64,6 +67,14 @@ func (m Mark) style() words {
 	style := keyWords
 	style.bold, style.colour = true, m.Ink.colour()
 	return style
+}
+
+// label is text on white, so that no line runs through it.
+func (p *page) label(s string, x, base vg.Length, w words, at side) {
+	width := p.width(s, w)
+	left := x - vg.Length(at)*width
+	p.fill(white, rect{left - 2, base - 2.5, left + width + 2, base + w.size - 1.5})
+	p.write(s, x, base, w, at)
 }
 
 // markLines draws the marks. Those that fall together are dashed so that they show

@@ -43,15 +43,15 @@ func Coverage(x *outcome.Experiment, text Text) (Picture, bool) {
 	if whole := time.Duration(to-from) * x.Scenario.Interval; whole < x.Scenario.Length {
 		title += ", week of " + start.Format("2 January")
 	}
-	caption := "Required: ⌈load + β √load⌉ heads for the offered load of the mean arrivals at " + format.Seconds(work.Estimate.Value) +
+	caption := "Required: load + β √load heads, rounded up, for the offered load of the mean arrivals at " + format.Seconds(work.Estimate.Value) +
 		" of agent time per ticket, with β such that about 20" + format.Thin + "% would wait (Halfin and Whitt 1981), as if every agent could take every ticket, one at a time. " +
-		"Tickets that may wait need fewer. Band: shortage, the intervals in which fewer are on shift. "
+		"Tickets that may wait need fewer. Shaded: the intervals in which fewer are on shift. "
 	switch {
 	case short == 0:
 		caption += "There is none."
 	default:
-		caption += fmt.Sprintf("It is so in %s of %s intervals, at worst by %s (%s).", format.Count(float64(short)), format.Plural(to-from, "interval", "intervals"),
-			heads1(worst), format.Moment(local(x, time.Duration(at)*x.Scenario.Interval)))
+		caption += fmt.Sprintf("It is so in %s of %s, at worst by %s (%s).", format.Count(float64(short)), format.Plural(to-from, "interval", "intervals"),
+			format.Plural(int(math.Ceil(worst)), "head", "heads"), format.Moment(local(x, time.Duration(at)*x.Scenario.Interval)))
 	}
 	if to-from < len(arrivals) {
 		caption += " The week is the one with the most arrivals."
@@ -74,14 +74,6 @@ func Coverage(x *outcome.Experiment, text Text) (Picture, bool) {
 		})
 	}
 	return Picture{Name: "coverage", Title: title, Chart: t}, true
-}
-
-// heads1 is a number of heads in words.
-func heads1(n float64) string {
-	if n == 1 {
-		return "1 head"
-	}
-	return format.Decimal(n, 0) + " heads"
 }
 
 // overTime is the mean of a series, with nothing where it has no number; nil if there is

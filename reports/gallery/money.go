@@ -26,7 +26,7 @@ func Tails(x *outcome.Experiment, contract string) (marks []chart.Mark) {
 }
 
 // Exceedance is the chance that a contract's credit is larger than an amount. A contract
-// that never pays has nothing to show.
+// that pays the same in every trial, such as nothing, has nothing to show.
 func Exceedance(x *outcome.Experiment, c *outcome.Contract, text Text) (Picture, bool) {
 	labels := outcome.Labels{Contract: c.Name}
 	m, ok := x.Measure(outcome.Credit, labels)
@@ -40,7 +40,7 @@ func Exceedance(x *outcome.Experiment, c *outcome.Contract, text Text) (Picture,
 		}
 	}
 	slices.Sort(amounts)
-	if len(amounts) == 0 || amounts[len(amounts)-1] <= 0 {
+	if len(amounts) == 0 || amounts[0] == amounts[len(amounts)-1] {
 		return Picture{}, false
 	}
 	line := chart.Steps{Ink: chart.Blue, Before: 1}
@@ -86,7 +86,7 @@ func Escalations(x *outcome.Experiment, text Text) (Picture, bool) {
 			Bar: chart.Bar{Value: e.Value, Low: e.Low, High: e.High, Text: format.Estimate(e, m.Unit)},
 		}
 		if real(e.Value) {
-			s.Text += ", " + format.Decimal(100*e.Value/all.Value, 1) + format.Thin + "% of tickets"
+			s.Text += ", " + share(e.Value/all.Value) + " of tickets"
 		}
 		if lead, ok := x.Measure(outcome.LeadHours, outcome.Labels{Rung: rung.Name}); ok && lead.Estimate.Value > 0 {
 			s.Text += ", " + format.Estimate(lead.Estimate, lead.Unit) + format.Thin + "h of leads"
@@ -100,4 +100,12 @@ func Escalations(x *outcome.Experiment, text Text) (Picture, bool) {
 	f.Text = text(title, "Bars: how often each rung of the ladder is reached, per replication, with its interval. A rung may be for some tickets only, and a ticket may reach several: bars need not get shorter.",
 		outcome.Labels{})
 	return Picture{Name: "escalations", Title: title, Chart: f}, true
+}
+
+// share is a share to a tenth of a percent, and never nothing where there is something.
+func share(x float64) string {
+	if x > 0 && x < 0.0005 {
+		return "under 0.1" + format.Thin + "%"
+	}
+	return format.Decimal(100*x, 1) + format.Thin + "%"
 }

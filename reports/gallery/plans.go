@@ -37,7 +37,7 @@ func ComparedFrontiers(c *outcome.Comparison, cost *outcome.ComparisonRow, text 
 			continue
 		}
 		title := "What it costs to keep " + format.Words(metric)
-		f.Text = text(title, frontierCaption(c.Level), outcome.Labels{Metric: metric})
+		f.Text = text(title, frontierCaption(c.Level)+" A scenario with fewer customers looks efficient, too: compare plans for the same ones.", outcome.Labels{Metric: metric})
 		all = append(all, Picture{Name: "frontier-" + metric, Title: title, Chart: f})
 	}
 	return all

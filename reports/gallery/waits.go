@@ -111,7 +111,10 @@ func targets(x *outcome.Experiment, metric string, inks map[string]chart.Ink) []
 	var marks []chart.Mark
 	for _, within := range order[:min(len(order), mostMarks)] {
 		m := chart.Mark{Name: names[within][0], Value: within.Seconds(), Text: format.Stated(within), Ink: chart.Slate}
-		if rest := len(names[within]) - 1; rest > 0 {
+		switch rest := len(names[within]) - 1; {
+		case rest == 1:
+			m.Name += ", " + names[within][1]
+		case rest > 1:
 			m.Name += fmt.Sprintf(" and %d more", rest)
 		}
 		for _, t := range x.Scenario.Targets {
@@ -135,7 +138,7 @@ func Hours(x *outcome.Experiment, metric string, text Text) (Picture, bool) {
 	word := format.Words(metric)
 	c := chart.Curves{
 		Name: capital(word) + ", time on the clock", Unit: outcome.UnitSeconds, FromZero: true,
-		X: chart.Ruler{Name: "hour of creation, " + format.Clean(x.Scenario.Zone), Suffix: ":00"},
+		X: chart.Ruler{Name: "hour of creation, " + format.Clean(x.Scenario.Zone), Suffix: ":00", Ticks: []float64{0, 3, 6, 9, 12, 15, 18, 21}},
 	}
 	for i, p := range []float64{0.5, 0.8, 0.95} {
 		c.Curves = append(c.Curves, chart.Curve{Name: format.Percent(p) + " within", Ink: chart.Ink(i)})

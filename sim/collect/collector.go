@@ -21,7 +21,8 @@ type Collector struct {
 	wall     [sla.Metrics][][]uint32 // the same, of times on the wall
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
-	records  [][]period // by deal
+	hourly   [sla.Metrics][][hourBins]uint32 // times by hour of the day; nil for a metric that nobody promises
+	records  [][]period                      // by deal
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
@@ -94,6 +95,9 @@ func New(l *Layout) *Collector {
 			c.bins[w.metric][g] = make([]uint32, outcome.BinCount)
 			c.wall[w.metric][g] = make([]uint32, outcome.BinCount)
 		}
+		if c.hours != nil {
+			c.hourly[w.metric] = make([][hourBins]uint32, 24)
+		}
 		c.lines[w.metric] = make([][]share, lines)
 		for i := range c.lines[w.metric] {
 			c.lines[w.metric][i] = make([]share, n)
@@ -134,6 +138,7 @@ func (c *Collector) Reset() {
 			clear(line)
 		}
 		clear(c.byHour[m][:])
+		clear(c.hourly[m])
 	}
 	for _, d := range c.records {
 		clear(d)
@@ -325,6 +330,10 @@ func (c *Collector) Fill(r *outcome.Run) {
 		clear(r.Bins[i])
 		if w.times != nil {
 			w.times(c, r.Bins[i])
+			continue
+		}
+		if w.hour >= 0 {
+			c.fillHour(w, r.Bins[i])
 			continue
 		}
 		bins := c.bins[w.metric]

@@ -50,6 +50,7 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		s := &c.byHour[r.Metric][c.hours[interval]]
 		s.judged++
 		s.breached += missed
+		c.hourly[r.Metric][c.hours[interval]%24][outcome.Bin(r.Elapsed)/binsPerHourBin]++
 	}
 	for _, i := range cl.deals {
 		if d := &c.deals[i]; d.Metric == r.Metric {
