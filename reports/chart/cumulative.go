@@ -51,16 +51,16 @@ func (c Cumulative) draw(p *page) {
 	for _, s := range c.Steps {
 		panel.Lines = append(panel.Lines, Line{Name: s.Name, Ink: s.Ink, dashes: s.Ink.pattern()})
 	}
-	p.panelHead(panel, left, r.right, r.top)
+	r.top -= p.panelHead(panel, left, r.right, r.top, mostKeyRows)
 	box := rect{left, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 4}
 	across := x.over(box)
 	marks := slices.DeleteFunc(slices.Clone(c.Marks), func(m Mark) bool { return math.IsNaN(m.Value) || math.IsInf(m.Value, 0) })
 	box.top -= p.markNames(marks, func(m Mark) vg.Length { return across(m.Value) }, box)
 	up := scale{y.Low(), y.High(), box.bottom, box.top}
 	p.levels(y, up, box)
-	p.ruler(x, across, box)
+	p.ruler(x.Values, across, box)
 	for _, s := range c.Steps {
-		p.polyline(stroke{colour: s.Ink.colour(), width: 2, dashes: s.Ink.pattern()}, s.path(across, up, box)...)
+		p.polyline(stroke{colour: s.Ink.colour(), width: 2, dashes: s.Ink.pattern()}, s.path(across, up)...)
 	}
 	p.markLines(marks, func(m Mark) vg.Length { return across(m.Value) }, box)
 	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
@@ -83,9 +83,9 @@ func (c Cumulative) tallest() float64 {
 }
 
 // path is the line as it goes from left to right.
-func (s Steps) path(across func(float64) vg.Length, up scale, box rect) []vg.Point {
+func (s Steps) path(across func(float64) vg.Length, up scale) []vg.Point {
 	level := up.clamped(finite(s.Before))
-	points := []vg.Point{{X: box.left, Y: level}}
+	points := []vg.Point{{X: across(math.Inf(-1)), Y: level}}
 	for i, v := range s.Values[:min(len(s.Values), len(s.Shares))] {
 		if math.IsNaN(v) || math.IsInf(v, 0) || math.IsNaN(s.Shares[i]) {
 			continue
@@ -95,7 +95,7 @@ func (s Steps) path(across func(float64) vg.Length, up scale, box rect) []vg.Poi
 		level = up.clamped(s.Shares[i])
 		points = append(points, vg.Point{X: x, Y: level})
 	}
-	return thin(append(points, vg.Point{X: box.right, Y: level}))
+	return thin(append(points, vg.Point{X: across(math.Inf(1)), Y: level}))
 }
 
 // cross is a horizontal axis of values.
@@ -109,6 +109,9 @@ type cross struct {
 func (x cross) over(box rect) func(float64) vg.Length {
 	s := scale{x.low, x.high, box.left, box.right}
 	if !x.log {
+		// Room at both ends, so that a line that falls at zero stands beside the axis.
+		inset := box.width() / 40
+		s.from, s.to = s.from+inset, s.to-inset
 		return s.clamped
 	}
 	s.low, s.high = math.Log(x.low), math.Log(x.high)
@@ -148,7 +151,7 @@ func (c Cumulative) axis() (cross, bool) {
 
 // ruler draws the ticks of a horizontal axis, the first ones first; those that would
 // touch another are left out.
-func (p *page) ruler(x cross, across func(float64) vg.Length, box rect) {
+func (p *page) ruler(x axis.Values, across func(float64) vg.Length, box rect) {
 	var taken [][2]vg.Length
 	for i, v := range x.Ticks {
 		half := p.width(x.Labels[i], tickWords)/2 + 5

@@ -75,7 +75,7 @@ func (c Curves) draw(p *page) {
 	if c.Bound.Name != "" {
 		panel.Lines = append(panel.Lines, Line{Name: c.Bound.Name, bound: true})
 	}
-	p.panelHead(panel, box.left, r.right, r.top)
+	box.top -= p.panelHead(panel, box.left, r.right, r.top, mostKeyRows)
 	y := scale{ruled.Low(), ruled.High(), box.bottom, box.top}
 	x := c.X.scale(box)
 	p.levels(ruled, y, box)

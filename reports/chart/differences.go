@@ -79,7 +79,7 @@ func (c Contrast) draw(p *page, r rect) {
 	box := rect{r.left + names + 8, r.bottom + tickWords.size + 8, r.right - texts - 10, r.top - headHeight}
 	ruled := differenceAxis(low, high, c.Unit)
 	x := scale{ruled.Low(), ruled.High(), box.left + 4, box.right - 4}
-	p.ruler(cross{Values: ruled, low: ruled.Low(), high: ruled.High()}, x.clamped, box)
+	p.ruler(ruled, x.clamped, box)
 	zero := snap(x.clamped(0))
 	p.polyline(stroke{colour: black, width: 1}, vg.Point{X: zero, Y: box.bottom}, vg.Point{X: zero, Y: box.top})
 	each := min(box.height()/vg.Length(max(len(c.Rows), 1)), 34)

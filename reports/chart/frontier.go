@@ -52,7 +52,7 @@ func Efficient(spots []Spot) []int {
 
 func (f Frontier) draw(p *page) {
 	r := p.frame(f.Text)
-	low, high := f.reach(func(s Spot) []float64 { return []float64{s.Cost, s.CostLow, s.CostHigh} }, 0.1)
+	low, high := f.reach(func(s Spot) []float64 { return []float64{s.Cost, s.CostLow, s.CostHigh} }, 0.03)
 	least, most := f.reach(func(s Spot) []float64 { return []float64{s.Gain, s.GainLow, s.GainHigh} }, 0.04)
 	if low > high {
 		p.empty(r, "There is nothing to show.")
@@ -61,15 +61,15 @@ func (f Frontier) draw(p *page) {
 	if f.Bound.Name != "" {
 		least, most = math.Min(least, f.Bound.Value), math.Max(most, f.Bound.Value)
 	}
-	xs := axis.New(low, high, outcome.UnitMoney, 7)
+	xs := axis.New(low, high, outcome.UnitMoney, 9)
 	ys := axis.New(math.Max(least, 0), math.Min(math.Max(most, least+0.02), 1), outcome.UnitShare, 5)
 	left := r.left + p.widest(ys.Labels) + 10
-	p.panelHead(Panel{Name: f.Gain, Lines: f.keys()}, left, r.right, r.top)
+	r.top -= p.panelHead(Panel{Name: f.Gain, Lines: f.keys()}, left, r.right, r.top, mostKeyRows)
 	box := rect{left, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 4}
-	x := scale{xs.Low(), xs.High(), box.left + 12, box.right - 12}
+	x := cross{Values: xs, low: xs.Low(), high: xs.High()}.over(box)
 	y := scale{ys.Low(), ys.High(), box.bottom, box.top}
 	p.levels(ys, y, box)
-	p.ruler(cross{Values: xs, low: xs.Low(), high: xs.High()}, x.clamped, box)
+	p.ruler(xs, x, box)
 	if f.Bound.Name != "" {
 		at := y.clamped(f.Bound.Value)
 		p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
@@ -116,11 +116,11 @@ func (f Frontier) reach(of func(Spot) []float64, margin float64) (low, high floa
 }
 
 // spots draws the plans with their intervals and as many names as have room.
-func (f Frontier) spots(p *page, x, y scale, box rect) {
+func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 	efficient := Efficient(f.Spots)
 	var line []vg.Point
 	for _, i := range efficient {
-		line = append(line, vg.Point{X: x.clamped(f.Spots[i].Cost), Y: y.clamped(f.Spots[i].Gain)})
+		line = append(line, vg.Point{X: x(f.Spots[i].Cost), Y: y.clamped(f.Spots[i].Gain)})
 	}
 	p.polyline(stroke{colour: Blue.colour(), width: 1.8}, line...)
 	order := slices.Clone(efficient)
@@ -129,38 +129,58 @@ func (f Frontier) spots(p *page, x, y scale, box rect) {
 			order = append(order, i)
 		}
 	}
-	var taken []rect
+	var taken, marks []rect
+	for i := 1; i < len(line); i++ {
+		taken = append(taken, along(line[i-1], line[i])...)
+	}
+	if f.Bound.Name != "" {
+		at := y.clamped(f.Bound.Value)
+		taken = append(taken, rect{box.left, at - 1, box.right, at + 1})
+	}
 	for rank, i := range order {
 		s, ink := f.Spots[i], Blue
 		if rank >= len(efficient) {
 			ink = Slate
 		}
-		at := vg.Point{X: x.clamped(s.Cost), Y: y.clamped(s.Gain)}
+		at := vg.Point{X: x(s.Cost), Y: y.clamped(s.Gain)}
 		whisker := stroke{colour: ink.faint(0.6), width: 1}
 		if !math.IsNaN(s.GainLow) && !math.IsNaN(s.GainHigh) {
 			p.polyline(whisker, vg.Point{X: at.X, Y: y.clamped(s.GainLow)}, vg.Point{X: at.X, Y: y.clamped(s.GainHigh)})
+			taken = append(taken, rect{at.X - 1, y.clamped(s.GainLow), at.X + 1, y.clamped(s.GainHigh)})
 		}
 		if !math.IsNaN(s.CostLow) && !math.IsNaN(s.CostHigh) {
-			p.polyline(whisker, vg.Point{X: x.clamped(s.CostLow), Y: at.Y}, vg.Point{X: x.clamped(s.CostHigh), Y: at.Y})
+			p.polyline(whisker, vg.Point{X: x(s.CostLow), Y: at.Y}, vg.Point{X: x(s.CostHigh), Y: at.Y})
 		}
 		if ink == Blue {
 			p.dot(ink.colour(), at, 4)
 		} else {
 			p.ring(ink.colour(), at, 3.6)
 		}
-		taken = append(taken, rect{at.X - 5, at.Y - 5, at.X + 5, at.Y + 5})
+		marks = append(marks, rect{at.X - 5, at.Y - 5, at.X + 5, at.Y + 5})
 	}
+	taken = append(taken, marks...)
 	for rank, i := range order {
 		style := tickWords
 		if rank < len(efficient) {
 			style.colour = black
 		}
 		name := p.shorten(format.Clean(f.Spots[i].Name), style, 0.3*box.width())
-		if place, ok := p.room(name, style, taken[rank], taken, box); ok {
+		if place, ok := p.room(name, style, marks[rank], taken, box); ok {
 			p.write(name, place.left, place.bottom+2, style, leftSide)
 			taken = append(taken, place)
 		}
 	}
+}
+
+// along is a straight line as small squares, which names keep away from.
+func along(a, b vg.Point) (squares []rect) {
+	n := int(math.Hypot(float64(b.X-a.X), float64(b.Y-a.Y))/5) + 1
+	for i := range n {
+		t := vg.Length(i) / vg.Length(n)
+		x, y := a.X+t*(b.X-a.X), a.Y+t*(b.Y-a.Y)
+		squares = append(squares, rect{x - 2, y - 2, x + 2, y + 2})
+	}
+	return squares
 }
 
 // room finds a place for a name beside a mark where it covers nothing.

@@ -164,6 +164,8 @@ func (h HeatMap) key(p *page, bar rect, right vg.Length, ruled axis.Values, hole
 		p.write("none", mark.right+7, mark.middleY()-keyWords.capHeight()/2, keyWords, leftSide)
 		bar.bottom += 34
 	}
+	// On whole pixels, so that its edges are straight.
+	bar.left, bar.right = whole(bar.left), whole(bar.right)
 	const steps = 96
 	for i := range steps {
 		lower := bar.bottom + vg.Length(i)*bar.height()/steps

@@ -146,6 +146,9 @@ func snap(x vg.Length) vg.Length {
 	return (vg.Length(int(x/pixel)) + 0.5) * pixel
 }
 
+// whole moves a coordinate to the edge of a pixel.
+func whole(x vg.Length) vg.Length { return snap(x) - 72.0/dpi/2 }
+
 // words is how text is set.
 type words struct {
 	size   vg.Length

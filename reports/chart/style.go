@@ -79,7 +79,7 @@ type Text struct {
 	Subtitle string   // the scenario
 	Caption  string   // what bands and marks mean
 	Notes    []string // doubts, each a full sentence; those without room are counted
-	Source   string   // one line: where the numbers come from
+	Source   string   // where the numbers come from, two lines at most
 }
 
 // captionLines is how many lines caption and notes may take together.
@@ -124,7 +124,7 @@ func (p *page) frame(t Text) rect {
 	r.top -= 10
 	lines := p.caption(t, r.width())
 	if t.Source != "" {
-		lines = append(lines, p.shorten(format.Clean(t.Source), captionWords, r.width()))
+		lines = append(lines, p.wrap(format.Clean(t.Source), captionWords, r.width(), 2)...)
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		p.write(lines[i], r.left, r.bottom+2, captionWords, leftSide)

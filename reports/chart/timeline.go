@@ -98,7 +98,7 @@ func (t Timeline) draw(p *page) {
 	for i, panel := range t.Panels {
 		top := r.top - vg.Length(i)*(high+panelGap)
 		box := rect{x.From, top - high, x.To, top - headHeight}
-		p.panelHead(panel, x.From, x.To, top)
+		p.panelHead(panel, x.From, x.To, top, 1)
 		y := scale{axes[i].Low(), axes[i].High(), box.bottom, box.top}
 		t.ground(p, x, ticks, panel, axes[i], box, y)
 		p.shortage(panel, x, y, t.Interval)
@@ -253,27 +253,38 @@ func (t Timeline) ground(p *page, x axis.Time, ticks []axis.Tick, panel Panel, r
 	}
 }
 
-// panelHead writes the name of a panel and the keys of its lines.
-func (p *page) panelHead(panel Panel, left, right, top vg.Length) {
+// mostKeyRows is how many rows the keys of a chart with a single plot may take.
+const mostKeyRows = 4
+
+// panelHead writes the name of a panel and the keys of its lines, in one row or as many as
+// it may take, and returns the height of those beyond the first.
+func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.Length {
 	base := top - 12
 	name := p.shorten(format.Clean(panel.Name), headWords, 0.6*(right-left))
 	p.write(name, left, base, headWords, leftSide)
 	x := left + p.width(name, headWords) + 18
-	key := func(label string, swatch func(from, to vg.Length)) {
+	first, row := x, 1
+	key := func(label string, swatch func(from, to, middle vg.Length)) {
 		label = format.Clean(label)
 		const swatchWidth vg.Length = 20
+		if label == "" {
+			return
+		}
+		if x > first && x+swatchWidth+5+p.width(label, keyWords) > right && row < rows {
+			x, base, row = left, base-headHeight+3, row+1
+			first = x
+		}
 		room := right - x - swatchWidth - 5
-		if label == "" || room < 30 {
+		if room < 30 {
 			return
 		}
 		label = p.shorten(label, keyWords, room)
-		swatch(x, x+swatchWidth)
+		swatch(x, x+swatchWidth, base+keyWords.capHeight()/2)
 		p.write(label, x+swatchWidth+5, base, keyWords, leftSide)
 		x += swatchWidth + 5 + p.width(label, keyWords) + 16
 	}
-	middle := base + keyWords.capHeight()/2
 	for _, line := range panel.Lines {
-		key(line.Name, func(from, to vg.Length) {
+		key(line.Name, func(from, to, middle vg.Length) {
 			switch {
 			case line.spots == squares:
 				p.spot(line.spots, line.Ink.colour(), vg.Point{X: to - 4, Y: middle})
@@ -287,16 +298,17 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length) {
 			}
 			p.spot(line.spots, line.Ink.colour(), vg.Point{X: (from + to) / 2, Y: middle})
 		})
-		key(line.Band, func(from, to vg.Length) {
+		key(line.Band, func(from, to, middle vg.Length) {
 			p.fill(line.Ink.faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
 		})
 	}
-	key(panel.Short, func(from, to vg.Length) {
+	key(panel.Short, func(from, to, middle vg.Length) {
 		p.fill(blush, rect{from, middle - 5, to, middle + 5})
 	})
 	if panel.Goal.High > panel.Goal.Low {
-		key(panel.Goal.Name, func(from, to vg.Length) {
+		key(panel.Goal.Name, func(from, to, middle vg.Length) {
 			p.fill(mint, rect{from, middle - 5, to, middle + 5})
 		})
 	}
+	return vg.Length(row-1) * (headHeight - 3)
 }

@@ -65,19 +65,9 @@ func SweepFrontier(s *outcome.Sweep, measure string, l outcome.Labels, good bool
 		if !good {
 			gain = kept(gain)
 		}
-		spots = append(spots, spot(valuesOf(p, plans, short), cost.Estimate, gain))
+		spots = append(spots, spot(valuesOf(p, plans), cost.Estimate, gain))
 	}
-	name := format.Words(measure)
-	if l.Metric != "" {
-		name += " of " + format.Words(l.Metric)
-		l.Metric = ""
-	}
-	if rest := l.String(); rest != "" {
-		name += ", " + strings.ReplaceAll(format.Clean(rest), "=", " ")
-	}
-	if !good {
-		name = "100" + format.Thin + "% less " + name
-	}
+	name := gained(measure, l, good)
 	f, ok := frontier(spots, name, s.Currency)
 	if !ok {
 		return Picture{}, false
@@ -88,8 +78,13 @@ func SweepFrontier(s *outcome.Sweep, measure string, l outcome.Labels, good bool
 			f.Bound.Value = 1 - s.Goal.Bound
 		}
 	}
-	level := outcome.DefaultLevel
-	caption := frontierCaption(level)
+	var decided []string
+	for _, i := range plans {
+		if i < len(short) {
+			decided = append(decided, short[i])
+		}
+	}
+	caption := "Beside the points, where there is room: " + strings.Join(decided, " + ") + ". " + frontierCaption(outcome.DefaultLevel)
 	if world != "" {
 		caption = "All points with " + world + ", where the least is kept. " + caption
 	}
@@ -99,6 +94,25 @@ func SweepFrontier(s *outcome.Sweep, measure string, l outcome.Labels, good bool
 	}
 	f.Text = text(title, caption, outcome.Labels{})
 	return Picture{Name: "frontier", Title: title, Chart: f}, true
+}
+
+// gained is what the vertical axis of a frontier is called.
+func gained(measure string, l outcome.Labels, good bool) string {
+	name := format.Words(measure)
+	switch {
+	case measure == outcome.BreachRate && l.Metric != "":
+		name, good = format.Words(l.Metric)+" in time", true
+	case l.Metric != "":
+		name += " of " + format.Words(l.Metric)
+	}
+	l.Metric = ""
+	if rest := l.String(); rest != "" {
+		name += ", " + strings.ReplaceAll(format.Clean(rest), "=", " ")
+	}
+	if !good {
+		name = "100" + format.Thin + "% less " + name
+	}
+	return name
 }
 
 // Planned reports whether a path of a scenario is a planner's to decide, and not a
@@ -155,15 +169,15 @@ func hardest(s *outcome.Sweep, plans []int, measure string, l outcome.Labels, go
 	return worst.name, worst.points
 }
 
-// valuesOf names a point by what a planner has decided.
-func valuesOf(p *outcome.Point, plans []int, short []string) string {
+// valuesOf names a point by what a planner has decided, in the order of the axes.
+func valuesOf(p *outcome.Point, plans []int) string {
 	var parts []string
 	for _, i := range plans {
-		if i < len(p.Values) && i < len(short) {
-			parts = append(parts, short[i]+" "+format.Clean(p.Values[i]))
+		if i < len(p.Values) {
+			parts = append(parts, format.Clean(p.Values[i]))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, " + ")
 }
 
 func kept(e estimate.Estimate) estimate.Estimate {

@@ -28,7 +28,7 @@ func Waits(x *outcome.Experiment, metric string, text Text) (Picture, bool) {
 		return Picture{}, false
 	}
 	word := format.Words(metric)
-	title := "How long " + word + " takes" + by
+	title := "How long it takes: " + word + by
 	caption := "Line: share of the clocks that ran for no longer than this, in the time that their policies count; of those still open and overdue, as they stand at the end. " +
 		"Dashed upright: what is promised. The axis of time is logarithmic; what is shorter than its left end stands there."
 	if len(lines) > mostLines {
@@ -165,7 +165,7 @@ func Hours(x *outcome.Experiment, metric string, text Text) (Picture, bool) {
 	for _, m := range targets(x, metric, nil) {
 		c.Levels = append(c.Levels, chart.Bound{Name: m.Name + "  " + m.Text, Value: m.Value})
 	}
-	title := "How long " + word + " takes, by hour of the day"
+	title := "How long it takes: " + word + ", by hour of the day"
 	caption := "Points: times within which half, 80" + format.Thin + "% and 95" + format.Thin + "% of the clocks of tickets created in that hour stop, after the warm-up, all days and trials together; " +
 		"of those still open and overdue, as they stand at the end. 9:00 is from 9:00 to 10:00. Dashed: what is promised, where it has room. Gaps: no such tickets."
 	c.Text = text(title, caption, outcome.Labels{Metric: metric})
