@@ -31,6 +31,9 @@ type Spot struct {
 	GainLow, GainHigh float64
 }
 
+// mostWhiskers is up to how many plans those that are not efficient show their intervals.
+const mostWhiskers = 40
+
 func (s Spot) whole() bool {
 	return !math.IsNaN(s.Cost) && !math.IsInf(s.Cost, 0) && !math.IsNaN(s.Gain) && !math.IsInf(s.Gain, 0)
 }
@@ -52,12 +55,12 @@ func Efficient(spots []Spot) []int {
 
 func (f Frontier) draw(p *page) {
 	r := p.frame(f.Text)
-	low, high := f.reach(func(s Spot) []float64 { return []float64{s.Cost, s.CostLow, s.CostHigh} }, 0.03)
-	least, most := f.reach(func(s Spot) []float64 { return []float64{s.Gain, s.GainLow, s.GainHigh} }, 0.04)
-	if low > high {
+	if !slices.ContainsFunc(f.Spots, Spot.whole) {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
+	low, high := f.reach(func(s Spot) []float64 { return []float64{s.Cost, s.CostLow, s.CostHigh} }, 0.03)
+	least, most := f.reach(func(s Spot) []float64 { return []float64{s.Gain, s.GainLow, s.GainHigh} }, 0.04)
 	if f.Bound.Name != "" {
 		least, most = math.Min(least, f.Bound.Value), math.Max(most, f.Bound.Value)
 	}
@@ -112,6 +115,9 @@ func (f Frontier) reach(of func(Spot) []float64, margin float64) (low, high floa
 			}
 		}
 	}
+	if from >= 0 {
+		return math.Max(low-margin*room, 0), high + margin*room
+	}
 	return low - margin*room, high + margin*room
 }
 
@@ -144,6 +150,9 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 		}
 		at := vg.Point{X: x(s.Cost), Y: y.clamped(s.Gain)}
 		whisker := stroke{colour: ink.faint(0.6), width: 1}
+		if ink == Slate && len(order) > mostWhiskers {
+			whisker.width = 0 // they would hide the plans
+		}
 		if !math.IsNaN(s.GainLow) && !math.IsNaN(s.GainHigh) {
 			p.polyline(whisker, vg.Point{X: at.X, Y: y.clamped(s.GainLow)}, vg.Point{X: at.X, Y: y.clamped(s.GainHigh)})
 			taken = append(taken, rect{at.X - 1, y.clamped(s.GainLow), at.X + 1, y.clamped(s.GainHigh)})

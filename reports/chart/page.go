@@ -116,7 +116,7 @@ type stroke struct {
 }
 
 func (p *page) polyline(s stroke, points ...vg.Point) {
-	if len(points) < 2 {
+	if len(points) < 2 || s.width <= 0 {
 		return
 	}
 	p.SetColor(s.colour)

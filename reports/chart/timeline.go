@@ -263,7 +263,8 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 	name := p.shorten(format.Clean(panel.Name), headWords, 0.6*(right-left))
 	p.write(name, left, base, headWords, leftSide)
 	x := left + p.width(name, headWords) + 18
-	first, row := x, 1
+	first, row, dropped := x, 1, 0
+	const more vg.Length = 64 // the room to say how many keys have none
 	key := func(label string, swatch func(from, to, middle vg.Length)) {
 		label = format.Clean(label)
 		const swatchWidth vg.Length = 20
@@ -275,8 +276,12 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 			first = x
 		}
 		room := right - x - swatchWidth - 5
-		if room < 30 {
+		if room < 60 || dropped > 0 {
+			dropped++
 			return
+		}
+		if p.width(label, keyWords) > room && row == rows {
+			room -= more
 		}
 		label = p.shorten(label, keyWords, room)
 		swatch(x, x+swatchWidth, base+keyWords.capHeight()/2)
@@ -309,6 +314,9 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 		key(panel.Goal.Name, func(from, to, middle vg.Length) {
 			p.fill(mint, rect{from, middle - 5, to, middle + 5})
 		})
+	}
+	if dropped > 0 {
+		p.write(p.shorten("and "+format.Count(float64(dropped))+" more", keyWords, right-x), x, base, keyWords, leftSide)
 	}
 	return vg.Length(row-1) * (headHeight - 3)
 }

@@ -14,8 +14,14 @@ import (
 // Nice lists round values from low to at least high, about n of them.
 // The last one is the top of the axis.
 func Nice(low, high float64, n int) []float64 {
+	const most = 1e300 // beyond which sums are infinite
+	low, high = min(max(low, -most), most), min(max(high, -most), most)
 	if !(high > low) {
 		high = low + 1
+	}
+	// Steps that vanish beside the values would never reach the end.
+	if least := 1e-9 * math.Max(math.Abs(low), math.Abs(high)); high-low < least {
+		high = low + least
 	}
 	n = max(n, 1)
 	raw := (high - low) / float64(n)
