@@ -8,6 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/sheet"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -33,11 +34,6 @@ type Steps struct {
 	Shares []float64
 }
 
-// patterns tell lines apart beside their colours.
-var patterns = [][]vg.Length{nil, {9, 4}, {2.5, 2.5}, {10, 3, 2, 3}, {5, 3}, {14, 4, 2, 4, 2, 4}, {1.5, 4}}
-
-func (i Ink) pattern() []vg.Length { return patterns[int(i)%len(patterns)] }
-
 func (c Cumulative) draw(p *page) {
 	r := p.frame(c.Text)
 	x, some := c.axis()
@@ -49,7 +45,7 @@ func (c Cumulative) draw(p *page) {
 	left := r.left + p.widest(y.Labels) + 10
 	panel := Panel{Name: c.Name}
 	for _, s := range c.Steps {
-		panel.Lines = append(panel.Lines, Line{Name: s.Name, Ink: s.Ink, dashes: s.Ink.pattern()})
+		panel.Lines = append(panel.Lines, Line{Name: s.Name, Ink: s.Ink, dashes: s.Ink.Pattern()})
 	}
 	r.top -= p.panelHead(panel, left, r.right, r.top, mostKeyRows)
 	box := rect{left, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 4}
@@ -60,7 +56,7 @@ func (c Cumulative) draw(p *page) {
 	p.levels(y, up, box)
 	p.ruler(x.Values, across, box)
 	for _, s := range c.Steps {
-		p.polyline(stroke{colour: s.Ink.colour(), width: 2, dashes: s.Ink.pattern()}, s.path(across, up)...)
+		p.polyline(stroke{colour: s.Ink.Colour(), width: 2, dashes: s.Ink.Pattern()}, s.path(across, up)...)
 	}
 	p.markLines(marks, func(m Mark) vg.Length { return across(m.Value) }, box)
 	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
@@ -95,7 +91,7 @@ func (s Steps) path(across func(float64) vg.Length, up scale) []vg.Point {
 		level = up.clamped(s.Shares[i])
 		points = append(points, vg.Point{X: x, Y: level})
 	}
-	return thin(append(points, vg.Point{X: across(math.Inf(1)), Y: level}))
+	return sheet.Thin(append(points, vg.Point{X: across(math.Inf(1)), Y: level}))
 }
 
 // cross is a horizontal axis of values.

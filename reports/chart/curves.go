@@ -8,6 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -224,14 +225,14 @@ func (c Curves) levels(p *page, y scale, box rect) (names func()) {
 }
 
 // stretches are the runs of points without gaps.
-func (c Curve) stretches(lists ...[]float64) []run {
+func (c Curve) stretches(lists ...[]float64) []axis.Run {
 	floats := make([][]outcome.Float, len(lists))
 	for i, list := range lists {
 		for _, v := range list {
 			floats[i] = append(floats[i], outcome.Float(v))
 		}
 	}
-	return runs(floats...)
+	return axis.Runs(floats...)
 }
 
 // band fills the area between the bounds.
@@ -248,13 +249,13 @@ func (c Curve) band(p *page, x, y scale) {
 	lows, highs := edge(c.Low), edge(c.High)
 	for _, r := range c.stretches(lows, highs, c.X) {
 		var points []vg.Point
-		for i := r.from; i < r.to; i++ {
+		for i := r.From; i < r.To; i++ {
 			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(lows[i])})
 		}
-		for i := r.to - 1; i >= r.from; i-- {
+		for i := r.To - 1; i >= r.From; i-- {
 			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(highs[i])})
 		}
-		p.polygon(c.Ink.faint(bandOpacity), points)
+		p.polygon(c.Ink.Faint(bandOpacity), points)
 	}
 }
 
@@ -263,21 +264,21 @@ func (c Curve) spots() spots {
 	if c.MarksOnly {
 		return squares
 	}
-	return []spots{discs, diamonds, rings, frames, crosses, discs, discs}[int(c.Ink)%int(inks)]
+	return []spots{discs, diamonds, rings, frames, crosses, discs, discs}[int(c.Ink)%int(palette.Inks)]
 }
 
 // draw draws the line and its points.
 func (c Curve) draw(p *page, x, y scale) {
 	for _, r := range c.stretches(c.Y, c.X) {
 		var points []vg.Point
-		for i := r.from; i < r.to; i++ {
+		for i := r.From; i < r.To; i++ {
 			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(c.Y[i])})
 		}
 		if !c.Dots && !c.MarksOnly {
-			p.polyline(stroke{colour: c.Ink.colour(), width: 1.8}, points...)
+			p.polyline(stroke{colour: c.Ink.Colour(), width: 1.8}, points...)
 		}
 		for k, at := range points {
-			c.point(p, r.from+k, at, y)
+			c.point(p, r.From+k, at, y)
 		}
 	}
 }
@@ -285,14 +286,14 @@ func (c Curve) draw(p *page, x, y scale) {
 // point draws point i: its whisker if no band shows its interval, and its spot.
 func (c Curve) point(p *page, i int, at vg.Point, y scale) {
 	if c.Dots && i < len(c.Low) && i < len(c.High) && !math.IsNaN(c.Low[i]) && !math.IsNaN(c.High[i]) {
-		p.polyline(stroke{colour: c.Ink.faint(0.6), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
+		p.polyline(stroke{colour: c.Ink.Faint(0.6), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
 	}
 	if i < len(c.Beyond) && c.Beyond[i] != 0 && !c.MarksOnly {
 		up := vg.Length(c.Beyond[i])
-		p.polygon(c.Ink.colour(), []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
+		p.polygon(c.Ink.Colour(), []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
 		return
 	}
-	p.spot(c.spots(), c.Ink.colour(), at)
+	p.spot(c.spots(), c.Ink.Colour(), at)
 }
 
 // Add appends a point.

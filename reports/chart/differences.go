@@ -121,7 +121,7 @@ func (c Change) draw(p *page, x scale, middle, half vg.Length) {
 		ink = Vermilion
 	}
 	if !math.IsNaN(c.Low) && !math.IsNaN(c.High) {
-		whisker := stroke{colour: ink.colour(), width: 1.8}
+		whisker := stroke{colour: ink.Colour(), width: 1.8}
 		low, high := x.clamped(c.Low), x.clamped(c.High)
 		p.polyline(whisker, vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle})
 		for _, end := range []vg.Length{low, high} {
@@ -130,8 +130,8 @@ func (c Change) draw(p *page, x scale, middle, half vg.Length) {
 	}
 	at := vg.Point{X: x.clamped(c.Value), Y: middle}
 	if c.sure() {
-		p.dot(ink.colour(), at, 4)
+		p.dot(ink.Colour(), at, 4)
 	} else {
-		p.ring(ink.colour(), at, 3.6)
+		p.ring(ink.Colour(), at, 3.6)
 	}
 }

@@ -20,12 +20,6 @@ type Distribution struct {
 	Marks  []Mark    // such as mean, P95 and CVaR95
 }
 
-// bin is a bar of a histogram: a share of the trials.
-type bin struct {
-	from, to, share float64
-	beside          bool // drawn to the left of from, beside a bin that starts there
-}
-
 func (d Distribution) draw(p *page) {
 	r := p.frame(d.Text)
 	values := slices.DeleteFunc(slices.Clone(d.Values), func(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) })
@@ -44,10 +38,10 @@ func (d Distribution) draw(p *page) {
 	if nothing {
 		xAxis.Labels = []string{"0"} // there is no scale to speak of
 	}
-	bins := histogram(values, xAxis)
+	bins := axis.Histogram(values, xAxis)
 	tallest := 0.0
 	for _, b := range bins {
-		tallest = math.Max(tallest, b.share)
+		tallest = math.Max(tallest, b.Share)
 	}
 	yAxis := axis.New(0, tallest, outcome.UnitShare, 5)
 
@@ -73,40 +67,40 @@ func (d Distribution) draw(p *page) {
 }
 
 // bars draws the bins.
-func (d Distribution) bars(p *page, bins []bin, x, y scale, box rect) {
+func (d Distribution) bars(p *page, bins []axis.Bin, x, y scale, box rect) {
 	for _, b := range bins {
-		if b.share == 0 {
+		if b.Share == 0 {
 			continue
 		}
 		const half vg.Length = 9
-		bar := rect{x.at(b.from), box.bottom, x.at(b.to), y.at(b.share)}
+		bar := rect{x.at(b.From), box.bottom, x.at(b.To), y.at(b.Share)}
 		switch {
-		case b.beside:
+		case b.Beside:
 			bar.left, bar.right = bar.left-2*half-0.5, bar.right-0.5
-		case b.from == b.to:
+		case b.From == b.To:
 			bar.left, bar.right = bar.left-half, bar.right+half
 		default:
 			bar.left, bar.right = bar.left+0.5, bar.right-0.5
 		}
 		ink := Blue
-		if b.from == 0 && b.to == 0 {
+		if b.From == 0 && b.To == 0 {
 			ink = Green // nothing is paid
 		}
-		p.fill(ink.faint(0.55), bar)
+		p.fill(ink.Faint(0.55), bar)
 	}
 }
 
 // shares writes the share of each bar above it, where there is room.
-func (d Distribution) shares(p *page, bins []bin, x, y scale) {
+func (d Distribution) shares(p *page, bins []axis.Bin, x, y scale) {
 	if len(bins) > 16 {
 		return
 	}
 	for _, b := range bins {
-		if b.share == 0 {
+		if b.Share == 0 {
 			continue
 		}
-		label := format.Decimal(100*b.share, 1) + format.Thin + "%"
-		p.label(label, (x.at(b.from)+x.at(b.to))/2, y.at(b.share)+4, tickWords, middleSide)
+		label := format.Decimal(100*b.Share, 1) + format.Thin + "%"
+		p.label(label, (x.at(b.From)+x.at(b.To))/2, y.at(b.Share)+4, tickWords, middleSide)
 	}
 }
 
@@ -121,51 +115,8 @@ func (d Distribution) keys(p *page, marks []Mark, left, right, base vg.Length) {
 	for _, m := range marks {
 		style := m.style()
 		label := p.shorten(m.label(), style, right-x-27)
-		p.polyline(stroke{colour: m.Ink.colour(), width: 2.2}, vg.Point{X: x, Y: middle}, vg.Point{X: x + 20, Y: middle})
+		p.polyline(stroke{colour: m.Ink.Colour(), width: 2.2}, vg.Point{X: x, Y: middle}, vg.Point{X: x + 20, Y: middle})
 		p.write(label, x+26, base, style, leftSide)
 		x += 26 + p.width(label, style) + 20
 	}
-}
-
-// histogram makes bins of sorted values. Amounts that come in few sizes, as
-// credits in steps do, have a bar each; else the axis is cut into about thirty
-// bins, and zero, which is a case of its own, has a bar of no width.
-func histogram(values []float64, ruled axis.Values) []bin {
-	n := float64(len(values))
-	var single []bin
-	for _, v := range values {
-		if len(single) > 0 && single[len(single)-1].from == v {
-			single[len(single)-1].share += 1 / n
-		} else {
-			single = append(single, bin{from: v, to: v, share: 1 / n})
-		}
-	}
-	closest := math.Inf(1)
-	for i := 1; i < len(single); i++ {
-		closest = math.Min(closest, single[i].from-single[i-1].from)
-	}
-	span := ruled.High() - ruled.Low()
-	if len(single) <= 24 && closest >= span/40 {
-		return single
-	}
-	step := ruled.Ticks[1] - ruled.Ticks[0]
-	cut := math.Max(1, math.Round(step*30/span))
-	width := step / cut
-	bins := make([]bin, int(math.Round(span/width)))
-	for i := range bins {
-		bins[i] = bin{from: ruled.Low() + float64(i)*width, to: ruled.Low() + float64(i+1)*width}
-	}
-	zero := bin{beside: true}
-	for _, v := range values {
-		if v == 0 {
-			zero.share += 1 / n
-			continue
-		}
-		i := min(int((v-ruled.Low())/width), len(bins)-1)
-		bins[i].share += 1 / n
-	}
-	if zero.share > 0 {
-		bins = append(bins, zero)
-	}
-	return bins
 }

@@ -128,7 +128,7 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 	for _, i := range efficient {
 		line = append(line, vg.Point{X: x(f.Spots[i].Cost), Y: y.clamped(f.Spots[i].Gain)})
 	}
-	p.polyline(stroke{colour: Blue.colour(), width: 1.8}, line...)
+	p.polyline(stroke{colour: Blue.Colour(), width: 1.8}, line...)
 	order := slices.Clone(efficient)
 	for i, s := range f.Spots {
 		if s.whole() && !slices.Contains(efficient, i) {
@@ -149,7 +149,7 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 			ink = Slate
 		}
 		at := vg.Point{X: x(s.Cost), Y: y.clamped(s.Gain)}
-		whisker := stroke{colour: ink.faint(0.6), width: 1}
+		whisker := stroke{colour: ink.Faint(0.6), width: 1}
 		if ink == Slate && len(order) > mostWhiskers {
 			whisker.width = 0 // they would hide the plans
 		}
@@ -161,9 +161,9 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 			p.polyline(whisker, vg.Point{X: x(s.CostLow), Y: at.Y}, vg.Point{X: x(s.CostHigh), Y: at.Y})
 		}
 		if ink == Blue {
-			p.dot(ink.colour(), at, 4)
+			p.dot(ink.Colour(), at, 4)
 		} else {
-			p.ring(ink.colour(), at, 3.6)
+			p.ring(ink.Colour(), at, 3.6)
 		}
 		marks = append(marks, rect{at.X - 5, at.Y - 5, at.X + 5, at.Y + 5})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -128,7 +129,7 @@ func (g GridMap) cells(p *page, box rect, ruled axis.Values) {
 				p.hatch(cell)
 				continue
 			}
-			p.fill(heatColour(share(v)), over)
+			p.fill(palette.Heat(share(v)), over)
 		}
 	}
 	for i, row := range g.Cells {
@@ -137,7 +138,7 @@ func (g GridMap) cells(p *page, box rect, ruled axis.Values) {
 				continue
 			}
 			style := words{size: 11.5, colour: black}
-			if dark(heatColour(share(v))) {
+			if palette.Dark(palette.Heat(share(v))) {
 				style.colour = white
 			}
 			text := cellText(v, g.Unit)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -21,28 +22,6 @@ type HeatMap struct {
 	Key   string         // what the colours mean, for the head of the scale
 
 	reversed bool // the scale of colours runs from high to low
-}
-
-// The colours of a heat map, from low to high: the sequential scheme YlOrRd of
-// Brewer (2003), which is readable with any colour deficiency and in grey.
-var heatColours = []color.NRGBA{
-	{0xff, 0xff, 0xe5, 0xff}, {0xff, 0xed, 0xa0, 0xff}, {0xfe, 0xd9, 0x76, 0xff}, {0xfe, 0xb2, 0x4c, 0xff},
-	{0xfd, 0x8d, 0x3c, 0xff}, {0xfc, 0x4e, 0x2a, 0xff}, {0xe3, 0x1a, 0x1c, 0xff}, {0xbd, 0x00, 0x26, 0xff}, {0x80, 0x00, 0x26, 0xff},
-}
-
-// heatColour is the colour at a share t of the scale.
-func heatColour(t float64) color.NRGBA {
-	t = math.Min(math.Max(t, 0), 1) * float64(len(heatColours)-1)
-	i := min(int(t), len(heatColours)-2)
-	f := t - float64(i)
-	a, b := heatColours[i], heatColours[i+1]
-	mix := func(x, y uint8) uint8 { return uint8(math.Round(float64(x) + f*(float64(y)-float64(x)))) }
-	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xff}
-}
-
-// dark reports whether white text reads better on c than black.
-func dark(c color.NRGBA) bool {
-	return 0.299*float64(c.R)+0.587*float64(c.G)+0.114*float64(c.B) < 132
 }
 
 func (h HeatMap) draw(p *page) {
@@ -105,7 +84,7 @@ func (h HeatMap) cells(p *page, box rect, top float64) {
 				p.fill(warmGrey, over)
 				continue
 			}
-			p.fill(heatColour(x/top), over)
+			p.fill(palette.Heat(x/top), over)
 		}
 	}
 	for day, cells := range h.Cells {
@@ -117,7 +96,7 @@ func (h HeatMap) cells(p *page, box rect, top float64) {
 			}
 			style := words{size: 10.5, colour: black}
 			switch {
-			case dark(heatColour(x / top)):
+			case palette.Dark(palette.Heat(x / top)):
 				style.colour = white
 			case x < 0.01 && x < top/10:
 				style.colour = grey // a number for completeness
@@ -177,7 +156,7 @@ func (h HeatMap) key(p *page, bar rect, right vg.Length, ruled axis.Values, hole
 		if h.reversed {
 			t = 1 - t
 		}
-		p.fill(heatColour(t), rect{bar.left, lower, bar.right, upper})
+		p.fill(palette.Heat(t), rect{bar.left, lower, bar.right, upper})
 	}
 	y := scale{ruled.Low(), ruled.High(), bar.bottom, bar.top}
 	for i, v := range ruled.Ticks {

@@ -4,7 +4,6 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"sort"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -195,32 +194,10 @@ func (w words) capHeight() vg.Length { return 0.716 * w.size }
 
 // shorten cuts s with an ellipsis so that it fits.
 func (p *page) shorten(s string, w words, room vg.Length) string {
-	if p.width(s, w) <= room {
-		return s
-	}
-	runes := []rune(s)
-	// The least number of letters, with an ellipsis, that does not fit.
-	n := sort.Search(len(runes), func(n int) bool { return p.width(string(runes[:n])+"…", w) > room })
-	if n == 0 {
-		return ""
-	}
-	return string(runes[:n-1]) + "…"
+	return sheet.Shorten(s, room, func(s string) vg.Length { return p.width(s, w) })
 }
 
 // wrap breaks s into at most limit lines that fit, the last one shortened.
 func (p *page) wrap(s string, w words, room vg.Length, limit int) []string {
-	var lines []string
-	rest := fields(s)
-	for len(rest) > 0 {
-		if len(lines) == limit-1 {
-			return append(lines, p.shorten(joined(rest), w, room))
-		}
-		n := 1
-		for n < len(rest) && p.width(joined(rest[:n+1]), w) <= room {
-			n++
-		}
-		lines = append(lines, p.shorten(joined(rest[:n]), w, room))
-		rest = rest[n:]
-	}
-	return lines
+	return sheet.Wrap(s, room, limit, func(s string) vg.Length { return p.width(s, w) })
 }

@@ -292,19 +292,19 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 		key(line.Name, func(from, to, middle vg.Length) {
 			switch {
 			case line.spots == squares:
-				p.spot(line.spots, line.Ink.colour(), vg.Point{X: to - 4, Y: middle})
+				p.spot(line.spots, line.Ink.Colour(), vg.Point{X: to - 4, Y: middle})
 				return
 			case line.bound:
 				p.polyline(boundLine, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
 				return
 			}
 			if line.spots != rings || line.Ink != Slate {
-				p.polyline(stroke{colour: line.Ink.colour(), width: 2.2, dashes: line.dashes}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+				p.polyline(stroke{colour: line.Ink.Colour(), width: 2.2, dashes: line.dashes}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
 			}
-			p.spot(line.spots, line.Ink.colour(), vg.Point{X: (from + to) / 2, Y: middle})
+			p.spot(line.spots, line.Ink.Colour(), vg.Point{X: (from + to) / 2, Y: middle})
 		})
 		key(line.Band, func(from, to, middle vg.Length) {
-			p.fill(line.Ink.faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
+			p.fill(line.Ink.Faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
 		})
 	}
 	key(panel.Short, func(from, to, middle vg.Length) {
