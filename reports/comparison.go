@@ -11,6 +11,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/gallery"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
@@ -273,8 +274,8 @@ func gain(varianceRatio float64) string {
 	return format.Count(g) + "x"
 }
 
-// ComparisonPictures is the comparison as bars: the measures that a decision hangs
-// on, as many as there is room for.
+// ComparisonPictures is the comparison as bars and as paired differences, of the measures
+// that a decision hangs on, as many as there is room for, and what compliance costs.
 func ComparisonPictures(c *outcome.Comparison) []Picture {
 	named := *c
 	named.Scenarios = besideBase(c.Scenarios)
@@ -311,7 +312,16 @@ func ComparisonPictures(c *outcome.Comparison) []Picture {
 	for _, w := range c.Warnings {
 		bars.Text.Notes = append(bars.Text.Notes, format.Clean(w.Text))
 	}
-	return []Picture{{Name: "comparison", Title: title, Chart: bars}}
+	all := []Picture{{Name: "comparison", Title: title, Chart: bars}}
+	text := func(title, caption string, _ outcome.Labels) chart.Text {
+		t := bars.Text
+		t.Title, t.Caption = title, caption
+		return t
+	}
+	if p, ok := gallery.Differences(c, headlines(c), func(row *outcome.ComparisonRow) string { return barName(c, row) }, text); ok {
+		all = append(all, p)
+	}
+	return append(all, gallery.ComparedFrontiers(c, costRow(c), text)...)
 }
 
 // besideBase are the names of scenarios with variants of the base by the variant alone: there

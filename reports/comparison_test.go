@@ -175,7 +175,11 @@ func TestWriteComparisonFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"comparison.png", "comparison.svg", "comparison.csv", "report.md"}; !slices.Equal(written, want) {
+	var want []string
+	for _, name := range []string{"comparison", "differences", "frontier-first_reply", "frontier-resolution", "frontier-answer"} {
+		want = append(want, name+".png", name+".svg", name+".pdf")
+	}
+	if want = append(want, "comparison.csv", "report.md"); !slices.Equal(written, want) {
 		t.Errorf("wrote %v, want %v", written, want)
 	}
 	checkPNG(t, filepath.Join(dir, "comparison.png"))

@@ -9,8 +9,10 @@
 // it belongs, or behind the verdict when it is about the whole.
 //
 //	Do we keep our promises, and when not?   verdict, table per metric, breach over time, breach by hour of week
-//	Are the teams too busy, or idle?         table of teams, occupancy over time
+//	How long does it take?                   distribution with targets, percentiles by hour of the day
+//	Are the teams too busy, or idle?         table of teams, occupancy over time, coverage in the worst week
 //	Does a spike break us, for how long?     verdict, table of tickets, arrivals against capacity, backlog
-//	What do contracts cost us?               table of contracts, distribution of credits
-//	Which plan is better?                    comparison table and bars
+//	What do contracts cost us?               table of contracts, distribution and exceedance of credits
+//	What do escalations take?                funnel of the ladder
+//	Which plan is better?                    comparison table, bars, paired differences, cost against compliance
 package reports

@@ -19,7 +19,7 @@ const (
 )
 
 // WriteFiles writes the report of an experiment into a directory that exists: all
-// charts as PNG and SVG, measures.csv, series.csv and report.md. It returns the
+// charts as PNG, SVG and PDF, measures.csv, series.csv and report.md. It returns the
 // names of the files, in the order in which they were written; on an error also
 // of those that are complete. Files of the same name are replaced.
 func WriteFiles(dir string, x *outcome.Experiment) ([]string, error) {
@@ -47,7 +47,7 @@ func Markdown(w io.Writer, x *outcome.Experiment) error {
 	return summarise(x).writeMarkdown(w, title, links(Pictures(x)))
 }
 
-// WriteComparisonFiles is WriteFiles for a comparison: comparison.png and .svg,
+// WriteComparisonFiles is WriteFiles for a comparison: the charts,
 // comparison.csv and report.md.
 func WriteComparisonFiles(dir string, c *outcome.Comparison) ([]string, error) {
 	f := folder{dir: dir}
@@ -70,6 +70,7 @@ func (f *folder) pictures(all []Picture) []picture {
 	for _, p := range all {
 		f.write(p.Name+".png", func(w io.Writer) error { return chart.WritePNG(w, p.Chart) })
 		f.write(p.Name+".svg", func(w io.Writer) error { return chart.WriteSVG(w, p.Chart) })
+		f.write(p.Name+".pdf", func(w io.Writer) error { return chart.WritePDF(w, p.Chart) })
 	}
 	return links(all)
 }

@@ -30,10 +30,10 @@ func TestPictures(t *testing.T) {
 		names = append(names, p.Name)
 	}
 	want := []string{
-		"breach-first_reply-tier", "breach-first_reply-priority", "hours-first_reply",
-		"breach-resolution-tier", "breach-resolution-priority", "hours-resolution",
-		"breach-answer-tier", "breach-answer-priority", "hours-answer",
-		"occupancy", "arrivals", "backlog", "credits-acme", "credits-globex",
+		"breach-first_reply-tier", "breach-first_reply-priority", "hours-first_reply", "waits-first_reply",
+		"breach-resolution-tier", "breach-resolution-priority", "hours-resolution", "waits-resolution",
+		"breach-answer-tier", "breach-answer-priority", "hours-answer", "waits-answer",
+		"occupancy", "arrivals", "coverage", "backlog", "credits-acme", "exceedance-acme", "credits-globex", "exceedance-globex",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Fatal(diff)
@@ -106,7 +106,7 @@ func TestWriteFiles(t *testing.T) {
 			if diff := cmp.Diff(said, found); diff != "" {
 				t.Errorf("said and found: %s", diff)
 			}
-			safe := regexp.MustCompile(`^[a-z0-9_-]+\.(png|svg|csv|md)$`)
+			safe := regexp.MustCompile(`^[a-z0-9_-]+\.(png|svg|pdf|csv|md)$`)
 			for _, f := range found {
 				if !safe.MatchString(f) || len(f) > 90 {
 					t.Errorf("%q is no name for a file", f)

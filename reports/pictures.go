@@ -10,14 +10,11 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/gallery"
 )
 
 // Picture is a chart with a name for its files.
-type Picture struct {
-	Name  string // without ending: breach-first_reply-tier
-	Title string
-	Chart chart.Chart
-}
+type Picture = gallery.Picture
 
 // mostPanels is how many panels a timeline has room for.
 const mostPanels = 6
@@ -28,12 +25,17 @@ func Pictures(x *outcome.Experiment) []Picture {
 	for _, metric := range metrics(x) {
 		a.breach(metric)
 		a.hours(metric)
+		a.hang(gallery.Waits(x, metric, a.text))
+		a.hang(gallery.Hours(x, metric, a.text))
 	}
 	a.occupancy()
 	a.load()
+	a.hang(gallery.Coverage(x, a.text))
 	a.backlog()
+	a.hang(gallery.Escalations(x, a.text))
 	for i := range x.Scenario.Contracts {
 		a.credits(&x.Scenario.Contracts[i])
+		a.hang(gallery.Exceedance(x, &x.Scenario.Contracts[i], a.text))
 	}
 	return a.pictures
 }
@@ -43,6 +45,13 @@ type album struct {
 	x        *outcome.Experiment
 	pictures []Picture
 	names    map[string]bool
+}
+
+// hang adds a picture that has something to say.
+func (a *album) hang(p Picture, some bool) {
+	if some {
+		a.add(p.Name, p.Title, p.Chart)
+	}
 }
 
 func (a *album) add(name string, title string, c chart.Chart) {
@@ -55,7 +64,7 @@ func (a *album) add(name string, title string, c chart.Chart) {
 		name = base + "-" + strconv.Itoa(n)
 	}
 	a.names[name] = true
-	a.pictures = append(a.pictures, Picture{name, title, c})
+	a.pictures = append(a.pictures, Picture{Name: name, Title: title, Chart: c})
 }
 
 // fileName makes a name from data fit for any file system: letters, digits,
@@ -251,15 +260,6 @@ func (a *album) credits(c *outcome.Contract) {
 			d.Values = append(d.Values, v/m.Den[r])
 		}
 	}
-	for _, mark := range []struct {
-		name, quantile string
-		ink            chart.Ink
-	}{{"Mean", "", chart.Slate}, {"P95", outcome.TailP95, chart.Vermilion}, {"CVaR95", outcome.TailCVaR95, chart.Purple}} {
-		l := labels
-		l.Quantile = mark.quantile
-		if tail, ok := a.x.Measure(outcome.Credit, l); ok {
-			d.Marks = append(d.Marks, chart.Mark{Name: mark.name, Value: tail.Estimate.Value, Text: format.Estimate(tail.Estimate, tail.Unit), Ink: mark.ink})
-		}
-	}
+	d.Marks = gallery.Tails(a.x, c.Name)
 	a.add("credits-"+c.Name, title, d)
 }

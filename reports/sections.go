@@ -122,7 +122,7 @@ func (s *summary) elapsed(labels outcome.Labels, name string, p float64) table.C
 	}
 	for i := range s.x.Waits {
 		if s.x.Waits[i].Labels == labels {
-			q := quantile(&s.x.Waits[i], p)
+			q := s.x.Waits[i].Quantile(p)
 			return table.Num(format.WorkingSeconds(q), q)
 		}
 	}
@@ -137,32 +137,6 @@ func (s *summary) wall(labels outcome.Labels) table.Cell {
 		return table.Num(format.Seconds(m.Estimate.Value), m.Estimate.Value)
 	}
 	return table.Num(format.Missing, nan)
-}
-
-// quantile reads a quantile off a distribution, in a straight line within a bin.
-// It is NaN for an empty distribution, and the last finite bound for what lies
-// beyond.
-func quantile(w *outcome.Waits, p float64) float64 {
-	total := 0.0
-	for _, n := range w.Count {
-		total += float64(n)
-	}
-	if total == 0 || len(w.Upper) < len(w.Count) {
-		return nan
-	}
-	want, lower := p*total, 0.0
-	for i, n := range w.Count {
-		upper := w.Upper[i]
-		if n > 0 && want <= float64(n) {
-			if math.IsInf(upper, 0) {
-				return lower
-			}
-			return lower + (upper-lower)*want/float64(n)
-		}
-		want -= float64(n)
-		lower = upper
-	}
-	return lower
 }
 
 // teams is the table of the teams.

@@ -10,6 +10,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/gallery"
 )
 
 // SweepPictures are the charts of a sweep: the measure along the axis of the break, as a map over two
@@ -19,7 +20,7 @@ func SweepPictures(s *outcome.Sweep) []Picture { return newSurvey(s).pictures() 
 
 func (v *survey) pictures() []Picture {
 	if v.scattered() {
-		return v.clouds()
+		return append(v.clouds(), v.frontier()...)
 	}
 	var all []Picture
 	if v.Axes[v.along].Numeric() && len(v.Axes[v.along].Values) > 1 {
@@ -33,7 +34,17 @@ func (v *survey) pictures() []Picture {
 	if p, ok := v.breakCurve(); ok {
 		all = append(all, p)
 	}
-	return all
+	return append(all, v.frontier()...)
+}
+
+// frontier is what the points cost against what they keep.
+func (v *survey) frontier() []Picture {
+	text := func(title, caption string, _ outcome.Labels) chart.Text { return v.text(title, caption) }
+	good := v.Goal != nil && v.Goal.HighIsGood() || v.Goal == nil && v.name == outcome.Attainment
+	if p, ok := gallery.SweepFrontier(v.Sweep, v.name, v.labels, good, v.short, text); ok {
+		return []Picture{p}
+	}
+	return nil
 }
 
 // recoverySpike is the spike whose recovery is drawn.

@@ -105,9 +105,9 @@ func TestSweepPictures(t *testing.T) {
 		s    *outcome.Sweep
 		want []string
 	}{
-		{launch(), []string{"lines", "recovery", "map", "break"}},
-		{threeAxes(), []string{"lines", "recovery", "map-1", "map-2", "break"}},
-		{hypercube, []string{"points-1", "points-2", "recovery"}},
+		{launch(), []string{"lines", "recovery", "map", "break", "frontier"}},
+		{threeAxes(), []string{"lines", "recovery", "map-1", "map-2", "break", "frontier"}},
+		{hypercube, []string{"points-1", "points-2", "recovery", "frontier"}},
 	} {
 		var names []string
 		for _, p := range reports.SweepPictures(row.s) {

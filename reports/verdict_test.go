@@ -212,7 +212,7 @@ func TestQuantilesOfDistributions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := quantile(&outcome.Waits{Upper: c.upper, Count: c.count}, c.p)
+			got := (&outcome.Waits{Upper: c.upper, Count: c.count}).Quantile(c.p)
 			if got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}

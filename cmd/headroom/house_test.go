@@ -29,7 +29,7 @@ var house = map[string][]string{
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",
 	},
 	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios"},
-	"reports":   {"reports/format", "reports/table", "reports/chart", "reports/parquet", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports"},
+	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports"},
 	"cmd":       {"cmd/headroom"},
 }
 
@@ -40,7 +40,8 @@ var fences = []struct {
 	reason  string
 }{
 	{"gonum.org/v1/gonum/stat", []string{"model/estimate", "model/dist"}, "statistics have one home, where their traps are known"},
-	{"gonum.org/v1/plot", []string{"reports/chart"}, "one house style for all charts"},
+	{"gonum.org/v1/plot", []string{"reports/chart", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet"}, "one house style for all charts; axes, inks and canvases are parts of it"},
+	{"codeberg.org/go-pdf", []string{"reports/chart/internal/sheet"}, "one canvas writes PDF"},
 	{"gopkg.in/yaml.v3", []string{"scenarios/internal/yamltree"}, "every value keeps its position"},
 	{"github.com/urfave/cli", []string{"cmd/headroom"}, "flags are the roof's business"},
 	{"github.com/parquet-go", []string{"reports/parquet"}, "one column writer"},

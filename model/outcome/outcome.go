@@ -172,7 +172,7 @@ type Labels struct {
 	Exception  string `json:"exception,omitempty"`
 	Bot        string `json:"bot,omitempty"` // what customers meet before the desk
 	Outage     string `json:"outage,omitempty"`
-	Hour       string `json:"hour,omitempty"`     // hour of the week, such as mon-09
+	Hour       string `json:"hour,omitempty"`     // hour of the week, such as mon-09; of waits, of the day, such as 09
 	Quantile   string `json:"quantile,omitempty"` // such as p50
 }
 
@@ -227,7 +227,7 @@ type Series struct {
 
 // Waits is the distribution of a clock's elapsed time, pooled over replications.
 type Waits struct {
-	Labels Labels    `json:"labels"`  // {metric} and one of {tier, priority}
+	Labels Labels    `json:"labels"`  // {metric} and one of {tier, priority}, or {metric, hour} of the day, such as 09
 	Upper  []float64 `json:"upper_s"` // upper bounds of the bins, seconds
 	Count  []uint64  `json:"count"`
 }

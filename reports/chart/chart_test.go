@@ -239,17 +239,9 @@ func draw(t *testing.T, c chart.Chart) []byte {
 	return b.Bytes()
 }
 
-func TestPictures(t *testing.T) {
+func TestAmountsOfManySizesHaveBins(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]chart.Chart{
-		"timeline": timeline(), "heat": heat(), "credits": credits(), "smooth": smooth(), "bars": bars(),
-		"curves": curves(), "grid": gridMap(),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			golden.Picture(t, filepath.Join("testdata", name+".png"), draw(t, c), *update)
-		})
-	}
+	golden.Picture(t, filepath.Join("testdata", "smooth.png"), draw(t, smooth()), *update)
 }
 
 // oddities are charts of data that nobody hopes for.
@@ -306,6 +298,23 @@ func oddities() map[string]chart.Chart {
 		"a grid of nothing":              chart.GridMap{},
 		"a grid without numbers":         chart.GridMap{Columns: []string{"a"}, Rows: []string{"b"}, Cells: [][]float64{{nan}}},
 		"a grid of two hundred columns":  wideGrid(),
+		"shares of nothing":              chart.Cumulative{},
+		"shares without numbers":         chart.Cumulative{Steps: []chart.Steps{{Values: []float64{nan, math.Inf(1)}, Shares: []float64{1, nan}}}},
+		"one time":                       chart.Cumulative{Unit: outcome.UnitSeconds, Steps: []chart.Steps{{Values: []float64{0}, Shares: []float64{1}}}},
+		"times of centuries":             chart.Cumulative{Unit: outcome.UnitSeconds, Steps: []chart.Steps{{Values: []float64{1e-9, 1e12}, Shares: []float64{0.5, 1}}}},
+		"one amount":                     chart.Cumulative{Unit: outcome.UnitMoney, Steps: []chart.Steps{{Before: 1, Values: []float64{0}, Shares: []float64{0}}}},
+		"negative and huge amounts":      chart.Cumulative{Unit: outcome.UnitMoney, Steps: []chart.Steps{{Before: 1, Values: []float64{-1e15, 1e15}, Shares: []float64{0.5, 0}}}},
+		"a hundred lines and targets":    manySteps(),
+		"no plan":                        chart.Frontier{},
+		"a plan without numbers":         chart.Frontier{Spots: []chart.Spot{{Cost: nan, Gain: 1}}},
+		"one plan for nothing":           chart.Frontier{Spots: []chart.Spot{{CostLow: nan, CostHigh: math.Inf(1), GainLow: nan}}},
+		"five hundred plans":             manyPlans(),
+		"a funnel of nothing":            chart.Funnel{},
+		"a funnel of zeros":              chart.Funnel{Stages: []chart.Stage{{Name: "a"}, {Name: "b"}}},
+		"a funnel of forty stages":       manyStages(),
+		"no differences":                 chart.Differences{},
+		"a difference without rows":      chart.Differences{Groups: []chart.Contrast{{Name: "a"}}},
+		"differences of all kinds":       oddDifferences(),
 	}
 }
 
@@ -322,6 +331,54 @@ func manyBars() chart.Bars {
 		b.Groups = append(b.Groups, g)
 	}
 	return b
+}
+
+func manySteps() chart.Cumulative {
+	c := chart.Cumulative{Unit: outcome.UnitSeconds, Name: strings.Repeat("name ", 60), Head: strings.Repeat("head ", 99)}
+	for i := range 100 {
+		s := chart.Steps{Name: strings.Repeat("line ", 20), Ink: chart.Ink(i)}
+		for x := range 50 {
+			s.Values, s.Shares = append(s.Values, float64(x*(i+1))), append(s.Shares, float64(x)/49)
+		}
+		c.Steps = append(c.Steps, s)
+		c.Marks = append(c.Marks, chart.Mark{Name: strings.Repeat("target ", 30), Value: float64(7 * i)})
+	}
+	return c
+}
+
+func manyPlans() chart.Frontier {
+	rng := rand.New(rand.NewPCG(9, 10))
+	f := chart.Frontier{Cost: strings.Repeat("cost ", 99), Gain: strings.Repeat("gain ", 99), Bound: chart.Bound{Name: strings.Repeat("bound ", 99), Value: 2}}
+	for range 500 {
+		cost, gain := 1e9*rng.Float64(), rng.Float64()
+		f.Spots = append(f.Spots, chart.Spot{Name: strings.Repeat("plan ", 40), Cost: cost, CostLow: -1e300, CostHigh: 1e300, Gain: gain, GainLow: gain - 3, GainHigh: gain + 3})
+	}
+	return f
+}
+
+func manyStages() chart.Funnel {
+	f := chart.Funnel{Name: strings.Repeat("name ", 99)}
+	for i := range 40 {
+		f.Stages = append(f.Stages, chart.Stage{Name: strings.Repeat("stage ", 50), Detail: strings.Repeat("detail ", 50), Bar: chart.Bar{Value: 1e12 / float64(i+1), Low: math.Inf(-1), High: math.Inf(1), Text: strings.Repeat("9 ", 200)}})
+	}
+	return f
+}
+
+func oddDifferences() chart.Differences {
+	rows := []chart.Change{
+		{Name: strings.Repeat("scenario ", 30), Bar: chart.Bar{Value: nan, Low: nan, High: nan, Text: "–"}},
+		{Name: "unbounded", Bar: chart.Bar{Value: 1e-9, Low: math.Inf(-1), High: math.Inf(1), Text: strings.Repeat("text ", 60)}},
+		{Name: "nothing"}, {Name: "huge", Bar: chart.Bar{Value: 1e200, Low: 0, High: 2e200}},
+	}
+	for range 30 {
+		rows = append(rows, rows[0], rows[3])
+	}
+	var d chart.Differences
+	for _, unit := range []outcome.Unit{outcome.UnitShare, outcome.UnitMoney, outcome.UnitSeconds, "", outcome.UnitShare, outcome.UnitShare, outcome.UnitShare} {
+		d.Groups = append(d.Groups, chart.Contrast{Name: strings.Repeat("measure ", 40), Unit: unit, Rows: rows})
+	}
+	d.Groups[1].Rows = rows[2:3]
+	return d
 }
 
 func TestOddDataIsDrawnInsideThePage(t *testing.T) {
@@ -356,15 +413,20 @@ func TestOddDataIsDrawnInsideThePage(t *testing.T) {
 	}
 }
 
-func TestSVGIsWellFormedAndNamesFontsThatExist(t *testing.T) {
-	t.Parallel()
+// everything is the examples and the odd charts, and one with evil names.
+func everything() map[string]chart.Chart {
 	all := oddities()
 	all["timeline"], all["heat"], all["credits"], all["bars"] = timeline(), heat(), credits(), bars()
 	evil := timeline()
-	evil.Text.Title = "</text><script>alert(1)</script> & \x00\x1b[31m \xff"
+	evil.Text.Title = "</text><script>alert(1)</script> & \x00\x1b[31m \xff 😀 漢字"
 	evil.Panels[0].Name = `"quoted" <b>`
 	all["evil names"] = evil
-	for name, c := range all {
+	return all
+}
+
+func TestSVGIsWellFormedAndNeedsNoFont(t *testing.T) {
+	t.Parallel()
+	for name, c := range everything() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var b bytes.Buffer
@@ -375,7 +437,7 @@ func TestSVGIsWellFormedAndNamesFontsThatExist(t *testing.T) {
 				t.Error("a coordinate is not a number")
 			}
 			d := xml.NewDecoder(bytes.NewReader(b.Bytes()))
-			texts := 0
+			known, words := map[string]bool{}, 0
 			for {
 				token, err := d.Token()
 				if errors.Is(err, io.EOF) {
@@ -384,22 +446,55 @@ func TestSVGIsWellFormedAndNamesFontsThatExist(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if e, ok := token.(xml.StartElement); ok {
-					switch e.Name.Local {
-					case "script":
-						t.Error("a name has become a script")
-					case "text":
-						texts++
-						for _, a := range e.Attr {
-							if a.Name.Local == "style" && !strings.Contains(a.Value, "'Liberation Sans',Arial") {
-								t.Errorf("text is set by %q", a.Value)
-							}
+				e, ok := token.(xml.StartElement)
+				if !ok {
+					continue
+				}
+				switch e.Name.Local {
+				case "script", "text", "style", "image":
+					t.Errorf("there is a %s", e.Name.Local)
+				}
+				for _, a := range e.Attr {
+					switch {
+					case a.Name.Local == "id":
+						if known[a.Value] {
+							t.Errorf("two things are called %q", a.Value)
 						}
+						known[a.Value] = true
+					case a.Name.Local == "href" && !known[strings.TrimPrefix(a.Value, "#")]:
+						t.Errorf("the letter %q is nowhere", a.Value)
+					case a.Name.Local == "aria-label" && a.Value != "":
+						words++
 					}
 				}
 			}
-			if texts == 0 {
-				t.Error("there is no text")
+			if words == 0 {
+				t.Error("there are no words")
+			}
+		})
+	}
+}
+
+func TestPDFIsWholeAndTheSameEachTime(t *testing.T) {
+	t.Parallel()
+	for name, c := range everything() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var b, again bytes.Buffer
+			if err := chart.WritePDF(&b, c); err != nil {
+				t.Fatal(err)
+			}
+			if err := chart.WritePDF(&again, c); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+				t.Errorf("drawing twice gives two files (%v)", err)
+			}
+			if !bytes.HasPrefix(b.Bytes(), []byte("%PDF-")) || !bytes.HasSuffix(bytes.TrimSpace(b.Bytes()), []byte("%%EOF")) {
+				t.Error("it does not begin and end as a PDF")
+			}
+			if !bytes.Contains(b.Bytes(), []byte("/FontFile2")) {
+				t.Error("the font is not in the file")
+			}
+			if len(b.Bytes()) > 1<<20 {
+				t.Errorf("it has %d bytes", b.Len())
 			}
 		})
 	}
@@ -419,6 +514,9 @@ func TestErrorsOfTheWriterAreReported(t *testing.T) {
 	}
 	if err := chart.WriteSVG(full{}, heat()); err == nil {
 		t.Error("SVG: want an error")
+	}
+	if err := chart.WritePDF(full{}, heat()); err == nil {
+		t.Error("PDF: want an error")
 	}
 }
 

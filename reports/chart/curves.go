@@ -7,6 +7,8 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -15,10 +17,11 @@ type Curves struct {
 	Text   Text
 	Name   string // what is shown
 	Unit   outcome.Unit
-	Suffix string // of the numbers on the vertical axis, where the unit says nothing: /day
+	Suffix string // of the numbers on the vertical ruled, where the unit says nothing: /day
 	X      Ruler
 	Curves []Curve
 	Bound  Bound
+	Levels []Bound // further levels, with their names beside them, as far as they have room
 	// FromZero starts the vertical axis at zero; otherwise near the smallest value.
 	FromZero bool
 }
@@ -28,6 +31,7 @@ type Ruler struct {
 	Name   string
 	Suffix string    // behind each number: %
 	Values []float64 // those that were tried; they get the ticks where there is room
+	Ticks  []float64 // where the ticks stand, if not there
 }
 
 // Curve is one line of Curves. Points that are NaN are gaps; bounds that are infinite reach to the
@@ -58,30 +62,27 @@ func (c Curves) draw(p *page) {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	axis := newAxis(low, high, c.Unit, 5)
+	ruled := axis.New(low, high, c.Unit, 5)
 	var labels vg.Length
-	for i := range axis.labels {
-		axis.labels[i] += c.Suffix
-		labels = max(labels, p.width(axis.labels[i], tickWords))
+	for i := range ruled.Labels {
+		ruled.Labels[i] += c.Suffix
+		labels = max(labels, p.width(ruled.Labels[i], tickWords))
 	}
 	box := rect{r.left + labels + 10, r.bottom + 2*tickWords.size + 16, r.right - 14, r.top - headHeight - 2}
 	panel := Panel{Name: c.Name}
 	for _, curve := range c.Curves {
-		panel.Lines = append(panel.Lines, Line{Name: curve.Name, Ink: curve.Ink, Band: curve.Band, squares: curve.MarksOnly})
+		panel.Lines = append(panel.Lines, Line{Name: curve.Name, Ink: curve.Ink, Band: curve.Band, spots: curve.spots()})
 	}
 	if c.Bound.Name != "" {
 		panel.Lines = append(panel.Lines, Line{Name: c.Bound.Name, bound: true})
 	}
-	p.panelHead(panel, box.left, r.right, r.top)
-	y := scale{axis.low(), axis.high(), box.bottom, box.top}
+	box.top -= p.panelHead(panel, box.left, r.right, r.top, mostKeyRows)
+	y := scale{ruled.Low(), ruled.High(), box.bottom, box.top}
 	x := c.X.scale(box)
-	for i, v := range axis.ticks {
-		at := snap(y.at(v))
-		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
-		p.write(axis.labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
-	}
+	p.levels(ruled, y, box)
 	c.X.draw(p, x, box)
 	c.bound(p, y, box)
+	names := c.levels(p, y, box)
 	for _, curve := range c.Curves {
 		if !curve.Dots && !curve.MarksOnly {
 			curve.band(p, x, y)
@@ -94,6 +95,7 @@ func (c Curves) draw(p *page) {
 			}
 		}
 	}
+	names()
 	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
 }
 
@@ -122,6 +124,12 @@ func (c Curves) reach() (low, high float64, some bool) {
 	if c.Bound.Name != "" {
 		low, high = math.Min(low, c.Bound.Value), math.Max(high, c.Bound.Value*1.15)
 	}
+	top := high
+	for _, level := range c.Levels {
+		if level.Value > low && level.Value < 1.5*top {
+			high = math.Max(high, 1.05*level.Value)
+		}
+	}
 	// An interval may reach below zero, but what is never negative needs no room there.
 	if c.FromZero && least >= 0 {
 		low = 0
@@ -146,11 +154,14 @@ func (r Ruler) scale(box rect) scale {
 func (r Ruler) draw(p *page, x scale, box rect) {
 	places := 0
 	ticks := slices.Compact(slices.Sorted(slices.Values(r.Values)))
+	if len(r.Ticks) > 0 {
+		ticks = r.Ticks
+	}
 	write := func(v float64) string { return format.Decimal(v, places) + r.Suffix }
 	fits := func() bool {
 		places = 0
 		for _, v := range ticks {
-			for places < 6 && math.Abs(v-roundTo(v, places)) > 1e-9*math.Max(1, math.Abs(v)) {
+			for places < 6 && math.Abs(v-axis.Rounded(v, places)) > 1e-9*math.Max(1, math.Abs(v)) {
 				places++
 			}
 		}
@@ -163,7 +174,7 @@ func (r Ruler) draw(p *page, x scale, box rect) {
 		return true
 	}
 	if !fits() {
-		ticks = slices.DeleteFunc(nice(x.low, x.high, 8), func(v float64) bool { return v < x.low-1e-9 || v > x.high+1e-9 })
+		ticks = slices.DeleteFunc(axis.Nice(x.low, x.high, 8), func(v float64) bool { return v < x.low-1e-9 || v > x.high+1e-9 })
 		fits()
 	}
 	for _, v := range ticks {
@@ -186,15 +197,42 @@ func (c Curves) bound(p *page, y scale, box rect) {
 	p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
 }
 
+// levels draws those of the further levels that lie on the axis, and returns what writes the
+// names of those that do not touch the one below.
+func (c Curves) levels(p *page, y scale, box rect) (names func()) {
+	type name struct {
+		text string
+		at   vg.Length
+	}
+	var all []name
+	edge := box.bottom
+	for _, level := range c.Levels {
+		if !(level.Value > y.low && level.Value <= y.high) {
+			continue
+		}
+		at := y.at(level.Value)
+		p.polyline(stroke{colour: grey, width: 1, dashes: boundLine.dashes}, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+		if at > edge+2 {
+			all = append(all, name{p.shorten(format.Clean(level.Name), captionWords, 0.5*box.width()), at + 4})
+			edge = at + captionWords.size + 4
+		}
+	}
+	return func() {
+		for _, n := range all {
+			p.label(n.text, box.right-4, n.at, captionWords, rightSide)
+		}
+	}
+}
+
 // stretches are the runs of points without gaps.
-func (c Curve) stretches(lists ...[]float64) []run {
+func (c Curve) stretches(lists ...[]float64) []axis.Run {
 	floats := make([][]outcome.Float, len(lists))
 	for i, list := range lists {
 		for _, v := range list {
 			floats[i] = append(floats[i], outcome.Float(v))
 		}
 	}
-	return runs(floats...)
+	return axis.Runs(floats...)
 }
 
 // band fills the area between the bounds.
@@ -211,43 +249,51 @@ func (c Curve) band(p *page, x, y scale) {
 	lows, highs := edge(c.Low), edge(c.High)
 	for _, r := range c.stretches(lows, highs, c.X) {
 		var points []vg.Point
-		for i := r.from; i < r.to; i++ {
+		for i := r.From; i < r.To; i++ {
 			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(lows[i])})
 		}
-		for i := r.to - 1; i >= r.from; i-- {
+		for i := r.To - 1; i >= r.From; i-- {
 			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(highs[i])})
 		}
-		p.polygon(c.Ink.faint(bandOpacity), points)
+		p.polygon(c.Ink.Faint(bandOpacity), points)
 	}
+}
+
+// spots is the shape of a curve's points, so that colours alone need not tell.
+func (c Curve) spots() spots {
+	if c.MarksOnly {
+		return squares
+	}
+	return []spots{discs, diamonds, rings, frames, crosses, discs, discs}[int(c.Ink)%int(palette.Inks)]
 }
 
 // draw draws the line and its points.
 func (c Curve) draw(p *page, x, y scale) {
-	ink := c.Ink.colour()
 	for _, r := range c.stretches(c.Y, c.X) {
 		var points []vg.Point
-		for i := r.from; i < r.to; i++ {
-			at := vg.Point{X: x.at(c.X[i]), Y: y.clamped(c.Y[i])}
-			points = append(points, at)
-			switch {
-			case c.MarksOnly:
-				const half vg.Length = 4
-				p.fill(ink, rect{at.X - half, at.Y - half, at.X + half, at.Y + half})
-				continue
-			case c.Dots && i < len(c.Low) && i < len(c.High) && !math.IsNaN(c.Low[i]) && !math.IsNaN(c.High[i]):
-				p.polyline(stroke{colour: c.Ink.faint(0.6), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
-			}
-			if i < len(c.Beyond) && c.Beyond[i] != 0 {
-				up := vg.Length(c.Beyond[i])
-				p.polygon(ink, []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
-				continue
-			}
-			p.dot(ink, at, 2.8)
+		for i := r.From; i < r.To; i++ {
+			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(c.Y[i])})
 		}
 		if !c.Dots && !c.MarksOnly {
-			p.polyline(stroke{colour: ink, width: 1.8}, points...)
+			p.polyline(stroke{colour: c.Ink.Colour(), width: 1.8}, points...)
+		}
+		for k, at := range points {
+			c.point(p, r.From+k, at, y)
 		}
 	}
+}
+
+// point draws point i: its whisker if no band shows its interval, and its spot.
+func (c Curve) point(p *page, i int, at vg.Point, y scale) {
+	if c.Dots && i < len(c.Low) && i < len(c.High) && !math.IsNaN(c.Low[i]) && !math.IsNaN(c.High[i]) {
+		p.polyline(stroke{colour: c.Ink.Faint(0.6), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
+	}
+	if i < len(c.Beyond) && c.Beyond[i] != 0 && !c.MarksOnly {
+		up := vg.Length(c.Beyond[i])
+		p.polygon(c.Ink.Colour(), []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
+		return
+	}
+	p.spot(c.spots(), c.Ink.Colour(), at)
 }
 
 // Add appends a point.

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -17,20 +18,6 @@ type Distribution struct {
 	Values []float64 // one per trial
 	Head   string    // what the values are, with their currency
 	Marks  []Mark    // such as mean, P95 and CVaR95
-}
-
-// Mark is a value to point out in a distribution.
-type Mark struct {
-	Name  string
-	Value float64
-	Text  string // the value as it is written
-	Ink   Ink
-}
-
-// bin is a bar of a histogram: a share of the trials.
-type bin struct {
-	from, to, share float64
-	beside          bool // drawn to the left of from, beside a bin that starts there
 }
 
 func (d Distribution) draw(p *page) {
@@ -46,39 +33,31 @@ func (d Distribution) draw(p *page) {
 	for _, m := range marks {
 		high = math.Max(high, m.Value)
 	}
-	xAxis := newAxis(math.Min(values[0], 0), high, outcome.UnitMoney, 8)
+	xAxis := axis.New(math.Min(values[0], 0), high, outcome.UnitMoney, 8)
 	nothing := high == 0 && values[0] == 0
 	if nothing {
-		xAxis.labels = []string{"0"} // there is no scale to speak of
+		xAxis.Labels = []string{"0"} // there is no scale to speak of
 	}
-	bins := histogram(values, xAxis)
+	bins := axis.Histogram(values, xAxis)
 	tallest := 0.0
 	for _, b := range bins {
-		tallest = math.Max(tallest, b.share)
+		tallest = math.Max(tallest, b.Share)
 	}
-	yAxis := newAxis(0, tallest, outcome.UnitShare, 5)
+	yAxis := axis.New(0, tallest, outcome.UnitShare, 5)
 
-	var labels vg.Length
-	for _, s := range yAxis.labels {
-		labels = max(labels, p.width(s, tickWords))
-	}
-	box := rect{r.left + labels + 8, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 14}
+	box := rect{r.left + p.widest(yAxis.Labels) + 8, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 14}
 	d.keys(p, marks, box.left, r.right, r.top-12)
 	inset := box.width() / 40 // room for the bar at zero
-	x := scale{xAxis.low(), xAxis.high(), box.left + inset, box.right - inset}
-	y := scale{0, yAxis.high(), box.bottom, box.top}
-	for i, v := range yAxis.ticks {
-		at := snap(y.at(v))
-		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
-		p.write(yAxis.labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
-	}
+	x := scale{xAxis.Low(), xAxis.High(), box.left + inset, box.right - inset}
+	y := scale{0, yAxis.High(), box.bottom, box.top}
+	p.levels(yAxis, y, box)
 	d.bars(p, bins, x, y, box)
-	d.lines(p, marks, x, box)
+	p.markLines(marks, func(m Mark) vg.Length { return x.clamped(m.Value) }, box)
 	d.shares(p, bins, x, y)
 	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
-	for i, v := range xAxis.ticks[:len(xAxis.labels)] {
+	for i, v := range xAxis.Ticks[:len(xAxis.Labels)] {
 		p.polyline(axisLine, vg.Point{X: x.at(v), Y: box.bottom - 4}, vg.Point{X: x.at(v), Y: box.bottom})
-		p.write(xAxis.labels[i], x.at(v), box.bottom-tickWords.size-6, tickWords, middleSide)
+		p.write(xAxis.Labels[i], x.at(v), box.bottom-tickWords.size-6, tickWords, middleSide)
 	}
 	head := p.shorten(format.Clean(d.Head), headWords, box.width())
 	p.write(head, box.middleX(), r.bottom+1, headWords, middleSide)
@@ -88,43 +67,40 @@ func (d Distribution) draw(p *page) {
 }
 
 // bars draws the bins.
-func (d Distribution) bars(p *page, bins []bin, x, y scale, box rect) {
+func (d Distribution) bars(p *page, bins []axis.Bin, x, y scale, box rect) {
 	for _, b := range bins {
-		if b.share == 0 {
+		if b.Share == 0 {
 			continue
 		}
 		const half vg.Length = 9
-		bar := rect{x.at(b.from), box.bottom, x.at(b.to), y.at(b.share)}
+		bar := rect{x.at(b.From), box.bottom, x.at(b.To), y.at(b.Share)}
 		switch {
-		case b.beside:
+		case b.Beside:
 			bar.left, bar.right = bar.left-2*half-0.5, bar.right-0.5
-		case b.from == b.to:
+		case b.From == b.To:
 			bar.left, bar.right = bar.left-half, bar.right+half
 		default:
 			bar.left, bar.right = bar.left+0.5, bar.right-0.5
 		}
 		ink := Blue
-		if b.from == 0 && b.to == 0 {
+		if b.From == 0 && b.To == 0 {
 			ink = Green // nothing is paid
 		}
-		p.fill(ink.faint(0.55), bar)
+		p.fill(ink.Faint(0.55), bar)
 	}
 }
 
 // shares writes the share of each bar above it, where there is room.
-func (d Distribution) shares(p *page, bins []bin, x, y scale) {
+func (d Distribution) shares(p *page, bins []axis.Bin, x, y scale) {
 	if len(bins) > 16 {
 		return
 	}
 	for _, b := range bins {
-		if b.share == 0 {
+		if b.Share == 0 {
 			continue
 		}
-		label := format.Decimal(100*b.share, 1) + format.Thin + "%"
-		w := p.width(label, tickWords)
-		middle, base := (x.at(b.from)+x.at(b.to))/2, y.at(b.share)+4
-		p.fill(white, rect{middle - w/2 - 2, base - 2, middle + w/2 + 2, base + tickWords.size - 1})
-		p.write(label, middle, base, tickWords, middleSide)
+		label := format.Decimal(100*b.Share, 1) + format.Thin + "%"
+		p.label(label, (x.at(b.From)+x.at(b.To))/2, y.at(b.Share)+4, tickWords, middleSide)
 	}
 }
 
@@ -137,77 +113,10 @@ func (d Distribution) keys(p *page, marks []Mark, left, right, base vg.Length) {
 	x := left + p.width(name, headWords) + 24
 	middle := base + keyWords.capHeight()/2
 	for _, m := range marks {
-		style := keyWords
-		style.bold, style.colour = true, m.Ink.colour()
-		label := p.shorten(format.Clean(m.Name+"  "+m.Text), style, right-x-27)
-		p.polyline(stroke{colour: m.Ink.colour(), width: 2.2}, vg.Point{X: x, Y: middle}, vg.Point{X: x + 20, Y: middle})
+		style := m.style()
+		label := p.shorten(m.label(), style, right-x-27)
+		p.polyline(stroke{colour: m.Ink.Colour(), width: 2.2}, vg.Point{X: x, Y: middle}, vg.Point{X: x + 20, Y: middle})
 		p.write(label, x+26, base, style, leftSide)
 		x += 26 + p.width(label, style) + 20
 	}
-}
-
-// lines draws the marks. Those that fall together are dashed so that they show
-// by turns.
-func (d Distribution) lines(p *page, marks []Mark, x scale, box rect) {
-	const dash vg.Length = 7
-	for i, m := range marks {
-		at := x.clamped(m.Value)
-		together, rank := 0, 0
-		for j, other := range marks {
-			if math.Abs(float64(x.clamped(other.Value)-at)) < 2 {
-				if together++; j < i {
-					rank++
-				}
-			}
-		}
-		s := stroke{colour: m.Ink.colour(), width: 2, dashes: []vg.Length{dash, 0.5 * dash}}
-		if together > 1 {
-			s.dashes = []vg.Length{dash, vg.Length(together-1) * dash}
-			s.offset = vg.Length(rank) * dash
-		}
-		p.polyline(s, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
-	}
-}
-
-// histogram makes bins of sorted values. Amounts that come in few sizes, as
-// credits in steps do, have a bar each; else the axis is cut into about thirty
-// bins, and zero, which is a case of its own, has a bar of no width.
-func histogram(values []float64, axis valueAxis) []bin {
-	n := float64(len(values))
-	var single []bin
-	for _, v := range values {
-		if len(single) > 0 && single[len(single)-1].from == v {
-			single[len(single)-1].share += 1 / n
-		} else {
-			single = append(single, bin{from: v, to: v, share: 1 / n})
-		}
-	}
-	closest := math.Inf(1)
-	for i := 1; i < len(single); i++ {
-		closest = math.Min(closest, single[i].from-single[i-1].from)
-	}
-	span := axis.high() - axis.low()
-	if len(single) <= 24 && closest >= span/40 {
-		return single
-	}
-	step := axis.ticks[1] - axis.ticks[0]
-	cut := math.Max(1, math.Round(step*30/span))
-	width := step / cut
-	bins := make([]bin, int(math.Round(span/width)))
-	for i := range bins {
-		bins[i] = bin{from: axis.low() + float64(i)*width, to: axis.low() + float64(i+1)*width}
-	}
-	zero := bin{beside: true}
-	for _, v := range values {
-		if v == 0 {
-			zero.share += 1 / n
-			continue
-		}
-		i := min(int((v-axis.low())/width), len(bins)-1)
-		bins[i].share += 1 / n
-	}
-	if zero.share > 0 {
-		bins = append(bins, zero)
-	}
-	return bins
 }

@@ -6,6 +6,8 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -32,9 +34,9 @@ func (g GridMap) draw(p *page) {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	axis := newAxis(math.Min(low, 0), math.Max(high, g.least()), g.Unit, 5)
+	ruled := axis.New(math.Min(low, 0), math.Max(high, g.least()), g.Unit, 5)
 	if g.HighIsGood || g.Unit != outcome.UnitShare && low > high/2 {
-		axis = newAxis(low, high, g.Unit, 5)
+		ruled = axis.New(low, high, g.Unit, 5)
 	}
 	var labels vg.Length
 	for _, s := range g.Rows {
@@ -44,7 +46,7 @@ func (g GridMap) draw(p *page) {
 	const keyWidth vg.Length = 100
 	box := rect{r.left + labels + 12, r.bottom + 2*tickWords.size + 14, r.right - keyWidth, r.top - headHeight}
 	p.write(p.shorten(format.Clean(g.YName), keyWords, box.width()), r.left, r.top-12, keyWords, leftSide)
-	g.cells(p, box, axis)
+	g.cells(p, box, ruled)
 	g.outline(p, box)
 	w, h := box.width()/vg.Length(len(g.Columns)), box.height()/vg.Length(len(g.Rows))
 	for i, s := range g.Rows {
@@ -69,7 +71,7 @@ func (g GridMap) draw(p *page) {
 	if g.HighIsGood {
 		key.reversed = true
 	}
-	key.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, axis, holes)
+	key.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, ruled, holes)
 }
 
 // least is how far the scale reaches when all values are small.
@@ -101,11 +103,11 @@ func (g GridMap) extent() (low, high float64, some, holes bool) {
 }
 
 // cells paints the cells from the top left, each a little over those to the right and below.
-func (g GridMap) cells(p *page, box rect, axis valueAxis) {
+func (g GridMap) cells(p *page, box rect, ruled axis.Values) {
 	const lap vg.Length = 0.8
 	w, h := box.width()/vg.Length(len(g.Columns)), box.height()/vg.Length(len(g.Rows))
 	share := func(v float64) float64 {
-		t := (v - axis.low()) / (axis.high() - axis.low())
+		t := (v - ruled.Low()) / (ruled.High() - ruled.Low())
 		if g.HighIsGood {
 			t = 1 - t
 		}
@@ -127,7 +129,7 @@ func (g GridMap) cells(p *page, box rect, axis valueAxis) {
 				p.hatch(cell)
 				continue
 			}
-			p.fill(heatColour(share(v)), over)
+			p.fill(palette.Heat(share(v)), over)
 		}
 	}
 	for i, row := range g.Cells {
@@ -136,7 +138,7 @@ func (g GridMap) cells(p *page, box rect, axis valueAxis) {
 				continue
 			}
 			style := words{size: 11.5, colour: black}
-			if dark(heatColour(share(v))) {
+			if palette.Dark(palette.Heat(share(v))) {
 				style.colour = white
 			}
 			text := cellText(v, g.Unit)

@@ -9,6 +9,8 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -22,28 +24,6 @@ type HeatMap struct {
 	reversed bool // the scale of colours runs from high to low
 }
 
-// The colours of a heat map, from low to high: the sequential scheme YlOrRd of
-// Brewer (2003), which is readable with any colour deficiency and in grey.
-var heatColours = []color.NRGBA{
-	{0xff, 0xff, 0xe5, 0xff}, {0xff, 0xed, 0xa0, 0xff}, {0xfe, 0xd9, 0x76, 0xff}, {0xfe, 0xb2, 0x4c, 0xff},
-	{0xfd, 0x8d, 0x3c, 0xff}, {0xfc, 0x4e, 0x2a, 0xff}, {0xe3, 0x1a, 0x1c, 0xff}, {0xbd, 0x00, 0x26, 0xff}, {0x80, 0x00, 0x26, 0xff},
-}
-
-// heatColour is the colour at a share t of the scale.
-func heatColour(t float64) color.NRGBA {
-	t = math.Min(math.Max(t, 0), 1) * float64(len(heatColours)-1)
-	i := min(int(t), len(heatColours)-2)
-	f := t - float64(i)
-	a, b := heatColours[i], heatColours[i+1]
-	mix := func(x, y uint8) uint8 { return uint8(math.Round(float64(x) + f*(float64(y)-float64(x)))) }
-	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xff}
-}
-
-// dark reports whether white text reads better on c than black.
-func dark(c color.NRGBA) bool {
-	return 0.299*float64(c.R)+0.587*float64(c.G)+0.114*float64(c.B) < 132
-}
-
 func (h HeatMap) draw(p *page) {
 	r := p.frame(h.Text)
 	high, holes, some := h.look()
@@ -51,10 +31,10 @@ func (h HeatMap) draw(p *page) {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	axis := newAxis(0, math.Max(high, 0.05), outcome.UnitShare, 5)
+	ruled := axis.New(0, math.Max(high, 0.05), outcome.UnitShare, 5)
 	const keyWidth vg.Length = 96
 	box := rect{r.left + 38, r.bottom + tickWords.size + 8, r.right - keyWidth, r.top - 2}
-	h.cells(p, box, axis.high())
+	h.cells(p, box, ruled.High())
 	for day := range 7 {
 		y := box.top - (vg.Length(day)+0.5)*box.height()/7
 		// 1 January 2024 was a Monday.
@@ -66,7 +46,7 @@ func (h HeatMap) draw(p *page) {
 		p.polyline(axisLine, vg.Point{X: x, Y: box.bottom - 4}, vg.Point{X: x, Y: box.bottom})
 		p.write(fmt.Sprintf("%02d:00", hour), x, box.bottom-tickWords.size-5, tickWords, middleSide)
 	}
-	h.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, axis, holes)
+	h.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, ruled, holes)
 }
 
 // look finds the highest cell, and whether there are cells without and with data.
@@ -104,7 +84,7 @@ func (h HeatMap) cells(p *page, box rect, top float64) {
 				p.fill(warmGrey, over)
 				continue
 			}
-			p.fill(heatColour(x/top), over)
+			p.fill(palette.Heat(x/top), over)
 		}
 	}
 	for day, cells := range h.Cells {
@@ -116,7 +96,7 @@ func (h HeatMap) cells(p *page, box rect, top float64) {
 			}
 			style := words{size: 10.5, colour: black}
 			switch {
-			case dark(heatColour(x / top)):
+			case palette.Dark(palette.Heat(x / top)):
 				style.colour = white
 			case x < 0.01 && x < top/10:
 				style.colour = grey // a number for completeness
@@ -153,7 +133,7 @@ func (p *page) hatch(r rect) {
 }
 
 // key draws the scale of colours.
-func (h HeatMap) key(p *page, bar rect, right vg.Length, axis valueAxis, holes bool) {
+func (h HeatMap) key(p *page, bar rect, right vg.Length, ruled axis.Values, holes bool) {
 	name := p.shorten(format.Clean(h.Key), keyWords, right-bar.left)
 	p.write(name, bar.left, bar.top+10, keyWords, leftSide)
 	if holes {
@@ -163,6 +143,8 @@ func (h HeatMap) key(p *page, bar rect, right vg.Length, axis valueAxis, holes b
 		p.write("none", mark.right+7, mark.middleY()-keyWords.capHeight()/2, keyWords, leftSide)
 		bar.bottom += 34
 	}
+	// On whole pixels, so that its edges are straight.
+	bar.left, bar.right = whole(bar.left), whole(bar.right)
 	const steps = 96
 	for i := range steps {
 		lower := bar.bottom + vg.Length(i)*bar.height()/steps
@@ -174,12 +156,12 @@ func (h HeatMap) key(p *page, bar rect, right vg.Length, axis valueAxis, holes b
 		if h.reversed {
 			t = 1 - t
 		}
-		p.fill(heatColour(t), rect{bar.left, lower, bar.right, upper})
+		p.fill(palette.Heat(t), rect{bar.left, lower, bar.right, upper})
 	}
-	y := scale{axis.low(), axis.high(), bar.bottom, bar.top}
-	for i, v := range axis.ticks {
+	y := scale{ruled.Low(), ruled.High(), bar.bottom, bar.top}
+	for i, v := range ruled.Ticks {
 		at := y.at(v)
 		p.polyline(axisLine, vg.Point{X: bar.right, Y: at}, vg.Point{X: bar.right + 4, Y: at})
-		p.write(axis.labels[i], bar.right+7, at-tickWords.capHeight()/2, tickWords, leftSide)
+		p.write(ruled.Labels[i], bar.right+7, at-tickWords.capHeight()/2, tickWords, leftSide)
 	}
 }

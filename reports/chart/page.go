@@ -1,18 +1,17 @@
 package chart
 
 import (
-	"bytes"
 	"image/color"
 	"image/png"
 	"io"
-	"sort"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgsvg"
+
+	"github.com/headroom-sim/headroom/reports/chart/internal/sheet"
 )
 
 // The size of every picture. A point is 4/3 pixels.
@@ -22,8 +21,8 @@ const (
 	dpi                  = 96
 )
 
-// Chart is a picture that can be drawn: a Timeline, HeatMap, Distribution,
-// Bars, Curves or GridMap.
+// Chart is a picture that can be drawn: a Timeline, HeatMap, Distribution, Cumulative,
+// Bars, Differences, Funnel, Curves, GridMap or Frontier.
 type Chart interface {
 	draw(p *page)
 }
@@ -32,36 +31,47 @@ type Chart interface {
 func WritePNG(w io.Writer, c Chart) error { return writePNG(w, c, dpi) }
 
 func writePNG(w io.Writer, c Chart, dpi int) error {
-	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
-	c.draw(newPage(canvas))
+	pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
+	c.draw(newPage(pixels))
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	return encoder.Encode(w, canvas.Image())
+	return encoder.Encode(w, pixels.Image())
 }
 
-// WriteSVG draws a chart as an SVG of the same size. Fonts are named, not
-// embedded.
+// WriteSVG draws a chart as an SVG of the same size. Its letters are outlines, so
+// that it needs no font.
 func WriteSVG(w io.Writer, c Chart) error {
-	canvas := vgsvg.New(pageWidth, pageHeight)
-	c.draw(newPage(canvas))
-	var b bytes.Buffer
-	if _, err := canvas.WriteTo(&b); err != nil {
-		return err
-	}
-	// The canvas names one family only. Arial has the same widths.
-	named := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
-		[]byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;"))
-	_, err := w.Write(named)
+	s := sheet.NewSVG(pageWidth, pageHeight)
+	c.draw(newPage(s))
+	_, err := s.WriteTo(w)
 	return err
+}
+
+// WritePDF draws a chart as a PDF of one page of the same size, with its font in it.
+func WritePDF(w io.Writer, c Chart) error {
+	s := sheet.NewPDF(pageWidth, pageHeight)
+	c.draw(newPage(s))
+	_, err := s.WriteTo(w)
+	return err
+}
+
+// canvas is the part of a vg.Canvas that a page needs.
+type canvas interface {
+	SetLineWidth(vg.Length)
+	SetLineDash(dashes []vg.Length, offset vg.Length)
+	SetColor(color.Color)
+	Stroke(vg.Path)
+	Fill(vg.Path)
+	FillString(face font.Face, at vg.Point, text string)
 }
 
 // page is a canvas with the fonts of the house. Its origin is at the lower left.
 type page struct {
-	vg.Canvas
+	canvas
 	fonts *font.Cache
 }
 
-func newPage(c vg.Canvas) *page {
-	p := &page{Canvas: c, fonts: font.NewCache(liberation.Collection())}
+func newPage(c canvas) *page {
+	p := &page{canvas: c, fonts: font.NewCache(liberation.Collection())}
 	p.fill(white, rect{0, 0, pageWidth, pageHeight})
 	return p
 }
@@ -105,7 +115,7 @@ type stroke struct {
 }
 
 func (p *page) polyline(s stroke, points ...vg.Point) {
-	if len(points) < 2 {
+	if len(points) < 2 || s.width <= 0 {
 		return
 	}
 	p.SetColor(s.colour)
@@ -134,6 +144,9 @@ func snap(x vg.Length) vg.Length {
 	const pixel = vg.Length(72.0 / dpi)
 	return (vg.Length(int(x/pixel)) + 0.5) * pixel
 }
+
+// whole moves a coordinate to the edge of a pixel.
+func whole(x vg.Length) vg.Length { return snap(x) - 72.0/dpi/2 }
 
 // words is how text is set.
 type words struct {
@@ -181,32 +194,10 @@ func (w words) capHeight() vg.Length { return 0.716 * w.size }
 
 // shorten cuts s with an ellipsis so that it fits.
 func (p *page) shorten(s string, w words, room vg.Length) string {
-	if p.width(s, w) <= room {
-		return s
-	}
-	runes := []rune(s)
-	// The least number of letters, with an ellipsis, that does not fit.
-	n := sort.Search(len(runes), func(n int) bool { return p.width(string(runes[:n])+"…", w) > room })
-	if n == 0 {
-		return ""
-	}
-	return string(runes[:n-1]) + "…"
+	return sheet.Shorten(s, room, func(s string) vg.Length { return p.width(s, w) })
 }
 
 // wrap breaks s into at most limit lines that fit, the last one shortened.
 func (p *page) wrap(s string, w words, room vg.Length, limit int) []string {
-	var lines []string
-	rest := fields(s)
-	for len(rest) > 0 {
-		if len(lines) == limit-1 {
-			return append(lines, p.shorten(joined(rest), w, room))
-		}
-		n := 1
-		for n < len(rest) && p.width(joined(rest[:n+1]), w) <= room {
-			n++
-		}
-		lines = append(lines, p.shorten(joined(rest[:n]), w, room))
-		rest = rest[n:]
-	}
-	return lines
+	return sheet.Wrap(s, room, limit, func(s string) vg.Length { return p.width(s, w) })
 }

@@ -6,43 +6,24 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
 // Ink is a colour of the house.
-type Ink uint8
+type Ink = palette.Ink
 
-// The inks, by Okabe and Ito (2008), in the order in which they are given to
-// things of equal rank. Slate is for what is a reference and not a result.
+// The inks, in the order in which they are given to things of equal rank. Slate is for
+// what is a reference and not a result.
 const (
-	Blue Ink = iota
-	Vermilion
-	Green
-	Purple
-	Amber
-	Sky
-	Slate
-	inks
+	Blue      = palette.Blue
+	Vermilion = palette.Vermilion
+	Green     = palette.Green
+	Purple    = palette.Purple
+	Amber     = palette.Amber
+	Sky       = palette.Sky
+	Slate     = palette.Slate
 )
-
-var inkColours = [inks]color.NRGBA{
-	Blue:      {0x00, 0x72, 0xb2, 0xff},
-	Vermilion: {0xd5, 0x5e, 0x00, 0xff},
-	Green:     {0x00, 0x9e, 0x73, 0xff},
-	Purple:    {0xa8, 0x4f, 0x85, 0xff}, // darker than the original, which is faint as a line
-	Amber:     {0xe6, 0x9f, 0x00, 0xff},
-	Sky:       {0x56, 0xb4, 0xe9, 0xff},
-	Slate:     {0x4a, 0x55, 0x60, 0xff},
-}
-
-func (i Ink) colour() color.NRGBA { return inkColours[i%inks] }
-
-// faint is the ink as an area: share is its opacity.
-func (i Ink) faint(share float64) color.NRGBA {
-	c := i.colour()
-	c.A = uint8(share*255 + 0.5)
-	return c
-}
 
 var (
 	white    = color.NRGBA{0xff, 0xff, 0xff, 0xff}
@@ -53,6 +34,7 @@ var (
 	veil     = color.NRGBA{0xff, 0xff, 0xff, 0xa8}
 	warmGrey = color.NRGBA{0xee, 0xf0, 0xf2, 0xff}
 	dawn     = color.NRGBA{0xfd, 0xf0, 0xd5, 0xff} // the shade of a spike
+	blush    = color.NRGBA{0xf5, 0xc9, 0xa9, 0xff} // the shade of a shortage
 	mint     = color.NRGBA{0xd9, 0xef, 0xe6, 0xff} // the shade of where a value should be
 )
 
@@ -78,7 +60,7 @@ type Text struct {
 	Subtitle string   // the scenario
 	Caption  string   // what bands and marks mean
 	Notes    []string // doubts, each a full sentence; those without room are counted
-	Source   string   // one line: where the numbers come from
+	Source   string   // where the numbers come from, two lines at most
 }
 
 // captionLines is how many lines caption and notes may take together.
@@ -106,6 +88,9 @@ const margin vg.Length = 34
 
 // frame sets title, subtitle and caption, and returns the room between them.
 func (p *page) frame(t Text) rect {
+	if d, ok := p.canvas.(interface{ Describe(title, about string) }); ok {
+		d.Describe(format.Clean(t.Title), format.Clean(strings.TrimSpace(t.Subtitle+". "+t.Caption)))
+	}
 	r := rect{margin, 18, pageWidth - margin, pageHeight - 22}
 	for _, line := range p.wrap(format.Clean(t.Title), titleWords, r.width(), 2) {
 		r.top -= titleWords.size
@@ -120,7 +105,7 @@ func (p *page) frame(t Text) rect {
 	r.top -= 10
 	lines := p.caption(t, r.width())
 	if t.Source != "" {
-		lines = append(lines, p.shorten(format.Clean(t.Source), captionWords, r.width()))
+		lines = append(lines, p.wrap(format.Clean(t.Source), captionWords, r.width(), 2)...)
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		p.write(lines[i], r.left, r.bottom+2, captionWords, leftSide)
@@ -136,11 +121,3 @@ func (p *page) frame(t Text) rect {
 func (p *page) empty(r rect, s string) {
 	p.write(s, r.middleX(), r.middleY(), emptyWords, middleSide)
 }
-
-// fields splits at ordinary spaces only. The narrow space within 12.4 % is no
-// place to break a line.
-func fields(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })
-}
-
-func joined(parts []string) string { return strings.Join(parts, " ") }

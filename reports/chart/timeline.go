@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -36,6 +37,9 @@ type Panel struct {
 	Unit  outcome.Unit
 	Lines []Line
 	Goal  Range // where the values should be; shaded unless it is empty
+	// Short names the shade of where the second line lies below the first, both of them
+	// steps; empty for none.
+	Short string
 	// AtLeast is a value that the axis reaches at least.
 	AtLeast float64
 }
@@ -56,8 +60,9 @@ type Line struct {
 	Band      string // what Low and High are, for the key
 	Steps     bool   // the value holds through its interval, such as agents on shift
 
-	squares bool // the key is a square: there are marks and no line
-	bound   bool // the key is dashed: a level, not a series
+	spots  spots       // the shape of the points, for the key
+	dashes []vg.Length // of the line, for the key
+	bound  bool        // the key is dashed: a level, not a series
 }
 
 const (
@@ -80,22 +85,23 @@ func (t Timeline) draw(p *page) {
 	axes := t.axes(r.height())
 	var labels vg.Length
 	for _, a := range axes {
-		for _, s := range a.labels {
+		for _, s := range a.Labels {
 			labels = max(labels, p.width(s, tickWords))
 		}
 	}
-	x := timeAxis{start: t.Start, length: time.Duration(n) * t.Interval, from: r.left + labels + 8, to: r.right - 6}
-	ticks := x.ticks(func(s string) vg.Length { return p.width(s, tickWords) })
+	x := axis.Time{Start: t.Start, Length: time.Duration(n) * t.Interval, From: r.left + labels + 8, To: r.right - 6}
+	ticks := x.Ticks(func(s string) vg.Length { return p.width(s, tickWords) })
 	r.bottom += axisHeight(ticks)
 	r.top -= p.windowNames(x, t.windows(), r.top)
 
 	high := (r.height()+panelGap)/vg.Length(len(t.Panels)) - panelGap
 	for i, panel := range t.Panels {
 		top := r.top - vg.Length(i)*(high+panelGap)
-		box := rect{x.from, top - high, x.to, top - headHeight}
-		p.panelHead(panel, x.from, x.to, top)
-		y := scale{axes[i].low(), axes[i].high(), box.bottom, box.top}
+		box := rect{x.From, top - high, x.To, top - headHeight}
+		p.panelHead(panel, x.From, x.To, top, 1)
+		y := scale{axes[i].Low(), axes[i].High(), box.bottom, box.top}
 		t.ground(p, x, ticks, panel, axes[i], box, y)
+		p.shortage(panel, x, y, t.Interval)
 		for _, line := range panel.Lines {
 			p.band(line, x, y, t.Interval)
 		}
@@ -103,7 +109,7 @@ func (t Timeline) draw(p *page) {
 			p.line(line, x, y, t.Interval)
 		}
 		if t.Warmup > 0 {
-			p.fill(veil, rect{box.left, box.bottom, min(x.at(t.Warmup), box.right), box.top})
+			p.fill(veil, rect{box.left, box.bottom, min(x.At(t.Warmup), box.right), box.top})
 		}
 		p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
 		if !panel.drawn() {
@@ -124,7 +130,7 @@ func (p Panel) drawn() bool {
 }
 
 // axes makes the vertical axes of all panels.
-func (t Timeline) axes(room vg.Length) []valueAxis {
+func (t Timeline) axes(room vg.Length) []axis.Values {
 	each := room/vg.Length(len(t.Panels)) - headHeight - panelGap
 	n := max(2, min(5, int(each/34)))
 	highs := make([]float64, len(t.Panels))
@@ -133,12 +139,12 @@ func (t Timeline) axes(room vg.Length) []valueAxis {
 		highs[i] = panel.reach()
 		common = math.Max(common, highs[i])
 	}
-	axes := make([]valueAxis, len(t.Panels))
+	axes := make([]axis.Values, len(t.Panels))
 	for i, panel := range t.Panels {
 		if t.SameScale {
 			highs[i] = common
 		}
-		axes[i] = newAxis(0, highs[i], panel.Unit, n)
+		axes[i] = axis.New(0, highs[i], panel.Unit, n)
 	}
 	return axes
 }
@@ -180,26 +186,26 @@ func (t Timeline) windows() []Window {
 
 // windowNames writes the names of windows above the panels, in as many rows as
 // it takes to keep them apart, three at most, and returns the height of the rows.
-func (p *page) windowNames(x timeAxis, windows []Window, top vg.Length) vg.Length {
+func (p *page) windowNames(x axis.Time, windows []Window, top vg.Length) vg.Length {
 	const rows = 3
 	const rowHeight vg.Length = 15
 	var edges [rows]vg.Length
 	used := 0
 	for i := range edges {
-		edges[i] = x.from - 1000
+		edges[i] = x.From - 1000
 	}
 	for _, w := range windows {
-		if w.From > x.length || w.To < 0 {
+		if w.From > x.Length || w.To < 0 {
 			continue
 		}
 		style := noteWords
 		if w.Name == "warm-up, not measured" && w.From == 0 {
 			style = keyWords
 		}
-		name := p.shorten(format.Clean(w.Name), style, 0.6*(x.to-x.from))
+		name := p.shorten(format.Clean(w.Name), style, 0.6*(x.To-x.From))
 		half := p.width(name, style) / 2
-		middle := (x.at(max(w.From, 0)) + x.at(min(w.To, x.length))) / 2
-		middle = min(max(middle, x.from+half), x.to-half)
+		middle := (x.At(max(w.From, 0)) + x.At(min(w.To, x.Length))) / 2
+		middle = min(max(middle, x.From+half), x.To-half)
 		for row := range rows {
 			if middle-half > edges[row]+12 {
 				p.write(name, middle, top-vg.Length(row)*rowHeight-11, style, middleSide)
@@ -213,15 +219,15 @@ func (p *page) windowNames(x timeAxis, windows []Window, top vg.Length) vg.Lengt
 }
 
 // ground draws what lies behind the lines of a panel.
-func (t Timeline) ground(p *page, x timeAxis, ticks []timeTick, panel Panel, axis valueAxis, box rect, y scale) {
+func (t Timeline) ground(p *page, x axis.Time, ticks []axis.Tick, panel Panel, ruled axis.Values, box rect, y scale) {
 	if t.Warmup > 0 {
-		p.fill(warmGrey, rect{box.left, box.bottom, min(x.at(t.Warmup), box.right), box.top})
+		p.fill(warmGrey, rect{box.left, box.bottom, min(x.At(t.Warmup), box.right), box.top})
 	}
 	for _, w := range t.Windows {
-		if w.To < 0 || w.From > x.length {
+		if w.To < 0 || w.From > x.Length {
 			continue
 		}
-		left, right := x.at(max(w.From, 0)), x.at(min(w.To, x.length))
+		left, right := x.At(max(w.From, 0)), x.At(min(w.To, x.Length))
 		if w.From == w.To {
 			p.polyline(stroke{colour: noteWords.colour, width: 1.2, dashes: []vg.Length{4, 3}},
 				vg.Point{X: left, Y: box.bottom}, vg.Point{X: left, Y: box.top})
@@ -233,58 +239,84 @@ func (t Timeline) ground(p *page, x timeAxis, ticks []timeTick, panel Panel, axi
 	if panel.Goal.High > panel.Goal.Low {
 		p.fill(mint, rect{box.left, y.clamped(panel.Goal.Low), box.right, y.clamped(panel.Goal.High)})
 	}
-	for i, v := range axis.ticks {
+	for i, v := range ruled.Ticks {
 		at := snap(y.at(v))
 		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
-		p.write(axis.labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
+		p.write(ruled.Labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
 	}
 	for _, tick := range ticks {
 		if tick.At >= 0 {
-			at := snap(x.at(tick.At))
+			at := snap(x.At(tick.At))
 			p.polyline(gridLine, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
 			p.polyline(axisLine, vg.Point{X: at, Y: box.bottom - 4}, vg.Point{X: at, Y: box.bottom})
 		}
 	}
 }
 
-// panelHead writes the name of a panel and the keys of its lines.
-func (p *page) panelHead(panel Panel, left, right, top vg.Length) {
+// mostKeyRows is how many rows the keys of a chart with a single plot may take.
+const mostKeyRows = 4
+
+// panelHead writes the name of a panel and the keys of its lines, in one row or as many as
+// it may take, and returns the height of those beyond the first.
+func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.Length {
 	base := top - 12
 	name := p.shorten(format.Clean(panel.Name), headWords, 0.6*(right-left))
 	p.write(name, left, base, headWords, leftSide)
 	x := left + p.width(name, headWords) + 18
-	key := func(label string, swatch func(from, to vg.Length)) {
+	first, row, dropped := x, 1, 0
+	const more vg.Length = 64 // the room to say how many keys have none
+	key := func(label string, swatch func(from, to, middle vg.Length)) {
 		label = format.Clean(label)
 		const swatchWidth vg.Length = 20
-		room := right - x - swatchWidth - 5
-		if label == "" || room < 30 {
+		if label == "" {
 			return
 		}
+		if x > first && x+swatchWidth+5+p.width(label, keyWords) > right && row < rows {
+			x, base, row = left, base-headHeight+3, row+1
+			first = x
+		}
+		room := right - x - swatchWidth - 5
+		if room < 60 || dropped > 0 {
+			dropped++
+			return
+		}
+		if p.width(label, keyWords) > room && row == rows {
+			room -= more
+		}
 		label = p.shorten(label, keyWords, room)
-		swatch(x, x+swatchWidth)
+		swatch(x, x+swatchWidth, base+keyWords.capHeight()/2)
 		p.write(label, x+swatchWidth+5, base, keyWords, leftSide)
 		x += swatchWidth + 5 + p.width(label, keyWords) + 16
 	}
-	middle := base + keyWords.capHeight()/2
 	for _, line := range panel.Lines {
-		key(line.Name, func(from, to vg.Length) {
+		key(line.Name, func(from, to, middle vg.Length) {
 			switch {
-			case line.squares:
-				p.fill(line.Ink.colour(), rect{to - 8, middle - 4, to, middle + 4})
+			case line.spots == squares:
+				p.spot(line.spots, line.Ink.Colour(), vg.Point{X: to - 4, Y: middle})
 				return
 			case line.bound:
 				p.polyline(boundLine, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
 				return
 			}
-			p.polyline(stroke{colour: line.Ink.colour(), width: 2.2}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+			if line.spots != rings || line.Ink != Slate {
+				p.polyline(stroke{colour: line.Ink.Colour(), width: 2.2, dashes: line.dashes}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+			}
+			p.spot(line.spots, line.Ink.Colour(), vg.Point{X: (from + to) / 2, Y: middle})
 		})
-		key(line.Band, func(from, to vg.Length) {
-			p.fill(line.Ink.faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
+		key(line.Band, func(from, to, middle vg.Length) {
+			p.fill(line.Ink.Faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
 		})
 	}
+	key(panel.Short, func(from, to, middle vg.Length) {
+		p.fill(blush, rect{from, middle - 5, to, middle + 5})
+	})
 	if panel.Goal.High > panel.Goal.Low {
-		key(panel.Goal.Name, func(from, to vg.Length) {
+		key(panel.Goal.Name, func(from, to, middle vg.Length) {
 			p.fill(mint, rect{from, middle - 5, to, middle + 5})
 		})
 	}
+	if dropped > 0 {
+		p.write(p.shorten("and "+format.Count(float64(dropped))+" more", keyWords, right-x), x, base, keyWords, leftSide)
+	}
+	return vg.Length(row-1) * (headHeight - 3)
 }

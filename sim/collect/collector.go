@@ -22,8 +22,9 @@ type Collector struct {
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
 	dated    [sla.Metrics]dated
-	byTeams  [sla.Metrics][]share // by team
-	records  [][]period           // by deal
+	byTeams  [sla.Metrics][]share            // by team
+	hourly   [sla.Metrics][][hourBins]uint32 // times by hour of the day; nil for a metric that nobody promises
+	records  [][]period                      // by deal
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
@@ -97,6 +98,9 @@ func New(l *Layout) *Collector {
 			c.wall[w.metric][g] = make([]uint32, outcome.BinCount)
 		}
 		c.dated[w.metric], c.byTeams[w.metric] = newDated(l), make([]share, len(l.bills))
+		if c.hours != nil {
+			c.hourly[w.metric] = make([][hourBins]uint32, 24)
+		}
 		c.lines[w.metric] = make([][]share, lines)
 		for i := range c.lines[w.metric] {
 			c.lines[w.metric][i] = make([]share, n)
@@ -139,6 +143,7 @@ func (c *Collector) Reset() {
 		clear(c.byHour[m][:])
 		clear(c.byTeams[m])
 		c.dated[m].reset()
+		clear(c.hourly[m])
 	}
 	for _, d := range c.records {
 		clear(d)
@@ -330,6 +335,10 @@ func (c *Collector) Fill(r *outcome.Run) {
 		clear(r.Bins[i])
 		if w.times != nil {
 			w.times(c, r.Bins[i])
+			continue
+		}
+		if w.hour >= 0 {
+			c.fillHour(w, r.Bins[i])
 			continue
 		}
 		bins := c.bins[w.metric]

@@ -51,6 +51,7 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		s := &c.byHour[r.Metric][c.hours[interval]]
 		s.judged++
 		s.breached += missed
+		c.hourly[r.Metric][c.hours[interval]%24][outcome.Bin(r.Elapsed)/binsPerHourBin]++
 	}
 	c.date(cl, r.Metric, t.Created, interval, missed)
 	c.team(ticket.Team(t.Team), r.Metric, missed)

@@ -73,6 +73,7 @@ type waits struct {
 	metric sla.Metric
 	wall   bool // by the clock on the wall, not in working time
 	groups []int
+	hour   int // of the day in which the tickets were created; -1 for all
 	// times adds up the bins of what is no clock; nil for clocks.
 	times func(c *Collector, bins []uint32)
 }
@@ -274,7 +275,7 @@ func (b *builder) series(name string, labels outcome.Labels, unit outcome.Unit, 
 
 // distribution adds a waiting-time distribution with its quantiles.
 func (b *builder) distribution(labels outcome.Labels, m sla.Metric, groups []int) {
-	b.quantiles(outcome.Elapsed, labels, waits{metric: m, wall: labels.Clock == outcome.WallClock, groups: groups})
+	b.quantiles(outcome.Elapsed, labels, waits{metric: m, wall: labels.Clock == outcome.WallClock, groups: groups, hour: -1})
 }
 
 // quantiles adds a distribution of times and, as a measure of a name, its quantiles.

@@ -75,6 +75,7 @@ func (b *builder) clocks() {
 			})
 			if line == 0 && b.hours != nil {
 				b.byHour(m)
+				b.distributionsByHour(m)
 			}
 		}
 	}

@@ -191,6 +191,29 @@ func TestBreachesByHourOfTheWeek(t *testing.T) {
 	} {
 		x.want(outcome.BreachByHour, outcome.Labels{Metric: "first_reply", Hour: h}, want[0], want[1])
 	}
+	// The times of the same clocks by hour of the day: 0 s and 2 h, the latter in the last bin of
+	// those that are counted together.
+	for h, want := range map[string][2]uint32{"22": {0, 0}, "23": {1, 1}, "00": {0, 1}, "01": {0, 1}, "02": {1, 1}, "03": {1, 0}, "09": {0, 0}} {
+		i := slices.Index(x.Catalog.Waits, outcome.Labels{Metric: "first_reply", Hour: h})
+		if i < 0 {
+			t.Fatalf("there is no distribution of the hour %s", h)
+		}
+		var got [2]uint32
+		for bin, n := range x.run.Bins[i] {
+			switch upper := outcome.BinUpper(bin); {
+			case n == 0:
+			case upper < 0.001:
+				got[0] += n
+			case upper >= 7200 && upper < 7200*1.14:
+				got[1] += n
+			default:
+				t.Errorf("at %s there is a time of %v s", h, upper)
+			}
+		}
+		if got != want {
+			t.Errorf("at %s: %v times of 0 s and 2 h, want %v", h, got, want)
+		}
+	}
 	if n := x.count(outcome.BreachByHour); n != 3*7*24 {
 		t.Errorf("%d hours of the week in nine days, for three metrics", n)
 	}

@@ -40,7 +40,7 @@ func Text(t Tester, path string, got []byte, update bool) {
 // Picture compares a PNG of 1280 × 720 pixels with a file at half the size, which
 // is small enough to keep, or with update rewrites the file. Differences of
 // smoothing, as between processors, are let through; a label that has moved is not.
-// The picture that fails is left beside the file as .got-….
+// A picture that fails is left in a new temporary folder, beside one in which what differs is red.
 func Picture(t Tester, path string, got []byte, update bool) {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(got))
@@ -64,10 +64,35 @@ func Picture(t Tester, path string, got []byte, update bool) {
 		t.Fatalf("%s: %v", path, err)
 	}
 	if diff := difference(want, small); diff != "" {
-		left := filepath.Join(filepath.Dir(path), ".got-"+filepath.Base(path))
-		write(t, left, encoded(t, small))
+		folder, err := os.MkdirTemp("", "headroom-picture-")
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		write(t, filepath.Join(folder, "got-"+filepath.Base(path)), encoded(t, small))
+		left := filepath.Join(folder, "diff-"+filepath.Base(path))
+		write(t, left, encoded(t, marked(want, small)))
 		t.Errorf("%s: %s; see %s", path, diff, left)
 	}
+}
+
+// marked is the picture that was got, pale, with what differs from the wanted one in red.
+func marked(want, got image.Image) *image.RGBA {
+	a, b := plain(want), plain(got)
+	for i := 0; i < len(b.Pix); i += 4 {
+		off := i+3 >= len(a.Pix) || far(a.Pix[i:i+3], b.Pix[i:i+3])
+		for c := range 3 {
+			b.Pix[i+c] = 192 + b.Pix[i+c]/4
+		}
+		if off {
+			copy(b.Pix[i:], []uint8{0xd0, 0, 0})
+		}
+	}
+	return b
+}
+
+// far reports whether two pixels differ by much.
+func far(a, b []uint8) bool {
+	return apart(a[0], b[0]) > muchLevel || apart(a[1], b[1]) > muchLevel || apart(a[2], b[2]) > muchLevel
 }
 
 // How far pictures may be apart: this share of the pixels by more than that much
@@ -85,7 +110,7 @@ func difference(want, got image.Image) string {
 	off := 0
 	a, b := plain(want).Pix, plain(got).Pix
 	for i := 0; i < len(a); i += 4 {
-		if apart(a[i], b[i]) > muchLevel || apart(a[i+1], b[i+1]) > muchLevel || apart(a[i+2], b[i+2]) > muchLevel {
+		if far(a[i:i+3], b[i:i+3]) {
 			off++
 		}
 	}

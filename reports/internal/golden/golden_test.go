@@ -2,19 +2,27 @@ package golden
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
 // recorder counts failures instead of failing.
-type recorder struct{ errors int }
+type recorder struct {
+	errors int
+	said   string
+}
 
-func (r *recorder) Helper()               {}
-func (r *recorder) Errorf(string, ...any) { r.errors++ }
+func (r *recorder) Helper() {}
+func (r *recorder) Errorf(format string, args ...any) {
+	r.errors++
+	r.said = fmt.Sprintf(format, args...)
+}
 func (r *recorder) Fatalf(string, ...any) { r.errors++ }
 
 // page is a white picture with a black square.
@@ -46,8 +54,22 @@ func TestPictureFailsWhenSomethingHasMoved(t *testing.T) {
 	if moved.errors == 0 {
 		t.Error("a square that has moved by twice its width was not noticed")
 	}
-	if _, err := os.Stat(filepath.Join(filepath.Dir(path), ".got-square.png")); err != nil {
-		t.Error(err)
+	_, left, _ := strings.Cut(moved.said, "see ")
+	defer os.RemoveAll(filepath.Dir(left))
+	file, err := os.Open(left)
+	if err != nil {
+		t.Fatalf("%q leads to no picture: %v", moved.said, err)
+	}
+	defer file.Close()
+	diff, err := png.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The square was at 100 and is at 140; half the size, so at 50 and 70.
+	for x, red := range map[int]bool{55: true, 75: true, 95: false} {
+		if r, g, _, _ := diff.At(x, 55).RGBA(); (r > 2*g) != red {
+			t.Errorf("at %d: red is %v, want %v", x, r > 2*g, red)
+		}
 	}
 }
 

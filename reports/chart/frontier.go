@@ -1,0 +1,215 @@
+package chart
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Frontier is what several plans cost and what they give for it. The efficient ones,
+// of which none gives more for as little, are joined.
+type Frontier struct {
+	Text  Text
+	Cost  string // what is on the horizontal axis, with its currency; less is better
+	Gain  string // what is on the vertical axis, a share; more is better
+	Spots []Spot
+	Bound Bound // the least that is wanted
+}
+
+// Spot is a plan. The ends of its intervals may be NaN.
+type Spot struct {
+	Name              string
+	Cost              float64
+	CostLow, CostHigh float64
+	Gain              float64
+	GainLow, GainHigh float64
+}
+
+// mostWhiskers is up to how many plans those that are not efficient show their intervals.
+const mostWhiskers = 40
+
+func (s Spot) whole() bool {
+	return !math.IsNaN(s.Cost) && !math.IsInf(s.Cost, 0) && !math.IsNaN(s.Gain) && !math.IsInf(s.Gain, 0)
+}
+
+// Efficient lists the plans, by rising cost, of which no other gives at least as much for
+// at most the cost and is better in one of both. Of plans that are alike it lists all.
+func Efficient(spots []Spot) []int {
+	var all []int
+	for i, s := range spots {
+		if s.whole() && !slices.ContainsFunc(spots, func(o Spot) bool {
+			return o.whole() && o.Cost <= s.Cost && o.Gain >= s.Gain && (o.Cost < s.Cost || o.Gain > s.Gain)
+		}) {
+			all = append(all, i)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(spots[a].Cost, spots[b].Cost) })
+	return all
+}
+
+func (f Frontier) draw(p *page) {
+	r := p.frame(f.Text)
+	if !slices.ContainsFunc(f.Spots, Spot.whole) {
+		p.empty(r, "There is nothing to show.")
+		return
+	}
+	low, high := f.reach(func(s Spot) []float64 { return []float64{s.Cost, s.CostLow, s.CostHigh} }, 0.03)
+	least, most := f.reach(func(s Spot) []float64 { return []float64{s.Gain, s.GainLow, s.GainHigh} }, 0.04)
+	if f.Bound.Name != "" {
+		least, most = math.Min(least, f.Bound.Value), math.Max(most, f.Bound.Value)
+	}
+	xs := axis.New(low, high, outcome.UnitMoney, 9)
+	ys := axis.New(math.Max(least, 0), math.Min(math.Max(most, least+0.02), 1), outcome.UnitShare, 5)
+	left := r.left + p.widest(ys.Labels) + 10
+	r.top -= p.panelHead(Panel{Name: f.Gain, Lines: f.keys()}, left, r.right, r.top, mostKeyRows)
+	box := rect{left, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 4}
+	x := cross{Values: xs, low: xs.Low(), high: xs.High()}.over(box)
+	y := scale{ys.Low(), ys.High(), box.bottom, box.top}
+	p.levels(ys, y, box)
+	p.ruler(xs, x, box)
+	if f.Bound.Name != "" {
+		at := y.clamped(f.Bound.Value)
+		p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+	}
+	f.spots(p, x, y, box)
+	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
+	p.write(p.shorten(format.Clean(f.Cost), keyWords, box.width()), box.middleX(), box.bottom-2*tickWords.size-12, keyWords, middleSide)
+}
+
+// keys are the marks of the plans: discs joined by a line, and rings.
+func (f Frontier) keys() []Line {
+	lines := []Line{{Name: "efficient", Ink: Blue, spots: discs}}
+	if len(Efficient(f.Spots)) < len(f.Spots) {
+		lines = append(lines, Line{Name: "another gives more for less", Ink: Slate, spots: rings})
+	}
+	if f.Bound.Name != "" {
+		lines = append(lines, Line{Name: f.Bound.Name, bound: true})
+	}
+	return lines
+}
+
+// reach is from the least to the largest of some numbers of the plans, with a margin
+// of a share. Intervals wider than all the plans lie apart do not count.
+func (f Frontier) reach(of func(Spot) []float64, margin float64) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, s := range f.Spots {
+		if s.whole() {
+			low, high = math.Min(low, of(s)[0]), math.Max(high, of(s)[0])
+		}
+	}
+	room := math.Max(high-low, 0.02*math.Abs(high))
+	if room == 0 {
+		room = 0.02
+	}
+	from, to := low, high
+	for _, s := range f.Spots {
+		for _, v := range of(s)[1:] {
+			if s.whole() && v > from-room && v < to+room {
+				low, high = math.Min(low, v), math.Max(high, v)
+			}
+		}
+	}
+	if from >= 0 {
+		return math.Max(low-margin*room, 0), high + margin*room
+	}
+	return low - margin*room, high + margin*room
+}
+
+// spots draws the plans with their intervals and as many names as have room.
+func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
+	efficient := Efficient(f.Spots)
+	var line []vg.Point
+	for _, i := range efficient {
+		line = append(line, vg.Point{X: x(f.Spots[i].Cost), Y: y.clamped(f.Spots[i].Gain)})
+	}
+	p.polyline(stroke{colour: Blue.Colour(), width: 1.8}, line...)
+	order := slices.Clone(efficient)
+	for i, s := range f.Spots {
+		if s.whole() && !slices.Contains(efficient, i) {
+			order = append(order, i)
+		}
+	}
+	var taken, marks []rect
+	for i := 1; i < len(line); i++ {
+		taken = append(taken, along(line[i-1], line[i])...)
+	}
+	if f.Bound.Name != "" {
+		at := y.clamped(f.Bound.Value)
+		taken = append(taken, rect{box.left, at - 1, box.right, at + 1})
+	}
+	for rank, i := range order {
+		s, ink := f.Spots[i], Blue
+		if rank >= len(efficient) {
+			ink = Slate
+		}
+		at := vg.Point{X: x(s.Cost), Y: y.clamped(s.Gain)}
+		whisker := stroke{colour: ink.Faint(0.6), width: 1}
+		if ink == Slate && len(order) > mostWhiskers {
+			whisker.width = 0 // they would hide the plans
+		}
+		if !math.IsNaN(s.GainLow) && !math.IsNaN(s.GainHigh) {
+			p.polyline(whisker, vg.Point{X: at.X, Y: y.clamped(s.GainLow)}, vg.Point{X: at.X, Y: y.clamped(s.GainHigh)})
+			taken = append(taken, rect{at.X - 1, y.clamped(s.GainLow), at.X + 1, y.clamped(s.GainHigh)})
+		}
+		if !math.IsNaN(s.CostLow) && !math.IsNaN(s.CostHigh) {
+			p.polyline(whisker, vg.Point{X: x(s.CostLow), Y: at.Y}, vg.Point{X: x(s.CostHigh), Y: at.Y})
+		}
+		if ink == Blue {
+			p.dot(ink.Colour(), at, 4)
+		} else {
+			p.ring(ink.Colour(), at, 3.6)
+		}
+		marks = append(marks, rect{at.X - 5, at.Y - 5, at.X + 5, at.Y + 5})
+	}
+	taken = append(taken, marks...)
+	for rank, i := range order {
+		style := tickWords
+		if rank < len(efficient) {
+			style.colour = black
+		}
+		name := p.shorten(format.Clean(f.Spots[i].Name), style, 0.3*box.width())
+		if place, ok := p.room(name, style, marks[rank], taken, box); ok {
+			p.write(name, place.left, place.bottom+2, style, leftSide)
+			taken = append(taken, place)
+		}
+	}
+}
+
+// along is a straight line as small squares, which names keep away from.
+func along(a, b vg.Point) (squares []rect) {
+	n := int(math.Hypot(float64(b.X-a.X), float64(b.Y-a.Y))/5) + 1
+	for i := range n {
+		t := vg.Length(i) / vg.Length(n)
+		x, y := a.X+t*(b.X-a.X), a.Y+t*(b.Y-a.Y)
+		squares = append(squares, rect{x - 2, y - 2, x + 2, y + 2})
+	}
+	return squares
+}
+
+// room finds a place for a name beside a mark where it covers nothing.
+func (p *page) room(name string, w words, mark rect, taken []rect, box rect) (rect, bool) {
+	if name == "" {
+		return rect{}, false
+	}
+	width, height := p.width(name, w), w.size+1
+	for _, at := range []vg.Point{
+		{X: mark.right + 2, Y: mark.bottom - height + 2}, {X: mark.right + 2, Y: mark.top - 2}, {X: mark.right + 4, Y: mark.middleY() - height/2},
+		{X: mark.left - 2 - width, Y: mark.top - 2}, {X: mark.left - 2 - width, Y: mark.bottom - height + 2},
+		{X: mark.middleX() - width/2, Y: mark.top + 3}, {X: mark.middleX() - width/2, Y: mark.bottom - height - 3},
+	} {
+		place := rect{at.X, at.Y, at.X + width, at.Y + height}
+		inside := place.left >= box.left && place.right <= box.right && place.bottom >= box.bottom && place.top <= box.top
+		if inside && !slices.ContainsFunc(taken, func(t rect) bool {
+			return place.left < t.right && place.right > t.left && place.bottom < t.top && place.top > t.bottom
+		}) {
+			return place, true
+		}
+	}
+	return rect{}, false
+}
