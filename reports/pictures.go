@@ -43,6 +43,7 @@ type album struct {
 	x        *outcome.Experiment
 	pictures []Picture
 	names    map[string]bool
+	fine     bool // no daily means, however long the time
 }
 
 func (a *album) add(name string, title string, c chart.Chart) {
