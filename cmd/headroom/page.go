@@ -53,7 +53,7 @@ func writeOne(dir string, xs []*outcome.Experiment) error {
 	if len(xs) == 1 {
 		return writePage(dir, xs[0])
 	}
-	cmp, err := outcome.Compare(xs, experiment.Level)
+	cmp, err := experiment.Compare(xs)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,10 @@
   const words = (u, text, x, y, align, colour) => {
     const c = u.ctx;
     c.font = 12 * devicePixelRatio + "px system-ui, sans-serif";
-    c.textAlign = align; c.textBaseline = "top"; c.fillStyle = colour;
+    c.textAlign = align; c.textBaseline = "top";
+    c.strokeStyle = faint(ink.ground, 0.85); c.lineWidth = 3 * devicePixelRatio; c.lineJoin = "round"; c.setLineDash([]);
+    c.strokeText(text, x, y); // a halo keeps it apart from lines
+    c.fillStyle = colour;
     c.fillText(text, x, y);
   };
   const upright = (u, x, text, row) => {
@@ -69,7 +72,6 @@
     if (d.goal) {
       const a = u.valToPos(d.goal.hi, "y", true), b = u.valToPos(d.goal.lo, "y", true);
       c.fillStyle = faint(ink.good, 0.22); c.fillRect(left, a, width, b - a);
-      words(u, d.goal.name, left + width - 6 * px, a + 2 * px, "right", ink.text);
     }
     if (d.kind === "time" && d.measured > d.start) {
       const [a, b] = across(d.start, d.measured);
@@ -90,6 +92,7 @@
   };
   // signs draws what lies above the lines: instants, marks and levels.
   const signs = d => u => {
+    if (d.goal) words(u, d.goal.name, u.bbox.left + u.bbox.width - 6 * devicePixelRatio, u.valToPos(d.goal.hi, "y", true) + 3 * devicePixelRatio, "right", ink.text);
     (d.windows || []).forEach((w, i) => { if (w.from === w.to) upright(u, w.from, w.name, i % 3); });
     (d.marks || []).forEach((m, i) => upright(u, m.at, m.name, i));
     if (!d.bound) return;
@@ -209,19 +212,25 @@
       splits: (u, _, min, max) => time ? ticks(d.zone, min, max, u.bbox.width / devicePixelRatio) : d.ticks ? d.ticks.map(t => t.at).filter(t => t >= min && t <= max) : roundTicks(min, max),
       values: (u, list) => time ? labels(d.zone, list) : d.ticks ? list.map(t => (d.ticks.find(k => k.at === t) || {}).name) : list.map(v => group(v) + (d.xunit ? thin + d.xunit : "")),
     };
-    if (!time) bottom.label = d.xname;
+    if (!time) Object.assign(bottom, { label: d.xname, size: 28, labelSize: 20, labelGap: 0, labelFont: "12px system-ui, sans-serif" });
     return {
       width: chart.plot.clientWidth || 320, height: chart.plot.clientHeight || 300, legend: { show: false }, series, bands,
       cursor: { y: false, drag: { x: true, y: false, dist: 4 }, points: { size: 7 } },
       scales: {
         x: { time: false, range: (u, min, max) => [min, max] },
-        y: { range: (u, min, max) => [Math.min(0, min ?? 0), Math.max(max ?? 0, +(d.least || 0), d.bound ? d.bound.at : 0) * 1.06 || 1] },
+        y: { range: (u, min, max) => upTo(d, min ?? 0, max ?? 0) },
       },
       axes: [bottom, { ...side, size: (u, list) => 16 + 7.2 * Math.max(3, ...(list || []).map(v => v.length)), values: (u, list) => list.map(v => group(+v.toFixed(6)) + (yUnit(d) ? thin + yUnit(d) : "")) }],
       hooks: { drawClear: [ground(d)], draw: [signs(d)], setCursor: [tip(chart)], setScale: [seen(chart)] },
     };
   };
   const yUnit = d => d.kind === "time" ? (d.unit === "%" ? "%" : "") : d.yunit;
+  // upTo is the vertical axis: from 0 to a little above the highest value, of shares no higher than all.
+  const upTo = (d, min, max) => {
+    const time = d.kind === "time", share = yUnit(d) === "%";
+    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0) * 1.06 || 1;
+    return [time || share ? 0 : Math.min(0, min), top];
+  };
   const roundTicks = (min, max) => {
     const rough = (max - min) / 6, base = 10 ** Math.floor(Math.log10(rough)), step = [1, 2, 5, 10].find(m => m * base >= rough) * base, list = [];
     for (let v = Math.ceil(min / step) * step; v <= max + step / 1e6; v += step) list.push(+v.toPrecision(12));

@@ -40,7 +40,7 @@ func timelines(p reports.Picture) []*html.Timeline {
 		}
 		to.AtLeast = max(to.AtLeast, panel.AtLeast)
 		if panel.Goal.High > panel.Goal.Low {
-			to.Goal = html.Range{Name: format.Percent(panel.Goal.Low) + "–" + format.Percent(panel.Goal.High), Low: panel.Goal.Low, High: panel.Goal.High}
+			to.Goal = html.Range{Name: format.Decimal(100*panel.Goal.Low, 0) + "–" + format.Percent(panel.Goal.High), Low: panel.Goal.Low, High: panel.Goal.High}
 		}
 		band := bandOf(t)
 		for _, l := range panel.Lines {

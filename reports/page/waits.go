@@ -79,7 +79,7 @@ func (v *view) survival(metric string) *html.Curves {
 		X:     html.Axis{Name: "Time waited", Log: true},
 		Y:     html.Axis{Name: "Still waiting", Unit: "%"},
 	}
-	c.Caption = "Line: share of the clocks that still run after so long, all trials together. Where the lines part, nights, weekends and pauses lie between."
+	c.Caption = "Line: share of the clocks that still run after so long, all trials together."
 	last := 0.0
 	for _, clock := range []struct{ name, label string }{{"working time, as promised", ""}, {"on the wall, as the customer sees it", outcome.WallClock}} {
 		w := v.distribution(outcome.Labels{Metric: metric, Clock: clock.label})
@@ -100,8 +100,11 @@ func (v *view) survival(metric string) *html.Curves {
 		}
 		c.Curves = append(c.Curves, curve)
 	}
-	if len(c.Curves) == 0 {
+	switch len(c.Curves) {
+	case 0:
 		return nil
+	case 2:
+		c.Caption += " Where the lines part, nights, weekends and pauses lie between."
 	}
 	for _, x := range waitTicks {
 		if x <= last {
