@@ -66,6 +66,10 @@ func (h *Heat) set(*setter) (block, error) {
 			}
 		}
 	}
+	// The scale ends on a round number that its quarters divide well.
+	if most > 0.1 {
+		most = math.Ceil(most*5) / 5
+	}
 	g := &grid{Name: f.Title, Heads: []gridHead{{Text: "hour"}}}
 	for hour := range 24 {
 		text := strconv.Itoa(hour)

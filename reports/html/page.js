@@ -228,7 +228,7 @@
   // upTo is the vertical axis: from 0 to a little above the highest value, of shares no higher than all.
   const upTo = (d, min, max) => {
     const time = d.kind === "time", share = yUnit(d) === "%";
-    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0) * 1.06 || 1;
+    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0) * (time && (d.windows || d.measured > d.start) ? 1.15 : 1.06) || 1;
     return [time || share ? 0 : Math.min(0, min), top];
   };
   const roundTicks = (min, max) => {
@@ -288,4 +288,5 @@
   say();
   for (const figure of document.querySelectorAll("figure.chart")) make(figure);
   root.dataset.ready = all.length;
+  performance.mark("ready");
 })();

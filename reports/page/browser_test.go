@@ -1,4 +1,4 @@
-package html_test
+package page_test
 
 import (
 	"bytes"
@@ -23,7 +23,6 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
-	"github.com/headroom-sim/headroom/reports/page"
 )
 
 // tab is a tab of a headless Chromium, and what the page in it has said and asked for.
@@ -151,12 +150,8 @@ func (c *complaints) listen(event any) {
 // pageOf writes the page of an outcome into a file.
 func pageOf(t *testing.T, x *outcome.Experiment) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := page.Experiment(&b, x); err != nil {
-		t.Fatal(err)
-	}
 	path := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+	if err := os.WriteFile(path, []byte(written(t, x)), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -181,6 +176,8 @@ func TestThePageInABrowser(t *testing.T) {
 		{"dark where the system is dark, and by the switch", darkens},
 		{"a window of 360 pixels does not scroll sideways", func(b tab) { narrow(b, path) }},
 		{"it prints to PDF", func(b tab) { prints(b, path) }},
+		{"hostile names do nothing", harmless},
+		{"a year opens", opens},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			part.test(b.in(t))
@@ -361,4 +358,27 @@ func prints(b tab, path string) {
 	if theme := value[string](b, `document.documentElement.dataset.theme`); theme != "dark" {
 		b.Errorf("after printing the page is %v", theme)
 	}
+}
+
+// harmless loads a page on which every name would like to be a script.
+func harmless(b tab) {
+	b.load(pageOf(b.T, poison(b.T, sample.Experiment(sample.Options{Replications: 5, Days: 14}))))
+	left, top, width, height := over(b)
+	for _, x := range []float64{0.5, 0.8} {
+		b.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, left+width*x, top+height/2))
+	}
+	value[bool](b, `(() => { for (const d of document.querySelectorAll("details")) d.open = true; return true })()`)
+	b.do()
+	if n := value[float64](b, `document.querySelectorAll("script").length`); n != 4 {
+		b.Errorf("%v scripts", n)
+	}
+	if n := value[float64](b, `document.querySelectorAll("img, iframe, [onload], [onerror], [onmouseover]").length`); n != 0 {
+		b.Errorf("%v elements that could do harm", n)
+	}
+}
+
+// opens loads a year in half-hours, and tells how long that takes. A limit would fail on a busy machine.
+func opens(b tab) {
+	b.load(pageOf(b.T, year()))
+	b.Logf("all charts of a year stand after %.0f ms", value[float64](b, `performance.getEntriesByName("ready")[0].startTime`))
 }
