@@ -9,11 +9,11 @@ func reportCommand(t terminal) *cli.Command {
 		ArgsUsage: "OUTCOME",
 		Description: "OUTCOME is an outcome file, or the folder that a run has written. With --account it is a report for that customer,\n" +
 			"and may be a ticket log, simulated or real, which --scenario says the promises of. With --view it is a report for a meeting.\n" +
-				"With --html there may be several outcomes.",
+			"With --html there may be several outcomes.",
 		OnUsageError: onUsage,
 		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag(), htmlFlag()}, append(viewFlags(), packFlags()...)...),
 		Action: func(c *cli.Context) error {
-			if c.Bool("html") && c.Args().Present() {
+			if c.Bool("html") && c.Args().Present() && !c.IsSet("account") && !c.IsSet("view") {
 				return reportPage(c, t)
 			}
 			if c.Args().Len() != 1 {
