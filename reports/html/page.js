@@ -228,7 +228,7 @@
   // upTo is the vertical axis: from 0 to a little above the highest value, of shares no higher than all.
   const upTo = (d, min, max) => {
     const time = d.kind === "time", share = yUnit(d) === "%";
-    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0) * (time && (d.windows || d.measured > d.start) ? 1.15 : 1.06) || 1;
+    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0) * (time && (d.windows || d.measured > d.start) ? 1.15 : d.marks ? 1.3 : 1.06) || 1;
     return [time || share ? 0 : Math.min(0, min), top];
   };
   const roundTicks = (min, max) => {

@@ -21,13 +21,9 @@ func (v *view) costs() []html.Block {
 			return
 		}
 		base, premiums, overtime := v.cell(outcome.CostBase, labels), v.cell(outcome.CostPremiums, labels), v.cell(outcome.CostOvertime, labels)
-		if base.Text != format.Missing {
+		if len(t.Rows) == 0 { // once is enough
 			base.Notes = append(base.Notes, "All paid hours at the base rate, hours of overtime too.")
-		}
-		if premiums.Text != format.Missing {
 			premiums.Notes = append(premiums.Notes, "For nights, weekends and holidays, and hours on call.")
-		}
-		if overtime.Text != format.Missing {
 			overtime.Notes = append(overtime.Notes, "The premium alone; the hours are in the base.")
 		}
 		t.Add(table.Text(name), base, premiums, overtime, v.cell(outcome.Cost, labels))
@@ -94,6 +90,9 @@ func (v *view) exceedance(k *outcome.Contract) *html.Curves {
 	}
 	trials := float64(len(credits) - 1)
 	slices.Sort(credits)
+	if credits[len(credits)-1] == 0 {
+		return nil // no trial pays anything, as the table says
+	}
 	curve := html.Curve{Name: "trials that pay more", Steps: true}
 	for _, x := range slices.Compact(slices.Clone(credits)) {
 		above := 0.0
