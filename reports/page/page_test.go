@@ -51,7 +51,6 @@ var (
 	tags     = regexp.MustCompile(`(?s)<[^>]*>`)
 	block    = regexp.MustCompile(`(?s)<script type="application/json" id="charts">(.*?)</script>`)
 	captions = regexp.MustCompile(`(?s)<figure class="chart" data-chart="(\d+)">\s*<figcaption>(.*?)</figcaption>`)
-	headings = regexp.MustCompile(`(?s)<(h1|h2|h3|figcaption|caption class="unseen"|summary)>(.*?)</`)
 )
 
 func plain(s string) string {
