@@ -63,40 +63,44 @@
     words(u, text, at + (right ? -5 : 5) * px, top + (4 + 16 * row) * px, right ? "right" : "left", ink.text);
   };
 
+  // across is where a stretch of the horizontal axis lies, as far as it is in view.
+  const across = (u, from, to) => [Math.max(u.bbox.left, u.valToPos(from, "x", true)), Math.min(u.bbox.left + u.bbox.width, u.valToPos(to, "x", true))];
+  const warm = d => d.kind === "time" && d.measured > d.start;
+
   // ground draws what lies below the lines: the band to aim at, warm-up, and stretches of time.
   const ground = d => u => {
-    const { left, top, width, height } = u.bbox, c = u.ctx, px = devicePixelRatio;
-    const across = (from, to) => [Math.max(left, u.valToPos(from, "x", true)), Math.min(left + width, u.valToPos(to, "x", true))];
+    const { left, top, width, height } = u.bbox, c = u.ctx;
+    const fill = (from, to, colour) => {
+      const [a, b] = across(u, from, to);
+      c.fillStyle = colour;
+      if (b > a) c.fillRect(a, top, b - a, height);
+    };
     c.save();
     c.beginPath(); c.rect(left, top, width, height); c.clip();
     if (d.goal) {
       const a = u.valToPos(d.goal.hi, "y", true), b = u.valToPos(d.goal.lo, "y", true);
       c.fillStyle = faint(ink.good, 0.22); c.fillRect(left, a, width, b - a);
     }
-    if (d.kind === "time" && d.measured > d.start) {
-      const [a, b] = across(d.start, d.measured);
-      if (b > a) {
-        c.fillStyle = faint(ink.veil, 0.2); c.fillRect(a, top, b - a, height);
-        if (b - a > 64 * px) words(u, "warm-up", a + 5 * px, top + 4 * px, "left", ink.soft);
-      }
-    }
-    (d.windows || []).forEach((w, i) => {
-      if (w.from === w.to) return;
-      const [a, b] = across(w.from, w.to);
-      if (b <= a) return;
-      c.fillStyle = faint(ink.window, 0.25); c.fillRect(a, top, b - a, height);
-      const right = a > left + width * 0.7;
-      words(u, w.name, right ? b - 3 * px : a + 3 * px, top + (4 + 16 * (i % 3)) * px, right ? "right" : "left", ink.text);
-    });
+    if (warm(d)) fill(d.start, d.measured, faint(ink.veil, 0.2));
+    for (const w of d.windows || []) if (w.from < w.to) fill(w.from, w.to, faint(ink.window, 0.25));
     c.restore();
   };
-  // signs draws what lies above the lines: instants, marks and levels.
+  // signs draws what lies above the lines: names of stretches, instants, marks and levels.
   const signs = d => u => {
-    if (d.goal) words(u, d.goal.name, u.bbox.left + u.bbox.width - 6 * devicePixelRatio, u.valToPos(d.goal.hi, "y", true) + 3 * devicePixelRatio, "right", ink.text);
-    (d.windows || []).forEach((w, i) => { if (w.from === w.to) upright(u, w.from, w.name, i % 3); });
+    const { left, top, width } = u.bbox, c = u.ctx, px = devicePixelRatio;
+    if (d.goal) words(u, d.goal.name, left + width - 6 * px, u.valToPos(d.goal.hi, "y", true) + 3 * px, "right", ink.text);
+    if (warm(d)) {
+      const [a, b] = across(u, d.start, d.measured);
+      if (b - a > 64 * px) words(u, "warm-up", a + 5 * px, top + 4 * px, "left", ink.soft);
+    }
+    (d.windows || []).forEach((w, i) => {
+      if (w.from === w.to) return upright(u, w.from, w.name, i % 3);
+      const [a, b] = across(u, w.from, w.to), right = a > left + width * 0.7;
+      if (b > a) words(u, w.name, right ? b - 3 * px : a + 3 * px, top + (4 + 16 * (i % 3)) * px, right ? "right" : "left", ink.text);
+    });
     (d.marks || []).forEach((m, i) => upright(u, m.at, m.name, i));
     if (!d.bound) return;
-    const { left, width } = u.bbox, y = u.valToPos(d.bound.at, "y", true), c = u.ctx, px = devicePixelRatio;
+    const y = u.valToPos(d.bound.at, "y", true);
     c.strokeStyle = ink.text; c.lineWidth = 1.25 * px; c.setLineDash([6 * px, 4 * px]);
     c.beginPath(); c.moveTo(left, y); c.lineTo(left + width, y); c.stroke(); c.setLineDash([]);
     words(u, d.bound.name, left + 5 * px, y - 16 * px, "left", ink.text);

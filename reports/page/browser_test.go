@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
 )
 
@@ -160,7 +162,8 @@ func pageOf(t *testing.T, x *outcome.Experiment) string {
 // The page as a reader has it in front of him. One browser serves all the parts, in order.
 func TestThePageInABrowser(t *testing.T) {
 	b := open(t)
-	path := pageOf(t, sample.Experiment(sample.Options{Replications: 12}))
+	x := sample.Experiment(sample.Options{Replications: 12})
+	path := pageOf(t, x)
 	b.load(path)
 	for _, part := range []struct {
 		name string
@@ -169,7 +172,7 @@ func TestThePageInABrowser(t *testing.T) {
 		{"it loads without an error and asks nothing of a network", loads},
 		{"what is not the page's own does not run", foreign},
 		{"dragging zooms and reset zooms out", zooms},
-		{"a tooltip shows the numbers", tells},
+		{"a tooltip shows the numbers of the outcome", func(b tab) { tells(b, x) }},
 		{"the keyboard reads and zooms", types},
 		{"a key hides its line", toggles},
 		{"the table behind a chart follows the zoom", tabulates},
@@ -239,17 +242,33 @@ func zooms(b tab) {
 	b.click(first + ` [data-do="reset"]`)
 }
 
-func tells(b tab) {
+func tells(b tab, x *outcome.Experiment) {
 	left, top, width, height := over(b)
 	move := func(x float64) chromedp.Action[chromedp.Void] {
 		return chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, left+width*x, top+height/2)
 	}
 	b.do(move(0.54), move(0.55))
 	text := value[string](b, `(() => { const b = document.querySelector('`+first+` .tip'); return b.hidden ? "" : b.innerText })()`)
-	for _, want := range []string{"Nov", "Starter: ", "\u202f%", "95\u202f% interval"} {
-		if !strings.Contains(text, want) {
-			b.Errorf("the tooltip has no %q: %q", want, text)
+	moment, _, _ := strings.Cut(text, "–")
+	zone, err := time.LoadLocation(x.Scenario.Zone)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, found := seriesOf(x, "Breach rate of first reply, by tier", "Starter"), false
+	for i := range s.Mean {
+		if format.Moment(x.Scenario.Start.Add(time.Duration(i)*x.Scenario.Interval).In(zone)) != moment {
+			continue
 		}
+		found = true
+		trimmed := func(v outcome.Float) string { return strconv.FormatFloat(number(float64(v), s.Unit), 'f', -1, 64) }
+		for _, want := range []string{"Starter: " + trimmed(s.Mean[i]) + "\u202f%", trimmed(s.Low[i]) + "–" + trimmed(s.High[i]) + "\u202f%, 95\u202f% interval"} {
+			if !strings.Contains(text, want) {
+				b.Errorf("the tooltip has no %q: %q", want, text)
+			}
+		}
+	}
+	if !found {
+		b.Errorf("the tooltip is of no interval: %q", text)
 	}
 }
 
