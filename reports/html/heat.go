@@ -47,7 +47,7 @@ type heatCell struct {
 	X, Y, MiddleX, MiddleY int
 	Title, Text            string
 	Strength               string // opacity of the colour
-	Strong                 bool   // the number stands on a dark ground
+	Ground                 string // what the number stands on: weak, mid or strong colour
 	Empty                  bool
 }
 
@@ -95,7 +95,7 @@ func (h *Heat) set(*setter) (block, error) {
 			} else {
 				strength := c.Value / most
 				cell.Text, cell.Title = format.Decimal(100*c.Value, 0), at+c.Text
-				cell.Strength, cell.Strong = strconv.FormatFloat(strength, 'f', 2, 64), strength > 0.55
+				cell.Strength, cell.Ground = strconv.FormatFloat(strength, 'f', 2, 64), ground(strength)
 				g.Rows[hour] = append(g.Rows[hour], gridCell{Text: c.Text, Right: true})
 			}
 			d.Cells = append(d.Cells, cell)
@@ -108,4 +108,16 @@ func (h *Heat) set(*setter) (block, error) {
 	}
 	f.Table = g
 	return block{Heat: f}, nil
+}
+
+// ground says on how strong a colour a number stands, so that it keeps its contrast: in the light a middling
+// one still takes dark digits, in the dark it takes them already.
+func ground(strength float64) string {
+	switch {
+	case strength > 0.78:
+		return "strong"
+	case strength > 0.62:
+		return "mid"
+	}
+	return "weak"
 }
