@@ -99,7 +99,7 @@ func (s *summary) whereTime() {
 		{Head: "with the customer", Align: table.Right},
 		{Head: "customer's share", Align: table.Right},
 	}}
-	for _, part := range slicesOf(s.x, "") {
+	for _, part := range slicesOf(s.x, "", false) {
 		share, ok := s.x.Measure(outcome.CustomerShare, part.labels)
 		if !ok {
 			continue

@@ -15,8 +15,10 @@ type document struct {
 	verdict string
 	doubts  []string // notes on the verdict: those about the whole
 	tables  []*table.Table
-	details map[*table.Table]bool // those that a first look does without
-	birth   string                // one line: where the numbers come from
+
+	subjects []Subject             // of the tables, where they are told apart
+	details  map[*table.Table]bool // those that a first look does without
+	birth    string                // one line: where the numbers come from
 }
 
 // Options say how text is set.

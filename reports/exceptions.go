@@ -63,7 +63,7 @@ func (s *summary) adjusted() {
 		note = openNote
 	}
 	for _, metric := range metrics(s.x) {
-		for _, part := range slicesOf(s.x, metric) {
+		for _, part := range slicesOf(s.x, metric, s.channels) {
 			excluded, ok := s.x.Measure(outcome.Excluded, part.labels)
 			// A tier is shown where an exception makes a difference to it.
 			if !ok || part.labels.Tier != "" && !(excluded.Estimate.Value > 0) && !s.adjusts(part.labels) {

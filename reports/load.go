@@ -13,11 +13,13 @@ import (
 // where those can be worked out from the series.
 const coarse = 45 * 24 * time.Hour
 
+func (a *album) long() bool { return !a.fine && a.x.Scenario.Length > coarse }
+
 // occupancy is the occupancy of each team over time.
 func (a *album) occupancy() {
 	caption := "Line: agents with work in hand over agents on shift in each " + a.every() + ". Band: " + a.level() +
 		". Green: 75–85" + format.Thin + "%, busy without burning out. Gaps: nobody on shift."
-	long := a.x.Scenario.Length > coarse
+	long := a.long()
 	if long {
 		caption = "Line: agents with work in hand over agents on shift, per day. Green: 75–85" + format.Thin + "%, busy without burning out."
 	}
@@ -102,7 +104,7 @@ func (a *album) load() {
 	}
 	panel := chart.Panel{Name: "Tickets per hour", Unit: outcome.UnitPerHour}
 	capacity, work := a.capacity(len(arrivals.Mean))
-	if a.x.Scenario.Length > coarse {
+	if a.long() {
 		line = chart.Line{Name: "arrivals", Ink: chart.Blue, Values: daily(&t, a.x, arrivals.Mean, nil)}
 		caption = "Both lines are means of whole days. "
 		if capacity != nil {

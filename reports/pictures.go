@@ -45,6 +45,7 @@ type album struct {
 	x        *outcome.Experiment
 	pictures []Picture
 	names    map[string]bool
+	fine     bool // no daily means, however long the time
 }
 
 // hang adds a picture that has something to say.

@@ -27,8 +27,8 @@ type slice struct {
 
 // slicesOf lists the parts of a metric's tickets: all, by priority, by tier, by
 // account. A scenario with a single tier has no rows for tiers. Rows for channels are
-// there for answers, and where nothing else tells tickets apart.
-func slicesOf(x *outcome.Experiment, metric string) []slice {
+// there for answers, where nothing else tells tickets apart, and where they are asked for.
+func slicesOf(x *outcome.Experiment, metric string, channels bool) []slice {
 	all := []slice{{"all tickets", outcome.Labels{Metric: metric}}}
 	if len(x.Scenario.Priorities) > 1 {
 		for _, p := range x.Scenario.Priorities {
@@ -44,7 +44,7 @@ func slicesOf(x *outcome.Experiment, metric string) []slice {
 		_, ok := x.Measure(outcome.BreachRate, part.labels)
 		return ok
 	})
-	if metric == sla.Answer.String() || !told {
+	if channels || metric == sla.Answer.String() || !told {
 		for _, c := range x.Scenario.Channels {
 			all = append(all, slice{"channel " + c, outcome.Labels{Metric: metric, Channel: c}})
 		}
@@ -67,7 +67,7 @@ func (s *summary) promises(metric string) {
 		{Head: "open, overdue", Align: table.Right},
 		{Head: "undecided", Align: table.Right},
 	}}
-	for _, part := range slicesOf(s.x, metric) {
+	for _, part := range slicesOf(s.x, metric, s.channels) {
 		rate, ok := s.x.Measure(outcome.BreachRate, part.labels)
 		if !ok || len(t.Rows) > 0 && s.nothing(part.labels) {
 			continue

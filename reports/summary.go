@@ -23,6 +23,8 @@ type summary struct {
 	doc    document
 	placed []bool // warnings that stand somewhere
 	rows   []labelled
+
+	channels bool // promises have rows for all channels
 }
 
 // labelled is a row of a table and what it is about.
@@ -33,7 +35,12 @@ type labelled struct {
 }
 
 func summarise(x *outcome.Experiment) *document {
-	s := &summary{x: x, placed: make([]bool, len(x.Warnings))}
+	return summariseBy(x, false)
+}
+
+// summariseBy has, where asked for, rows for all channels too.
+func summariseBy(x *outcome.Experiment, channels bool) *document {
+	s := &summary{x: x, placed: make([]bool, len(x.Warnings)), channels: channels}
 	s.doc.details = map[*table.Table]bool{}
 	s.doc.head = headline(x)
 	s.doc.birth = birth(x)
@@ -43,31 +50,12 @@ func summarise(x *outcome.Experiment) *document {
 	if note := gains(x); note != "" {
 		s.doc.doubts = append(s.doc.doubts, note)
 	}
-	s.expectations()
-	for _, metric := range metrics(x) {
-		s.promises(metric)
+	for _, part := range s.parts() {
+		part.make()
+		for len(s.doc.subjects) < len(s.doc.tables) {
+			s.doc.subjects = append(s.doc.subjects, part.subject)
+		}
 	}
-	s.availability()
-	s.quality()
-	s.teams()
-	s.strain()
-	s.calls()
-	s.people()
-	s.routing()
-	s.tickets()
-	s.backlog()
-	s.flow()
-	s.cycles()
-	s.handOffs()
-	s.whereTime()
-	s.contracts()
-	s.periods()
-	s.escalations()
-	s.customers()
-	s.bots()
-	s.outages()
-	s.relaxations()
-	s.exceptions()
 	s.place()
 	return &s.doc
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/page"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
@@ -74,8 +75,10 @@ func compare(c *cli.Context, t terminal) error {
 		if err := writeFile(filepath.Join(dir, comparisonFile), encode); err != nil {
 			return err
 		}
-		_, err := reports.WriteComparisonFiles(dir, cmp)
-		return err
+		if _, err := reports.WriteComparisonFiles(dir, cmp); err != nil {
+			return err
+		}
+		return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Comparison(w, cmp, xs) })
 	}); err != nil {
 		return err
 	}

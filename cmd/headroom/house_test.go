@@ -29,7 +29,7 @@ var house = map[string][]string{
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",
 	},
 	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios"},
-	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports"},
+	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports/html", "reports", "reports/page"},
 	"cmd":       {"cmd/headroom"},
 }
 
@@ -45,6 +45,7 @@ var fences = []struct {
 	{"gopkg.in/yaml.v3", []string{"scenarios/internal/yamltree"}, "every value keeps its position"},
 	{"github.com/urfave/cli", []string{"cmd/headroom"}, "flags are the roof's business"},
 	{"github.com/parquet-go", []string{"reports/parquet"}, "one column writer"},
+	{"github.com/chromedp", nil, "a browser is for tests"},
 	{"github.com/jedib0t/go-pretty", []string{"cmd/headroom", "reports/table"}, "tables and progress bars have one home each"},
 }
 

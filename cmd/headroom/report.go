@@ -1,11 +1,6 @@
 package main
 
-import (
-	"os"
-	"path/filepath"
-
-	"github.com/urfave/cli/v2"
-)
+import "github.com/urfave/cli/v2"
 
 func reportCommand(t terminal) *cli.Command {
 	return &cli.Command{
@@ -13,10 +8,14 @@ func reportCommand(t terminal) *cli.Command {
 		Usage:     "print and draw an outcome again, without simulating",
 		ArgsUsage: "OUTCOME",
 		Description: "OUTCOME is an outcome file, or the folder that a run has written. With --account it is a report for that customer,\n" +
-			"and may be a ticket log, simulated or real, which --scenario says the promises of. With --view it is a report for a meeting.",
+			"and may be a ticket log, simulated or real, which --scenario says the promises of. With --view it is a report for a meeting.\n" +
+			"With --html there may be several outcomes.",
 		OnUsageError: onUsage,
-		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag()}, append(viewFlags(), packFlags()...)...),
+		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag(), htmlFlag()}, append(viewFlags(), packFlags()...)...),
 		Action: func(c *cli.Context) error {
+			if c.Bool("html") && c.Args().Present() && !c.IsSet("account") && !c.IsSet("view") {
+				return reportPage(c, t)
+			}
 			if c.Args().Len() != 1 {
 				return usagef("report takes one outcome file or folder")
 			}
@@ -33,10 +32,7 @@ func reportCommand(t terminal) *cli.Command {
 			}
 			dir := c.String("out")
 			if dir == "" {
-				dir = path
-				if info, err := os.Stat(path); err == nil && !info.IsDir() {
-					dir = filepath.Dir(path)
-				}
+				dir = besides(path)
 			}
 			return publish(x, dir, c.Bool("full"), t)
 		},

@@ -166,8 +166,10 @@ func publish(x *outcome.Experiment, dir string, full bool, t terminal) error {
 		if err := writeFile(outcomePath(dir), x.Write); err != nil {
 			return err
 		}
-		_, err := reports.WriteFiles(dir, x)
-		return err
+		if _, err := reports.WriteFiles(dir, x); err != nil {
+			return err
+		}
+		return writePage(dir, x)
 	}); err != nil {
 		return err
 	}

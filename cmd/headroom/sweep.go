@@ -16,6 +16,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/page"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/sweep"
 )
@@ -205,8 +206,10 @@ func publishSweep(s *outcome.Sweep, dir string, t terminal) error {
 		if err := writeFile(filepath.Join(dir, sweepFile), s.Write); err != nil {
 			return err
 		}
-		_, err := reports.WriteSweepFiles(dir, s)
-		return err
+		if _, err := reports.WriteSweepFiles(dir, s); err != nil {
+			return err
+		}
+		return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Sweep(w, s) })
 	}); err != nil {
 		return err
 	}

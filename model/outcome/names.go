@@ -70,8 +70,13 @@ const (
 	StandbyHours = "standby_hours"
 	Calls        = "calls"
 	CalledHours  = "called_hours"
-	// Cost of staff, in the scenario's currency. {team}
-	Cost = "cost"
+	// Cost of staff, in the scenario's currency. {team} It is the sum of CostBase, all paid
+	// hours at the base rate, hours of overtime too; CostPremiums, those for nights, weekends and
+	// holidays, and the hours on call; and CostOvertime, the premium for overtime alone.
+	Cost         = "cost"
+	CostBase     = "cost_base"
+	CostPremiums = "cost_premiums"
+	CostOvertime = "cost_overtime"
 	// BacklogPeak is the largest number of unsolved tickets; QueuePeak that of
 	// tickets waiting for an agent.
 	BacklogPeak = "backlog_peak"

@@ -112,6 +112,8 @@ func TestStaff(t *testing.T) {
 	x.want(outcome.Utilisation, front, (115.0+15)/60, 4.25)
 	x.want(outcome.Utilisation, back, (60.0+30)/60, 4)
 	x.want(outcome.Cost, front, 4*20+0.25*20*1.5, 1)
+	x.want(outcome.CostBase, front, 4.25*20, 1)
+	x.want(outcome.CostOvertime, front, 0.25*20*0.5, 1)
 	x.want(outcome.Cost, back, 4*30, 1)
 	x.want(outcome.Cost, everything, 207.5, 1)
 	x.want(outcome.WorkPerTicket, everything, (130+90)*60, 5)

@@ -55,6 +55,9 @@ func TestWhoIsThereIsCountedByMonthAndPaid(t *testing.T) {
 	x.want(outcome.PaidHours, all, 48-8+1, 1) // who is sick is paid, one of two hours of overtime is worked
 	x.want(outcome.Overtime, all, 1, 1)
 	x.want(outcome.Cost, all, 20*41+10, 1)
+	x.want(outcome.CostBase, all, 20*41, 1)
+	x.want(outcome.CostOvertime, all, 10, 1)
+	x.want(outcome.CostPremiums, all, 0, 1)
 }
 
 // A call of half an hour is paid for an hour; two tickets in a row are one call.
@@ -89,4 +92,5 @@ func TestCallsAreCountedAndPaid(t *testing.T) {
 	x.want(outcome.PaidHours, front, 16+2, 1)
 	x.want(outcome.Overtime, front, 2, 1)
 	x.want(outcome.Cost, front, 16*20+2*30+8*5, 1)
+	x.want(outcome.CostPremiums, front, 8*5, 1)
 }

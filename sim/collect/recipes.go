@@ -6,6 +6,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
 )
 
 // tickets adds what becomes of tickets, in every cut.
@@ -169,11 +170,11 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 		return x
 	}
 	planned, overtime := 0.0, 0.0
-	var bill float64
+	var bill staffing.Bill
 	for _, i := range teams {
 		planned += b.bills[i].Hours
 		overtime += b.bills[i].OvertimeHours
-		bill += b.bills[i].Total()
+		bill = bill.Plus(b.bills[i])
 	}
 	paid := func(c *Collector) float64 {
 		return planned + sum(c, func(t *teamTotals) float64 { return t.bill.Hours })
@@ -193,9 +194,11 @@ func (b *builder) teamMeasures(l outcome.Labels, teams []int) {
 		return overtime + sum(c, func(t *teamTotals) float64 { return t.bill.OvertimeHours }), 1
 	})
 	if b.currency != "" {
-		b.measure(outcome.Cost, l, outcome.UnitMoney, func(c *Collector) (float64, float64) {
-			return bill + sum(c, func(t *teamTotals) float64 { return t.bill.Total() }), 1
-		})
+		for _, part := range costParts {
+			b.measure(part.name, l, outcome.UnitMoney, func(c *Collector) (float64, float64) {
+				return part.of(bill) + sum(c, func(t *teamTotals) float64 { return part.of(t.bill) }), 1
+			})
+		}
 	}
 	if l.Team == "" {
 		everyone := b.cuts[0].classes

@@ -196,8 +196,9 @@ func (m *measurer) staff(end int) {
 			return n
 		})
 		over := m.each(func(t *trial) float64 { return 0.004 * sum(t.busy[k][m.first:end]) })
-		cost := make([]float64, len(paid))
+		cost, base, overtime := make([]float64, len(paid)), make([]float64, len(paid)), make([]float64, len(paid))
 		for r := range cost {
+			base[r], overtime[r] = rates[k]*paid[r], rates[k]*1.5*over[r]
 			cost[r] = rates[k] * (paid[r] + 1.5*over[r])
 			total[r] += cost[r]
 		}
@@ -207,6 +208,8 @@ func (m *measurer) staff(end int) {
 		m.add(outcome.PaidHours, l, outcome.UnitHours, paid, m.ones())
 		m.add(outcome.Overtime, l, outcome.UnitHours, over, m.ones())
 		m.add(outcome.Cost, l, outcome.UnitMoney, cost, m.ones())
+		m.add(outcome.CostBase, l, outcome.UnitMoney, base, m.ones())
+		m.add(outcome.CostOvertime, l, outcome.UnitMoney, overtime, m.ones())
 	}
 	m.add(outcome.Cost, outcome.Labels{}, outcome.UnitMoney, total, m.ones())
 }

@@ -1,0 +1,191 @@
+package html
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Curves is a chart of curves over something that is not the time of the scenario.
+type Curves struct {
+	Title, Caption string
+	X, Y           Axis
+	Curves         []Curve
+	Marks          []Mark // places on the horizontal axis to point out
+	Bound          *Mark  // a level on the vertical axis to point out
+}
+
+// Axis is an axis of Curves.
+type Axis struct {
+	Name  string
+	Unit  string // behind the numbers of ticks: %
+	Log   bool
+	Ticks []Mark // empty for round numbers
+}
+
+// Mark is a place on an axis, as it is written.
+type Mark struct {
+	At   float64
+	Name string
+}
+
+// Curve is one of Curves. Its points go upwards in X.
+type Curve struct {
+	Name   string
+	Points []Point
+	Steps  bool // the value holds until the next point
+	Dots   bool // points are marked
+}
+
+// Point is a point of a curve. Low and High are NaN where there is no interval. The texts are how
+// people read both, with their units and intervals.
+type Point struct {
+	X, Y, Low, High float64
+	XText, Text     string
+}
+
+// curveData is what the script knows of Curves. Places on a logarithmic axis are powers of ten.
+type curveData struct {
+	Kind  string          `json:"kind"`
+	XName string          `json:"xname"`
+	XUnit string          `json:"xunit,omitempty"`
+	YUnit string          `json:"yunit,omitempty"`
+	X     json.RawMessage `json:"x"`
+	Texts []string        `json:"xt"`
+	Ticks []tickData      `json:"ticks,omitempty"`
+	Marks []tickData      `json:"marks,omitempty"`
+	Bound *tickData       `json:"bound,omitempty"`
+	Lines []curveLine     `json:"lines"`
+}
+
+type curveLine struct {
+	Name   string          `json:"name"`
+	Values json.RawMessage `json:"v"`
+	Low    json.RawMessage `json:"lo,omitempty"`
+	High   json.RawMessage `json:"hi,omitempty"`
+	Texts  []string        `json:"t"`
+	Steps  bool            `json:"steps,omitempty"`
+	Dots   bool            `json:"dots,omitempty"`
+}
+
+type tickData struct {
+	At   json.RawMessage `json:"at"`
+	Name string          `json:"name"`
+}
+
+func (c *Curves) set(s *setter) (block, error) {
+	xs, texts := c.places()
+	if len(xs) == 0 {
+		return block{}, fmt.Errorf("a chart of %q without points", c.Title)
+	}
+	d := curveData{Kind: "curves", XName: c.X.Name, XUnit: c.X.Unit, YUnit: c.Y.Unit, Texts: texts}
+	placed := make([]float64, len(xs))
+	for i, x := range xs {
+		placed[i] = c.X.place(x)
+	}
+	d.X = plainNumbers(placed)
+	f := &figure{Index: len(s.charts), Title: format.Clean(c.Title), Caption: c.Caption, Label: format.Clean(c.Title) + ". " + c.Caption}
+	g := &grid{Name: f.Title, Heads: []gridHead{{Text: c.X.Name}}}
+	for _, text := range texts {
+		g.Rows = append(g.Rows, []gridCell{{Text: text, First: true}})
+	}
+	for i, curve := range c.Curves {
+		line, cells := curve.over(xs)
+		d.Lines = append(d.Lines, line)
+		f.Keys = append(f.Keys, key{i, line.Name})
+		g.Heads = append(g.Heads, gridHead{line.Name, true})
+		for k := range g.Rows {
+			g.Rows[k] = append(g.Rows[k], gridCell{Text: cells[k], Right: true})
+		}
+	}
+	f.Table = g
+	for _, m := range c.X.Ticks {
+		d.Ticks = append(d.Ticks, tickData{plainNumber(c.X.place(m.At)), m.Name})
+	}
+	for _, m := range c.Marks {
+		d.Marks = append(d.Marks, tickData{plainNumber(c.X.place(m.At)), format.Clean(m.Name)})
+	}
+	if c.Bound != nil {
+		d.Bound = &tickData{plainNumber(c.Bound.At), format.Clean(c.Bound.Name)}
+	}
+	s.charts = append(s.charts, d)
+	return block{Chart: f}, nil
+}
+
+// places are all places on the horizontal axis that a curve has a point at, and their texts.
+func (c *Curves) places() (xs []float64, texts []string) {
+	at := map[float64]string{}
+	for _, curve := range c.Curves {
+		for _, p := range curve.Points {
+			at[p.X] = p.XText
+		}
+	}
+	for x := range at {
+		xs = append(xs, x)
+	}
+	slices.Sort(xs)
+	for _, x := range xs {
+		texts = append(texts, at[x])
+	}
+	return xs, texts
+}
+
+// place is where a value stands on the axis.
+func (a Axis) place(x float64) float64 {
+	if a.Log {
+		return math.Log10(x)
+	}
+	return x
+}
+
+// over is the curve at some places, and what a table says of it there.
+func (c Curve) over(xs []float64) (curveLine, []string) {
+	none := math.NaN()
+	values, low, high := make([]float64, len(xs)), make([]float64, len(xs)), make([]float64, len(xs))
+	texts := make([]string, len(xs))
+	banded := false
+	for i := range xs {
+		values[i], low[i], high[i] = none, none, none
+		k := slices.IndexFunc(c.Points, func(p Point) bool { return p.X == xs[i] })
+		if k < 0 {
+			continue
+		}
+		p := c.Points[k]
+		values[i], low[i], high[i], texts[i] = p.Y, p.Low, p.High, p.Text
+		banded = banded || !math.IsNaN(p.Low)
+	}
+	line := curveLine{Name: format.Clean(c.Name), Values: plainNumbers(values), Texts: texts, Steps: c.Steps, Dots: c.Dots}
+	if banded {
+		line.Low, line.High = plainNumbers(low), plainNumbers(high)
+	}
+	return line, texts
+}
+
+// plainNumber is a number to six digits, enough to draw.
+func plainNumber(x float64) json.RawMessage {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return json.RawMessage("null")
+	}
+	return json.RawMessage(strconv.FormatFloat(x, 'g', 6, 64))
+}
+
+func plainNumbers(list []float64) json.RawMessage {
+	parts := make([]string, len(list))
+	for i, x := range list {
+		parts[i] = string(plainNumber(x))
+	}
+	return json.RawMessage("[" + strings.Join(parts, ",") + "]")
+}
+
+// data is what the script draws, as JSON that may stand within HTML.
+func (s *setter) data() ([]byte, error) {
+	if s.charts == nil {
+		return []byte("[]"), nil
+	}
+	return json.Marshal(s.charts) // escapes <, >, &, U+2028 and U+2029
+}

@@ -1,0 +1,123 @@
+package html
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Heat is a map of shares by hour of the week, as a picture and as the table behind it.
+type Heat struct {
+	Title, Caption string
+	Cells          [7][24]Cell // by day, Monday first, and hour
+}
+
+// Cell is a share, NaN where there is none, and how it is written.
+type Cell struct {
+	Value float64
+	Text  string
+}
+
+// The days of the week, Monday first.
+var days = [7]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// heatFigure is a Heat as the template takes it: lengths are in units of the picture.
+type heatFigure struct {
+	Title, Caption string
+	Hours          []heatMark
+	Days           []heatDay
+	Scale          []heatMark
+	Table          *grid
+}
+
+type heatMark struct {
+	At, Middle int
+	Text       string
+	Strength   string
+}
+
+type heatDay struct {
+	Name  string
+	Y, At int
+	Cells []heatCell
+}
+
+type heatCell struct {
+	X, Y, MiddleX, MiddleY int
+	Title, Text            string
+	Strength               string // opacity of the colour
+	Ground                 string // what the number stands on: weak, mid or strong colour
+	Empty                  bool
+}
+
+const (
+	cellWidth, cellHeight = 34, 26
+	heatLeft, heatTop     = 44, 22
+)
+
+func (h *Heat) set(*setter) (block, error) {
+	f := &heatFigure{Title: format.Clean(h.Title), Caption: h.Caption}
+	most := 0.1
+	for _, row := range h.Cells {
+		for _, c := range row {
+			if c.Value > most { // NaN is above nothing
+				most = c.Value
+			}
+		}
+	}
+	// The scale ends on a round number that its quarters divide well.
+	if most > 0.1 {
+		most = math.Ceil(most*5) / 5
+	}
+	g := &grid{Name: f.Title, Heads: []gridHead{{Text: "hour"}}}
+	for hour := range 24 {
+		text := strconv.Itoa(hour)
+		if hour < 10 {
+			text = "0" + text
+		}
+		x := heatLeft + hour*cellWidth
+		f.Hours = append(f.Hours, heatMark{At: x, Middle: x + cellWidth/2, Text: text})
+		g.Rows = append(g.Rows, []gridCell{{Text: text + ":00", First: true}})
+	}
+	for day, name := range days {
+		g.Heads = append(g.Heads, gridHead{name, true})
+		y := heatTop + day*cellHeight
+		d := heatDay{Name: name[:3], Y: y, At: y + cellHeight/2}
+		for hour := range 24 {
+			c := h.Cells[day][hour]
+			x := heatLeft + hour*cellWidth
+			cell := heatCell{X: x, Y: y, MiddleX: x + cellWidth/2, MiddleY: y + cellHeight/2}
+			at := name + " " + f.Hours[hour].Text + ":00: "
+			if math.IsNaN(c.Value) {
+				cell.Empty, cell.Title = true, at+"no tickets"
+				g.Rows[hour] = append(g.Rows[hour], gridCell{Text: format.Missing, Right: true})
+			} else {
+				strength := c.Value / most
+				cell.Text, cell.Title = format.Decimal(100*c.Value, 0), at+c.Text
+				cell.Strength, cell.Ground = strconv.FormatFloat(strength, 'f', 2, 64), ground(strength)
+				g.Rows[hour] = append(g.Rows[hour], gridCell{Text: c.Text, Right: true})
+			}
+			d.Cells = append(d.Cells, cell)
+		}
+		f.Days = append(f.Days, d)
+	}
+	for i := range 5 {
+		part := float64(i) / 4
+		f.Scale = append(f.Scale, heatMark{At: i * 54, Middle: i*54 + 27, Text: format.Percent(part * most), Strength: strconv.FormatFloat(part, 'f', 2, 64)})
+	}
+	f.Table = g
+	return block{Heat: f}, nil
+}
+
+// ground says on how strong a colour a number stands, so that it keeps its contrast: in the light a middling
+// one still takes dark digits, in the dark it takes them already.
+func ground(strength float64) string {
+	switch {
+	case strength > 0.78:
+		return "strong"
+	case strength > 0.62:
+		return "mid"
+	}
+	return "weak"
+}

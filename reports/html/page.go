@@ -1,0 +1,223 @@
+package html
+
+import (
+	"crypto/sha256"
+	_ "embed" // of the page's parts
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+// Page is a report.
+type Page struct {
+	Title    string
+	Head     string // one line: what was simulated
+	Verdicts []Verdict
+	Sections []Section // those without blocks are left out
+	Birth    []Fact    // where the numbers come from
+}
+
+// Verdict is the finding about one scenario.
+type Verdict struct {
+	Name     string // of the scenario; empty where there is one
+	Sentence string
+	Doubts   []string // each a full sentence
+}
+
+// Section answers one question.
+type Section struct {
+	Title  string
+	Text   string // what it says, in a sentence or two; may be empty
+	Blocks []Block
+}
+
+// Block is a piece of a section: a Heading, a Table, a *Timeline, a *Curves or a *Heat.
+type Block interface {
+	set(s *setter) (block, error)
+}
+
+// Heading is a heading within a section, such as the name of a scenario.
+type Heading string
+
+// Table is a table with its footnotes.
+type Table struct{ *table.Table }
+
+// Fact is a line of the birth certificate.
+type Fact struct{ Name, Value string }
+
+var (
+	//go:embed uplot/uPlot.iife.min.js
+	libraryScript string
+	//go:embed uplot/uPlot.min.css
+	libraryStyle string
+	//go:embed uplot/LICENSE
+	libraryLicence string
+	//go:embed page.js
+	pageScript string
+	//go:embed axes.js
+	axesScript string
+	//go:embed page.css
+	pageStyle string
+	//go:embed page.tmpl
+	pageTemplate string
+)
+
+var page = template.Must(template.New("page").Parse(pageTemplate))
+
+// block is a block as the template takes it: one field is set.
+type block struct {
+	Heading string
+	Table   *grid
+	Chart   *figure
+	Heat    *heatFigure
+}
+
+// setter sets one page.
+type setter struct {
+	notes  table.Notes
+	charts []any // what the script draws, in the order of the figures
+	share  int   // how many points a chart over time may have
+}
+
+// Write writes the page. The same page gives the same bytes.
+func Write(w io.Writer, p *Page) error {
+	s := &setter{share: p.share()}
+	type verdict struct {
+		Name, Sentence string
+		Marks          []mark
+	}
+	type section struct {
+		ID, Title, Text string
+		Blocks          []block
+	}
+	var v struct {
+		Title, Head, Policy, Library string
+		Verdicts                     []verdict
+		Sections                     []section
+		Notes                        []note
+		Birth                        []Fact
+		Style                        template.CSS
+		Scripts                      []template.JS
+		Data                         template.JS
+	}
+	v.Title, v.Head = format.Clean(p.Title), p.Head
+	for _, one := range p.Verdicts {
+		v.Verdicts = append(v.Verdicts, verdict{format.Clean(one.Name), one.Sentence, s.marks(one.Doubts)})
+	}
+	for _, one := range p.Sections {
+		if len(one.Blocks) == 0 {
+			continue
+		}
+		sec := section{ID: fmt.Sprintf("section-%d", len(v.Sections)+1), Title: one.Title, Text: one.Text}
+		for _, b := range one.Blocks {
+			set, err := b.set(s)
+			if err != nil {
+				return fmt.Errorf("%s: %w", one.Title, err)
+			}
+			sec.Blocks = append(sec.Blocks, set)
+		}
+		v.Sections = append(v.Sections, sec)
+	}
+	for i, text := range s.notes.Texts() {
+		v.Notes = append(v.Notes, note{fmt.Sprintf("note-%d", i+1), s.notes.Mark(text), format.Clean(text)})
+	}
+	v.Birth = p.Birth
+	data, err := s.data()
+	if err != nil {
+		return err
+	}
+	v.Data = template.JS(data)
+	v.Style = template.CSS("\n" + libraryStyle + "\n" + pageStyle)
+	v.Scripts = []template.JS{template.JS("\n" + libraryScript), template.JS("\n" + axesScript), template.JS("\n" + pageScript)}
+	v.Library = libraryLicence
+	v.Policy = policy(v.Style, v.Scripts)
+	return page.Execute(w, &v)
+}
+
+// policy allows the scripts and the style of the page, by their hashes, and nothing else.
+func policy(style template.CSS, scripts []template.JS) string {
+	hash := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	var hashes []string
+	for _, s := range scripts {
+		hashes = append(hashes, hash(string(s)))
+	}
+	return "default-src 'none'; script-src " + strings.Join(hashes, " ") + "; style-src " + hash(string(style)) +
+		"; base-uri 'none'; form-action 'none'"
+}
+
+func (h Heading) set(*setter) (block, error) { return block{Heading: format.Clean(string(h))}, nil }
+
+// mark is a reference to a note.
+type mark struct{ ID, Mark string }
+
+// note is a footnote of the page.
+type note struct{ ID, Mark, Text string }
+
+func (s *setter) marks(texts []string) []mark {
+	var list []mark
+	for _, text := range texts {
+		m := s.notes.Mark(text)
+		for i, known := range s.notes.Texts() {
+			if known == text {
+				list = append(list, mark{fmt.Sprintf("note-%d", i+1), m})
+			}
+		}
+	}
+	return list
+}
+
+// grid is a table as the template takes it.
+type grid struct {
+	Name  string
+	Heads []gridHead
+	Rows  [][]gridCell
+}
+
+type gridHead struct {
+	Text  string
+	Right bool
+}
+
+type gridCell struct {
+	Text  string
+	Right bool
+	First bool // the head of its row
+	Marks []mark
+}
+
+func (t Table) set(s *setter) (block, error) {
+	g := &grid{}
+	for i, c := range t.Columns {
+		if i == 0 {
+			g.Name = capital(format.Clean(c.Head))
+		}
+		g.Heads = append(g.Heads, gridHead{format.Clean(c.Head), c.Align == table.Right})
+	}
+	for _, row := range t.Rows {
+		var cells []gridCell
+		for i := range t.Columns {
+			cell := gridCell{First: i == 0, Right: t.Columns[i].Align == table.Right}
+			if i < len(row) {
+				cell.Text, cell.Marks = format.Clean(row[i].Text), s.marks(row[i].Notes)
+			}
+			cells = append(cells, cell)
+		}
+		g.Rows = append(g.Rows, cells)
+	}
+	return block{Table: g}, nil
+}
+
+func capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

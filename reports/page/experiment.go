@@ -1,0 +1,152 @@
+package page
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/html"
+)
+
+// Experiment writes the page of an experiment.
+func Experiment(w io.Writer, x *outcome.Experiment) error {
+	parts := reports.ExperimentParts(x)
+	p := &html.Page{
+		Title: parts.Title, Head: parts.Head,
+		Verdicts: []html.Verdict{{Sentence: parts.Verdict, Doubts: parts.Doubts}},
+		Birth:    born(x),
+	}
+	p.Sections = sections([]view{newView(x, "")})
+	return html.Write(w, p)
+}
+
+// view is an experiment with what its sections draw on.
+type view struct {
+	x         *outcome.Experiment
+	name      string // of the scenario; empty where there is only one
+	parts     reports.Parts
+	timelines []reports.Picture
+}
+
+func newView(x *outcome.Experiment, name string) view {
+	return view{x, name, reports.ExperimentParts(x), reports.Timelines(x)}
+}
+
+// chapter is a section of every page: what it is about and how a scenario fills it.
+type chapter struct {
+	title, text string
+	fill        func(v *view) []html.Block
+}
+
+var chapters = []chapter{
+	{"What was expected", "", func(v *view) []html.Block { return v.tables(reports.Expected) }},
+	{"Broken promises", "The share of clocks that ran past their target, by metric, priority, tier, channel and account; and when.",
+		func(v *view) []html.Block { return append(v.tables(reports.Promises), v.charts("breach-")...) }},
+	{"Broken promises by hour of the week", "When tickets come in that are answered or solved too late.", (*view).heats},
+	{"Occupancy", "How much of their time on shift agents have work in hand. Between 75 and 85" + format.Thin + "% a team is busy without burning out.",
+		func(v *view) []html.Block { return append(v.charts("occupancy"), v.tables(reports.Staff)...) }},
+	{"Arrivals against capacity", "What comes in, beside what the agents on shift can work off.",
+		func(v *view) []html.Block { return append(v.charts("arrivals"), v.tables(reports.Flow)...) }},
+	{"Backlog and recovery", "How much work waits, and how long after a spike until the queue is back to what it was.",
+		func(v *view) []html.Block { return append(v.charts("backlog"), v.tables(reports.Disturbed)...) }},
+	{"How long customers wait", "Working time is what promises count; the clock on the wall is what the customer sees, nights and weekends included.",
+		func(v *view) []html.Block { return append(v.waits(), v.tables(reports.Solving)...) }},
+	{"Cost of staff", "", (*view).costs},
+	{"Service credits", "What contracts pay back for missed promises: on average, and in bad times.",
+		func(v *view) []html.Block { return append(v.tables(reports.Credits), v.exceedances()...) }},
+	{"Escalations", "How often each rung of the ladder was reached, and the hours of leads that it cost.",
+		func(v *view) []html.Block { return v.tables(reports.Escalations) }},
+	{"What customers do of their own accord", "", func(v *view) []html.Block { return v.tables(reports.Customers) }},
+	{"Assumptions and exclusions", "What was promised and assumed, and what does not count.",
+		func(v *view) []html.Block { return append(v.assumptions(), v.tables(reports.Exclusions)...) }},
+}
+
+// sections are the chapters of some scenarios, one below the other in each.
+func sections(views []view) []html.Section {
+	var list []html.Section
+	for _, c := range chapters {
+		s := html.Section{Title: c.title, Text: c.text}
+		for i := range views {
+			blocks := c.fill(&views[i])
+			if len(blocks) > 0 && views[i].name != "" {
+				s.Blocks = append(s.Blocks, html.Heading(views[i].name))
+			}
+			s.Blocks = append(s.Blocks, blocks...)
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// tables are those of a subject.
+func (v *view) tables(subject reports.Subject) []html.Block {
+	var blocks []html.Block
+	for _, t := range v.parts.Tables {
+		if t.Subject == subject {
+			blocks = append(blocks, html.Table{Table: t.Table})
+		}
+	}
+	return blocks
+}
+
+// born is the birth certificate of an experiment.
+func born(x *outcome.Experiment) []html.Fact {
+	sc := &x.Scenario
+	facts := []html.Fact{
+		{Name: "Scenario", Value: format.Clean(sc.Name)},
+		{Name: "Digest", Value: format.Clean(sc.Digest)},
+		{Name: "Seed", Value: fmt.Sprint(x.Seed)},
+		{Name: "Replications", Value: format.Count(float64(x.Replications))},
+		{Name: "Stopped because", Value: format.Clean(x.Stopped)},
+		{Name: "Made by", Value: format.Clean(x.Tool)},
+	}
+	return facts
+}
+
+// heats are the maps of the breach rate by hour of the week, one for each metric.
+func (v *view) heats() []html.Block {
+	var blocks []html.Block
+	for _, metric := range reports.Metrics(v.x) {
+		h := &html.Heat{
+			Title:   "Breach rate of " + format.Words(metric) + " by hour of the week",
+			Caption: "Percent of the clocks of tickets created in that hour (" + format.Clean(v.x.Scenario.Zone) + ") that are breached, after the warm-up. Crossed out: no such tickets.",
+		}
+		if v.heat(h, metric) {
+			blocks = append(blocks, h)
+		}
+	}
+	return blocks
+}
+
+// heat fills a map, and reports whether there is anything on it.
+func (v *view) heat(h *html.Heat, metric string) (some bool) {
+	for day, name := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
+		for hour := range 24 {
+			cell := &h.Cells[day][hour]
+			*cell = html.Cell{Value: nan, Text: format.Missing}
+			m, ok := v.x.Measure(outcome.BreachByHour, outcome.Labels{Metric: metric, Hour: fmt.Sprintf("%s-%02d", name, hour)})
+			if !ok {
+				continue
+			}
+			*cell = html.Cell{Value: m.Estimate.Value, Text: format.Estimate(m.Estimate, m.Unit)}
+			some = some || m.Estimate.Value == m.Estimate.Value // not NaN
+		}
+	}
+	return some
+}
+
+// charts are those over time whose names begin so.
+func (v *view) charts(prefix string) []html.Block {
+	var blocks []html.Block
+	for _, p := range v.timelines {
+		if strings.HasPrefix(p.Name, prefix) {
+			for _, t := range timelines(p) {
+				blocks = append(blocks, t)
+			}
+		}
+	}
+	return blocks
+}

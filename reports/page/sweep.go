@@ -1,0 +1,94 @@
+package page
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/chart"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/html"
+)
+
+// Sweep writes the page of a sweep.
+func Sweep(w io.Writer, s *outcome.Sweep) error {
+	parts := reports.SweepParts(s)
+	p := &html.Page{
+		Title: parts.Title, Head: parts.Head,
+		Verdicts: []html.Verdict{{Sentence: parts.Verdict, Doubts: parts.Doubts}},
+		Birth: []html.Fact{
+			{Name: "Scenario", Value: format.Clean(s.Scenario)},
+			{Name: "Digest", Value: format.Clean(s.Digest)},
+			{Name: "Seed", Value: fmt.Sprint(s.Seed)},
+			{Name: "Points", Value: format.Count(float64(len(s.Points)))},
+			{Name: "Made by", Value: format.Clean(s.Tool)},
+		},
+	}
+	tried := html.Section{Title: "What was tried", Text: "All points see the same customers."}
+	for _, t := range parts.Tables {
+		tried.Blocks = append(tried.Blocks, html.Table{Table: t.Table})
+	}
+	along := html.Section{Title: "Value by value"}
+	for _, picture := range reports.SweepPictures(s) {
+		if c, ok := picture.Chart.(chart.Curves); ok {
+			if set := curves(picture.Title, c, s.Currency); set != nil {
+				along.Blocks = append(along.Blocks, set)
+			}
+		}
+	}
+	p.Sections = []html.Section{tried, along}
+	return html.Write(w, p)
+}
+
+// curves are a picture of curves as a chart of the page. Times are drawn in hours.
+func curves(title string, c chart.Curves, currency string) *html.Curves {
+	factor, unit := 1.0, c.Suffix
+	switch c.Unit {
+	case outcome.UnitShare:
+		factor, unit = 100, "%"
+	case outcome.UnitSeconds:
+		factor, unit = 1.0/3600, "h"
+	case outcome.UnitMoney:
+		unit = currency
+	}
+	set := &html.Curves{
+		Title: title, Caption: caption(c.Text),
+		X: html.Axis{Name: c.X.Name, Unit: trim(c.X.Suffix)}, Y: html.Axis{Name: c.Name, Unit: trim(unit)},
+	}
+	for _, curve := range c.Curves {
+		line := html.Curve{Name: curve.Name, Dots: true}
+		if line.Name == "" {
+			line.Name = c.Name
+		}
+		for i, x := range curve.X {
+			pt := html.Point{X: x, Y: factor * curve.Y[i], Low: nan, High: nan, XText: format.Value(x, "") + c.X.Suffix}
+			e := estimate.Estimate{Value: curve.Y[i], Low: nan, High: nan}
+			if i < len(curve.Low) && i < len(curve.High) {
+				e.Low, e.High = curve.Low[i], curve.High[i]
+				pt.Low, pt.High = factor*e.Low, factor*e.High
+			}
+			if math.IsNaN(pt.Y) {
+				continue
+			}
+			pt.Text = format.Estimate(e, c.Unit)
+			line.Points = append(line.Points, pt)
+		}
+		if len(line.Points) > 0 {
+			set.Curves = append(set.Curves, line)
+		}
+	}
+	if len(set.Curves) == 0 {
+		return nil
+	}
+	if c.Bound.Name != "" {
+		set.Bound = &html.Mark{At: factor * c.Bound.Value, Name: c.Bound.Name}
+	}
+	return set
+}
+
+// trim takes the space before a unit away, which the page adds itself.
+func trim(suffix string) string { return strings.TrimLeft(suffix, " "+format.Thin) }

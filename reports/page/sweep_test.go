@@ -1,0 +1,80 @@
+package page_test
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/page"
+)
+
+// launch is a sweep of a spike's factor for two rosters, made up.
+func launch() *outcome.Sweep {
+	s := &outcome.Sweep{
+		Format: outcome.SweepFormat, Version: outcome.SweepVersion, Tool: "headroom test", Scenario: "launch", Title: "A launch", Digest: "0123456789abcdef", Seed: 7,
+		Axes: []outcome.Axis{
+			{Path: "spikes.launch.factor", Values: []string{"1", "2", "3"}, Numbers: []float64{1, 2, 3}},
+			{Path: "teams.desk.shifts.day.heads", Values: []string{"20", "25"}, Numbers: []float64{20, 25}},
+		},
+		Goal: &outcome.Goal{
+			Expectation: outcome.Expectation{Measure: "breach_rate(first_reply)", Relation: outcome.Below, Bound: 0.05, Unit: outcome.UnitShare}, Text: "breach_rate(first_reply) < 5%",
+		},
+	}
+	for _, x := range s.Axes[0].Numbers {
+		for _, h := range s.Axes[1].Numbers {
+			rate := 0.4 * x * x / h
+			s.Points = append(s.Points, outcome.Point{
+				Values: []string{fmt.Sprint(x), fmt.Sprint(h)}, Numbers: []outcome.Float{outcome.Float(x), outcome.Float(h)}, N: 30,
+				Results: []outcome.Result{
+					{Name: outcome.BreachRate, Labels: outcome.Labels{Metric: "first_reply"}, Unit: outcome.UnitShare, Estimate: estimate.Estimate{Value: rate, Low: rate - 0.004, High: rate + 0.004, Level: 0.95, N: 30}},
+					{Name: outcome.Recovery, Labels: outcome.Labels{Spike: "launch"}, Unit: outcome.UnitSeconds, Estimate: estimate.Estimate{Value: 9000 * x, Low: 8000 * x, High: 10000 * x, Level: 0.95, N: 30}},
+				},
+			})
+		}
+	}
+	s.Breaks = s.BreakPoints()
+	return s
+}
+
+func TestTheCurvesOfASweepAreItsPoints(t *testing.T) {
+	t.Parallel()
+	s := launch()
+	var b bytes.Buffer
+	if err := page.Sweep(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	golden.Text(t, filepath.Join("testdata", "sweep.txt"), []byte(outline(t, text)), *update)
+	checkMarkup(t, text)
+	if !strings.Contains(text, strings.ReplaceAll(reports.SweepParts(s).Verdict, "<", "&lt;")) {
+		t.Errorf("the verdict is not on the page")
+	}
+	figures, titles := figuresOf(t, text)
+	if len(figures) < 2 {
+		t.Fatalf("figures %q", titles)
+	}
+	for k, measure := range []string{outcome.BreachRate, outcome.Recovery} {
+		for line, heads := range []float64{20, 25} {
+			for i, x := range s.Axes[0].Numbers {
+				for p := range s.Points {
+					if point := &s.Points[p]; float64(point.Numbers[0]) == x && float64(point.Numbers[1]) == heads {
+						r := point.Results[k]
+						if r.Name != measure {
+							t.Fatal(r.Name)
+						}
+						if got, want := figures[k].Lines[line].T[i], format.Estimate(r.Estimate, r.Unit); got != want {
+							t.Errorf("%s, %s at %v: %q, want %q", titles[k], figures[k].Lines[line].Name, x, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
