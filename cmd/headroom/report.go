@@ -14,10 +14,14 @@ func reportCommand(t terminal) *cli.Command {
 		ArgsUsage:    "OUTCOME",
 		Description:  "OUTCOME is an outcome file, or the folder that a run has written.",
 		OnUsageError: onUsage,
-		Flags:        []cli.Flag{outFlag("the folder of the outcome file"), fullFlag()},
+		Flags:        append(outcomePrinters.flags(), outFlag("the folder of the outcome file"), fullFlag()),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("report takes one outcome file or folder")
+			}
+			how, err := outcomePrinters.asked(c, t)
+			if err != nil {
+				return err
 			}
 			path := c.Args().First()
 			x, err := readOutcome(path)
@@ -31,7 +35,7 @@ func reportCommand(t terminal) *cli.Command {
 					dir = filepath.Dir(path)
 				}
 			}
-			return publish(x, dir, c.Bool("full"), t)
+			return publish(x, dir, how, t)
 		},
 	}
 }

@@ -48,8 +48,9 @@ func newer(tool any) string {
 // unreadable says what is wrong with data that is not JSON.
 func unreadable(err error, data []byte) error {
 	// A file that is cut off is right up to its end: a reader of a stream would wait for more.
+	// Whoever cut it may have ended the line.
 	var whole json.RawMessage
-	if json.NewDecoder(bytes.NewReader(data)).Decode(&whole) == io.ErrUnexpectedEOF {
+	if json.NewDecoder(bytes.NewReader(bytes.TrimRight(data, "\r\n"))).Decode(&whole) == io.ErrUnexpectedEOF {
 		return &ReadError{ErrDamaged, fmt.Sprintf("it ends in the middle, after %d bytes", len(data)), again}
 	}
 	var syntax *json.SyntaxError
