@@ -21,7 +21,8 @@ type Collector struct {
 	wall     [sla.Metrics][][]uint32 // the same, of times on the wall
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
-	records  [][]period // by deal
+	byTeam   [sla.Metrics][]share // see countTeam; nil for a single team
+	records  [][]period           // by deal
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
@@ -95,6 +96,9 @@ func New(l *Layout) *Collector {
 			c.wall[w.metric][g] = make([]uint32, outcome.BinCount)
 		}
 		c.lines[w.metric] = make([][]share, lines)
+		if len(l.desk.Teams) > 1 {
+			c.byTeam[w.metric] = make([]share, len(l.desk.Teams))
+		}
 		for i := range c.lines[w.metric] {
 			c.lines[w.metric][i] = make([]share, n)
 		}
@@ -134,6 +138,7 @@ func (c *Collector) Reset() {
 			clear(line)
 		}
 		clear(c.byHour[m][:])
+		clear(c.byTeam[m])
 	}
 	for _, d := range c.records {
 		clear(d)

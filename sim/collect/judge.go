@@ -46,6 +46,7 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		s.judged++
 		s.breached += missed
 	}
+	c.countTeam(t, r.Metric, missed)
 	if c.hours != nil {
 		s := &c.byHour[r.Metric][c.hours[interval]]
 		s.judged++
