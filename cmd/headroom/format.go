@@ -82,12 +82,16 @@ func (p printers[R]) chosen(c *cli.Context) (string, error) {
 type printing struct {
 	format string
 	folder bool // a folder is written
+	by     []string
 	style  reports.Options
 }
 
 // asked reads the flags of a verb that prints by p.
 func (p printers[R]) asked(c *cli.Context, t terminal) (a printing, err error) {
 	if a.format, err = p.chosen(c); err != nil {
+		return a, err
+	}
+	if a.by, err = askedCuts(c, a.format); err != nil {
 		return a, err
 	}
 	a.folder = a.format == formatTable || c.String("out") != ""

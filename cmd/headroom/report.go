@@ -14,7 +14,7 @@ func reportCommand(t terminal) *cli.Command {
 		ArgsUsage:    "OUTCOME",
 		Description:  "OUTCOME is an outcome file, or the folder that a run has written.",
 		OnUsageError: onUsage,
-		Flags:        append(outcomePrinters.flags(), outFlag("the folder of the outcome file"), fullFlag()),
+		Flags:        append(outcomePrinters.flags(), outFlag("the folder of the outcome file"), byFlag(), fullFlag()),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("report takes one outcome file or folder")

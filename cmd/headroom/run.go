@@ -28,7 +28,7 @@ func runCommand(t terminal) *cli.Command {
 		ArgsUsage:    "SCENARIO",
 		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
 		OnUsageError: onUsage,
-		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(), []cli.Flag{outFlag("NAME-out"), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}),
+		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(), []cli.Flag{outFlag("NAME-out"), byFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -157,8 +157,14 @@ func simulate(ctx context.Context, s *model.Scenario, workers int, logFile strin
 
 // publish prints an outcome as it is asked for, and writes the folder.
 func publish(x *outcome.Experiment, dir string, how printing, t terminal) error {
-	alone, err := outcomePrinters.alone(t.out, how, x)
-	if err == nil && !alone {
+	var err error
+	alone := how.format != formatTable
+	switch {
+	case len(how.by) > 0:
+		err = printCuts(t.out, x, how)
+	case alone:
+		_, err = outcomePrinters.alone(t.out, how, x)
+	default:
 		err = reports.Summary(t.out, x, how.style)
 	}
 	if err != nil || !how.folder {
