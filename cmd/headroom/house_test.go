@@ -23,7 +23,7 @@ const module = "github.com/headroom-sim/headroom/"
 var house = map[string][]string{
 	"model": {
 		"model/ticket", "model/dist", "model/work", "model/calendar", "model/estimate", "model/erlang", "model/demand",
-		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/outcome", "model",
+		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/outcome", "model/outcome/schema", "model",
 	},
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",
@@ -43,6 +43,8 @@ var fences = []struct {
 	{"gonum.org/v1/plot", []string{"reports/chart"}, "one house style for all charts"},
 	{"gopkg.in/yaml.v3", []string{"scenarios/internal/yamltree"}, "every value keeps its position"},
 	{"github.com/urfave/cli", []string{"cmd/headroom"}, "flags are the roof's business"},
+	{"github.com/invopop/jsonschema", nil, "schemas are made by a test and shipped as files"},
+	{"github.com/santhosh-tekuri/jsonschema", nil, "schemas are checked by tests"},
 	{"github.com/parquet-go", []string{"reports/parquet"}, "one column writer"},
 	{"github.com/jedib0t/go-pretty", []string{"cmd/headroom", "reports/table"}, "tables and progress bars have one home each"},
 }
