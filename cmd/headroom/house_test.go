@@ -29,7 +29,7 @@ var house = map[string][]string{
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",
 	},
 	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios"},
-	"reports":   {"reports/format", "reports/table", "reports/chart", "reports/parquet", "reports/cuts", "reports/internal/golden", "reports/internal/sample", "reports"},
+	"reports":   {"reports/format", "reports/table", "reports/chart", "reports/parquet", "reports/cuts", "reports/trace", "reports/internal/golden", "reports/internal/sample", "reports"},
 	"cmd":       {"cmd/headroom"},
 }
 

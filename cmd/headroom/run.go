@@ -28,7 +28,7 @@ func runCommand(t terminal) *cli.Command {
 		ArgsUsage:    "SCENARIO",
 		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
 		OnUsageError: onUsage,
-		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(), []cli.Flag{outFlag("NAME-out"), byFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}),
+		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(), []cli.Flag{outFlag("NAME-out"), byFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}, traceFlags()),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -104,12 +104,18 @@ func runScenario(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := checkTrace(c); err != nil {
+		return err
+	}
 	s, dir, err := prepared(c, "", how.folder)
 	if err != nil {
 		return err
 	}
 	x, err := simulate(c.Context, s, c.Int("workers"), c.String("log"), t)
 	if err != nil {
+		return err
+	}
+	if err := writeTraces(c, s); err != nil {
 		return err
 	}
 	if err = publish(x, dir, how, t); err == nil && c.Bool("strict") {

@@ -99,7 +99,7 @@ func generated(t *testing.T, name string, strict bool) []byte {
 // name, or by name for all types.
 var plain = map[string]string{
 	"name": "Its name.", "title": "Its title, for people.", "metric": "The SLA metric, such as first_reply.",
-	"unit": "The unit: share (a fraction), s (seconds), tickets, tickets/h, h (hours of agents), heads, money (in currency), clocks, or what it counts.",
+	"unit":     "The unit: share (a fraction), s (seconds), tickets, tickets/h, h (hours of agents), heads, money (in currency), clocks, or what it counts.",
 	"currency": "The currency of all amounts of money, such as USD.", "seed": "The seed of all random numbers.",
 	"tool": "The program that wrote it, with its version.", "version": "The version of the format.", "digest": "The digest of the scenario, by which scenarios are told apart.",
 	"replications": "The number of replications.", "warnings": "Doubts, each a full sentence and what it is about.",
@@ -111,7 +111,7 @@ var plain = map[string]string{
 	"reason": "The reason, in words.", "relation": "How the measure is to stand to the bound: <, <=, > or >=.", "verdict": "met, missed, or undecided by so many replications.",
 	"policy": "The policy that promises it.", "share": "The promised share, a fraction; all clocks if it is missing.", "set": "The number of consecutive replications that were drawn together; missing if each was drawn by itself.",
 	"Break.low": "The lower end of the confidence interval of at, above or below all that was tried, or null.", "Break.high": "The upper end of the confidence interval of at, above or below all that was tried, or null.",
-	"Break.recovery": "The time to recover, where the target is about it.",
+	"Break.recovery":     "The time to recover, where the target is about it.",
 	"Comparison.dropped": "By scenario, the replications beyond those that all have.", "Comparison.joint_level": "The confidence level of each difference and quotient, raised so that those of one measure hold together.",
 	"Comparison.left_out": "Measures that are not compared, and why.", "Comparison.rows": "One measure in all scenarios each.",
 	"Contract.fee_per_month": "The fee per month, in currency.", "Exception.approved_by": "Who approved it.",
