@@ -28,11 +28,7 @@ func WriteFiles(dir string, x *outcome.Experiment) ([]string, error) {
 	f.write(measuresFile, func(w io.Writer) error { return WriteMeasures(w, x) })
 	f.write(seriesFile, func(w io.Writer) error { return WriteSeries(w, x) })
 	f.write(reportFile, func(w io.Writer) error {
-		title := x.Scenario.Title
-		if title == "" {
-			title = x.Scenario.Name
-		}
-		return summarise(x).writeMarkdown(w, title, shown)
+		return summarise(x).writeMarkdown(w, titled(x.Scenario.Title, x.Scenario.Name), shown)
 	})
 	return f.written, f.err
 }
@@ -40,11 +36,7 @@ func WriteFiles(dir string, x *outcome.Experiment) ([]string, error) {
 // Markdown writes the report of an experiment as Markdown. The pictures that it
 // links to are those of WriteFiles.
 func Markdown(w io.Writer, x *outcome.Experiment) error {
-	title := x.Scenario.Title
-	if title == "" {
-		title = x.Scenario.Name
-	}
-	return summarise(x).writeMarkdown(w, title, links(Pictures(x)))
+	return summarise(x).writeMarkdown(w, titled(x.Scenario.Title, x.Scenario.Name), links(Pictures(x)))
 }
 
 // WriteComparisonFiles is WriteFiles for a comparison: the charts,

@@ -32,11 +32,7 @@ func WriteSweepFiles(dir string, s *outcome.Sweep) ([]string, error) {
 		f.write(breaksCSV, func(w io.Writer) error { return WriteBreaks(w, s) })
 	}
 	f.write(reportFile, func(w io.Writer) error {
-		title := s.Title
-		if title == "" {
-			title = s.Scenario
-		}
-		return v.document().writeMarkdown(w, "What if: "+title, shown)
+		return v.document().writeMarkdown(w, "What if: "+titled(s.Title, s.Scenario), shown)
 	})
 	return f.written, f.err
 }

@@ -302,7 +302,7 @@ func worstRate(x *outcome.Experiment) string {
 	var worst *outcome.Measure
 	for i := range x.Measures {
 		m := &x.Measures[i]
-		if m.Name == outcome.BreachRate && (worst == nil || m.Estimate.Value > worst.Estimate.Value) {
+		if l := m.Labels; m.Name == outcome.BreachRate && l.Team == "" && l.Period == "" && (worst == nil || m.Estimate.Value > worst.Estimate.Value) {
 			worst = m
 		}
 	}

@@ -57,6 +57,10 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return exitInvalid
 	}
 	fmt.Fprintf(t.err, "headroom: %v\n", err)
+	var unread *outcome.ReadError
+	if errors.As(err, &unread) && unread.Hint != "" {
+		fmt.Fprintf(t.err, "  %s\n", unread.Hint)
+	}
 	var usage usageError
 	switch {
 	case errors.As(err, &usage):
@@ -65,7 +69,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return exitMissed
 	case errors.As(err, new(*experiment.Unmeasured)):
 		return exitInvalid
-	case errors.Is(err, outcome.ErrNotOutcome), errors.Is(err, outcome.ErrTooNew), errors.Is(err, outcome.ErrDamaged):
+	case unread != nil:
 		return exitInvalid
 	}
 	return exitFailed
@@ -105,7 +109,7 @@ func newApp(t terminal) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), snapshotCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), checkCommand(t), listCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
+			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), snapshotCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
 		},
 	}
 }

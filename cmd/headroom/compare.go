@@ -1,11 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -30,7 +30,7 @@ func compareCommand(t terminal) *cli.Command {
 			"with the seed, the balance and the number of replications of the first; outcomes must have been made with one\n" +
 			"seed and balance.",
 		OnUsageError: onUsage,
-		Flags:        append(simulationFlags(), outFlag("A-vs-B-out"), jsonFlag()),
+		Flags:        slices.Concat(simulationFlags(), comparisonPrinters.flags(), []cli.Flag{outFlag("A-vs-B-out")}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() < 2 {
@@ -42,6 +42,10 @@ func compareCommand(t terminal) *cli.Command {
 }
 
 func compare(c *cli.Context, t terminal) error {
+	how, err := comparisonPrinters.asked(c, t)
+	if err != nil {
+		return err
+	}
 	refs := c.Args().Slice()
 	dir := c.String("out")
 	if dir == "" {
@@ -51,7 +55,7 @@ func compare(c *cli.Context, t terminal) error {
 		}
 		dir = folderName(strings.Join(names, "-vs-"))
 	}
-	if !c.Bool("json") {
+	if how.folder {
 		if err := replaceable(dir); err != nil {
 			return err
 		}
@@ -64,14 +68,15 @@ func compare(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	encode := func(w io.Writer) error { return json.NewEncoder(w).Encode(cmp) }
-	if c.Bool("json") {
-		return encode(t.out)
+	alone, err := comparisonPrinters.alone(t.out, how, cmp)
+	if err == nil && !alone {
+		err = reports.Comparison(t.out, cmp, how.style)
 	}
-	if err := reports.Comparison(t.out, cmp, optionsFor(t.out)); err != nil {
+	if err != nil || !how.folder {
 		return err
 	}
 	if err := writeFolder(dir, func(dir string) error {
+		encode := func(w io.Writer) error { return comparisonPrinters["json"](w, cmp) }
 		if err := writeFile(filepath.Join(dir, comparisonFile), encode); err != nil {
 			return err
 		}
@@ -79,7 +84,7 @@ func compare(c *cli.Context, t terminal) error {
 			return err
 		}
 		return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Comparison(w, cmp, xs) })
-	}); err != nil {
+	}); err != nil || alone {
 		return err
 	}
 	_, err = fmt.Fprintf(t.out, "\nCharts and tables: %s\n", dir)

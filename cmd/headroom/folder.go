@@ -108,6 +108,11 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 // readOutcome reads an outcome file, or the one in a folder.
 func readOutcome(path string) (*outcome.Experiment, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if !exists(outcomePath(path)) {
+			return nil, fmt.Errorf("%s: %w", path, &outcome.ReadError{
+				Kind: outcome.ErrNotOutcome, Text: "the folder holds no " + outcomeFile, Hint: inFolder(path),
+			})
+		}
 		path = outcomePath(path)
 	}
 	f, err := os.Open(path)
@@ -120,4 +125,15 @@ func readOutcome(path string) (*outcome.Experiment, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return x, nil
+}
+
+// inFolder is a hint for a folder without an outcome, by what else there is.
+func inFolder(dir string) string {
+	switch {
+	case exists(filepath.Join(dir, comparisonFile)):
+		return "it holds a comparison, which is made anew from the outcomes that were compared: headroom compare"
+	case exists(filepath.Join(dir, sweepFile)), exists(filepath.Join(dir, pointsFolder)):
+		return "it holds a sweep; the outcome of each of its points is in " + filepath.Join(dir, pointsFolder)
+	}
+	return "headroom run writes one: headroom run SCENARIO --out " + dir
 }

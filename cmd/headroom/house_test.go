@@ -23,13 +23,13 @@ const module = "github.com/headroom-sim/headroom/"
 var house = map[string][]string{
 	"model": {
 		"model/ticket", "model/dist", "model/work", "model/calendar", "model/estimate", "model/erlang", "model/demand",
-		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/outcome", "model", "model/audit",
+		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/outcome", "model/outcome/schema", "model", "model/audit",
 	},
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",
 	},
 	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios"},
-	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports/html", "reports", "reports/page"},
+	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/cuts", "reports/trace", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports/html", "reports", "reports/page"},
 	"cmd":       {"cmd/headroom"},
 }
 
@@ -44,6 +44,8 @@ var fences = []struct {
 	{"codeberg.org/go-pdf", []string{"reports/chart/internal/sheet"}, "one canvas writes PDF"},
 	{"gopkg.in/yaml.v3", []string{"scenarios/internal/yamltree"}, "every value keeps its position"},
 	{"github.com/urfave/cli", []string{"cmd/headroom"}, "flags are the roof's business"},
+	{"github.com/invopop/jsonschema", nil, "schemas are made by a test and shipped as files"},
+	{"github.com/santhosh-tekuri/jsonschema", nil, "schemas are checked by tests"},
 	{"github.com/parquet-go", []string{"reports/parquet"}, "one column writer"},
 	{"github.com/chromedp", nil, "a browser is for tests"},
 	{"github.com/jedib0t/go-pretty", []string{"cmd/headroom", "reports/table"}, "tables and progress bars have one home each"},

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/urfave/cli/v2"
+import (
+	"slices"
+
+	"github.com/urfave/cli/v2"
+)
 
 func reportCommand(t terminal) *cli.Command {
 	return &cli.Command{
@@ -11,7 +15,9 @@ func reportCommand(t terminal) *cli.Command {
 			"and may be a ticket log, simulated or real, which --scenario says the promises of. With --view it is a report for a meeting.\n" +
 			"With --html there may be several outcomes.",
 		OnUsageError: onUsage,
-		Flags:        append([]cli.Flag{outFlag("the folder of the outcome file"), fullFlag(), htmlFlag()}, append(viewFlags(), packFlags()...)...),
+		Flags: slices.Concat(
+			[]cli.Flag{outFlag("the folder of the outcome file"), byFlag(), fullFlag(), htmlFlag()}, outcomePrinters.flags(), viewFlags(), packFlags(),
+		),
 		Action: func(c *cli.Context) error {
 			if c.Bool("html") && c.Args().Present() && !c.IsSet("account") && !c.IsSet("view") {
 				return reportPage(c, t)
@@ -25,6 +31,10 @@ func reportCommand(t terminal) *cli.Command {
 			if c.IsSet("view") {
 				return cadenceView(c, t)
 			}
+			how, err := outcomePrinters.asked(c, t)
+			if err != nil {
+				return err
+			}
 			path := c.Args().First()
 			x, err := readOutcome(path)
 			if err != nil {
@@ -34,7 +44,7 @@ func reportCommand(t terminal) *cli.Command {
 			if dir == "" {
 				dir = besides(path)
 			}
-			return publish(x, dir, c.Bool("full"), t)
+			return publish(x, dir, how, t)
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -27,7 +28,7 @@ func runCommand(t terminal) *cli.Command {
 		ArgsUsage:    "SCENARIO",
 		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
 		OnUsageError: onUsage,
-		Flags:        append(simulationFlags(), outFlag("NAME-out"), jsonFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}),
+		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(), []cli.Flag{outFlag("NAME-out"), byFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}, traceFlags()),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -82,7 +83,7 @@ func override(c *cli.Context, s *model.Scenario) error {
 
 // prepared is the scenario of a command as its flags have it, and the folder that it
 // writes, which may be replaced unless nothing is written.
-func prepared(c *cli.Context, suffix string) (s *model.Scenario, dir string, err error) {
+func prepared(c *cli.Context, suffix string, folder bool) (s *model.Scenario, dir string, err error) {
 	if s, err = scenarios.Load(c.Args().First()); err != nil {
 		return nil, "", err
 	}
@@ -92,14 +93,21 @@ func prepared(c *cli.Context, suffix string) (s *model.Scenario, dir string, err
 	if dir = c.String("out"); dir == "" {
 		dir = folderName(s.Name + suffix)
 	}
-	if c.Bool("json") {
+	if !folder {
 		return s, dir, nil
 	}
 	return s, dir, replaceable(dir)
 }
 
 func runScenario(c *cli.Context, t terminal) error {
-	s, dir, err := prepared(c, "")
+	how, err := outcomePrinters.asked(c, t)
+	if err != nil {
+		return err
+	}
+	if err := checkTrace(c); err != nil {
+		return err
+	}
+	s, dir, err := prepared(c, "", how.folder)
 	if err != nil {
 		return err
 	}
@@ -107,12 +115,10 @@ func runScenario(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool("json") {
-		err = x.Write(t.out)
-	} else {
-		err = publish(x, dir, c.Bool("full"), t)
+	if err := writeTraces(c, s); err != nil {
+		return err
 	}
-	if err == nil && c.Bool("strict") {
+	if err = publish(x, dir, how, t); err == nil && c.Bool("strict") {
 		err = missed(x)
 	}
 	return err
@@ -155,11 +161,19 @@ func simulate(ctx context.Context, s *model.Scenario, workers int, logFile strin
 	return x, err
 }
 
-// publish prints the summary and writes the folder.
-func publish(x *outcome.Experiment, dir string, full bool, t terminal) error {
-	o := optionsFor(t.out)
-	o.Full = full
-	if err := reports.Summary(t.out, x, o); err != nil {
+// publish prints an outcome as it is asked for, and writes the folder.
+func publish(x *outcome.Experiment, dir string, how printing, t terminal) error {
+	var err error
+	alone := how.format != formatTable
+	switch {
+	case len(how.by) > 0:
+		err = printCuts(t.out, x, how)
+	case alone:
+		_, err = outcomePrinters.alone(t.out, how, x)
+	default:
+		err = reports.Summary(t.out, x, how.style)
+	}
+	if err != nil || !how.folder {
 		return err
 	}
 	if err := writeFolder(dir, func(dir string) error {
@@ -173,11 +187,14 @@ func publish(x *outcome.Experiment, dir string, full bool, t terminal) error {
 	}); err != nil {
 		return err
 	}
+	if alone {
+		return nil // what is printed is for a program
+	}
 	more := ""
-	if !full {
+	if !how.style.Full {
 		more = " (more tables here: --full)"
 	}
-	_, err := fmt.Fprintf(t.out, "\nCharts, all tables and the outcome file: %s%s\n", dir, more)
+	_, err = fmt.Fprintf(t.out, "\nCharts, all tables and the outcome file: %s%s\n", dir, more)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,7 +44,7 @@ func sweepCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "target", Usage: "the `BOUND` to keep, such as \"breach_rate(first_reply, tier=gold) < 5%\""},
 			&cli.StringFlag{Name: "break", Usage: "look along the axis `PATH` for the point at which the target breaks", DefaultText: "the first axis of numbers"},
 			&cli.StringFlag{Name: "sample", Usage: "try `POINTS`: grid, or \"latin_hypercube 40\"", DefaultText: "grid"},
-		}, append(simulationFlags(), outFlag("NAME-sweep-out"), jsonFlag())...),
+		}, slices.Concat(simulationFlags(), sweepPrinters.flags(), []cli.Flag{outFlag("NAME-sweep-out")})...),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -55,6 +56,10 @@ func sweepCommand(t terminal) *cli.Command {
 }
 
 func sweepScenario(c *cli.Context, t terminal) error {
+	how, err := sweepPrinters.asked(c, t)
+	if err != nil {
+		return err
+	}
 	asked, err := scenarios.LoadSweep(c.Args().First(), scenarios.SweepOptions{
 		Set: c.StringSlice("set"), Sample: c.String("sample"), Target: c.String("target"), Break: c.String("break"),
 	})
@@ -82,7 +87,7 @@ func sweepScenario(c *cli.Context, t terminal) error {
 	if dir == "" {
 		dir = folderName(asked.Scenario.Name + "-sweep")
 	}
-	store, err := storeFor(c, dir)
+	store, err := storeFor(how.folder, dir)
 	if err != nil {
 		return err
 	}
@@ -90,11 +95,10 @@ func sweepScenario(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool("json") {
-		return s.Write(t.out)
+	if how.folder {
+		clearAway(filepath.Join(dir, pointsFolder))
 	}
-	clearAway(filepath.Join(dir, pointsFolder))
-	return publishSweep(s, dir, t)
+	return publishSweep(s, dir, how, t)
 }
 
 // clearAway removes what processes that were killed while they wrote have left behind: files under
@@ -176,8 +180,8 @@ func runSweep(c *cli.Context, t terminal, asked *scenarios.Sweep, places []sweep
 	})
 	bar.done()
 	switch {
-	case errors.Is(err, context.Canceled) && c.Bool("json"):
-		return nil, fmt.Errorf("interrupted after %d of %d points; without --json they are kept", finished, len(jobs))
+	case errors.Is(err, context.Canceled) && store == (nowhere{}):
+		return nil, fmt.Errorf("interrupted after %d of %d points; with --out they are kept", finished, len(jobs))
 	case errors.Is(err, context.Canceled):
 		return nil, fmt.Errorf("interrupted after %d of %d points; these are kept: the same command goes on from there", finished, len(jobs))
 	case err != nil:
@@ -196,9 +200,13 @@ func runSweep(c *cli.Context, t terminal, asked *scenarios.Sweep, places []sweep
 	return s, nil
 }
 
-// publishSweep prints the summary and writes the folder.
-func publishSweep(s *outcome.Sweep, dir string, t terminal) error {
-	if err := reports.Sweep(t.out, s, optionsFor(t.out)); err != nil {
+// publishSweep prints a sweep as it is asked for, and writes the folder.
+func publishSweep(s *outcome.Sweep, dir string, how printing, t terminal) error {
+	alone, err := sweepPrinters.alone(t.out, how, s)
+	if err == nil && !alone {
+		err = reports.Sweep(t.out, s, how.style)
+	}
+	if err != nil || !how.folder {
 		return err
 	}
 	report := filepath.Join(dir, reportFolder)
@@ -210,16 +218,16 @@ func publishSweep(s *outcome.Sweep, dir string, t terminal) error {
 			return err
 		}
 		return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Sweep(w, s) })
-	}); err != nil {
+	}); err != nil || alone {
 		return err
 	}
-	_, err := fmt.Fprintf(t.out, "\nCharts and tables: %s\nFinished points: %s\n", report, filepath.Join(dir, pointsFolder))
+	_, err = fmt.Fprintf(t.out, "\nCharts and tables: %s\nFinished points: %s\n", report, filepath.Join(dir, pointsFolder))
 	return err
 }
 
 // storeFor is where finished points are kept: in the folder, unless there is to be none.
-func storeFor(c *cli.Context, dir string) (sweep.Store, error) {
-	if c.Bool("json") {
+func storeFor(folder bool, dir string) (sweep.Store, error) {
+	if !folder {
 		return nowhere{}, nil
 	}
 	points := filepath.Join(dir, pointsFolder)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jedib0t/go-pretty/v6/progress"
+	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
 	"github.com/headroom-sim/headroom/reports"
@@ -24,6 +25,21 @@ const (
 	narrow = 60
 	wide   = 140
 )
+
+// styleFor is optionsFor with what --color says.
+func styleFor(c *cli.Context, w io.Writer) (reports.Options, error) {
+	o := optionsFor(w)
+	switch when := c.String("color"); when {
+	case "", "auto":
+	case "always":
+		o.Colour = true
+	case "never":
+		o.Colour = false
+	default:
+		return o, usagef("--color is %q; it takes auto, always or never", when)
+	}
+	return o, nil
+}
 
 // optionsFor says how to set text for a writer: within the window and in colour on
 // a terminal (unless NO_COLOR is set; see no-color.org), plain and as wide as it

@@ -36,7 +36,7 @@ func warmupCommand(t terminal) *cli.Command {
 }
 
 func warmup(c *cli.Context, t terminal) error {
-	s, dir, err := prepared(c, "-warmup")
+	s, dir, err := prepared(c, "-warmup", !c.Bool("json"))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package outcome
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 )
@@ -17,66 +16,85 @@ func (x *Experiment) Write(w io.Writer) error {
 	return b.Flush()
 }
 
-// Errors of Read, to be found with errors.Is.
-var (
-	ErrNotOutcome = errors.New("not an outcome file")
-	ErrTooNew     = errors.New("written by a newer version")
-	ErrDamaged    = errors.New("damaged outcome file")
-)
-
 // Read reads an outcome file. What is no outcome file, is cut off, contradicts
-// itself or is of a newer format is an error.
-func Read(r io.Reader) (*Experiment, error) {
-	data, err := io.ReadAll(r)
+// itself or is of a newer format is an error: a *ReadError, which says what is
+// wrong and what helps.
+func Read(r io.Reader) (*Experiment, error) { return read(r, largest) }
+
+// largest is how many bytes an outcome file may have. A year of a hundred trials
+// takes some tens of megabytes; a file beyond this is something else.
+const largest = 1 << 30
+
+func read(r io.Reader, most int64) (*Experiment, error) {
+	data, err := content(r, most)
 	if err != nil {
 		return nil, err
 	}
-	var head struct {
-		Format  string `json:"format"`
-		Version int    `json:"version"`
-	}
-	var syntax *json.SyntaxError
-	switch err := json.Unmarshal(data, &head); {
-	case errors.As(err, &syntax) && syntax.Offset >= int64(len(data)) && len(data) > 0:
-		return nil, fmt.Errorf("%w: it ends in the middle, after %d bytes", ErrDamaged, len(data))
-	case err != nil || head.Format != FormatName:
-		return nil, fmt.Errorf("%w: it does not say %q", ErrNotOutcome, FormatName)
-	case head.Version > FormatVersion:
-		return nil, fmt.Errorf("%w: format %d, this program reads up to %d", ErrTooNew, head.Version, FormatVersion)
+	if err := headed(data); err != nil {
+		return nil, err
 	}
 	x := new(Experiment)
 	if err := json.Unmarshal(data, x); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+		return nil, mistyped(err, data)
 	}
 	if err := x.check(); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+		return nil, &ReadError{ErrDamaged, err.Error(), again}
 	}
 	return x, nil
 }
 
-// check finds lengths that do not fit together, so that readers need not.
-func (x *Experiment) check() error {
-	if x.Replications < 0 || x.Scenario.Interval <= 0 || x.Scenario.Length <= 0 {
-		return fmt.Errorf("%d replications of %v in intervals of %v", x.Replications, x.Scenario.Length, x.Scenario.Interval)
-	}
-	for i := range x.Measures {
-		m := &x.Measures[i]
-		if len(m.Num) != x.Replications || len(m.Den) != x.Replications {
-			return fmt.Errorf("%s has %d and %d totals for %d replications", m.Describe(), len(m.Num), len(m.Den), x.Replications)
+// content reads all of a file that can be JSON. What does not begin like it is not read to
+// its end, which it may not have.
+func content(r io.Reader, most int64) ([]byte, error) {
+	b := bufio.NewReader(io.LimitReader(r, most+1))
+	begins := false
+	for !begins {
+		c, err := b.ReadByte()
+		switch {
+		case err == io.EOF:
+			return nil, &ReadError{ErrDamaged, "it is empty", again}
+		case err != nil:
+			return nil, err
+		case c == '{':
+			begins = true
+			b.UnreadByte() // one byte back is always there
+		case c != ' ' && c != '\t' && c != '\r' && c != '\n':
+			return nil, &ReadError{ErrNotOutcome, fmt.Sprintf("it begins with %q, not with {", c), other}
 		}
 	}
-	n := int((x.Scenario.Length + x.Scenario.Interval - 1) / x.Scenario.Interval)
-	for i := range x.Series {
-		s := &x.Series[i]
-		spread := len(s.P10) == len(s.P90) && (len(s.P10) == 0 || len(s.P10) == n)
-		if len(s.Mean) != n || len(s.Low) != n || len(s.High) != n || !spread {
-			return fmt.Errorf("series %s %s has not %d intervals", s.Name, s.Labels, n)
-		}
+	data, err := io.ReadAll(b)
+	if err == nil && int64(len(data)) > most {
+		return nil, &ReadError{ErrNotOutcome, fmt.Sprintf("it has more than %d bytes", most), other}
 	}
-	for i := range x.Waits {
-		if len(x.Waits[i].Upper) != len(x.Waits[i].Count) {
-			return fmt.Errorf("a waiting-time distribution has %d bounds and %d counts", len(x.Waits[i].Upper), len(x.Waits[i].Count))
-		}
+	return data, err
+}
+
+// headed looks at what a file says that it is.
+func headed(data []byte) error {
+	var head struct {
+		Format  any    `json:"format"`
+		Version any    `json:"version"`
+		Tool    any    `json:"tool"`
+		Base    string `json:"base"`
+		Rows    any    `json:"rows"`
+	}
+	err := json.Unmarshal(data, &head)
+	if err != nil && !json.Valid(data) {
+		return unreadable(err, data)
+	}
+	name, _ := head.Format.(string)
+	version, counted := head.Version.(float64)
+	switch {
+	case name == SweepFormat:
+		return &ReadError{ErrNotOutcome, "it is the result of a sweep", "the outcome of each of its points is in the folder " + `"points" beside it`}
+	case name == "" && head.Base != "" && head.Rows != nil:
+		return &ReadError{ErrNotOutcome, "it is a comparison", "a comparison is made anew from the outcomes that were compared: headroom compare"}
+	case name != FormatName:
+		return &ReadError{ErrNotOutcome, fmt.Sprintf("it does not say %q", FormatName), other}
+	case !counted || version < 1 || version != float64(int(version)):
+		return &ReadError{ErrDamaged, fmt.Sprintf("%v is no version of the format", head.Version), again}
+	case version > FormatVersion:
+		return &ReadError{ErrTooNew, fmt.Sprintf("format %v, this program reads up to %d", version, FormatVersion), newer(head.Tool)}
 	}
 	return nil
 }

@@ -29,6 +29,9 @@ func (f *Float) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	x, err := strconv.ParseFloat(string(data), 64)
+	if err != nil {
+		return fmt.Errorf("%s is no number", clip(string(data)))
+	}
 	*f = Float(x)
-	return err
+	return nil
 }

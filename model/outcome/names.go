@@ -3,7 +3,10 @@ package outcome
 // The names of measures. Labels narrow them down.
 const (
 	// BreachRate is breached over judged clocks. {metric} and one of
-	// {channel, priority, tier, issue, account}.
+	// {channel, priority, tier, issue, account}; or {team}, which had the ticket last when
+	// the clock was judged (a ticket that nobody has taken is in none), where there are
+	// several; or {period}, the day 2026-11-27, week 2026-W48 or month 2026-11 in which the
+	// ticket was created.
 	BreachRate = "breach_rate"
 	// Clocks judged, met or breached, per replication. Same labels.
 	Clocks = "clocks"

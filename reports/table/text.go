@@ -22,8 +22,9 @@ const gap = "  "
 
 // WriteText writes the table as aligned text. Notes of the cells are marked and
 // added to notes. A table that is too wide has the heads wrapped first, then its
-// columns of words; when even that does not fit it becomes a list, one line
-// per cell.
+// columns of words; when even that does not fit its columns are folded into blocks, one below
+// the other, that repeat the first one. In a room where nothing goes beside that, it
+// becomes a list, one line per cell.
 func (t *Table) WriteText(w io.Writer, style Style, notes *Notes) error {
 	grid := t.cells(notes)
 	heads := make([]string, len(t.Columns))
@@ -46,6 +47,14 @@ func (t *Table) WriteText(w io.Writer, style Style, notes *Notes) error {
 	}
 	if widths, ok := fit(heads, grid, t.Columns, room); ok {
 		b.WriteString(t.aligned(heads, grid, widths, style.Colour))
+	} else if blocks := t.fold(heads, grid, room); blocks != nil {
+		for i, k := range blocks {
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			part := Table{Columns: k.columns}
+			b.WriteString(part.aligned(k.heads, k.grid, k.widths, style.Colour))
+		}
 	} else {
 		b.WriteString(listed(heads, grid, room))
 	}

@@ -74,7 +74,11 @@ func (b *builder) clocks() {
 					num[i], den[i] = float64(n.breached), float64(n.judged)
 				}
 			})
-			if line == 0 && b.hours != nil {
+			if line > 0 {
+				continue
+			}
+			b.byDay(m)
+			if b.hours != nil {
 				b.byHour(m)
 				b.distributionsByHour(m)
 			}

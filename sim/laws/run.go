@@ -116,6 +116,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 	l.tallyPeople(k)
 	l.tallyRoutes(k)
 	l.tallyOpened(k)
+	l.cuts(k)
 	if l.broken == nil {
 		return nil
 	}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/headroom-sim/headroom/scenarios"
+)
+
+// strict is the schema that 'headroom schema' prints, with a refusal of fields that it does
+// not describe.
+func strict(t *testing.T, kind string) *jsonschema.Schema {
+	t.Helper()
+	code, text, stderr := call(t, "schema", kind)
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAll(doc)
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource(kind+".json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile(kind + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func closeAll(node any) {
+	switch n := node.(type) {
+	case []any:
+		for _, v := range n {
+			closeAll(v)
+		}
+	case map[string]any:
+		for _, v := range n {
+			closeAll(v)
+		}
+		if n["type"] == "object" && n["properties"] != nil {
+			n["additionalProperties"] = false
+		}
+	}
+}
+
+func valid(t *testing.T, s *jsonschema.Schema, what string, text []byte) {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(doc); err != nil {
+		t.Errorf("%s: %v", what, err)
+	}
+}
+
+// The outcomes of all shipped scenarios are as the published schema says, and hold no field
+// that it does not describe.
+func TestOutcomesAreAsTheSchemaSays(t *testing.T) {
+	t.Parallel()
+	s := strict(t, "outcome")
+	list, err := scenarios.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{"black-friday@ladder", "black-friday@relaxed", "coverage-24x7@on-call"}
+	for _, d := range list {
+		names = append(names, d.Name)
+	}
+	if len(names) < 8 {
+		t.Fatalf("only %v", names)
+	}
+	for _, name := range names {
+		code, text, stderr := call(t, "run", name, "--replications", "2", "--json")
+		if code != exitDone {
+			t.Fatal(stderr)
+		}
+		valid(t, s, name, []byte(text))
+	}
+	if err := s.Validate(map[string]any{"format": "headroom/outcome"}); err == nil {
+		t.Error("an outcome without anything is let through")
+	}
+}
+
+func TestComparisonsAndSweepsAreAsTheSchemaSays(t *testing.T) {
+	t.Parallel()
+	code, text, stderr := call(t, "compare", "enterprise-contract", "enterprise-contract@one-less", "--replications", "2", "--json")
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	valid(t, strict(t, "comparison"), "the comparison", []byte(text))
+	code, text, stderr = call(t, "sweep", "black-friday", "--set", "spikes.black-friday.factor=2,9", "--replications", "2",
+		"--target", "breach_rate(first_reply, tier=enterprise) < 5%", "--json")
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	valid(t, strict(t, "sweep"), "the sweep", []byte(text))
+	if !json.Valid([]byte(text)) || !strings.Contains(text, `"breaks"`) {
+		t.Error("the sweep has no break point: the schema is not put to the test")
+	}
+}
+
+func TestSchemaSaysWhatThereIs(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"schema"}, {"schema", "report"}, {"schema", "outcome", "sweep"}} {
+		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "comparison, outcome and sweep") {
+			t.Errorf("%v: exit code %d: %s", args, code, stderr)
+		}
+	}
+	if dir := filepath.Join("..", "..", "model", "outcome", "schema"); !exists(filepath.Join(dir, "outcome.schema.json")) {
+		t.Errorf("the schema is not published in %s", dir)
+	}
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+)
+
+// columnsOf reads a CSV file by columns.
+func columnsOf(t *testing.T, path string) (columns map[string][]string, rows int) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns = map[string][]string{}
+	for k, head := range all[0] {
+		for _, row := range all[1:] {
+			columns[head] = append(columns[head], row[k])
+		}
+	}
+	return columns, len(all) - 1
+}
+
+func number(t *testing.T, s string) float64 {
+	t.Helper()
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// A trace is the trial behind the outcome: what it holds of its tickets and its intervals adds
+// up to what the outcome says of that replication.
+func TestATraceAddsUpToItsReplication(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	tickets, intervals := filepath.Join(dir, "tickets.csv"), filepath.Join(dir, "intervals.csv")
+	code, text, stderr := call(t, "run", "black-friday", "--replications", "2", "--json",
+		"--trace", tickets, "--trace-intervals", intervals, "--trace-replication", "2")
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	x, err := outcome.Read(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	of, rows := columnsOf(t, tickets)
+	want := func(name string, l outcome.Labels) (num, den float64) {
+		m, ok := x.Measure(name, l)
+		if !ok {
+			t.Fatalf("no %s %v", name, l)
+		}
+		return m.Num[1], m.Den[1]
+	}
+	for _, tier := range append([]string{""}, x.Scenario.Tiers...) {
+		arrived, touched := 0.0, 0.0
+		late, judged := map[string]float64{}, map[string]float64{}
+		for i := range rows {
+			if of["measured"][i] != "1" || tier != "" && of["tier"][i] != tier {
+				continue
+			}
+			arrived++
+			touched += number(t, of["touches"][i])
+			for _, m := range []string{"first_reply", "resolution", "answer"} {
+				late[m] += number(t, of[m+"_late"][i])
+				judged[m] += number(t, of[m+"_clocks"][i])
+			}
+		}
+		if n, _ := want(outcome.Arrived, outcome.Labels{Tier: tier}); n != arrived || touched < arrived/2 {
+			t.Errorf("%q: %v tickets with %v touches are traced, %v arrived", tier, arrived, touched, n)
+		}
+		for _, m := range []string{"first_reply", "resolution", "answer"} {
+			if judged[m] == 0 {
+				continue // nothing is promised to the tier
+			}
+			num, den := want(outcome.BreachRate, outcome.Labels{Metric: m, Tier: tier})
+			if late[m] != num || judged[m] != den {
+				t.Errorf("%q: of the trace %v of %v are late in %s, of the outcome %v of %v", tier, late[m], judged[m], m, num, den)
+			}
+		}
+	}
+	series, n := columnsOf(t, intervals)
+	var lateShare, weight, arrivals float64
+	for i := range n {
+		switch {
+		case series["series"][i] == outcome.SeriesArrivals:
+			arrivals += number(t, series["value"][i]) * x.Scenario.Interval.Hours()
+		case series["series"][i] == outcome.SeriesBreach && series["metric"][i] == "first_reply" && series["tier"][i]+series["priority"][i] == "" && series["value"][i] != "":
+			w := number(t, series["weight"][i])
+			lateShare, weight = lateShare+w*number(t, series["value"][i]), weight+w
+		}
+	}
+	if math.Abs(arrivals-float64(rows)) > 1e-6 {
+		t.Errorf("%v tickets arrive in the intervals, %d are traced", arrivals, rows)
+	}
+	if num, den := want(outcome.BreachRate, outcome.Labels{Metric: "first_reply"}); math.Abs(lateShare-num) > 1e-6 || weight != den {
+		t.Errorf("of the intervals %v of %v are late, of the outcome %v of %v", lateShare, weight, num, den)
+	}
+}
+
+func TestTracesAreWrittenAsParquet(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "tickets.parquet")
+	if code, _, stderr := call(t, "run", "hello", "--replications", "2", "--json", "--trace", path); code != exitDone {
+		t.Fatal(stderr)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil || !bytes.HasPrefix(data, []byte("PAR1")) || !bytes.HasSuffix(data, []byte("PAR1")) {
+		t.Errorf("%d bytes, %v: no Parquet file", len(data), err)
+	}
+	for _, row := range [][]string{{"--trace", "tickets.xlsx"}, {"--trace-intervals", "x"}, {"--trace", path, "--trace-replication", "0"}} {
+		code, _, stderr := call(t, append([]string{"run", "hello", "--json"}, row...)...)
+		if code != exitUsage || !strings.Contains(stderr, "--trace") {
+			t.Errorf("%v: exit code %d: %s", row, code, stderr)
+		}
+	}
+}
