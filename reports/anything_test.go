@@ -47,7 +47,7 @@ func anything(r *rapid.T) *outcome.Experiment {
 	reps := rapid.IntRange(0, 5).Draw(r, "replications")
 	x := &outcome.Experiment{Format: outcome.FormatName, Version: outcome.FormatVersion, Replications: reps, Scenario: outcome.Scenario{
 		Name: word.Draw(r, "name"), Zone: zone, Start: time.Date(2026, 3, 20, 0, rapid.IntRange(0, 50000).Draw(r, "start"), 0, 0, time.UTC),
-		Length: time.Duration(n) * interval, Warmup: time.Duration(rapid.IntRange(0, 2*n).Draw(r, "warm-up")) * interval, Interval: interval,
+		Length: time.Duration(n) * interval, Warmup: time.Duration(rapid.IntRange(0, n-1).Draw(r, "warm-up")) * interval, Interval: interval,
 		Currency: "USD", Tiers: []string{"gold", word.Draw(r, "tier")}, Priorities: []string{"high", word.Draw(r, "priority")}, Teams: []string{"a", word.Draw(r, "team")},
 	}}
 	sc := &x.Scenario
@@ -56,7 +56,8 @@ func anything(r *rapid.T) *outcome.Experiment {
 	}
 	sc.Contracts = []outcome.Contract{{Name: word.Draw(r, "contract"), Metric: "first_reply", Fee: number(r, "fee"), Target: number(r, "target")}}
 	sc.Rungs = []outcome.Rung{{Name: "a", At: word.Draw(r, "at")}, {Name: word.Draw(r, "rung")}}
-	sc.Spikes = []outcome.Spike{{Name: word.Draw(r, "spike"), Factor: number(r, "factor"), Start: interval * time.Duration(rapid.IntRange(-5, 500).Draw(r, "spike from")), End: interval * 3}}
+	spike := interval * time.Duration(rapid.IntRange(-5, 500).Draw(r, "spike from"))
+	sc.Spikes = []outcome.Spike{{Name: word.Draw(r, "spike"), Factor: number(r, "factor"), Start: spike, End: spike + interval*time.Duration(rapid.IntRange(0, 9).Draw(r, "spike lasts"))}}
 	measure := func(name string, l outcome.Labels, unit outcome.Unit) {
 		m := outcome.Measure{Name: name, Labels: l, Unit: unit, Num: make([]float64, reps), Den: make([]float64, reps)}
 		for i := range reps {
@@ -98,8 +99,17 @@ func anything(r *rapid.T) *outcome.Experiment {
 	series(outcome.SeriesOccupancy, outcome.Labels{Team: "a"}, outcome.UnitShare, false)
 	for _, l := range []outcome.Labels{{Metric: "first_reply"}, {Metric: "first_reply", Tier: "gold"}, {Metric: "first_reply", Priority: "high"}, {Metric: "first_reply", Hour: "09"}, {Metric: "first_reply", Hour: "23"}} {
 		w := outcome.Waits{Labels: l}
+		last := -1.0
 		for range rapid.IntRange(0, 6).Draw(r, "bins") {
-			w.Upper = append(w.Upper, number(r, "upper"))
+			upper := math.Abs(number(r, "upper"))
+			if !(upper > last) {
+				upper = math.Nextafter(last, math.Inf(1))
+			}
+			if math.IsInf(upper, 1) {
+				break // there is no number above the last
+			}
+			last = upper
+			w.Upper = append(w.Upper, upper)
 			w.Count = append(w.Count, rapid.SampledFrom([]uint64{0, 1, 1e6, math.MaxUint64}).Draw(r, "count"))
 		}
 		x.Waits = append(x.Waits, w)

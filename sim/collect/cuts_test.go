@@ -23,16 +23,16 @@ func TestBreachesByDayWeekAndMonth(t *testing.T) {
 	}
 	x.end()
 	in := func(p string) outcome.Labels { return outcome.Labels{Metric: "first_reply", Period: p} }
-	if x.has(outcome.BreachRate, in("2026-11-28")) {
+	if x.has(outcome.BreachByPeriod, in("2026-11-28")) {
 		t.Error("a day of the warm-up is judged")
 	}
-	x.want(outcome.BreachRate, in("2026-11-29"), 0, 2)
-	x.want(outcome.BreachRate, in("2026-11-30"), 1, 2)
-	x.want(outcome.BreachRate, in("2026-12-01"), 0, 2)
-	x.want(outcome.BreachRate, in("2026-W48"), 0, 2) // its Sunday
-	x.want(outcome.BreachRate, in("2026-W49"), 1, 4)
-	x.want(outcome.BreachRate, in("2026-11"), 1, 4)
-	x.want(outcome.BreachRate, in("2026-12"), 0, 2)
+	x.want(outcome.BreachByPeriod, in("2026-11-29"), 0, 2)
+	x.want(outcome.BreachByPeriod, in("2026-11-30"), 1, 2)
+	x.want(outcome.BreachByPeriod, in("2026-12-01"), 0, 2)
+	x.want(outcome.BreachByPeriod, in("2026-W48"), 0, 2) // its Sunday
+	x.want(outcome.BreachByPeriod, in("2026-W49"), 1, 4)
+	x.want(outcome.BreachByPeriod, in("2026-11"), 1, 4)
+	x.want(outcome.BreachByPeriod, in("2026-12"), 0, 2)
 	x.want(outcome.BreachRate, outcome.Labels{Metric: "first_reply"}, 1, 6)
 }
 
@@ -51,7 +51,7 @@ func TestDaysAreThoseOfTheZone(t *testing.T) {
 	}
 	x.end()
 	for day, n := range map[string]float64{"2026-11-01": 25, "2026-11-02": 24} {
-		x.want(outcome.BreachRate, outcome.Labels{Metric: "first_reply", Period: day}, 0, n)
+		x.want(outcome.BreachByPeriod, outcome.Labels{Metric: "first_reply", Period: day}, 0, n)
 	}
 }
 
@@ -69,16 +69,16 @@ func TestBreachesByTeam(t *testing.T) {
 	l := outcome.Labels{Metric: "first_reply"}
 	x.want(outcome.BreachRate, l, 2, 3)
 	l.Team = "front"
-	x.want(outcome.BreachRate, l, 0, 1)
+	x.want(outcome.BreachByTeam, l, 0, 1)
 	l.Team = "back"
-	x.want(outcome.BreachRate, l, 1, 1)
+	x.want(outcome.BreachByTeam, l, 1, 1)
 }
 
 func TestASingleTeamIsNoCut(t *testing.T) {
 	t.Parallel()
 	s := scenario(4*hour, 0, hour)
 	s.Teams, s.Names.Teams = s.Teams[:1], s.Names.Teams[:1]
-	if newTrial(t, s).has(outcome.BreachRate, outcome.Labels{Metric: "first_reply", Team: "front"}) {
+	if newTrial(t, s).has(outcome.BreachByTeam, outcome.Labels{Metric: "first_reply", Team: "front"}) {
 		t.Error("a single team says nothing that all tickets do not")
 	}
 }
