@@ -170,14 +170,14 @@ func (x *trial) sameSettlement(t *testing.T, k *audit.Settlement) {
 	equal("judged, adjusted", float64(adjusted.Judged), den)
 }
 
-// Every judged clock is in one week, one month and one quarter, and in one team at most.
+// Every judged clock is in one week, one month, one quarter and one day, and in one team at most.
 func TestPeriodsAndTeamsAddUpToAll(t *testing.T) {
 	t.Parallel()
 	x := newTrial(t, settledFile(t))
 	for _, m := range promisedMetrics(&x.scenario.SLA) {
 		all := outcome.Labels{Metric: m.String()}
 		late, judged := x.totals(t, outcome.BreachRate, all)
-		var byKind [3][2]float64
+		var byKind [4][2]float64
 		var byTeam [2]float64
 		for i, k := range x.simulation.Catalog().Measures {
 			switch l := k.Labels; {
@@ -185,6 +185,8 @@ func TestPeriodsAndTeamsAddUpToAll(t *testing.T) {
 				kind := 0
 				if strings.Contains(l.Period, "Q") {
 					kind = 2
+				} else if len(l.Period) == len(time.DateOnly) {
+					kind = 3
 				} else if !strings.Contains(l.Period, "W") {
 					kind = 1
 				}

@@ -110,7 +110,9 @@ func onShift(x *outcome.Experiment) (total []outcome.Float) {
 			total = make([]outcome.Float, len(one))
 		}
 		for i := range total {
-			total[i] += one[i]
+			if total[i] += one[i]; !real(float64(total[i])) {
+				return nil // beyond what can be added up
+			}
 		}
 	}
 	if len(total) == 0 {

@@ -42,8 +42,8 @@ func Histogram(values []float64, ruled Values) []Bin {
 			zero.Share += 1 / n
 			continue
 		}
-		i := min(int((v-ruled.Low())/width), len(bins)-1)
-		bins[i].Share += 1 / n
+		i := math.Min(math.Max((v-ruled.Low())/width, 0), float64(len(bins)-1)) // before it is an int: that may be too small for it
+		bins[int(i)].Share += 1 / n
 	}
 	if zero.Share > 0 {
 		bins = append(bins, zero)

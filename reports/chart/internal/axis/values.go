@@ -15,8 +15,14 @@ import (
 // The last one is the top of the axis.
 func Nice(low, high float64, n int) []float64 {
 	const most = 1e300 // beyond which sums are infinite
+	if math.IsNaN(low) {
+		low = 0
+	}
+	if math.IsNaN(high) {
+		high = low
+	}
 	low, high = min(max(low, -most), most), min(max(high, -most), most)
-	if !(high > low) {
+	if !(high-low > 1e-200) { // or steps between them would vanish
 		high = low + 1
 	}
 	// Steps that vanish beside the values would never reach the end.
