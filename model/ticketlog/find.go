@@ -87,14 +87,23 @@ func (f *Find) Err(where string) error {
 // any other error is that of the source. Whether the ticket was found, Find.Err says.
 func FindTicket(r *Reader, id ticket.ID) (*Find, error) {
 	f := &Find{ID: id}
-	var problems Problems
+	problems, err := r.inOrder(f.Add)
+	if err != nil {
+		return nil, err
+	}
+	return f, problems.Err()
+}
+
+// inOrder reads a log to its end and gives away its events, but for those with which
+// something is wrong.
+func (r *Reader) inOrder(give func(ticket.Event)) (problems Problems, err error) {
 	last := map[ticket.ID]time.Duration{} // when a ticket's latest event was
 	for e, err := range r.All() {
 		var p *Problem
 		switch {
 		case errors.As(err, &p):
 		case err != nil:
-			return nil, err
+			return problems, err
 		default:
 			p = r.order(e, last)
 		}
@@ -103,9 +112,9 @@ func FindTicket(r *Reader, id ticket.ID) (*Find, error) {
 			continue
 		}
 		last[e.Ticket] = e.At
-		f.Add(e)
+		give(e)
 	}
-	return f, problems.Err()
+	return problems, nil
 }
 
 // order says what is wrong with the place of the current row among those of its ticket.

@@ -1,7 +1,6 @@
 package ticketlog
 
 import (
-	"errors"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -20,23 +19,8 @@ type Gathered struct {
 // same way.
 func Gather(r *Reader, wanted func(created ticket.Event) bool) (*Gathered, error) {
 	g := &Gathered{}
-	var problems Problems
-	last := map[ticket.ID]time.Duration{} // when a ticket's latest event was
-	place := map[ticket.ID]int{}          // of those that are kept
-	for e, err := range r.All() {
-		var p *Problem
-		switch {
-		case errors.As(err, &p):
-		case err != nil:
-			return nil, err
-		default:
-			p = r.order(e, last)
-		}
-		if p != nil {
-			problems.add(*p)
-			continue
-		}
-		last[e.Ticket] = e.At
+	place := map[ticket.ID]int{} // of those that are kept
+	problems, err := r.inOrder(func(e ticket.Event) {
 		g.Last = max(g.Last, e.At)
 		if e.Kind == ticket.Created {
 			g.All++
@@ -48,6 +32,9 @@ func Gather(r *Reader, wanted func(created ticket.Event) bool) (*Gathered, error
 		if i, kept := place[e.Ticket]; kept {
 			g.Tickets[i] = append(g.Tickets[i], e)
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	return g, problems.Err()
 }
