@@ -19,10 +19,7 @@ func timed(b *testing.B, trial func(replication int) float64) {
 	for i := range b.N {
 		tickets += trial(i + 1)
 	}
-	p := m.Pace(tickets)
-	b.ReportMetric(p.Speed/1e6, "Mtickets/cpu-s")
-	b.ReportMetric(p.Bytes, "B/ticket")
-	b.ReportMetric(p.Allocations, "allocs/ticket")
+	m.Pace(tickets).Report(b)
 }
 
 func trials(b *testing.B, s *model.Scenario) func(replication int) float64 {

@@ -23,10 +23,7 @@ func benchmarkShipped(b *testing.B, name string) {
 	for i := range b.N {
 		tickets += trial(i + 1)
 	}
-	p := m.Pace(tickets)
-	b.ReportMetric(p.Speed/1e6, "Mtickets/cpu-s")
-	b.ReportMetric(p.Bytes, "B/ticket")
-	b.ReportMetric(p.Allocations, "allocs/ticket")
+	m.Pace(tickets).Report(b)
 }
 
 func BenchmarkHello(b *testing.B)       { benchmarkShipped(b, "hello") }

@@ -74,3 +74,15 @@ func (m *Meter) Pace(tickets float64) Pace {
 		Allocations: float64(now.Mallocs-m.memory.Mallocs) / tickets,
 	}
 }
+
+// Reporter is what a benchmark reports to, a *testing.B.
+type Reporter interface {
+	ReportMetric(value float64, unit string)
+}
+
+// Report reports the pace under the names that all benchmarks use.
+func (p Pace) Report(to Reporter) {
+	to.ReportMetric(p.Speed/1e6, "Mtickets/cpu-s")
+	to.ReportMetric(p.Bytes, "B/ticket")
+	to.ReportMetric(p.Allocations, "allocs/ticket")
+}
