@@ -194,7 +194,7 @@ func readSample(v yamltree.Value) (int, bool) {
 
 // readGoal reads breach_rate(first_reply, tier=enterprise) < 5%, as in the list expect.
 func (d *decoder) readGoal(v yamltree.Value) *outcome.Goal {
-	e, ok := d.expectation(v)
+	e, ok := expectation(d.scope, v)
 	if !ok {
 		return nil
 	}

@@ -19,7 +19,7 @@ var statuses = words{noun: "status", plural: "statuses", list: []string{
 }}
 
 // readBacklog reads the tickets that are open at the start. Teams are known by now.
-func (d *decoder) readBacklog(v yamltree.Value) {
+func (d *Decoder_tickets) readBacklog(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -29,7 +29,7 @@ func (d *decoder) readBacklog(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) backlog(e yamltree.Entry) demand.Backlog {
+func (d *Decoder_tickets) backlog(e yamltree.Entry) demand.Backlog {
 	b := demand.Backlog{Name: e.Key}
 	s := d.section(e.Value, "backlog.*")
 	if v := s.take("name"); v.Exists() {
@@ -37,7 +37,7 @@ func (d *decoder) backlog(e yamltree.Entry) demand.Backlog {
 	} else {
 		s.assumed("name", e.Key)
 	}
-	stream, known := d.only(s, "stream", d.streams)
+	stream, known := d.only(s, "stream", d.known.streams)
 	b.Stream = stream
 	tickets, file := s.take("tickets"), s.take("file")
 	switch {
@@ -75,7 +75,7 @@ func (d *decoder) backlog(e yamltree.Entry) demand.Backlog {
 }
 
 // drawn reads how tickets are drawn.
-func (d *decoder) drawn(s section, b *demand.Backlog, from []yamltree.Value) {
+func (d *Decoder_tickets) drawn(s section, b *demand.Backlog, from []yamltree.Value) {
 	waits, age, since, issue, tier := from[0], from[1], from[2], from[3], from[4]
 	if i, ok := choice(waits, demand.WaitsForNames); ok {
 		b.Waits = demand.WaitsFor(i)
@@ -90,12 +90,12 @@ func (d *decoder) drawn(s section, b *demand.Backlog, from []yamltree.Value) {
 		since.Failf("remove it", "who waits for a first reply does so since the ticket was created")
 	}
 	if issue.Exists() {
-		if i, ok := d.issues.find(issue); ok {
+		if i, ok := d.known.issues.find(issue); ok {
 			b.Issues = []demand.IssueShare{{Issue: ticket.Issue(i), Share: 1}}
 		}
 	}
 	if tier.Exists() {
-		if i, ok := d.tiers.find(tier); ok {
+		if i, ok := d.known.tiers.find(tier); ok {
 			b.Tiers = []demand.TierShare{{Tier: ticket.Tier(i), Share: 1}}
 		}
 	}
@@ -123,7 +123,7 @@ func (h *history) openInLog() (open []demand.Open, tickets int) {
 	if !ok {
 		return nil, 0
 	}
-	log := h.d.loader.cutLog(h.file, path, h.d.axis.Origin)
+	log := h.d.histories.cutLog(h.file, path, h.d.axis.Origin)
 	h.name = log.name
 	if log.err != nil {
 		h.unreadable(log.name, log.err)
@@ -148,7 +148,7 @@ func (h *history) openInLog() (open []demand.Open, tickets int) {
 		for _, e := range o.Events {
 			team := ticket.NoTeam
 			if e.Team >= 0 {
-				team = ticket.Team(h.d.teams.index(n.Teams[e.Team])) // -1, which is no team, if it is not known
+				team = ticket.Team(h.d.known.teams.index(n.Teams[e.Team])) // -1, which is no team, if it is not known
 			}
 			if e.Kind == ticket.Assigned && team < 0 {
 				continue
@@ -288,17 +288,17 @@ func (s *stand) past() []demand.Past {
 func (h *history) refuse(row ticketlog.Row, column, text, hint string) {
 	h.problems++
 	if h.problems <= ticketlog.MaxListed {
-		h.d.loader.foreign(Problem{File: h.name, Line: row.Line, Path: columnPath(column), Text: text, Hint: hint})
+		h.d.histories.blame(fault{file: h.name, line: row.Line, path: columnPath(column), text: text, hint: hint})
 	}
 }
 
 // foreign reports the problems of a file; false if there are none.
 func (h *history) foreign(problems ticketlog.Problems) bool {
 	for _, p := range problems.List {
-		h.d.loader.foreign(Problem{File: h.name, Line: p.Line, Column: p.Col, Path: columnPath(p.Column), Text: p.Text, Hint: tableHint(p)})
+		h.d.histories.blame(fault{file: h.name, line: p.Line, column: p.Col, path: columnPath(p.Column), text: p.Text, hint: tableHint(p)})
 	}
 	if problems.More > 0 {
-		h.d.loader.foreign(Problem{File: h.name, Line: math.MaxInt, Text: fmt.Sprintf("and %d more problems of this file", problems.More)})
+		h.d.histories.blame(fault{file: h.name, line: math.MaxInt, text: fmt.Sprintf("and %d more problems of this file", problems.More)})
 	}
 	return len(problems.List) > 0
 }

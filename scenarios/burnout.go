@@ -8,7 +8,7 @@ import (
 )
 
 // burnout reads what is assumed about overload.
-func (d *decoder) burnout(v yamltree.Value) {
+func (d *Decoder_desk) burnout(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}

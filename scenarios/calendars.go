@@ -1,8 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
@@ -10,19 +8,17 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
-const always = "always"
-
 // readCalendars reads the section calendars. The first calendar is always open.
 func (d *decoder) readCalendars(v yamltree.Value) {
-	d.calendars = words{noun: "calendar", plural: "calendars"}
-	d.calendars.list = []string{always}
+	d.known.calendars = words{noun: "calendar", plural: "calendars"}
+	d.known.calendars.list = []string{always}
 	d.out.Calendars = []*calendar.Calendar{calendar.Always(d.zone)}
 	for _, e := range v.Entries("a map from names to calendars") {
 		if e.Key == always {
 			e.Name.Failf("choose another name", "the calendar always is built in")
 			continue
 		}
-		if _, ok := d.calendars.add(e.Name, 1000); ok {
+		if _, ok := d.known.calendars.add(e.Name, 1000); ok {
 			d.out.Calendars = append(d.out.Calendars, d.calendar(e))
 		}
 	}
@@ -70,45 +66,4 @@ func (d *decoder) special(c *calendar.Calendar, v yamltree.Value) {
 		}
 		c.Override[day], _ = scalar.Spans(e.Value)
 	}
-}
-
-// holidays are dates off: a country, a date, or a list of these.
-func (d *decoder) holidays(v yamltree.Value) []calendar.Date {
-	var dates []calendar.Date
-	for _, item := range v.Items() {
-		text, ok := item.Text("a country such as us, or a date")
-		if !ok {
-			continue
-		}
-		if day, ok := scalar.ParseDate(text); ok {
-			dates = append(dates, day)
-			continue
-		}
-		list, err := calendar.Holidays(text, d.firstDay, d.lastDay)
-		if err != nil {
-			item.Failf(countryHint(text), "no public holidays are known for %q", scalar.Clip(text))
-			continue
-		}
-		dates = append(dates, list...)
-	}
-	return dates
-}
-
-func countryHint(text string) string {
-	if text == "uk" || text == "UK" {
-		return "did you mean gb?"
-	}
-	known := calendar.Countries()
-	if lower := strings.ToLower(text); lower != text {
-		if _, err := calendar.Holidays(lower, calendar.Date{Year: 2026, Month: 1, Day: 1}, calendar.Date{Year: 2026, Month: 1, Day: 1}); err == nil {
-			return fmt.Sprintf("did you mean %s?", lower)
-		}
-	}
-	var countries []string
-	for _, k := range known {
-		if !strings.Contains(k, "-") {
-			countries = append(countries, k)
-		}
-	}
-	return "known: " + strings.Join(countries, ", ") + ", and regions such as de-by; other days off are given as dates"
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // readContracts reads the section contracts.
-func (d *decoder) readContracts(v yamltree.Value) {
+func (d *Decoder_promises) readContracts(v yamltree.Value) {
 	known := words{noun: "contract", plural: "contracts"}
 	for _, e := range v.Named("contract", listNames["contracts"]...) {
 		if _, ok := known.add(e.Name.WithText(e.Key), mostLarge); ok {
@@ -21,7 +21,7 @@ func (d *decoder) readContracts(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) contract(e yamltree.Entry) contract.Contract {
+func (d *Decoder_promises) contract(e yamltree.Entry) contract.Contract {
 	c := contract.Contract{Name: e.Key}
 	s := d.section(e.Value, "contracts.*")
 	if v := s.take("name"); !v.Exists() {
@@ -47,11 +47,11 @@ func (d *decoder) contract(e yamltree.Entry) contract.Contract {
 }
 
 // covered reads whose tickets the contract covers, and how many they are.
-func (d *decoder) covered(s section, c *contract.Contract) {
+func (d *Decoder_promises) covered(s section, c *contract.Contract) {
 	account, tier, share := s.take("account"), s.take("tier"), s.take("share")
 	tierIndex, tierOK := 0, false
 	if tier.Exists() {
-		tierIndex, tierOK = d.tiers.find(tier)
+		tierIndex, tierOK = d.known.tiers.find(tier)
 	}
 	if !account.Exists() {
 		if share.Exists() {
@@ -65,13 +65,13 @@ func (d *decoder) covered(s section, c *contract.Contract) {
 		}
 		return
 	}
-	i, ok := d.accounts.find(account)
+	i, ok := d.known.accounts.find(account)
 	if !ok {
 		return
 	}
 	c.Match.Accounts = []ticket.Account{ticket.Account(i)}
-	if !tier.Exists() && len(d.tiers.list) > 1 && share.Exists() {
-		tier.Failf("tiers: "+clipList(d.tiers.list), "it is not said which tier the account belongs to")
+	if !tier.Exists() && len(d.known.tiers.list) > 1 && share.Exists() {
+		tier.Failf("tiers: "+clipList(d.known.tiers.list), "it is not said which tier the account belongs to")
 		return
 	}
 	if tier.Exists() && !tierOK {
@@ -83,7 +83,7 @@ func (d *decoder) covered(s section, c *contract.Contract) {
 }
 
 // addShare gives an account its share of a stream.
-func (d *decoder) addShare(v yamltree.Value, share demand.AccountShare) {
+func (d *Decoder_promises) addShare(v yamltree.Value, share demand.AccountShare) {
 	x, stream, ok := d.shareOf(v)
 	if !ok {
 		return
@@ -95,7 +95,7 @@ func (d *decoder) addShare(v yamltree.Value, share demand.AccountShare) {
 	st := &d.out.Streams[stream]
 	for _, other := range st.Accounts {
 		if other.Account == share.Account {
-			v.Failf("say it once, in demand or in the contract", "the share of %s in %s is given twice", d.accounts.list[share.Account], st.Name)
+			v.Failf("say it once, in demand or in the contract", "the share of %s in %s is given twice", d.known.accounts.list[share.Account], st.Name)
 			return
 		}
 	}

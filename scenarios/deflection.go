@@ -7,7 +7,7 @@ import (
 )
 
 // deflection reads what customers meet before the desk.
-func (d *decoder) deflection(v yamltree.Value) {
+func (d *Decoder_tickets) deflection(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -16,7 +16,7 @@ func (d *decoder) deflection(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) bot(e yamltree.Entry) model.Deflection {
+func (d *Decoder_tickets) bot(e yamltree.Entry) model.Deflection {
 	b := model.Deflection{Name: e.Key}
 	s := d.section(e.Value, "deflection.*")
 	if v := s.take("name"); v.Exists() {
@@ -25,7 +25,7 @@ func (d *decoder) bot(e yamltree.Entry) model.Deflection {
 		s.assumed("name", e.Key)
 	}
 	b.Match = d.match(s.take("match"), "deflection.*.match")
-	b.Calendar, _ = d.calendars.find(s.take("hours"))
+	b.Calendar, _ = d.known.calendars.find(s.take("hours"))
 	if v := s.need("contains", "write contains: 35%"); v.Exists() {
 		b.Contains, _ = scalar.Percent(v, 0, 1)
 	}

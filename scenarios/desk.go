@@ -9,30 +9,23 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
-// The most names of each kind. Attributes are small integers; and what is far
-// above any desk is a file that was not meant to be read.
-const (
-	mostSmall = 1<<8 - 1
-	mostLarge = 10_000
-)
-
 // names reads the lists of tiers and priorities, and collects the names that
 // other sections define, so that sections may refer to one another in any order.
-func (d *decoder) names(top section) {
-	d.tiers = words{noun: "tier", plural: "tiers"}
-	d.priorities = words{noun: "priority", plural: "priorities"}
-	d.channels = words{noun: "channel", plural: "channels"}
-	d.issues = words{noun: "issue", plural: "issues"}
-	d.skills = words{noun: "skill", plural: "skills"}
-	d.accounts = words{noun: "account", plural: "accounts"}
-	d.teams = words{noun: "team", plural: "teams"}
-	d.streams = words{noun: "stream", plural: "streams"}
-	d.nameList(top.take("tiers"), &d.tiers)
-	d.nameList(top.take("priorities"), &d.priorities)
+func (d *Decoder_tickets) names(top section) {
+	d.known.tiers = words{noun: "tier", plural: "tiers"}
+	d.known.priorities = words{noun: "priority", plural: "priorities"}
+	d.known.channels = words{noun: "channel", plural: "channels"}
+	d.known.issues = words{noun: "issue", plural: "issues"}
+	d.known.skills = words{noun: "skill", plural: "skills"}
+	d.known.accounts = words{noun: "account", plural: "accounts"}
+	d.known.teams = words{noun: "team", plural: "teams"}
+	d.known.streams = words{noun: "stream", plural: "streams"}
+	d.nameList(top.take("tiers"), &d.known.tiers)
+	d.nameList(top.take("priorities"), &d.known.priorities)
 	d.collectAccounts()
 }
 
-func (d *decoder) nameList(v yamltree.Value, into *words) {
+func (d *Decoder_tickets) nameList(v yamltree.Value, into *words) {
 	if v.Exists() && v.Node.Kind == yamltree.List && len(v.Node.Items) == 0 {
 		v.Failf("", "the list of %s is empty", into.plural)
 	}
@@ -46,49 +39,36 @@ func (d *decoder) nameList(v yamltree.Value, into *words) {
 }
 
 // collectAccounts names the customers that streams and contracts speak of.
-func (d *decoder) collectAccounts() {
-	root := d.loader.reader.Root(d.root)
+func (d *Decoder_tickets) collectAccounts() {
+	root := d.top
 	for _, stream := range quiet(root, "demand").Named("stream", listNames["demand"]...) {
 		for _, account := range quiet(stream.Value, "accounts").Entries("") {
-			d.accounts.add(account.Name, mostLarge)
+			d.known.accounts.add(account.Name, mostLarge)
 		}
 	}
 	for _, contract := range quiet(root, "contracts").Named("contract", listNames["contracts"]...) {
 		if name := quiet(contract.Value, "account"); name.Exists() && name.Node.Kind == yamltree.Scalar {
-			d.accounts.add(name, mostLarge)
+			d.known.accounts.add(name, mostLarge)
 		}
 	}
 }
 
-// quiet is the value of a key, if it has the kind that it should have. What is
-// wrong with it is reported when its own section is read.
-func quiet(v yamltree.Value, key string) yamltree.Value {
-	if !v.Exists() || v.Node.Kind != yamltree.Map {
-		return v.Sub(key)
-	}
-	child := v.Table("").Take(key)
-	if child.Exists() && key != "account" && child.Node.Kind != yamltree.Map && child.Node.Kind != yamltree.List {
-		return v.Sub(key)
-	}
-	return child
-}
-
 // readChannels reads the section channels. Without it there is one, email.
-func (d *decoder) readChannels(v yamltree.Value) {
+func (d *Decoder_tickets) readChannels(v yamltree.Value) {
 	if !v.Exists() {
 		v = v.AssumeMap("email")
-		d.note(v, byPath["channels"])
+		d.note(v, keyAt("channels"))
 	}
 	filled(v, "channels")
 	all := d.collectChannels(v)
 	for _, e := range v.Entries("a map from names to channels") {
-		if _, ok := d.channels.add(e.Name, mostSmall); ok {
+		if _, ok := d.known.channels.add(e.Name, mostSmall); ok {
 			d.out.Channels = append(d.out.Channels, d.channel(e, all))
 		}
 	}
 }
 
-func (d *decoder) channel(e yamltree.Entry, all words) work.Channel {
+func (d *Decoder_tickets) channel(e yamltree.Entry, all words) work.Channel {
 	c := work.Channel{Name: e.Key}
 	s := d.section(e.Value, "channels.*")
 	c.Live = truth(s.take("live"))
@@ -143,24 +123,24 @@ func perExtra(v yamltree.Value) float64 {
 }
 
 // readIssues reads the section issues.
-func (d *decoder) readIssues(v yamltree.Value) {
+func (d *Decoder_tickets) readIssues(v yamltree.Value) {
 	if !v.Exists() {
 		v.Failf("write issues: {question: {handle: lognormal(mean 9m, cv 0.8)}}", "issues is missing: what are tickets about, and how long do they take?")
 	}
 	filled(v, "issues")
 	for _, e := range v.Entries("a map from names to issues") {
-		if _, ok := d.issues.add(e.Name, mostLarge); ok {
+		if _, ok := d.known.issues.add(e.Name, mostLarge); ok {
 			d.out.Issues = append(d.out.Issues, d.issue(e))
 		}
 	}
 }
 
-func (d *decoder) issue(e yamltree.Entry) work.Issue {
+func (d *Decoder_tickets) issue(e yamltree.Entry) work.Issue {
 	issue := work.Issue{Name: e.Key, Skill: ticket.NoSkill, SolvedAtFirst: 1, SolvedLater: 1}
 	s := d.section(e.Value, "issues.*")
 	issue.Priority = d.issuePriority(s)
 	if v := s.take("skill"); v.Exists() {
-		if i, ok := d.skills.add(v, mostSmall); ok {
+		if i, ok := d.known.skills.add(v, mostSmall); ok {
 			issue.Skill = ticket.Skill(i)
 		}
 	}
@@ -198,25 +178,25 @@ func (d *decoder) issue(e yamltree.Entry) work.Issue {
 }
 
 // issuePriority is the priority of an issue: the word, or normal, or the only one.
-func (d *decoder) issuePriority(s section) ticket.Priority {
+func (d *Decoder_tickets) issuePriority(s section) ticket.Priority {
 	v := s.take("priority")
 	if v.Exists() {
-		i, _ := d.priorities.find(v)
+		i, _ := d.known.priorities.find(v)
 		return ticket.Priority(i)
 	}
-	i := d.priorities.index("normal")
-	if i < 0 && len(d.priorities.list) == 1 {
+	i := d.known.priorities.index("normal")
+	if i < 0 && len(d.known.priorities.list) == 1 {
 		i = 0
 	}
 	if i < 0 {
-		v.Failf("priorities: "+clipList(d.priorities.list), "priority is missing, and there is no priority normal")
+		v.Failf("priorities: "+clipList(d.known.priorities.list), "priority is missing, and there is no priority normal")
 		return 0
 	}
-	s.assumed("priority", d.priorities.list[i])
+	s.assumed("priority", d.known.priorities.list[i])
 	return ticket.Priority(i)
 }
 
-func (d *decoder) reply(v yamltree.Value) work.Reply {
+func (d *Decoder_tickets) reply(v yamltree.Value) work.Reply {
 	var r work.Reply
 	s := d.section(v, "issues.*.customer_reply")
 	if v := s.need("after", "write after: lognormal(median 5h, cv 2)"); v.Exists() {
@@ -233,12 +213,12 @@ func (d *decoder) reply(v yamltree.Value) work.Reply {
 }
 
 // reopen reads a share alone, or {share, after}.
-func (d *decoder) reopen(parent section, v yamltree.Value) work.Reopen {
+func (d *Decoder_tickets) reopen(parent section, v yamltree.Value) work.Reopen {
 	var r work.Reopen
 	if v.Node.Kind == yamltree.Scalar {
 		r.Share, _ = scalar.Percent(v, 0, 0.99)
 		if r.Share > 0 {
-			k := byPath["issues.*.reopen.after"]
+			k := keyAt("issues.*.reopen.after")
 			after := parent.Value().Sub("reopen").Sub("after").Assume(k.Default)
 			d.note(after, k)
 			r.After, _ = scalar.Distribution(after)

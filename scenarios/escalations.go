@@ -12,7 +12,7 @@ import (
 )
 
 // escalations reads the ladder.
-func (d *decoder) escalations(v yamltree.Value) {
+func (d *Decoder_promises) escalations(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -21,7 +21,7 @@ func (d *decoder) escalations(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) rung(e yamltree.Entry) model.Rung {
+func (d *Decoder_promises) rung(e yamltree.Entry) model.Rung {
 	r := model.Rung{Name: e.Key}
 	s := d.section(e.Value, "escalations.*")
 	if v := s.take("name"); v.Exists() {
@@ -43,7 +43,7 @@ func (d *decoder) rung(e yamltree.Entry) model.Rung {
 	case r.Do != model.Reassign && to.Exists():
 		to.Failf("write do: reassign", "to is for tickets that are reassigned")
 	case to.Exists():
-		i, _ := d.teams.find(to)
+		i, _ := d.known.teams.find(to)
 		r.Team = ticket.Team(i)
 	}
 	if v := s.take("takes"); v.Exists() {

@@ -1,15 +1,12 @@
 package scenarios
 
 import (
-	"time"
-
 	"github.com/headroom-sim/headroom/model"
-	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
 // exceptions reads the dated records of when promises count differently.
-func (d *decoder) exceptions(v yamltree.Value) {
+func (d *Decoder_promises) exceptions(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -18,7 +15,7 @@ func (d *decoder) exceptions(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) exception(e yamltree.Entry) model.Exception {
+func (d *Decoder_promises) exception(e yamltree.Entry) model.Exception {
 	x := model.Exception{Name: e.Key}
 	s := d.section(e.Value, "exceptions.*")
 	if v := s.take("name"); v.Exists() {
@@ -47,16 +44,4 @@ func (d *decoder) exception(e yamltree.Entry) model.Exception {
 	}
 	s.close()
 	return x
-}
-
-// since is an instant on the clocks of the scenario, since its start.
-func (d *decoder) since(v yamltree.Value) time.Duration {
-	if !v.Exists() {
-		return 0
-	}
-	at, ok := scalar.Moment(v, d.zone)
-	if !ok {
-		return 0
-	}
-	return d.axis.Since(at)
 }

@@ -17,17 +17,19 @@ var expectableMeasures = append(precisionMeasures(),
 	outcome.OLAKept, outcome.OLAAnswered, outcome.Containment, outcome.Availability, outcome.Quality, outcome.OpenedPerSolved,
 	outcome.LateAtStart, outcome.LateSinceStart, outcome.BacklogCleared, outcome.BacklogAnsweredAfter, outcome.BacklogMostlyAfter, outcome.BacklogClearedAfter)
 
-// readExpect reads the list expect.
-func (d *decoder) readExpect(v yamltree.Value) {
+// expectations reads the list expect.
+func expectations(d *scope, v yamltree.Value) []outcome.Expectation {
+	var all []outcome.Expectation
 	for _, item := range v.Items() {
-		if e, ok := d.expectation(item); ok {
-			d.out.Expect = append(d.out.Expect, e)
+		if e, ok := expectation(d, item); ok {
+			all = append(all, e)
 		}
 	}
+	return all
 }
 
 // expectation reads "breach_rate(first_reply, tier=enterprise) < 5%".
-func (d *decoder) expectation(v yamltree.Value) (outcome.Expectation, bool) {
+func expectation(d *scope, v yamltree.Value) (outcome.Expectation, bool) {
 	var e outcome.Expectation
 	text, ok := v.Text("an expectation, such as breach_rate(first_reply) < 5%")
 	if !ok {
@@ -46,12 +48,12 @@ func (d *decoder) expectation(v yamltree.Value) (outcome.Expectation, bool) {
 	}
 	left, right := text[:at], strings.TrimLeft(text[at+len(e.Relation):], " ")
 	e.Measure = measureIn(v.Within(0, len(left)).WithText(strings.TrimSpace(left)), expectableMeasures)
-	e.Bound, e.Unit, ok = d.bound(v.Within(len(text)-len(right), len(right)).WithText(strings.TrimSpace(right)))
+	e.Bound, e.Unit, ok = bound(d, v.Within(len(text)-len(right), len(right)).WithText(strings.TrimSpace(right)))
 	return e, ok && e.Measure != ""
 }
 
 // bound reads "5%", "20s", "1000 USD" or a bare number.
-func (d *decoder) bound(v yamltree.Value) (float64, outcome.Unit, bool) {
+func bound(d *scope, v yamltree.Value) (float64, outcome.Unit, bool) {
 	text := v.Node.Text
 	last := byte(' ')
 	if text != "" {

@@ -6,16 +6,6 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/library"
 )
 
-// Setting is one value that a scenario uses, written or assumed.
-type Setting struct {
-	Path    string // such as time.zone
-	Value   string // as it would be written; for a default perhaps in words
-	Default bool   // nobody wrote it
-	File    string // where it was written; empty for a default
-	Line    int
-	Meaning string // one sentence on the key
-}
-
 // Explain lists every value that a scenario uses, defaults included, in the order
 // of the manual.
 func Explain(ref string) ([]Setting, error) {

@@ -11,8 +11,8 @@ import (
 )
 
 // collectChannels names the channels, so that one may speak of another that comes later.
-func (d *decoder) collectChannels(v yamltree.Value) words {
-	known := words{noun: d.channels.noun, plural: d.channels.plural}
+func (d *Decoder_tickets) collectChannels(v yamltree.Value) words {
+	known := words{noun: d.known.channels.noun, plural: d.known.channels.plural}
 	for _, e := range v.Entries("a map from names to channels") {
 		if e.Name.Node != nil && len(known.list) < mostSmall {
 			known.list = append(known.list, e.Key)
@@ -22,7 +22,7 @@ func (d *decoder) collectChannels(v yamltree.Value) words {
 }
 
 // afterAbandon reads what customers do who leave.
-func (d *decoder) afterAbandon(v yamltree.Value, channels words) work.AfterAbandon {
+func (d *Decoder_tickets) afterAbandon(v yamltree.Value, channels words) work.AfterAbandon {
 	var a work.AfterAbandon
 	s := d.section(v, "channels.*.after_abandon")
 	if v := s.take("retry"); v.Exists() {
@@ -62,7 +62,7 @@ func shareAnd(v yamltree.Value, word, example string) (share, rest yamltree.Valu
 }
 
 // chase reads how customers ask again who are not answered.
-func (d *decoder) chase(v yamltree.Value) work.Chase {
+func (d *Decoder_tickets) chase(v yamltree.Value) work.Chase {
 	var c work.Chase
 	s := d.section(v, "channels.*.chase")
 	if v := s.need("after", "write after: weibull(scale 1d, shape 2)"); v.Exists() {

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
@@ -10,7 +9,7 @@ import (
 
 // handOffs reads where tickets of an issue go: a map, or a list of maps. Teams are
 // known only later; see sendTo.
-func (d *decoder) handOffs(v yamltree.Value) []work.HandOff {
+func (d *Decoder_tickets) handOffs(v yamltree.Value) []work.HandOff {
 	var out []work.HandOff
 	for _, item := range v.Items() {
 		s := d.section(item, "issues.*.hand_off")
@@ -41,30 +40,11 @@ type sent struct {
 }
 
 // sendTo finds the teams of hand-offs, which are known by now.
-func (d *decoder) sendTo() {
+func (d *Decoder_tickets) sendTo() {
 	for _, x := range d.sent {
 		if x.issue < len(d.out.Issues) && x.to.Exists() {
-			i, _ := d.teams.find(x.to)
+			i, _ := d.known.teams.find(x.to)
 			d.out.Issues[x.issue].HandOffs[x.handOff].To = ticket.Team(i)
 		}
-	}
-}
-
-// takes reads what a team does.
-func takes(v yamltree.Value) (handOffsOnly bool) {
-	i, _ := choice(v, []string{"everything", "hand-offs"})
-	return i == 1
-}
-
-// owner reads which team a promise is about, and which moment keeps it.
-func (d *decoder) owner(team, until yamltree.Value, t *sla.Target) {
-	if team.Exists() {
-		if i, ok := d.teams.find(team); ok {
-			t.Owner = sla.OwnedBy(ticket.Team(i))
-		}
-	}
-	if until.Exists() {
-		i, _ := choice(until, sla.UntilNames())
-		t.Until = sla.Until(i)
 	}
 }

@@ -39,12 +39,15 @@ var byPath = func() map[string]*Key {
 	return m
 }()
 
+// keyAt is the key at a path, with * for names that the user chooses; nil if the language has none.
+func keyAt(path string) *Key { return byPath[path] }
+
 // patternOf is a path as the table of keys has it, with * for names.
 func patternOf(path []string) string {
 	pattern := ""
 	for _, segment := range path {
 		next := strings.TrimPrefix(pattern+"."+segment, ".")
-		if byPath[next] == nil {
+		if keyAt(next) == nil {
 			next = strings.TrimPrefix(pattern+".*", ".")
 		}
 		pattern = next

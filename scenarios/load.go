@@ -41,33 +41,21 @@ func load(ref string) (*decoder, error) {
 
 // loader reads one scenario with the files that it stands on.
 type loader struct {
-	reader *yamltree.Reader
-	others Problems                 // in files that are no YAML
-	seen   map[Problem]bool         // those in others
-	places map[*yamltree.File]place // where each file stands
-	tables map[string]*table        // histories, by file and mapping
-	cuts   map[string]*cutLog       // open tickets, by file and start
-	chain  []string                 // the files that extend one another, to find circles
+	reader    *yamltree.Reader
+	histories *histories
+	chain     []string // the files that extend one another, to find circles
 }
 
 func newLoader() *loader {
-	return &loader{
-		reader: &yamltree.Reader{}, seen: map[Problem]bool{},
-		places: map[*yamltree.File]place{}, tables: map[string]*table{}, cuts: map[string]*cutLog{},
-	}
-}
-
-// foreign adds a problem of a file that is no YAML.
-func (l *loader) foreign(p Problem) {
-	if !l.seen[p] {
-		l.seen[p] = true
-		l.others = append(l.others, p)
-	}
+	return &loader{reader: &yamltree.Reader{}, histories: newHistories()}
 }
 
 // problems are all problems so far, or nil.
 func (l *loader) problems() error {
-	all := append(Problems(nil), l.others...)
+	var all Problems
+	for _, f := range l.histories.faults {
+		all = append(all, Problem{File: f.file, Line: f.line, Column: f.column, Path: f.path, Text: f.text, Hint: f.hint})
+	}
 	for _, p := range l.reader.Problems() {
 		all = append(all, problemOf(p))
 	}
@@ -116,10 +104,10 @@ func (l *loader) load(r reference, name string, data []byte) (*decoder, error) {
 
 // decoded reads a scenario from a tree and checks it.
 func (l *loader) decoded(root *yamltree.Node, name string) *decoder {
-	before := l.reader.Count() + len(l.others)
+	before := l.reader.Count() + len(l.histories.faults)
 	d := l.decode(root, name)
 	// A scenario with holes would be reproached for them a second time.
-	if l.reader.Count()+len(l.others) == before {
+	if l.reader.Count()+len(l.histories.faults) == before {
 		for _, p := range d.out.Check() {
 			l.reader.Report(placed(root, p))
 		}
@@ -151,7 +139,7 @@ func (l *loader) tree(r reference, name string, data []byte) *yamltree.Node {
 	if root == nil {
 		return nil
 	}
-	l.places[root.At.File] = r.place
+	l.histories.places[root.At.File] = r.place
 	if root.Kind != yamltree.Map {
 		l.reader.Root(root).Failf("write key: value lines, such as name: hello", "a scenario is a map of keys, not %s", root.Kind)
 		return nil

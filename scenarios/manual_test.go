@@ -143,7 +143,7 @@ func TestKeysAreWellFormed(t *testing.T) {
 		}
 		if i := strings.LastIndex(k.Path, "."); i > 0 {
 			section := strings.TrimSuffix(k.Path[:i], ".*")
-			if byPath[section] == nil {
+			if keyAt(section) == nil {
 				t.Errorf("%s stands in no section", k.Path)
 			}
 		}

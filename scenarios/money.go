@@ -10,7 +10,7 @@ import (
 
 // moneyPer is an amount of money per unit, such as 24 USD/h. All money of a
 // scenario is in one currency.
-func (d *decoder) moneyPer(v yamltree.Value, unitWords ...string) (contract.Money, bool) {
+func (d *scope) moneyPer(v yamltree.Value, unitWords ...string) (contract.Money, bool) {
 	example := "24 USD/" + unitWords[0]
 	text, ok := v.Text("an amount of money, such as " + example)
 	if !ok {
@@ -27,7 +27,7 @@ func (d *decoder) moneyPer(v yamltree.Value, unitWords ...string) (contract.Mone
 	return contract.Money{}, false
 }
 
-func (d *decoder) money(v yamltree.Value) (contract.Money, bool) {
+func (d *scope) money(v yamltree.Value) (contract.Money, bool) {
 	m, err := contract.ParseMoney(v.Node.Text)
 	switch {
 	case err != nil:

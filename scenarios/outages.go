@@ -11,7 +11,7 @@ import (
 )
 
 // outages reads when channels, or the systems of teams, are down.
-func (d *decoder) outages(v yamltree.Value) {
+func (d *Decoder_desk) outages(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -20,7 +20,7 @@ func (d *decoder) outages(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) outage(e yamltree.Entry) model.Outage {
+func (d *Decoder_desk) outage(e yamltree.Entry) model.Outage {
 	o := model.Outage{Name: e.Key}
 	s := d.section(e.Value, "outages.*")
 	if v := s.take("name"); v.Exists() {
@@ -28,8 +28,8 @@ func (d *decoder) outage(e yamltree.Entry) model.Outage {
 	} else {
 		s.assumed("name", e.Key)
 	}
-	o.Channels = list(s.take("channels"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
-	o.Teams = list(s.take("teams"), d.teams.find, func(i int) ticket.Team { return ticket.Team(i) })
+	o.Channels = list(s.take("channels"), d.known.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
+	o.Teams = list(s.take("teams"), d.known.teams.find, func(i int) ticket.Team { return ticket.Team(i) })
 	d.down(s, &o)
 	if v := s.take("switch"); v.Exists() {
 		o.Switch, o.To = d.switches(v)
@@ -43,7 +43,7 @@ func (d *decoder) outage(e yamltree.Entry) model.Outage {
 }
 
 // down reads when an outage is: at a stated time, or at random.
-func (d *decoder) down(s section, o *model.Outage) {
+func (d *Decoder_desk) down(s section, o *model.Outage) {
 	from, until, rate, lasts := s.take("from"), s.take("until"), s.take("rate"), s.take("lasts")
 	stated := from.Exists() || until.Exists()
 	switch {
@@ -70,7 +70,7 @@ func (d *decoder) down(s section, o *model.Outage) {
 }
 
 // switches reads "40% to email".
-func (d *decoder) switches(v yamltree.Value) (float64, ticket.Channel) {
+func (d *Decoder_desk) switches(v yamltree.Value) (float64, ticket.Channel) {
 	text, ok := v.Text("a share and a channel, such as 40% to email")
 	if !ok {
 		return 0, 0
@@ -81,12 +81,12 @@ func (d *decoder) switches(v yamltree.Value) (float64, ticket.Channel) {
 		return 0, 0
 	}
 	share, _ := scalar.Percent(v.Within(0, len(head)).WithText(head), 0, 1)
-	channel, _ := d.channels.find(v.Within(len(head)+len(" to "), len(name)).WithText(name))
+	channel, _ := d.known.channels.find(v.Within(len(head)+len(" to "), len(name)).WithText(name))
 	return share, ticket.Channel(channel)
 }
 
 // turnedAway reads what customers do who cannot get through: "lost", or "back within 1h".
-func (d *decoder) turnedAway(v yamltree.Value, o *model.Outage) {
+func (d *Decoder_desk) turnedAway(v yamltree.Value, o *model.Outage) {
 	const back = "back within "
 	text, ok := v.Text("lost, or a time such as back within 1h")
 	switch {
@@ -100,7 +100,7 @@ func (d *decoder) turnedAway(v yamltree.Value, o *model.Outage) {
 }
 
 // availability reads what is promised about channels.
-func (d *decoder) availability(v yamltree.Value) {
+func (d *Decoder_desk) availability(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -108,7 +108,7 @@ func (d *decoder) availability(v yamltree.Value) {
 		s := d.section(e.Value, "availability.*")
 		var a model.Availability
 		if v := s.need("channel", "write channel: phone"); v.Exists() {
-			i, _ := d.channels.find(v)
+			i, _ := d.known.channels.find(v)
 			a.Channel = ticket.Channel(i)
 		}
 		if v := s.need("at_least", "write at_least: 99.5%"); v.Exists() {
@@ -116,7 +116,7 @@ func (d *decoder) availability(v yamltree.Value) {
 		}
 		period, _ := choice(s.take("per"), contract.PeriodNames())
 		a.Period = contract.Period(period)
-		a.Calendar, _ = d.calendars.find(s.take("calendar"))
+		a.Calendar, _ = d.known.calendars.find(s.take("calendar"))
 		s.close()
 		d.out.Availability = append(d.out.Availability, a)
 	}

@@ -11,7 +11,7 @@ import (
 
 // people reads what happens to a team's people: shrinkage, attrition, hiring, the ramp
 // of newcomers, planned overtime.
-func (d *decoder) people(s section, t *staffing.Team) {
+func (d *Decoder_desk) people(s section, t *staffing.Team) {
 	d.shrinkage(s.take("shrinkage"), t)
 	if v := s.take("attrition"); v.Exists() {
 		t.Hiring.Attrition, _ = scalar.PerYear(v)
@@ -31,7 +31,7 @@ func (d *decoder) people(s section, t *staffing.Team) {
 }
 
 // shrinkage reads a percentage, which is planned, or {planned, sickness, spell}.
-func (d *decoder) shrinkage(v yamltree.Value, t *staffing.Team) {
+func (d *Decoder_desk) shrinkage(v yamltree.Value, t *staffing.Team) {
 	if v.Node.Kind != yamltree.Map {
 		t.Shrinkage, _ = scalar.Percent(v, 0, 0.99)
 		return
@@ -56,7 +56,7 @@ func wholeDays(v yamltree.Value, what string) (time.Duration, bool) {
 }
 
 // onCall reads what a shift on call is for, and what it costs.
-func (d *decoder) onCall(v yamltree.Value) *staffing.OnCall {
+func (d *Decoder_desk) onCall(v yamltree.Value) *staffing.OnCall {
 	if !v.Exists() {
 		return nil
 	}
@@ -117,7 +117,7 @@ func phase(v yamltree.Value) (staffing.Phase, bool) {
 	return staffing.Phase{From: from, To: to, For: length}, ok1 && ok2 && ok3
 }
 
-func (d *decoder) overtime(e yamltree.Entry) staffing.Overtime {
+func (d *Decoder_desk) overtime(e yamltree.Entry) staffing.Overtime {
 	o := staffing.Overtime{Name: e.Key}
 	s := d.section(e.Value, "teams.*.overtime.*")
 	if v := s.take("name"); v.Exists() {
@@ -142,7 +142,7 @@ func (d *decoder) overtime(e yamltree.Entry) staffing.Overtime {
 }
 
 // persons reads what a shift says of its people.
-func (d *decoder) persons(s section, sh *staffing.Shift) {
+func (d *Decoder_desk) persons(s section, sh *staffing.Shift) {
 	sh.Learning = learning(s.take("learning"))
 	if v := s.take("part_time"); v.Exists() {
 		sh.PartTime, _ = scalar.Percent(v, 0.05, 1)

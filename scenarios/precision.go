@@ -14,20 +14,20 @@ import (
 // quantity is how an absolute precision of some measures is written.
 type quantity struct {
 	example  string
-	read     func(d *decoder, v yamltree.Value) (float64, bool)
+	read     func(d *scope, v yamltree.Value) (float64, bool)
 	measures []string
 }
 
 // quantities are the measures for which a precision makes sense, ratios and means,
 // by what they are measured in.
 var quantities = []quantity{
-	{"1pp", (*decoder).points, []string{
+	{"1pp", percentagePoints, []string{
 		outcome.BreachRate, outcome.AbandonRate, outcome.Occupancy, outcome.Utilisation, outcome.Attainment,
 		outcome.LostRate, outcome.CustomerShare,
 	}},
-	{"5m", (*decoder).seconds, []string{outcome.Wait, outcome.WorkPerTicket}},
-	{"10", (*decoder).tickets, []string{outcome.BacklogPeak, outcome.QueuePeak}},
-	{"500 USD", (*decoder).amount, []string{outcome.Cost, outcome.Credit}},
+	{"5m", seconds, []string{outcome.Wait, outcome.WorkPerTicket}},
+	{"10", tickets, []string{outcome.BacklogPeak, outcome.QueuePeak}},
+	{"500 USD", amount, []string{outcome.Cost, outcome.Credit}},
 }
 
 func quantityOf(measure string) *quantity {
@@ -50,10 +50,10 @@ func precisionMeasures() []string {
 }
 
 // precisions reads one precision or a list of them.
-func (d *decoder) precisions(v yamltree.Value, r *model.Run) {
+func precisions(d *scope, v yamltree.Value, r *model.Run) {
 	var all []model.Precision
 	for _, item := range v.Items() {
-		if p, ok := d.precision(item); ok {
+		if p, ok := precision(d, item); ok {
 			all = append(all, p)
 		}
 	}
@@ -61,7 +61,7 @@ func (d *decoder) precisions(v yamltree.Value, r *model.Run) {
 }
 
 // precision reads "5% of breach_rate(first_reply, tier=gold)" or "500 USD of cost".
-func (d *decoder) precision(v yamltree.Value) (p model.Precision, ok bool) {
+func precision(d *scope, v yamltree.Value) (p model.Precision, ok bool) {
 	const hint = "want such as 5% of breach_rate(first_reply)"
 	text, ok := v.Text("a precision, such as 5% of breach_rate(first_reply)")
 	if !ok {
@@ -94,8 +94,8 @@ func (d *decoder) precision(v yamltree.Value) (p model.Precision, ok bool) {
 	return p, ok
 }
 
-// points reads percentage points, 1pp, as a share.
-func (d *decoder) points(v yamltree.Value) (float64, bool) {
+// percentagePoints reads percentage points, 1pp, as a share.
+func percentagePoints(d *scope, v yamltree.Value) (float64, bool) {
 	text, ok := strings.CutSuffix(v.Node.Text, "pp")
 	x, isNumber := scalar.ParseNumber(strings.TrimSpace(text))
 	if !ok || !isNumber || x < 0 || x > 100 {
@@ -105,14 +105,14 @@ func (d *decoder) points(v yamltree.Value) (float64, bool) {
 	return x / 100, true
 }
 
-func (d *decoder) seconds(v yamltree.Value) (float64, bool) {
+func seconds(d *scope, v yamltree.Value) (float64, bool) {
 	span, ok := scalar.Duration(v)
 	return span.Seconds(), ok
 }
 
-func (d *decoder) tickets(v yamltree.Value) (float64, bool) { return scalar.Number(v, 0, 1e12) }
+func tickets(d *scope, v yamltree.Value) (float64, bool) { return scalar.Number(v, 0, 1e12) }
 
-func (d *decoder) amount(v yamltree.Value) (float64, bool) {
+func amount(d *scope, v yamltree.Value) (float64, bool) {
 	m, ok := d.money(v)
 	return m.Float(), ok
 }
@@ -122,7 +122,7 @@ func (d *decoder) amount(v yamltree.Value) (float64, bool) {
 // everywhere. The error says what is wrong.
 func ReadMeasure(text string) (string, error) {
 	var name string
-	err := readWord(text, func(_ *decoder, v yamltree.Value) { name = measureIn(v, precisionMeasures()) })
+	err := readWord(text, func(_ *scope, v yamltree.Value) { name = measureIn(v, precisionMeasures()) })
 	return name, err
 }
 
@@ -137,7 +137,7 @@ func ReadDifference(measure, text string) (float64, error) {
 	var err error
 	x, bare := scalar.ParseNumber(text)
 	if !bare || q.example != "500 USD" {
-		err = readWord(text, func(d *decoder, v yamltree.Value) { x, _ = q.read(d, v) })
+		err = readWord(text, func(d *scope, v yamltree.Value) { x, _ = q.read(d, v) })
 	}
 	if err == nil && !(x > 0) {
 		err = fmt.Errorf("%q is no difference; want such as %s", text, q.example)
@@ -146,11 +146,11 @@ func ReadDifference(measure, text string) (float64, error) {
 }
 
 // readWord reads a single value that stands in no file.
-func readWord(text string, read func(*decoder, yamltree.Value)) error {
-	l := newLoader()
-	node := &yamltree.Node{Kind: yamltree.Scalar, Text: strings.TrimSpace(text)}
-	read(&decoder{loader: l, out: &model.Scenario{}}, l.reader.Root(node))
-	problems := l.reader.Problems()
+func readWord(text string, read func(*scope, yamltree.Value)) error {
+	reader := &yamltree.Reader{}
+	v := reader.Root(&yamltree.Node{Kind: yamltree.Scalar, Text: strings.TrimSpace(text)})
+	read(newScope(v, ""), v)
+	problems := reader.Problems()
 	switch {
 	case len(problems) == 0:
 		return nil

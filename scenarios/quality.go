@@ -8,7 +8,7 @@ import (
 )
 
 // scores reads how good the touches of a team are.
-func (d *decoder) scores(v yamltree.Value) (q staffing.Quality) {
+func (d *Decoder_desk) scores(v yamltree.Value) (q staffing.Quality) {
 	if !v.Exists() {
 		return q
 	}
@@ -22,7 +22,7 @@ func (d *decoder) scores(v yamltree.Value) (q staffing.Quality) {
 }
 
 // quality reads what is promised about quality scores.
-func (d *decoder) quality(v yamltree.Value) {
+func (d *Decoder_desk) quality(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}

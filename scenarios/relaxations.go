@@ -12,7 +12,7 @@ import (
 )
 
 // relaxations reads the announced times in which promises are longer.
-func (d *decoder) relaxations(v yamltree.Value) {
+func (d *Decoder_promises) relaxations(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -21,7 +21,7 @@ func (d *decoder) relaxations(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) relaxation(e yamltree.Entry) sla.Relaxation {
+func (d *Decoder_promises) relaxation(e yamltree.Entry) sla.Relaxation {
 	x := sla.Relaxation{Name: e.Key}
 	s := d.section(e.Value, "sla.relaxations.*")
 	if v := s.take("name"); v.Exists() {
@@ -52,8 +52,8 @@ func (d *decoder) relaxation(e yamltree.Entry) sla.Relaxation {
 
 // relaxed reads one factor or time for all priorities, or a map from priorities to
 // them. Priorities that the map leaves out keep their target.
-func (d *decoder) relaxed(v yamltree.Value, m sla.Metric, match *sla.Match) (sla.Relaxed, bool) {
-	n := len(d.priorities.list)
+func (d *Decoder_promises) relaxed(v yamltree.Value, m sla.Metric, match *sla.Match) (sla.Relaxed, bool) {
+	n := len(d.known.priorities.list)
 	t := sla.Relaxed{Metric: m, Within: make([]time.Duration, n), Factor: make([]float64, n)}
 	if v.Node.Kind != yamltree.Map {
 		within, factor, ok := d.longer(v, m, match)
@@ -64,7 +64,7 @@ func (d *decoder) relaxed(v yamltree.Value, m sla.Metric, match *sla.Match) (sla
 	}
 	good := true
 	for _, e := range v.Entries("") {
-		p, ok := d.priorities.find(e.Name)
+		p, ok := d.known.priorities.find(e.Name)
 		within, factor, ok2 := d.longer(e.Value, m, match)
 		good = good && ok && ok2
 		if ok {
@@ -75,7 +75,7 @@ func (d *decoder) relaxed(v yamltree.Value, m sla.Metric, match *sla.Match) (sla
 }
 
 // longer reads "x2", "+50%" or "48h".
-func (d *decoder) longer(v yamltree.Value, m sla.Metric, match *sla.Match) (time.Duration, float64, bool) {
+func (d *Decoder_promises) longer(v yamltree.Value, m sla.Metric, match *sla.Match) (time.Duration, float64, bool) {
 	text, ok := v.Text("a factor such as x2, or a time such as 48h")
 	if !ok {
 		return 0, 0, false
@@ -100,7 +100,7 @@ func (d *decoder) longer(v yamltree.Value, m sla.Metric, match *sla.Match) (time
 
 // calendarOf is the calendar of the policies that promise a metric to tickets of a match,
 // false if they have several.
-func (d *decoder) calendarOf(m sla.Metric, match *sla.Match) (*calendar.Calendar, bool) {
+func (d *Decoder_promises) calendarOf(m sla.Metric, match *sla.Match) (*calendar.Calendar, bool) {
 	var found *calendar.Calendar
 	for i := range d.out.SLA.Policies {
 		p := &d.out.SLA.Policies[i]

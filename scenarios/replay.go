@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -18,7 +17,7 @@ import (
 
 // A history is a replay while it is read.
 type history struct {
-	d       *decoder
+	d       *Decoder_tickets
 	stream  *demand.Stream
 	number  int    // of the stream
 	pattern string // of its section in the table of keys
@@ -37,7 +36,7 @@ type history struct {
 }
 
 // replay reads the history of a stream.
-func (d *decoder) replay(v yamltree.Value, st *demand.Stream) []demand.Arrival {
+func (d *Decoder_tickets) replay(v yamltree.Value, st *demand.Stream) []demand.Arrival {
 	h := &history{d: d, stream: st, number: len(d.out.Streams), zone: d.zone, pattern: "demand.*.replay"}
 	h.section = d.section(v, h.pattern)
 	s := h.section
@@ -87,7 +86,7 @@ func (h *history) readMap(v yamltree.Value) {
 	for key, field := range h.columns() {
 		if v := s.take(key); v.Exists() {
 			*field, _ = v.Text("the name of a column")
-		} else if byPath[h.pattern+".map."+key].Otherwise == "" && s.OK() {
+		} else if keyAt(h.pattern+".map."+key).Otherwise == "" && s.OK() {
 			v.Failf("name the column", "%s is missing", key)
 		}
 	}
@@ -103,7 +102,7 @@ func (h *history) columns() func(func(string, *string) bool) {
 			field *string
 		}{{"id", &m.ID}, {"created", &m.Created}, {"channel", &m.Channel}, {"issue", &m.Issue}, {"tier", &m.Tier}, {"priority", &m.Priority}, {"account", &m.Account},
 			{"status", &m.Status}, {"first_reply", &m.FirstReply}, {"last_reply", &m.LastReply}, {"last_message", &m.LastMessage}} {
-			if byPath[h.pattern+".map."+c.key] != nil && !yield(c.key, c.field) {
+			if keyAt(h.pattern+".map."+c.key) != nil && !yield(c.key, c.field) {
 				return
 			}
 		}
@@ -120,8 +119,8 @@ func (h *history) readValues(v yamltree.Value) {
 	for _, column := range []struct {
 		key   string
 		known words
-	}{{"channel", h.d.channels}, {"issue", h.d.issues}, {"tier", h.d.tiers}, {"priority", h.d.priorities}, {"account", h.d.accounts}, {"status", statuses}} {
-		if byPath[h.pattern+".values."+column.key] == nil {
+	}{{"channel", h.d.known.channels}, {"issue", h.d.known.issues}, {"tier", h.d.known.tiers}, {"priority", h.d.known.priorities}, {"account", h.d.known.accounts}, {"status", statuses}} {
+		if keyAt(h.pattern+".values."+column.key) == nil {
 			continue
 		}
 		meanings := map[string]int{}
@@ -150,7 +149,7 @@ func (h *history) rows() []ticketlog.Row {
 		}
 		return nil
 	}
-	table := h.d.loader.table(h.file, path, h.mapping)
+	table := h.d.histories.table(h.file, path, h.mapping)
 	h.name = table.name
 	if table.err != nil {
 		h.unreadable(table.name, table.err)
@@ -184,15 +183,6 @@ func columnPath(column string) string {
 		return ""
 	}
 	return "column " + column
-}
-
-// reason is an error of the file system without the path that the message names.
-func reason(err error) string {
-	var path interface{ Unwrap() error }
-	if errors.As(err, &path) && path.Unwrap() != nil {
-		return path.Unwrap().Error()
-	}
-	return err.Error()
 }
 
 // arrivals places the rows on the scenario's time.
@@ -321,25 +311,25 @@ func (h *history) class(row ticketlog.Row, id ticket.ID) (ticket.Class, bool) {
 		}
 		return i, ok
 	}
-	if i, ok := take("channel", h.mapping.Channel, row.Channel, h.d.channels); ok {
+	if i, ok := take("channel", h.mapping.Channel, row.Channel, h.d.known.channels); ok {
 		c.Channel = ticket.Channel(i)
 	}
-	if i, ok := take("issue", h.mapping.Issue, row.Issue, h.d.issues); ok {
+	if i, ok := take("issue", h.mapping.Issue, row.Issue, h.d.known.issues); ok {
 		c.Issue = ticket.Issue(i)
 	} else {
 		c.Issue = pick(h.stream.Issues, uint64(id), 1, func(s demand.IssueShare) (ticket.Issue, float64) { return s.Issue, s.Share })
 	}
-	if i, ok := take("tier", h.mapping.Tier, row.Tier, h.d.tiers); ok {
+	if i, ok := take("tier", h.mapping.Tier, row.Tier, h.d.known.tiers); ok {
 		c.Tier = ticket.Tier(i)
 	} else {
 		c.Tier = pick(h.stream.Tiers, uint64(id), 2, func(s demand.TierShare) (ticket.Tier, float64) { return s.Tier, s.Share })
 	}
-	if i, ok := take("priority", h.mapping.Priority, row.Priority, h.d.priorities); ok {
+	if i, ok := take("priority", h.mapping.Priority, row.Priority, h.d.known.priorities); ok {
 		c.Priority = ticket.Priority(i)
 	} else if int(c.Issue) < len(h.d.out.Issues) {
 		c.Priority = h.d.out.Issues[c.Issue].Priority
 	}
-	if i, ok := h.meaning("account", row.Account, h.d.accounts); ok {
+	if i, ok := h.meaning("account", row.Account, h.d.known.accounts); ok {
 		c.Account = ticket.Account(i)
 	}
 	return c, good
@@ -360,9 +350,9 @@ func (h *history) unknown(row ticketlog.Row, column, text, key string, known wor
 	if h.problems > ticketlog.MaxListed {
 		return
 	}
-	h.d.loader.foreign(Problem{File: h.name, Line: row.Line, Path: columnPath(column),
-		Text: fmt.Sprintf("unknown %s %q", known.noun, scalar.Clip(text)),
-		Hint: fmt.Sprintf("say what it means under %s; %s", h.valuesOf(key), known.hint(text))})
+	h.d.histories.blame(fault{file: h.name, line: row.Line, path: columnPath(column),
+		text: fmt.Sprintf("unknown %s %q", known.noun, scalar.Clip(text)),
+		hint: fmt.Sprintf("say what it means under %s; %s", h.valuesOf(key), known.hint(text))})
 }
 
 // valuesOf is where the words of a column are said.

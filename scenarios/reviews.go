@@ -11,7 +11,7 @@ import (
 
 // point reads where a rung stands: at a point of a promise, or "3 breaches of
 // first_reply in 7d".
-func (d *decoder) point(v yamltree.Value) (sla.Mark, sla.Metric, model.Repeat) {
+func (d *Decoder_promises) point(v yamltree.Value) (sla.Mark, sla.Metric, model.Repeat) {
 	const breaches, in = " breaches of ", " in "
 	head, tail, repeated := strings.Cut(v.Node.Text, breaches)
 	if !repeated {
@@ -37,7 +37,7 @@ func (d *decoder) point(v yamltree.Value) (sla.Mark, sla.Metric, model.Repeat) {
 }
 
 // subject reads what a review is about.
-func (d *decoder) subject(v yamltree.Value, r *model.Rung) {
+func (d *Decoder_promises) subject(v yamltree.Value, r *model.Rung) {
 	switch {
 	case !v.Exists():
 	case r.Repeat.Breaches == 0:

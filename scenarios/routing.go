@@ -8,7 +8,7 @@ import (
 )
 
 // routing reads the section routing.
-func (d *decoder) routing(v yamltree.Value) {
+func (d *Decoder_desk) routing(v yamltree.Value) {
 	s := d.section(optional(v), "routing")
 	out := &d.out.Routing
 	order, _ := choice(s.take("order"), model.OrderNames())
@@ -17,12 +17,12 @@ func (d *decoder) routing(v yamltree.Value) {
 	out.Agent = model.Selection(agent)
 	out.Owner, _ = scalar.Duration(s.take("owner"))
 	for _, e := range s.take("overflow").Entries("a map from teams to when they help out") {
-		if team, ok := d.teams.find(e.Name); ok {
+		if team, ok := d.known.teams.find(e.Name); ok {
 			out.Overflows = append(out.Overflows, d.overflow(e.Value, ticket.Team(team)))
 		}
 	}
 	for _, e := range s.take("reserve").Entries("a map from teams to how many agents they keep free") {
-		if team, ok := d.teams.find(e.Name); ok {
+		if team, ok := d.known.teams.find(e.Name); ok {
 			out.Reserves = append(out.Reserves, d.reserve(e.Value, ticket.Team(team)))
 		}
 	}
@@ -32,11 +32,11 @@ func (d *decoder) routing(v yamltree.Value) {
 	s.close()
 }
 
-func (d *decoder) overflow(v yamltree.Value, team ticket.Team) model.Overflow {
+func (d *Decoder_desk) overflow(v yamltree.Value, team ticket.Team) model.Overflow {
 	o := model.Overflow{Team: team}
 	s := d.section(v, "routing.overflow.*")
-	o.Skills = list(s.take("skills"), d.skills.find, func(i int) ticket.Skill { return ticket.Skill(i) })
-	o.Channels = list(s.take("channels"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
+	o.Skills = list(s.take("skills"), d.known.skills.find, func(i int) ticket.Skill { return ticket.Skill(i) })
+	o.Channels = list(s.take("channels"), d.known.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
 	o.After, _ = scalar.Duration(s.take("after"))
 	if v := s.take("waiting"); v.Exists() {
 		o.Waiting, _ = scalar.Count(v, 1, mostLarge)
@@ -45,7 +45,7 @@ func (d *decoder) overflow(v yamltree.Value, team ticket.Team) model.Overflow {
 	return o
 }
 
-func (d *decoder) reserve(v yamltree.Value, team ticket.Team) model.Reserve {
+func (d *Decoder_desk) reserve(v yamltree.Value, team ticket.Team) model.Reserve {
 	r := model.Reserve{Team: team}
 	s := d.section(v, "routing.reserve.*")
 	if v := s.need("keep", "write keep: 2"); v.Exists() {
@@ -58,7 +58,7 @@ func (d *decoder) reserve(v yamltree.Value, team ticket.Team) model.Reserve {
 	return r
 }
 
-func (d *decoder) interrupt(v yamltree.Value) model.Interrupt {
+func (d *Decoder_desk) interrupt(v yamltree.Value) model.Interrupt {
 	var p model.Interrupt
 	s := d.section(v, "routing.interrupt.*")
 	if v := s.need("for", "write for: {priority: urgent}"); v.Exists() {

@@ -13,8 +13,11 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
+// Decoder_promises reads what is promised, to whom, and what it costs to fail.
+type Decoder_promises struct{ *scope }
+
 // sla reads the section sla.
-func (d *decoder) sla(v yamltree.Value) {
+func (d *Decoder_promises) sla(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -30,7 +33,7 @@ func (d *decoder) sla(v yamltree.Value) {
 	s.close()
 }
 
-func (d *decoder) policy(e yamltree.Entry) sla.Policy {
+func (d *Decoder_promises) policy(e yamltree.Entry) sla.Policy {
 	p := sla.Policy{Name: e.Key}
 	s := d.section(e.Value, "sla.policies.*")
 	if v := s.take("name"); v.Exists() {
@@ -39,7 +42,7 @@ func (d *decoder) policy(e yamltree.Entry) sla.Policy {
 		s.assumed("name", e.Key)
 	}
 	p.Match = d.match(s.take("match"), "sla.policies.*.match")
-	p.Calendar, _ = d.calendars.find(s.take("calendar"))
+	p.Calendar, _ = d.known.calendars.find(s.take("calendar"))
 	for m := range sla.Metrics {
 		if v := s.take(m.String()); v.Exists() {
 			if t, ok := d.target(v, m, d.out.Calendars[p.Calendar]); ok {
@@ -51,32 +54,11 @@ func (d *decoder) policy(e yamltree.Entry) sla.Policy {
 	return p
 }
 
-func (d *decoder) match(v yamltree.Value, pattern string) sla.Match {
-	var m sla.Match
-	if !v.Exists() {
-		return m
-	}
-	s := d.section(v, pattern)
-	m = d.matching(s)
-	s.close()
-	return m
-}
-
-// matching reads the keys that every match has.
-func (d *decoder) matching(s section) (m sla.Match) {
-	m.Tiers = list(s.take("tier"), d.tiers.find, func(i int) ticket.Tier { return ticket.Tier(i) })
-	m.Issues = list(s.take("issue"), d.issues.find, func(i int) ticket.Issue { return ticket.Issue(i) })
-	m.Channels = list(s.take("channel"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
-	m.Priorities = list(s.take("priority"), d.priorities.find, func(i int) ticket.Priority { return ticket.Priority(i) })
-	m.Accounts = list(s.take("account"), d.accounts.find, func(i int) ticket.Account { return ticket.Account(i) })
-	return m
-}
-
 // target reads a promise in one of its three forms: one time for all, a map from
 // priorities to times, or a map of within, share, pauses_in, reopen, boundary,
 // team and until.
-func (d *decoder) target(v yamltree.Value, metric sla.Metric, cal *calendar.Calendar) (sla.Target, bool) {
-	t := sla.Target{Metric: metric, Within: make([]time.Duration, len(d.priorities.list))}
+func (d *Decoder_promises) target(v yamltree.Value, metric sla.Metric, cal *calendar.Calendar) (sla.Target, bool) {
+	t := sla.Target{Metric: metric, Within: make([]time.Duration, len(d.known.priorities.list))}
 	if v.Node.Kind != yamltree.Map || !structured(v.Node) {
 		return t, d.within(v, &t, cal)
 	}
@@ -126,7 +108,7 @@ func structured(n *yamltree.Node) bool {
 
 // within reads one time for all priorities or a map from priorities to times.
 // Priorities that the map leaves out are best effort.
-func (d *decoder) within(v yamltree.Value, t *sla.Target, cal *calendar.Calendar) bool {
+func (d *Decoder_promises) within(v yamltree.Value, t *sla.Target, cal *calendar.Calendar) bool {
 	if v.Node.Kind != yamltree.Map {
 		all, ok := d.promise(v, t, cal)
 		for i := range t.Within {
@@ -139,7 +121,7 @@ func (d *decoder) within(v yamltree.Value, t *sla.Target, cal *calendar.Calendar
 	}
 	good := true
 	for _, e := range v.Entries("") {
-		i, ok := d.priorities.find(e.Name)
+		i, ok := d.known.priorities.find(e.Name)
 		time, ok2 := d.promise(e.Value, t, cal)
 		good = good && ok && ok2
 		if ok {
@@ -152,7 +134,7 @@ func (d *decoder) within(v yamltree.Value, t *sla.Target, cal *calendar.Calendar
 const bestEffort = "best effort"
 
 // promise reads "4h", "80% within 20s" or "best effort".
-func (d *decoder) promise(v yamltree.Value, t *sla.Target, cal *calendar.Calendar) (time.Duration, bool) {
+func (d *Decoder_promises) promise(v yamltree.Value, t *sla.Target, cal *calendar.Calendar) (time.Duration, bool) {
 	text, ok := v.Text("a time, such as 4h")
 	if !ok {
 		return sla.None, false
@@ -177,7 +159,7 @@ func (d *decoder) promise(v yamltree.Value, t *sla.Target, cal *calendar.Calenda
 
 // workingTime is a time on a calendar. Days of 24 hours and business time are
 // told apart: on a calendar with closed hours "2d" might mean either.
-func (d *decoder) workingTime(v yamltree.Value, cal *calendar.Calendar) (time.Duration, bool) {
+func (d *Decoder_promises) workingTime(v yamltree.Value, cal *calendar.Calendar) (time.Duration, bool) {
 	l, ok := scalar.AnyDuration(v)
 	if !ok {
 		return sla.None, false
@@ -213,4 +195,17 @@ func positive(v yamltree.Value, d time.Duration) (time.Duration, bool) {
 		return sla.None, false
 	}
 	return d, true
+}
+
+// owner reads which team a promise is about, and which moment keeps it.
+func (d *Decoder_promises) owner(team, until yamltree.Value, t *sla.Target) {
+	if team.Exists() {
+		if i, ok := d.known.teams.find(team); ok {
+			t.Owner = sla.OwnedBy(ticket.Team(i))
+		}
+	}
+	if until.Exists() {
+		i, _ := choice(until, sla.UntilNames())
+		t.Until = sla.Until(i)
+	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // slowTools reads the times in which the tools of the desk are slow.
-func (d *decoder) slowTools(v yamltree.Value) {
+func (d *Decoder_desk) slowTools(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -33,7 +33,7 @@ func (d *decoder) slowTools(v yamltree.Value) {
 		if v := s.need("handle", "write handle: +30%"); v.Exists() {
 			p.Handle, _ = scalar.Percent(v, -0.9, 10)
 		}
-		p.Teams = list(s.take("teams"), d.teams.find, func(i int) ticket.Team { return ticket.Team(i) })
+		p.Teams = list(s.take("teams"), d.known.teams.find, func(i int) ticket.Team { return ticket.Team(i) })
 		s.close()
 		d.out.SlowTools = append(d.out.SlowTools, p)
 	}

@@ -118,6 +118,36 @@ func (p place) notFound(ref string) error {
 	return fmt.Errorf("%s; shipped are %s", text, strings.Join(library.Names(), ", "))
 }
 
+// histories are the files that scenarios read besides scenarios, each read once for all variants
+// that want the same of it.
+type histories struct {
+	places map[*yamltree.File]place // where each scenario file stands
+	tables map[string]*table        // by file and mapping
+	cuts   map[string]*cutLog       // open tickets, by file and start
+	faults []fault
+	seen   map[fault]bool // those in faults
+}
+
+func newHistories() *histories {
+	return &histories{places: map[*yamltree.File]place{}, tables: map[string]*table{}, cuts: map[string]*cutLog{}, seen: map[fault]bool{}}
+}
+
+// fault is something that is wrong with a file that is no YAML.
+type fault struct {
+	file         string // as the user would name it
+	line, column int    // from 1; 0 when it is about the file as a whole
+	path         string // the column that it is about; may be empty
+	text, hint   string
+}
+
+// blame adds a fault, once.
+func (l *histories) blame(f fault) {
+	if !l.seen[f] {
+		l.seen[f] = true
+		l.faults = append(l.faults, f)
+	}
+}
+
 // A table is a history as it was read.
 type table struct {
 	name     string
@@ -128,7 +158,7 @@ type table struct {
 
 // table reads the file that v names, once for all variants that replay it in the
 // same way.
-func (l *loader) table(v yamltree.Value, file string, m ticketlog.Mapping) *table {
+func (l *histories) table(v yamltree.Value, file string, m ticketlog.Mapping) *table {
 	at := l.places[v.Place().File]
 	key := fmt.Sprintf("%v %q %+v", at, file, m)
 	if t := l.tables[key]; t != nil {
@@ -154,7 +184,7 @@ type cutLog struct {
 }
 
 // cutLog reads the log that v names, once for all variants that start at one time.
-func (l *loader) cutLog(v yamltree.Value, file string, at time.Time) *cutLog {
+func (l *histories) cutLog(v yamltree.Value, file string, at time.Time) *cutLog {
 	from := l.places[v.Place().File]
 	key := fmt.Sprintf("%v %q %v", from, file, at)
 	if c := l.cuts[key]; c != nil {
@@ -169,4 +199,13 @@ func (l *loader) cutLog(v yamltree.Value, file string, at time.Time) *cutLog {
 		c.Snapshot, c.problems, c.err = ticketlog.OpenAt(r, at)
 	}
 	return c
+}
+
+// reason is an error of the file system without the path that the message names.
+func reason(err error) string {
+	var path interface{ Unwrap() error }
+	if errors.As(err, &path) && path.Unwrap() != nil {
+		return path.Unwrap().Error()
+	}
+	return err.Error()
 }

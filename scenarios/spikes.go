@@ -1,8 +1,6 @@
 package scenarios
 
 import (
-	"time"
-
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
@@ -18,7 +16,7 @@ type spikeBook struct {
 
 // readSpikes reads the section spikes. A spike does nothing by itself: streams
 // list those that apply to them.
-func (d *decoder) readSpikes(v yamltree.Value) {
+func (d *Decoder_tickets) readSpikes(v yamltree.Value) {
 	d.spikes = spikeBook{words: words{noun: "spike", plural: "spikes"}}
 	for _, e := range v.Entries("a map from names to spikes") {
 		if _, ok := d.spikes.add(e.Name, mostLarge); !ok {
@@ -30,7 +28,7 @@ func (d *decoder) readSpikes(v yamltree.Value) {
 	}
 }
 
-func (d *decoder) spike(e yamltree.Entry) demand.Spike {
+func (d *Decoder_tickets) spike(e yamltree.Entry) demand.Spike {
 	p := demand.Spike{Name: e.Key, Factor: 1}
 	s := d.section(e.Value, "spikes.*")
 	if v := s.need("factor", "write factor: 8"); v.Exists() {
@@ -56,7 +54,7 @@ func (d *decoder) spike(e yamltree.Entry) demand.Spike {
 }
 
 // spikeInTime reports a spike that nobody would see.
-func (d *decoder) spikeInTime(s section, p demand.Spike) {
+func (d *Decoder_tickets) spikeInTime(s section, p demand.Spike) {
 	end := p.Start + p.Rise + p.Hold + p.Fall
 	if p.Start >= d.out.Time.Length || end <= 0 {
 		s.Take("start").Failf("the simulation goes from "+d.show(0)+" to "+d.show(d.out.Time.Length),
@@ -64,13 +62,8 @@ func (d *decoder) spikeInTime(s section, p demand.Spike) {
 	}
 }
 
-// show writes an instant on the clocks of the scenario.
-func (d *decoder) show(t time.Duration) string {
-	return d.axis.At(t).Format("2006-01-02 15:04")
-}
-
 // listed are the spikes that a stream lists.
-func (d *decoder) listed(v yamltree.Value) []demand.Spike {
+func (d *Decoder_tickets) listed(v yamltree.Value) []demand.Spike {
 	var out []demand.Spike
 	chosen := map[int]bool{}
 	for _, item := range v.Items() {
@@ -90,7 +83,7 @@ func (d *decoder) listed(v yamltree.Value) []demand.Spike {
 
 // unusedSpikes reports spikes that no stream lists: somebody thinks that they
 // happen.
-func (d *decoder) unusedSpikes() {
+func (d *Decoder_tickets) unusedSpikes() {
 	for i, used := range d.spikes.used {
 		if !used {
 			d.spikes.names[i].Failf("write spikes: ["+d.spikes.list[i]+"] in each stream that it multiplies", "no stream lists the spike %s", d.spikes.list[i])

@@ -12,30 +12,33 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
+// Decoder_desk reads who does the work, and how.
+type Decoder_desk struct{ *scope }
+
 // longestNight is how long a shift that crosses midnight may be. A shift whose
 // ends were swapped by mistake also crosses midnight; but whatever is shorter than
 // half a day becomes longer than half a day when it is swapped.
 const longestNight = scalar.MinutesPerDay / 2
 
 // readTeams reads the section teams.
-func (d *decoder) readTeams(v yamltree.Value) {
+func (d *Decoder_desk) readTeams(v yamltree.Value) {
 	if !v.Exists() {
 		v.Failf(`write teams: {desk: {shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]}}`, "teams is missing: who does the work?")
 	}
 	filled(v, "teams")
 	for _, e := range v.Entries("a map from names to teams") {
-		if _, ok := d.teams.add(e.Name, mostLarge); ok {
+		if _, ok := d.known.teams.add(e.Name, mostLarge); ok {
 			d.out.Teams = append(d.out.Teams, d.team(e))
 		}
 	}
 }
 
-func (d *decoder) team(e yamltree.Entry) staffing.Team {
+func (d *Decoder_desk) team(e yamltree.Entry) staffing.Team {
 	t := staffing.Team{Name: e.Key, Zone: d.zone}
 	s := d.section(e.Value, "teams.*")
-	addSkill := func(v yamltree.Value) (int, bool) { return d.skills.add(v, mostSmall) }
+	addSkill := func(v yamltree.Value) (int, bool) { return d.known.skills.add(v, mostSmall) }
 	t.Skills = list(s.take("skills"), addSkill, func(i int) ticket.Skill { return ticket.Skill(i) })
-	t.Channels = list(s.take("channels"), d.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
+	t.Channels = list(s.take("channels"), d.known.channels.find, func(i int) ticket.Channel { return ticket.Channel(i) })
 	t.HandOffsOnly = takes(s.take("takes"))
 	if v := s.take("cost"); v.Exists() {
 		m, _ := d.moneyPer(v, "h", "hour")
@@ -67,7 +70,7 @@ func (d *decoder) team(e yamltree.Entry) staffing.Team {
 	return t
 }
 
-func (d *decoder) premiums(v yamltree.Value, c *staffing.Cost) {
+func (d *Decoder_desk) premiums(v yamltree.Value, c *staffing.Cost) {
 	if !v.Exists() {
 		return
 	}
@@ -79,7 +82,7 @@ func (d *decoder) premiums(v yamltree.Value, c *staffing.Cost) {
 	s.close()
 }
 
-func (d *decoder) shift(e yamltree.Entry) staffing.Shift {
+func (d *Decoder_desk) shift(e yamltree.Entry) staffing.Shift {
 	sh := staffing.Shift{Name: e.Key}
 	s := d.section(e.Value, "teams.*.shifts.*")
 	if v := s.take("name"); v.Exists() {
@@ -158,4 +161,10 @@ func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
 		at += scalar.MinutesPerDay
 	}
 	return staffing.Break{At: at, Minutes: int(length / time.Minute), Turns: turns}, ok1 && ok2 && ok3
+}
+
+// takes reads what a team does.
+func takes(v yamltree.Value) (handOffsOnly bool) {
+	i, _ := choice(v, []string{"everything", "hand-offs"})
+	return i == 1
 }

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,20 +8,9 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
-	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
-
-// optional is v, or an empty map where v was not written, so that the defaults of
-// a section that is left out apply.
-func optional(v yamltree.Value) yamltree.Value {
-	if !v.Exists() {
-		return v.AssumeMap()
-	}
-	return v
-}
 
 // time reads the section time. Everything after it needs the zone and the start.
 func (d *decoder) time(v yamltree.Value) {
@@ -114,7 +102,7 @@ func (d *decoder) run(v yamltree.Value) {
 	r.Min, r.Max = d.replications(replications)
 	precision := s.take("precision")
 	if precision.Exists() {
-		d.precisions(precision, r)
+		precisions(d.scope, precision, r)
 		if r.Min == r.Max && !replications.Assumed {
 			precision.Failf("write replications as a range, such as 30..400", "precision needs a range of replications to stop in")
 		}
@@ -163,60 +151,4 @@ func (d *decoder) replications(v yamltree.Value) (low, high int) {
 		v.Failf("write the smaller number first", "%q is an empty range", text)
 	}
 	return low, high
-}
-
-// measureIn reads name(metric, label=value), of which the name is in a list, and writes
-// it the way measures are called everywhere.
-func measureIn(v yamltree.Value, names []string) string {
-	text := v.Node.Text
-	name, rest, hasLabels := strings.Cut(text, "(")
-	name = strings.TrimSpace(name)
-	if (words{list: names}).index(name) < 0 {
-		hint := "want " + strings.Join(names, ", ")
-		if nearest, ok := yamltree.Nearest(name, names); ok {
-			hint = fmt.Sprintf("did you mean %s? %s", nearest, hint)
-		}
-		v.Failf(hint, "%q is not a measure", scalar.Clip(name))
-		return ""
-	}
-	m := outcome.Measure{Name: name}
-	if !hasLabels {
-		return m.Describe()
-	}
-	inside, ok := strings.CutSuffix(rest, ")")
-	if !ok {
-		v.Failf("", "the parenthesis after %s is not closed", name)
-		return ""
-	}
-	for _, part := range strings.Split(inside, ",") {
-		label, value, named := strings.Cut(strings.TrimSpace(part), "=")
-		if !named {
-			label, value = "metric", label
-		}
-		if !setLabel(v, &m.Labels, strings.TrimSpace(label), strings.TrimSpace(value)) {
-			return ""
-		}
-	}
-	return m.Describe()
-}
-
-func setLabel(v yamltree.Value, l *outcome.Labels, label, value string) bool {
-	fields := map[string]*string{
-		"metric": &l.Metric, "channel": &l.Channel, "priority": &l.Priority, "tier": &l.Tier,
-		"issue": &l.Issue, "account": &l.Account, "team": &l.Team, "contract": &l.Contract,
-		"spike": &l.Spike, "quantile": &l.Quantile, "bot": &l.Bot,
-	}
-	field := fields[label]
-	if field == nil || value == "" {
-		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME, contract=NAME, spike=NAME, bot=NAME or quantile=p95", "%q is no label of a measure", scalar.Clip(label))
-		return false
-	}
-	if label == "metric" {
-		if _, ok := sla.ParseMetric(value); !ok {
-			v.Failf("metrics: "+strings.Join(sla.MetricNames(), ", "), "unknown metric %q", scalar.Clip(value))
-			return false
-		}
-	}
-	*field = value
-	return true
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // triage reads how tickets get their priority.
-func (d *decoder) triage(v yamltree.Value) {
+func (d *Decoder_tickets) triage(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
@@ -26,7 +26,7 @@ func (d *decoder) triage(v yamltree.Value) {
 			m.close()
 		}
 		if p := r.need("priority", "write priority: urgent"); p.Exists() {
-			i, _ := d.priorities.find(p)
+			i, _ := d.known.priorities.find(p)
 			rule.Priority = ticket.Priority(i)
 		}
 		r.close()
@@ -39,13 +39,13 @@ func (d *decoder) triage(v yamltree.Value) {
 
 // keywords reads the classes of words that triage looks for, each with one share for all
 // issues, or with a map from issues to shares.
-func (d *decoder) keywords(v yamltree.Value) words {
+func (d *Decoder_tickets) keywords(v yamltree.Value) words {
 	known := words{noun: "keyword", plural: "keywords"}
 	for _, e := range v.Entries("a map from names to the share of tickets that have such words") {
 		if _, ok := known.add(e.Name, model.MostKeywords); !ok {
 			continue
 		}
-		k := model.Keyword{Name: e.Key, Shares: make([]float64, len(d.issues.list))}
+		k := model.Keyword{Name: e.Key, Shares: make([]float64, len(d.known.issues.list))}
 		if e.Value.Node.Kind != yamltree.Map {
 			share, _ := scalar.Percent(e.Value, 0, 1)
 			for i := range k.Shares {
@@ -53,7 +53,7 @@ func (d *decoder) keywords(v yamltree.Value) words {
 			}
 		} else {
 			for _, of := range e.Value.Entries("") {
-				i, ok := d.issues.find(of.Name)
+				i, ok := d.known.issues.find(of.Name)
 				if share, ok2 := scalar.Percent(of.Value, 0, 1); ok && ok2 {
 					k.Shares[i] = share
 				}
