@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/scenarios/internal/measures"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
@@ -194,7 +195,7 @@ func readSample(v yamltree.Value) (int, bool) {
 
 // readGoal reads breach_rate(first_reply, tier=enterprise) < 5%, as in the list expect.
 func (d *decoder) readGoal(v yamltree.Value) *outcome.Goal {
-	e, ok := expectation(d.scope, v)
+	e, ok := measures.Expectation(d.Scope, v)
 	if !ok {
 		return nil
 	}

@@ -144,8 +144,8 @@ func TestABacklogTakesThePlaceOfTheWarmUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.out.Time.Warmup != want {
-			t.Errorf("%q: the warm-up is %v, want %v", add, d.out.Time.Warmup, want)
+		if d.Out.Time.Warmup != want {
+			t.Errorf("%q: the warm-up is %v, want %v", add, d.Out.Time.Warmup, want)
 		}
 	}
 }

@@ -69,11 +69,11 @@ bursts: [{name: outage, tickets: 10, over: 1h, rate: `+row.text+`}]
 `)
 			switch {
 			case row.want == 0 && err == nil:
-				t.Errorf("accepted, as every %v", d.out.Bursts[0].Every)
+				t.Errorf("accepted, as every %v", d.Out.Bursts[0].Every)
 			case row.want > 0 && err != nil:
 				t.Error(err)
-			case row.want > 0 && d.out.Bursts[0].Every != row.want:
-				t.Errorf("every %v, want %v", d.out.Bursts[0].Every, row.want)
+			case row.want > 0 && d.Out.Bursts[0].Every != row.want:
+				t.Errorf("every %v, want %v", d.Out.Bursts[0].Every, row.want)
 			}
 		})
 	}

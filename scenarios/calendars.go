@@ -5,38 +5,39 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
 // readCalendars reads the section calendars. The first calendar is always open.
 func (d *decoder) readCalendars(v yamltree.Value) {
-	d.known.calendars = words{noun: "calendar", plural: "calendars"}
-	d.known.calendars.list = []string{always}
-	d.out.Calendars = []*calendar.Calendar{calendar.Always(d.zone)}
+	d.Known.Calendars = scope.Words{Noun: "calendar", Plural: "calendars"}
+	d.Known.Calendars.List = []string{scope.Always}
+	d.Out.Calendars = []*calendar.Calendar{calendar.Always(d.Zone)}
 	for _, e := range v.Entries("a map from names to calendars") {
-		if e.Key == always {
+		if e.Key == scope.Always {
 			e.Name.Failf("choose another name", "the calendar always is built in")
 			continue
 		}
-		if _, ok := d.known.calendars.add(e.Name, 1000); ok {
-			d.out.Calendars = append(d.out.Calendars, d.calendar(e))
+		if _, ok := d.Known.Calendars.Add(e.Name, 1000); ok {
+			d.Out.Calendars = append(d.Out.Calendars, d.calendar(e))
 		}
 	}
 }
 
 func (d *decoder) calendar(e yamltree.Entry) *calendar.Calendar {
-	c := &calendar.Calendar{Name: e.Key, Zone: d.zone}
-	s := d.section(e.Value, "calendars.*")
-	if v := s.take("zone"); v.Exists() {
-		c.Zone = scalar.Zone(v, d.zone)
+	c := &calendar.Calendar{Name: e.Key, Zone: d.Zone}
+	s := d.Section(e.Value, "calendars.*")
+	if v := s.Key("zone"); v.Exists() {
+		c.Zone = scalar.Zone(v, d.Zone)
 	} else {
-		s.assumed("zone", d.zone.String())
+		s.Assumed("zone", d.Zone.String())
 	}
-	scalar.ByDay(s.need("hours", `write hours: {mon-fri: "09:00-17:00"}`), "a map from days to hours", func(wd time.Weekday, v yamltree.Value) {
+	scalar.ByDay(s.Need("hours", `write hours: {mon-fri: "09:00-17:00"}`), "a map from days to hours", func(wd time.Weekday, v yamltree.Value) {
 		c.Week[wd], _ = scalar.Spans(v)
 	})
-	closed := d.holidays(s.take("holidays"))
-	for _, item := range s.take("closed").Items() {
+	closed := d.Holidays(s.Key("holidays"))
+	for _, item := range s.Key("closed").Items() {
 		if day, ok := scalar.Date(item); ok {
 			closed = append(closed, day)
 		}
@@ -47,11 +48,11 @@ func (d *decoder) calendar(e yamltree.Entry) *calendar.Calendar {
 	for _, day := range closed {
 		c.Closed[day] = true
 	}
-	d.special(c, s.take("special"))
-	if v := s.take("breaks"); v.Exists() {
+	d.special(c, s.Key("special"))
+	if v := s.Key("breaks"); v.Exists() {
 		c.Breaks, _ = scalar.Spans(v)
 	}
-	s.close()
+	s.Done()
 	return c
 }
 

@@ -3,13 +3,18 @@ package scenarios
 import (
 	"strings"
 
+	"github.com/headroom-sim/headroom/scenarios/internal/desk"
+	"github.com/headroom-sim/headroom/scenarios/internal/measures"
+	"github.com/headroom-sim/headroom/scenarios/internal/promises"
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
+	"github.com/headroom-sim/headroom/scenarios/internal/tickets"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
 // decoder turns one tree into one scenario. It reports whatever it finds, goes
 // on, and leaves out of the scenario what it could not read.
 type decoder struct {
-	*scope
+	*scope.Scope
 	loader *loader
 	root   *yamltree.Node
 	asked  sweep
@@ -18,67 +23,67 @@ type decoder struct {
 // decode reads a whole tree. It reports problems of the language only: what does
 // not fit together is found by model.Scenario.Check.
 func (l *loader) decode(root *yamltree.Node, name string) *decoder {
-	d := &decoder{scope: newScope(l.reader.Root(root), name), loader: l, root: root}
-	tickets := Decoder_tickets{scope: d.scope, histories: l.histories}
-	desk := Decoder_desk{scope: d.scope}
-	promises := Decoder_promises{scope: d.scope}
-	top := d.section(d.top, "")
+	d := &decoder{Scope: scope.New(l.reader.Root(root), name), loader: l, root: root}
+	arriving := tickets.Decoder{Scope: d.Scope, Histories: l.histories}
+	working := desk.Decoder{Scope: d.Scope}
+	promised := promises.Decoder{Scope: d.Scope}
+	top := d.Section(d.Top, "")
 	d.head(top)
-	d.time(top.take("time"))
-	d.run(top.take("run"))
-	tickets.names(top)
-	d.readCalendars(top.take("calendars"))
-	tickets.readChannels(top.take("channels"))
-	tickets.readIssues(top.take("issues"))
-	tickets.triage(top.take("triage"))
-	tickets.readSpikes(top.take("spikes"))
-	tickets.readDemand(top.take("demand"))
-	tickets.readBursts(top.take("bursts"))
-	tickets.deflection(top.take("deflection"))
-	desk.readTeams(top.take("teams"))
-	tickets.sendTo()
-	tickets.readBacklog(top.take("backlog"))
-	desk.slowTools(top.take("slow_tools"))
-	desk.outages(top.take("outages"))
-	desk.burnout(top.take("burnout"))
-	desk.routing(top.take("routing"))
-	promises.sla(top.take("sla"))
-	promises.escalations(top.take("escalations"))
-	promises.readContracts(top.take("contracts"))
-	desk.availability(top.take("availability"))
-	desk.quality(top.take("quality"))
-	promises.exceptions(top.take("exceptions"))
-	d.out.Expect = expectations(d.scope, top.take("expect"))
-	d.sweep(top.take("sweep"))
-	top.take("variants")
-	top.close()
-	tickets.unusedSpikes()
+	d.time(top.Key("time"))
+	d.run(top.Key("run"))
+	arriving.Names(top)
+	d.readCalendars(top.Key("calendars"))
+	arriving.Channels(top.Key("channels"))
+	arriving.Issues(top.Key("issues"))
+	arriving.Triage(top.Key("triage"))
+	arriving.Spikes(top.Key("spikes"))
+	arriving.Demand(top.Key("demand"))
+	arriving.Bursts(top.Key("bursts"))
+	arriving.Deflection(top.Key("deflection"))
+	working.Teams(top.Key("teams"))
+	arriving.SendTo()
+	arriving.Backlog(top.Key("backlog"))
+	working.SlowTools(top.Key("slow_tools"))
+	working.Outages(top.Key("outages"))
+	working.Burnout(top.Key("burnout"))
+	working.Routing(top.Key("routing"))
+	promised.SLA(top.Key("sla"))
+	promised.Escalations(top.Key("escalations"))
+	promised.Contracts(top.Key("contracts"))
+	working.Availability(top.Key("availability"))
+	working.Quality(top.Key("quality"))
+	promised.Exceptions(top.Key("exceptions"))
+	d.Out.Expect = measures.Expectations(d.Scope, top.Key("expect"))
+	d.sweep(top.Key("sweep"))
+	top.Key("variants")
+	top.Done()
+	arriving.UnusedSpikes()
 	d.fill()
 	return d
 }
 
 // fill writes the names and the currency, which are complete only now.
 func (d *decoder) fill() {
-	n := &d.out.Names
-	n.Channels, n.Issues, n.Tiers = d.known.channels.list, d.known.issues.list, d.known.tiers.list
-	n.Priorities, n.Accounts = d.known.priorities.list, d.known.accounts.list
-	n.Skills, n.Teams = d.known.skills.list, d.known.teams.list
-	d.out.Currency = d.currency.code
+	n := &d.Out.Names
+	n.Channels, n.Issues, n.Tiers = d.Known.Channels.List, d.Known.Issues.List, d.Known.Tiers.List
+	n.Priorities, n.Accounts = d.Known.Priorities.List, d.Known.Accounts.List
+	n.Skills, n.Teams = d.Known.Skills.List, d.Known.Teams.List
+	d.Out.Currency = d.Currency.Code
 }
 
 // head is what identifies the scenario.
-func (d *decoder) head(top section) {
-	if v := top.take("name"); v.Exists() {
-		if name, ok := fileName(v); ok {
-			d.out.Name = name + d.out.Name[len(baseOf(d.out.Name)):]
+func (d *decoder) head(top scope.Section) {
+	if v := top.Key("name"); v.Exists() {
+		if name, ok := scope.FileName(v); ok {
+			d.Out.Name = name + d.Out.Name[len(baseOf(d.Out.Name)):]
 		}
 	} else {
-		top.assumed("name", d.out.Name)
+		top.Assumed("name", d.Out.Name)
 	}
-	if v := top.take("title"); v.Exists() {
-		d.out.Title, _ = v.Text("a line of text")
+	if v := top.Key("title"); v.Exists() {
+		d.Out.Title, _ = v.Text("a line of text")
 	}
-	top.take("extends")
+	top.Key("extends")
 }
 
 // baseOf is a name without its variants.

@@ -23,7 +23,7 @@ func example(t *testing.T, name string) *model.Scenario {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d.out
+	return d.Out
 }
 
 func equal[T any](t *testing.T, what string, got, want T) {
@@ -217,8 +217,8 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if short.out.Time.Warmup != 0 {
-		t.Errorf("a day has a warm-up of %v", short.out.Time.Warmup)
+	if short.Out.Time.Warmup != 0 {
+		t.Errorf("a day has a warm-up of %v", short.Out.Time.Warmup)
 	}
 }
 
@@ -238,7 +238,7 @@ func TestLengthAndWarmupCountDaysOfTheCalendar(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := d.out.Time; got.Length != want[0]*time.Hour || got.Warmup != want[1]*time.Hour {
+		if got := d.Out.Time; got.Length != want[0]*time.Hour || got.Warmup != want[1]*time.Hour {
 			t.Errorf("%s: length %v and warm-up %v, want %d and %d hours", text, got.Length, got.Warmup, want[0], want[1])
 		}
 	}

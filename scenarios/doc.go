@@ -10,7 +10,7 @@
 // # The language
 //
 // A scenario is a YAML file. This chapter has an example of everything; every
-// example is read by a test. Keys and defaults in one table: Keys. What a file means with
+// example is read by a test. Keys and defaults in one table: language.Keys. What a file means with
 // all its defaults: Explain.
 //
 // The smallest scenario has five lines:

@@ -48,7 +48,7 @@ exceptions: {night: {reason: outage, approved_by: J. Doe, from: 2026-10-24 22:00
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := d.out.Exceptions[0]
+	e := d.Out.Exceptions[0]
 	if e.Name != "night" || e.Until-e.From != 9*time.Hour {
 		t.Errorf("%s takes %v, want nine hours: the clocks go back", e.Name, e.Until-e.From)
 	}

@@ -3,8 +3,12 @@ package scenarios
 import (
 	"strings"
 
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
 	"github.com/headroom-sim/headroom/scenarios/library"
 )
+
+// Setting is one value that a scenario uses, written or assumed.
+type Setting = scope.Setting
 
 // Explain lists every value that a scenario uses, defaults included, in the order
 // of the manual.
@@ -13,7 +17,7 @@ func Explain(ref string) ([]Setting, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.settings, nil
+	return d.Settings, nil
 }
 
 // Description is what a scenario says about itself.
@@ -44,7 +48,7 @@ func Describe(ref string) (Description, error) {
 	if err != nil {
 		return Description{}, err
 	}
-	out := Description{Name: baseOf(d.out.Name), Title: d.out.Title}
+	out := Description{Name: baseOf(d.Out.Name), Title: d.Out.Title}
 	if d.root.At.File != nil {
 		out.Comment = d.root.At.File.Comment()
 	}

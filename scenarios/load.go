@@ -8,7 +8,10 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
+	"github.com/headroom-sim/headroom/scenarios/internal/source"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+	"github.com/headroom-sim/headroom/scenarios/language"
 )
 
 // Load reads a scenario: the name of a shipped one, or the path of a file. A
@@ -23,18 +26,18 @@ func Load(ref string) (*model.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.out, nil
+	return d.Out, nil
 }
 
 // load reads the scenario with everything that is known about it.
 func load(ref string) (*decoder, error) {
-	r, err := place{}.resolve(ref)
+	r, err := source.Place{}.Resolve(ref)
 	if err != nil {
 		return nil, err
 	}
-	data, name, err := r.place.read(r.file)
+	data, name, err := r.Place.Read(r.File)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %s", name, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %s", name, source.Reason(err))
 	}
 	return newLoader().load(r, name, data)
 }
@@ -42,19 +45,19 @@ func load(ref string) (*decoder, error) {
 // loader reads one scenario with the files that it stands on.
 type loader struct {
 	reader    *yamltree.Reader
-	histories *histories
+	histories *source.Histories
 	chain     []string // the files that extend one another, to find circles
 }
 
 func newLoader() *loader {
-	return &loader{reader: &yamltree.Reader{}, histories: newHistories()}
+	return &loader{reader: &yamltree.Reader{}, histories: source.NewHistories()}
 }
 
 // problems are all problems so far, or nil.
 func (l *loader) problems() error {
 	var all Problems
-	for _, f := range l.histories.faults {
-		all = append(all, Problem{File: f.file, Line: f.line, Column: f.column, Path: f.path, Text: f.text, Hint: f.hint})
+	for _, f := range l.histories.Faults {
+		all = append(all, Problem{File: f.File, Line: f.Line, Column: f.Column, Path: f.Path, Text: f.Text, Hint: f.Hint})
 	}
 	for _, p := range l.reader.Problems() {
 		all = append(all, problemOf(p))
@@ -73,28 +76,28 @@ func (l *loader) problems() error {
 const mostProblems = 1000
 
 // load reads the tree and all its variants.
-func (l *loader) load(r reference, name string, data []byte) (*decoder, error) {
+func (l *loader) load(r source.Reference, name string, data []byte) (*decoder, error) {
 	root := l.tree(r, name, data)
 	if root == nil {
 		return nil, l.problems()
 	}
-	chosen := l.decoded(root, r.name)
-	l.tried(root, chosen, r.name)
+	chosen := l.decoded(root, r.Name)
+	l.tried(root, chosen, r.Name)
 	for _, pair := range variantsOf(root) {
 		changed, ok := l.vary(root, pair)
 		if ok {
 			l.reader.Context = fmt.Sprintf(" (in the variant %s)", pair.Key)
-			l.decoded(changed, r.name+"@"+pair.Key)
+			l.decoded(changed, r.Name+"@"+pair.Key)
 			l.reader.Context = ""
 		}
 	}
-	changed, err := l.choose(root, r.variants)
+	changed, err := l.choose(root, r.Variants)
 	if err != nil {
 		return nil, err
 	}
-	if len(r.variants) > 0 {
-		l.reader.Context = fmt.Sprintf(" (in the variant %s)", strings.Join(r.variants, "@"))
-		chosen = l.decoded(changed, r.name+"@"+strings.Join(r.variants, "@"))
+	if len(r.Variants) > 0 {
+		l.reader.Context = fmt.Sprintf(" (in the variant %s)", strings.Join(r.Variants, "@"))
+		chosen = l.decoded(changed, r.Name+"@"+strings.Join(r.Variants, "@"))
 	}
 	if err := l.problems(); err != nil {
 		return nil, err
@@ -104,11 +107,11 @@ func (l *loader) load(r reference, name string, data []byte) (*decoder, error) {
 
 // decoded reads a scenario from a tree and checks it.
 func (l *loader) decoded(root *yamltree.Node, name string) *decoder {
-	before := l.reader.Count() + len(l.histories.faults)
+	before := l.reader.Count() + len(l.histories.Faults)
 	d := l.decode(root, name)
 	// A scenario with holes would be reproached for them a second time.
-	if l.reader.Count()+len(l.histories.faults) == before {
-		for _, p := range d.out.Check() {
+	if l.reader.Count()+len(l.histories.Faults) == before {
+		for _, p := range d.Out.Check() {
 			l.reader.Report(placed(root, p))
 		}
 	}
@@ -125,13 +128,13 @@ func placed(root *yamltree.Node, p model.Problem) yamltree.Problem {
 	if len(path) == 2 && path[0] == "calendars" {
 		path = append(path, "hours") // what the model calls a calendar, people call its hours
 	}
-	at, _, _ := yamltree.Names(listNames).Find(root, path)
+	at, _, _ := yamltree.Names(language.ListNames).Find(root, path)
 	return yamltree.Problem{At: at, Path: unnamed.ReplaceAllString(p.Path, "[$1]"), Text: p.Text, Hint: p.Hint}
 }
 
 // tree reads a file and lays it over the one that it extends. It is nil when
 // reading cannot go on.
-func (l *loader) tree(r reference, name string, data []byte) *yamltree.Node {
+func (l *loader) tree(r source.Reference, name string, data []byte) *yamltree.Node {
 	root, problems := yamltree.Parse(name, data)
 	for _, p := range problems {
 		l.reader.Report(p)
@@ -139,7 +142,7 @@ func (l *loader) tree(r reference, name string, data []byte) *yamltree.Node {
 	if root == nil {
 		return nil
 	}
-	l.histories.places[root.At.File] = r.place
+	l.histories.Places[root.At.File] = r.Place
 	if root.Kind != yamltree.Map {
 		l.reader.Root(root).Failf("write key: value lines, such as name: hello", "a scenario is a map of keys, not %s", root.Kind)
 		return nil
@@ -152,26 +155,26 @@ func (l *loader) tree(r reference, name string, data []byte) *yamltree.Node {
 	if parent == nil {
 		return nil
 	}
-	merge := yamltree.Merge{Names: listNames, Whole: isMixture, Report: l.reader.Report}
+	merge := yamltree.Merge{Names: language.ListNames, Whole: isMixture, Report: l.reader.Report}
 	return merge.Over(parent.Without("name", "title", "extends"), root)
 }
 
 const mostExtends = 16
 
 // parent reads the tree that a file extends; v holds its reference.
-func (l *loader) parent(child reference, v yamltree.Value) *yamltree.Node {
+func (l *loader) parent(child source.Reference, v yamltree.Value) *yamltree.Node {
 	ref, ok := v.Text("the name of a shipped scenario or the path of a file")
 	if !ok {
 		return nil
 	}
-	r, err := child.place.resolve(ref)
+	r, err := child.Place.Resolve(ref)
 	if err != nil {
 		v.Failf("", "%v", err)
 		return nil
 	}
-	data, name, err := r.place.read(r.file)
+	data, name, err := r.Place.Read(r.File)
 	if err != nil {
-		v.Failf("", "%s cannot be read: %s", name, reason(err))
+		v.Failf("", "%s cannot be read: %s", name, source.Reason(err))
 		return nil
 	}
 	l.chain = append(l.chain, v.Place().File.Name)
@@ -189,7 +192,7 @@ func (l *loader) parent(child reference, v yamltree.Value) *yamltree.Node {
 	if root == nil {
 		return nil
 	}
-	root, err = l.choose(root, r.variants)
+	root, err = l.choose(root, r.Variants)
 	if err != nil {
 		v.Failf("", "%v", err)
 		return nil
@@ -223,11 +226,11 @@ func (l *loader) choose(root *yamltree.Node, names []string) (*yamltree.Node, er
 	for _, pair := range pairs {
 		known = append(known, pair.Key)
 	}
-	w := words{noun: "variant", plural: "variants", list: known}
+	w := scope.Words{Noun: "variant", Plural: "variants", List: known}
 	for _, name := range names {
-		i := w.index(name)
+		i := w.Index(name)
 		if i < 0 {
-			return nil, fmt.Errorf("unknown variant %q: %s", scalar.Clip(name), w.hint(name))
+			return nil, fmt.Errorf("unknown variant %q: %s", scalar.Clip(name), w.Hint(name))
 		}
 		root, _ = l.vary(root, pairs[i])
 	}
@@ -256,14 +259,14 @@ func (l *loader) vary(root *yamltree.Node, variant yamltree.Pair) (*yamltree.Nod
 // change applies changes to a tree, each from a dotted path to a value. What makes them names
 // it in problems.
 func change(root *yamltree.Node, changes []yamltree.Pair, what string, report func(yamltree.Problem)) *yamltree.Node {
-	names := yamltree.Names(listNames)
+	names := yamltree.Names(language.ListNames)
 	merge := yamltree.Merge{Names: names, Whole: isMixture, Report: report}
 	for _, change := range changes {
 		path := yamltree.SplitPath(change.Key)
 		// All but the last segment must exist, since a variant changes what there is;
 		// but sections of the language need not be written to be there.
 		depth, known, _ := names.Missing(root, path[:len(path)-1])
-		for depth < len(path)-1 && !strings.HasSuffix(patternOf(path[:depth+1]), "*") {
+		for depth < len(path)-1 && !strings.HasSuffix(language.Pattern(path[:depth+1]), "*") {
 			depth, known = depth+1, nil
 		}
 		if depth < len(path)-1 {

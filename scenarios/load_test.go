@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
 )
 
 const base = `name: test
@@ -249,7 +251,7 @@ func TestExplainMarksDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]Setting{
+	want := map[string]scope.Setting{
 		"time.warmup":                    {Value: "1w", Default: true},
 		"demand[mail].volume":            {Value: "100/day", File: "library/hello.yaml", Line: 5},
 		"demand[mail].channel":           {Value: "email", Default: true},
@@ -359,7 +361,7 @@ func FuzzLoad(f *testing.F) {
 		var problems Problems
 		switch {
 		case err == nil:
-			if found := d.out.Check(); len(found) > 0 {
+			if found := d.Out.Check(); len(found) > 0 {
 				t.Fatalf("an unsound scenario was loaded: %v", found)
 			}
 		case !errors.As(err, &problems) || len(problems) == 0:

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/headroom-sim/headroom/scenarios/internal/source"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
+	"github.com/headroom-sim/headroom/scenarios/language"
 	"github.com/headroom-sim/headroom/scenarios/library"
 )
 
@@ -110,7 +112,7 @@ func TestManualHasAnExampleOfEveryKey(t *testing.T) {
 	used["sla.policies.*.match.account"] = true
 	used["sla.relaxations.*.match.account"] = true
 	used["teams.*.shifts.*.break"] = true
-	for _, k := range Keys() {
+	for _, k := range language.Keys() {
 		if !used[k.Path] {
 			t.Errorf("the manual has no example of %s", k.Path)
 		}
@@ -128,13 +130,13 @@ func collect(n *yamltree.Node, pattern string, used map[string]bool) {
 		if pattern != "" {
 			path = strings.Split(pattern, ".")
 		}
-		collect(pair.Value, patternOf(append(path, pair.Key)), used)
+		collect(pair.Value, language.Pattern(append(path, pair.Key)), used)
 	}
 }
 
 func TestKeysAreWellFormed(t *testing.T) {
 	t.Parallel()
-	for _, k := range Keys() {
+	for _, k := range language.Keys() {
 		if k.Meaning == "" || strings.HasSuffix(k.Meaning, ".") {
 			t.Errorf("%s: the meaning is one clause without a full stop, not %q", k.Path, k.Meaning)
 		}
@@ -143,7 +145,7 @@ func TestKeysAreWellFormed(t *testing.T) {
 		}
 		if i := strings.LastIndex(k.Path, "."); i > 0 {
 			section := strings.TrimSuffix(k.Path[:i], ".*")
-			if keyAt(section) == nil {
+			if language.At(section) == nil {
 				t.Errorf("%s stands in no section", k.Path)
 			}
 		}
@@ -160,7 +162,7 @@ func TestEveryKeyIsTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for path := range d.taken {
+		for path := range d.Taken {
 			taken[path] = true
 		}
 	}
@@ -169,11 +171,11 @@ func TestEveryKeyIsTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for path := range d.taken {
+		for path := range d.Taken {
 			taken[path] = true
 		}
 	}
-	for _, k := range Keys() {
+	for _, k := range language.Keys() {
 		if !taken[k.Path] {
 			t.Errorf("nothing reads %s", k.Path)
 		}
@@ -182,5 +184,5 @@ func TestEveryKeyIsTaken(t *testing.T) {
 
 // readText reads a scenario that is in memory as if it stood in a folder.
 func readText(dir, name, text string) (*decoder, error) {
-	return newLoader().load(reference{place: place{dir: dir}, file: name, name: stem(name)}, name, []byte(text))
+	return newLoader().load(source.Reference{Place: source.Place{Dir: dir}, File: name, Name: source.Stem(name)}, name, []byte(text))
 }

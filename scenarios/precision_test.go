@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/scenarios/internal/measures"
 )
 
 func TestPrecisions(t *testing.T) {
@@ -31,7 +31,7 @@ run: {replications: 30..400, precision: `+quoted(row.text)+"}\n")
 			t.Errorf("%s:\n%v", row.text, err)
 			continue
 		}
-		if diff := cmp.Diff(row.want, d.out.Run.Precisions()); diff != "" {
+		if diff := cmp.Diff(row.want, d.Out.Run.Precisions()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", row.text, diff)
 		}
 	}
@@ -64,10 +64,10 @@ func TestMeasuresAndDifferencesOnACommandLine(t *testing.T) {
 		{"cots", "1", 0, "did you mean cost?"},
 		{"wait(tier)", "1m", 0, "metric"},
 	} {
-		name, err := ReadMeasure(row.measure)
+		name, err := measures.ReadMeasure(row.measure)
 		var x float64
 		if err == nil {
-			x, err = ReadDifference(name, row.difference)
+			x, err = measures.ReadDifference(name, row.difference)
 		}
 		switch {
 		case row.refused == "" && (err != nil || x != row.want || name != row.measure):

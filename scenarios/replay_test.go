@@ -78,7 +78,7 @@ teams: {desk: {shifts: [{heads: 3, hours: always}]}}
 		t.Fatal(err)
 	}
 	seen := map[ticket.ID]bool{}
-	for _, st := range d.out.Streams {
+	for _, st := range d.Out.Streams {
 		if len(st.Replay) != 4 {
 			t.Errorf("%s has %d arrivals", st.Name, len(st.Replay))
 		}
@@ -113,9 +113,9 @@ teams: {desk: {shifts: [{heads: 3, hours: always}]}}
 		t.Fatal(err)
 	}
 	refunds, gold, both := 0, 0, 0
-	for _, a := range d.out.Streams[0].Replay {
+	for _, a := range d.Out.Streams[0].Replay {
 		isRefund, isGold := a.Class.Issue == 1, a.Class.Tier == 0
-		if isRefund != (d.out.Names.Priorities[a.Class.Priority] == "low") {
+		if isRefund != (d.Out.Names.Priorities[a.Class.Priority] == "low") {
 			t.Fatal("a refund has the priority of a question")
 		}
 		refunds, gold, both = refunds+count1(isRefund), gold+count1(isGold), both+count1(isRefund && isGold)
@@ -134,8 +134,8 @@ teams: {desk: {shifts: [{heads: 3, hours: always}]}}
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, a := range again.out.Streams[0].Replay {
-		if a != d.out.Streams[0].Replay[i] {
+	for i, a := range again.Out.Streams[0].Replay {
+		if a != d.Out.Streams[0].Replay[i] {
 			t.Fatalf("arrival %d differs: %+v", i, a)
 		}
 	}
@@ -210,11 +210,11 @@ sla: {policies: [{first_reply: {critical: 1h, high: 4h, moderate: 24h}}]}
 	if err != nil {
 		t.Fatal(err)
 	}
-	arrivals := d.out.Streams[0].Replay
+	arrivals := d.Out.Streams[0].Replay
 	if len(arrivals) != 8995+7934+7508 {
 		t.Errorf("March to May have %d incidents, want %d", len(arrivals), 8995+7934+7508)
 	}
-	checkWeek(t, d.out)
+	checkWeek(t, d.Out)
 }
 
 // checkWeek compares with what is known of the log: weekdays have a median of 364

@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
@@ -24,21 +25,21 @@ func (d *decoder) sweep(v yamltree.Value) {
 	if !v.Exists() {
 		return
 	}
-	s := d.section(v, "sweep")
-	for _, e := range s.take("axes").Entries("a map from dotted paths to ranges or lists") {
+	s := d.Section(v, "sweep")
+	for _, e := range s.Key("axes").Entries("a map from dotted paths to ranges or lists") {
 		if a, ok := readAxis(e.Key, e.Name.Place(), e.Value); ok {
 			d.asked.axes = append(d.asked.axes, a)
 		}
 	}
-	d.asked.sample, _ = readSample(s.take("sample"))
-	if target := s.take("target"); target.Exists() {
+	d.asked.sample, _ = readSample(s.Key("sample"))
+	if target := s.Key("target"); target.Exists() {
 		d.asked.goal = d.readGoal(target)
 	}
-	if along := s.take("break"); along.Exists() {
+	if along := s.Key("break"); along.Exists() {
 		d.asked.along, _ = along.Text("the path of an axis")
 		d.asked.at = along
 	}
-	s.close()
+	s.Done()
 }
 
 // tried reports what is wrong with the axes that a file names: paths that lead nowhere, and the first
@@ -124,7 +125,7 @@ func LoadSweep(ref string, o SweepOptions) (*Sweep, error) {
 	if o.Break != "" {
 		asked.along, asked.at = o.Break, l.option("--break", o.Break)
 	}
-	s := &Sweep{Scenario: d.out, Sample: asked.sample, Goal: asked.goal, loader: l, root: d.root, axes: asked.axes, name: d.out.Name}
+	s := &Sweep{Scenario: d.Out, Sample: asked.sample, Goal: asked.goal, loader: l, root: d.root, axes: asked.axes, name: d.Out.Name}
 	for _, a := range asked.axes {
 		s.Axes = append(s.Axes, a.Axis)
 	}
@@ -212,7 +213,7 @@ func (l *loader) along(asked *sweep) int {
 	if asked.along == "" {
 		return first
 	}
-	i := (words{list: paths}).index(asked.along)
+	i := (scope.Words{List: paths}).Index(asked.along)
 	switch {
 	case i < 0:
 		asked.at.Failf(yamltree.Suggest(asked.along, paths), "%q is not an axis of the sweep", scalar.Clip(asked.along))
@@ -232,7 +233,7 @@ func (s *Sweep) Scenarios(points [][]string) ([]*model.Scenario, error) {
 		if err := s.loader.problems(); err != nil {
 			return nil, err
 		}
-		out = append(out, d.out)
+		out = append(out, d.Out)
 	}
 	return out, nil
 }

@@ -8,22 +8,24 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/scenarios/internal/measures"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
+	"github.com/headroom-sim/headroom/scenarios/internal/scope"
 	"github.com/headroom-sim/headroom/scenarios/internal/yamltree"
 )
 
 // time reads the section time. Everything after it needs the zone and the start.
 func (d *decoder) time(v yamltree.Value) {
-	s := d.section(optional(v), "time")
-	d.zone = scalar.Zone(s.take("zone"), time.UTC)
-	t := &d.out.Time
-	start, ok := scalar.Moment(s.take("start"), d.zone)
+	s := d.Section(scope.Optional(v), "time")
+	d.Zone = scalar.Zone(s.Key("zone"), time.UTC)
+	t := &d.Out.Time
+	start, ok := scalar.Moment(s.Key("start"), d.Zone)
 	if !ok {
-		start = calendar.Date{Year: 2026, Month: time.January, Day: 5}.At(0, d.zone)
+		start = calendar.Date{Year: 2026, Month: time.January, Day: 5}.At(0, d.Zone)
 	}
 	t.Start = start
-	d.axis = calendar.Axis{Origin: start}
-	lengthValue := s.take("length")
+	d.Axis = calendar.Axis{Origin: start}
+	lengthValue := s.Key("length")
 	t.Length, ok = d.stretchOf(lengthValue)
 	if ok && t.Length <= 0 {
 		lengthValue.Failf("", "%q must be longer than nothing", lengthValue.Node.Text)
@@ -35,20 +37,20 @@ func (d *decoder) time(v yamltree.Value) {
 	if !ok || t.Length > 3660*scalar.Day {
 		t.Length = 28 * scalar.Day
 	}
-	if v := s.take("warmup"); v.Exists() {
+	if v := s.Key("warmup"); v.Exists() {
 		t.Warmup, _ = d.stretchOf(v)
 	} else {
 		text := "0s"
 		if t.Length >= d.localDays(14) && !d.inherits() {
 			t.Warmup, text = d.localDays(7), "1w"
 		}
-		s.assumed("warmup", text)
+		s.Assumed("warmup", text)
 	}
-	t.Interval = d.interval(s.take("interval"))
+	t.Interval = d.interval(s.Key("interval"))
 	// Clocks may run long after the end, so holidays are looked up that far.
-	d.firstDay = calendar.DateOf(start).AddDays(-31)
-	d.lastDay = calendar.DateOf(start.Add(t.Length)).AddDays(400)
-	s.close()
+	d.FirstDay = calendar.DateOf(start).AddDays(-31)
+	d.LastDay = calendar.DateOf(start.Add(t.Length)).AddDays(400)
+	s.Done()
 }
 
 // inherits reports whether the desk starts with open tickets, in place of a warm-up.
@@ -74,10 +76,10 @@ func (d *decoder) stretchOf(v yamltree.Value) (time.Duration, bool) {
 // localDays is how long it takes from the start until n days later at the same time
 // of day.
 func (d *decoder) localDays(n int) time.Duration {
-	start := d.axis.Origin
+	start := d.Axis.Origin
 	clock := time.Duration(start.Second())*time.Second + time.Duration(start.Nanosecond())
-	later := calendar.DateOf(start).AddDays(n).At(start.Hour()*60+start.Minute(), d.zone)
-	return d.axis.Since(later) + clock
+	later := calendar.DateOf(start).AddDays(n).At(start.Hour()*60+start.Minute(), d.Zone)
+	return d.Axis.Since(later) + clock
 }
 
 func (d *decoder) interval(v yamltree.Value) time.Duration {
@@ -96,13 +98,13 @@ const mostReplications = 1_000_000
 
 // run reads the section run.
 func (d *decoder) run(v yamltree.Value) {
-	s := d.section(optional(v), "run")
-	r := &d.out.Run
-	replications := s.take("replications")
+	s := d.Section(scope.Optional(v), "run")
+	r := &d.Out.Run
+	replications := s.Key("replications")
 	r.Min, r.Max = d.replications(replications)
-	precision := s.take("precision")
+	precision := s.Key("precision")
 	if precision.Exists() {
-		precisions(d.scope, precision, r)
+		measures.Precisions(d.Scope, precision, r)
 		if r.Min == r.Max && !replications.Assumed {
 			precision.Failf("write replications as a range, such as 30..400", "precision needs a range of replications to stop in")
 		}
@@ -112,16 +114,16 @@ func (d *decoder) run(v yamltree.Value) {
 	} else if r.Min != r.Max {
 		replications.Failf("add precision, such as 5% of breach_rate(first_reply), or write one number", "a range of replications needs a precision to stop at")
 	}
-	if i, ok := choice(s.take("control"), model.ControlNames); ok {
+	if i, ok := scope.Choice(s.Key("control"), model.ControlNames); ok {
 		r.Control = model.Control(i)
 	}
-	if i, ok := choice(s.take("balance"), model.BalanceNames); ok {
+	if i, ok := scope.Choice(s.Key("balance"), model.BalanceNames); ok {
 		r.Balance = model.Balance(i)
 	}
-	if seed := s.take("seed"); seed.Exists() {
+	if seed := s.Key("seed"); seed.Exists() {
 		r.Seed = seedOf(seed)
 	}
-	s.close()
+	s.Done()
 }
 
 func seedOf(v yamltree.Value) uint64 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/headroom-sim/headroom/scenarios/internal/measures"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 )
 
@@ -40,4 +41,15 @@ func ParseNumber(text string) (float64, error) {
 		return 0, fmt.Errorf("%q is not a number", scalar.Clip(text))
 	}
 	return x, nil
+}
+
+// ReadMeasure reads the name of a measure of which a precision can be asked, such as
+// breach_rate(first_reply, tier=gold), and writes it the way measures are called
+// everywhere. The error says what is wrong.
+func ReadMeasure(text string) (string, error) { return measures.ReadMeasure(text) }
+
+// ReadDifference reads a difference of a measure in the unit of the measure: 500 USD or
+// just 500 for money, 1pp for shares, 5m for times, 10 for tickets.
+func ReadDifference(measure, text string) (float64, error) {
+	return measures.ReadDifference(measure, text)
 }
