@@ -14,8 +14,10 @@ type scale struct {
 	from, to  vg.Length
 }
 
+// at is the place of a value. Halves are subtracted, since the difference of two
+// numbers may be beyond the largest one.
 func (s scale) at(x float64) vg.Length {
-	return s.from + vg.Length((x-s.low)/(s.high-s.low))*(s.to-s.from)
+	return s.from + vg.Length((x/2-s.low/2)/(s.high/2-s.low/2))*(s.to-s.from)
 }
 
 // clamped is at, kept within the stretch.
