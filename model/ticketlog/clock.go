@@ -8,16 +8,18 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 )
 
-// clock reads times in one layout.
-type clock struct {
+// Clock reads times that are written in one layout, as package time means layouts.
+type Clock struct {
 	layout string
 	zone   *time.Location
 	offset bool // the layout says how far from UTC a time is
 	abbrev bool // the layout names the zone by letters
 }
 
-func newClock(layout string, zone *time.Location) clock {
-	return clock{
+// NewClock reads times of a layout. The zone is where the wall clock hangs that wrote them, if the
+// layout has no offset.
+func NewClock(layout string, zone *time.Location) Clock {
+	return Clock{
 		layout: layout,
 		zone:   zone,
 		offset: strings.Contains(layout, "Z07") || strings.Contains(layout, "-07"),
@@ -25,10 +27,10 @@ func newClock(layout string, zone *time.Location) clock {
 	}
 }
 
-// parse reads a time. Without an offset it is a wall-clock time of the zone, and
+// Parse reads a time. Without an offset it is a wall-clock time of the zone, and
 // package calendar says which instant that is; time.ParseInLocation leaves it open what
 // a skipped or repeated hour means.
-func (c *clock) parse(text string) (time.Time, bool) {
+func (c *Clock) Parse(text string) (time.Time, bool) {
 	if c.abbrev && !c.offset {
 		t, err := time.ParseInLocation(c.layout, text, c.zone)
 		return t.In(c.zone), err == nil && !c.invented(t)
@@ -46,7 +48,7 @@ func (c *clock) parse(text string) (time.Time, bool) {
 
 // invented reports whether package time made a zone up: it gives letters that it
 // does not know an offset of nothing.
-func (c *clock) invented(t time.Time) bool {
+func (c *Clock) invented(t time.Time) bool {
 	name, offset := t.Zone()
 	if offset != 0 || name == "UTC" || name == "GMT" {
 		return false
@@ -55,8 +57,8 @@ func (c *clock) invented(t time.Time) bool {
 	return name != known
 }
 
-// refuse says why a text is not a time, and what would be one.
-func (c *clock) refuse(text string) (problem, hint string) {
+// Refuse says why a text is not a time, and what would be one.
+func (c *Clock) Refuse(text string) (problem, hint string) {
 	hint = "want " + reference.Format(c.layout)
 	if t, err := time.Parse(c.layout, text); err == nil && c.abbrev {
 		name, _ := t.Zone()

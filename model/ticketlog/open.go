@@ -134,9 +134,9 @@ func (t *table) stands(r *Row) bool {
 		if t.missing(text) {
 			continue
 		}
-		at, ok := t.clock.parse(string(text))
+		at, ok := t.clock.Parse(string(text))
 		if !ok {
-			text, hint := t.clock.refuse(string(text))
+			text, hint := t.clock.Refuse(string(text))
 			t.problem(column, t.standing.names[i], text, hint)
 			return false
 		}

@@ -163,7 +163,7 @@ func ReadTable(r io.Reader, m Mapping) ([]Row, Problems, error) {
 type table struct {
 	rows    *scanner
 	mapping Mapping
-	clock   clock
+	clock   Clock
 	top     int // lines of the header
 	width   int // cells in a row
 
@@ -189,7 +189,7 @@ func newTable(r io.Reader, m Mapping) *table {
 		zone = time.UTC
 	}
 	return &table{
-		rows: newScanner(r, comma), mapping: m, clock: newClock(m.layout(), zone),
+		rows: newScanner(r, comma), mapping: m, clock: NewClock(m.layout(), zone),
 		names: [6]string{m.Channel, m.Issue, m.Tier, m.Priority, m.Account, m.Status}, standing: m.standing(),
 		seen: map[string]int{}, strings: map[string]string{},
 	}
@@ -249,8 +249,8 @@ func (t *table) row() {
 		t.problem(t.created, t.mapping.Created, "every ticket needs the time at which it came", "")
 		return
 	}
-	if r.Created, ok = t.clock.parse(string(text)); !ok {
-		text, hint := t.clock.refuse(string(text))
+	if r.Created, ok = t.clock.Parse(string(text)); !ok {
+		text, hint := t.clock.Refuse(string(text))
 		t.problem(t.created, t.mapping.Created, text, hint)
 		return
 	}
@@ -297,13 +297,7 @@ func (t *table) identify(r *Row) bool {
 }
 
 // cell is a cell of the current row without its shield and the space around it.
-func (t *table) cell(i int) []byte {
-	cell := t.rows.cells[i]
-	if n := len(cell); n > 0 && (cell[0] <= ' ' || cell[n-1] <= ' ' || cell[0] == '\'') {
-		return bytes.TrimSpace(bare(cell))
-	}
-	return cell
-}
+func (t *table) cell(i int) []byte { return tidy(t.rows.cells[i]) }
 
 // word is the word in a cell of the current row, the same string for the same word;
 // empty if nothing is known. It is false if the cell is not UTF-8.

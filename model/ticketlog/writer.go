@@ -32,12 +32,16 @@ var columnNames = [columns]string{
 	"ticket", "at", "event", "status", "channel", "issue", "tier", "priority", "account", "team", "agent",
 }
 
+// sourceColumn is the name of the column that KeepSource adds.
+const sourceColumn = "source"
+
 // Writer writes events as a log. It buffers: call Flush at the end.
 type Writer struct {
 	out    *bufio.Writer
 	axis   calendar.Axis
 	lists  [columns][][]byte // the words of a column as cells, ready to be written
 	row    []byte
+	source bool
 	opened bool
 	err    error
 }
@@ -72,10 +76,17 @@ func wordLists(n *ticket.Names) map[int][]string {
 	}
 }
 
-// Write appends one row. An event with an attribute that has no name, a negative
+// KeepSource adds a last column, source, for what the ticket is called where it comes from. It is
+// called before the first row. Readers pass over the column.
+func (w *Writer) KeepSource() { w.source = true }
+
+// Write appends one row, without a source. An event with an attribute that has no name, a negative
 // agent other than -1, or an instant outside the years 1 to 9999 is an error, and
 // nothing is written for it. An error of the output stays.
-func (w *Writer) Write(e ticket.Event) error {
+func (w *Writer) Write(e ticket.Event) error { return w.WriteFrom(e, "") }
+
+// WriteFrom is Write for a ticket that has another name where it comes from.
+func (w *Writer) WriteFrom(e ticket.Event, source string) error {
 	if err := w.open(); err != nil {
 		return err
 	}
@@ -117,6 +128,9 @@ func (w *Writer) Write(e ticket.Event) error {
 	default:
 		b = strconv.AppendInt(b, int64(e.Agent), 10)
 	}
+	if w.source {
+		b = appendCell(append(b, ','), source)
+	}
 	b = append(b, '\n')
 	w.row = b
 	_, w.err = w.out.Write(b)
@@ -151,7 +165,11 @@ func (w *Writer) open() error {
 			return w.err
 		}
 	}
-	w.err = w.out.WriteByte('\n')
+	end := "\n"
+	if w.source {
+		end = "," + sourceColumn + "\n"
+	}
+	_, w.err = w.out.WriteString(end)
 	return w.err
 }
 
