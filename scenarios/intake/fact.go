@@ -14,6 +14,10 @@ type Fact struct {
 	Kind      ticket.EventKind
 	Status    ticket.Status // after it, if HasStatus
 	HasStatus bool
+	// Until turns the meaning round: nothing happened, and what is said of the ticket held until then, from its
+	// opening on, for all that no such fact with an earlier At says. So the old value of the first change is
+	// that of the opening; and a final value, with AtTheEnd, is it where nothing has changed.
+	Until bool
 	// Opened is when the ticket was opened, where the row of another fact says it.
 	Opened time.Time
 

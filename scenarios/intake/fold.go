@@ -29,6 +29,7 @@ type life struct {
 	id     ticket.ID
 	born   bool // the creation has been handed on
 	opened int64
+	before stored // how it stood at its opening, as far as facts say what held until they changed it
 	words  [attributes]uint32
 	status ticket.Status
 	open   bool // it has not been solved since it was opened or came back
@@ -52,6 +53,10 @@ type sight struct {
 func (f *folder) take(s *stored) error {
 	l := f.life(s)
 	at := Place{f.in.files[s.file], s.row}
+	if s.flags&flagUntil != 0 {
+		l.before.fill(s)
+		return nil
+	}
 	if !l.born {
 		return f.birth(l, s, at)
 	}
@@ -81,7 +86,13 @@ func (f *folder) life(s *stored) *life {
 
 // birth creates the ticket with its first fact.
 func (f *folder) birth(l *life, s *stored, at Place) error {
-	l.born, l.words, l.open = true, s.words, true
+	if s.created {
+		s.fill(&l.before)
+		l.before = *s
+	} else {
+		l.before.fillWords(s)
+	}
+	l.born, l.words, l.open = true, l.before.words, true
 	l.words[team], l.words[agent] = 0, 0
 	l.opened, l.tie = s.at, s.added
 	switch {
@@ -96,8 +107,8 @@ func (f *folder) birth(l *life, s *stored, at Place) error {
 	}
 	f.sum.Tickets++
 	l.at = l.opened
-	if s.created && s.flags&flagStatus != 0 {
-		l.status = s.status
+	if l.before.flags&flagStatus != 0 {
+		l.status = l.before.status
 	}
 	l.added, l.file, l.raw = s.added, s.file, s.at
 	if err := f.give(l, ticket.Created, l.opened, s.added, 0); err != nil {
@@ -107,7 +118,28 @@ func (f *folder) birth(l *life, s *stored, at Place) error {
 		l.seen = append(l.seen[:0], sight{s.sum, s.kind})
 		return f.assign(l, s, l.opened)
 	}
+	first := *s
+	first.words[team], first.words[agent] = l.before.words[team], 0
+	if err := f.assign(l, &first, l.opened); err != nil {
+		return err
+	}
 	return f.happens(l, s, at)
+}
+
+// fill takes over what is not said yet.
+func (s *stored) fill(other *stored) {
+	s.fillWords(other)
+	if s.flags&flagStatus == 0 && other.flags&flagStatus != 0 {
+		s.status, s.flags = other.status, s.flags|flagStatus
+	}
+}
+
+func (s *stored) fillWords(other *stored) {
+	for kind, n := range other.words {
+		if s.words[kind] == 0 {
+			s.words[kind] = n
+		}
+	}
 }
 
 // happens takes a fact that is not the ticket's creation.

@@ -20,6 +20,8 @@ type Options struct {
 	Pseudonyms *Key
 	// Priorities are in order, the highest first; those that are not named come after them.
 	Priorities []string
+	// Statuses is what the statuses of the desk's own mean, by their words in small letters.
+	Statuses map[string]ticket.Status
 	// Memory is about how many bytes the sorting may take; 0 for DefaultMemory.
 	Memory int
 	// TempDir is where what does not fit into memory is kept meanwhile; empty for the system's
@@ -40,6 +42,8 @@ type Intake struct {
 
 	options      Options
 	facts        *extsort.Sorter
+	flags        *extsort.Sorter
+	flagged      int
 	record       []byte
 	added        uint64
 	dictionaries [attributes]dictionary
@@ -64,7 +68,7 @@ func New(o Options) *Intake {
 	if o.Context == nil {
 		o.Context = context.Background()
 	}
-	in := &Intake{Parts: draft.New(), options: o, facts: extsort.New(o.TempDir, o.Memory/2), tallies: map[tallyKey]*Tally{}}
+	in := &Intake{Parts: draft.New(), options: o, facts: extsort.New(o.TempDir, o.Memory/2), flags: extsort.New(o.TempDir, o.Memory/16), tallies: map[tallyKey]*Tally{}}
 	for i := range in.dictionaries {
 		in.dictionaries[i].numbers = map[string]uint32{}
 	}
@@ -72,7 +76,7 @@ func New(o Options) *Intake {
 }
 
 // Close removes what is left on the disk.
-func (in *Intake) Close() error { return in.facts.Close() }
+func (in *Intake) Close() error { return errors.Join(in.facts.Close(), in.flags.Close()) }
 
 // Zone is the zone of the log.
 func (in *Intake) Zone() *time.Location { return in.options.Zone }
@@ -83,10 +87,14 @@ var (
 	latest   = time.Date(2116, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
+// AtTheEnd is the At of facts that say how tickets stood when they were exported, with Until.
+var AtTheEnd = latest.Add(-1)
+
 // The flags of a fact.
 const (
 	flagStatus = 1 << iota
 	flagOpened
+	flagUntil
 )
 
 // instant writes an instant so that its bytes are in order; the highest bit is free.
@@ -117,7 +125,10 @@ func (in *Intake) Add(f *Fact) error {
 	}
 	in.identify(f.Ticket, at)
 	when := instant(f.At)
-	if f.Kind != ticket.Created {
+	switch {
+	case f.Until:
+		when >>= 2 // before all that happens
+	case f.Kind != ticket.Created:
 		when |= notCreated
 	}
 	b := in.record[:0]
@@ -128,6 +139,9 @@ func (in *Intake) Add(f *Fact) error {
 	flags := byte(0)
 	if f.HasStatus {
 		flags |= flagStatus
+	}
+	if f.Until {
+		flags |= flagUntil
 	}
 	known := !f.Opened.IsZero() && !f.Opened.Before(earliest) && f.Opened.Before(latest)
 	if known {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios/intake"
@@ -127,6 +129,21 @@ func TestWhatFilesHold(t *testing.T) {
 		{"statuses that nobody says follow from what happens",
 			[]intake.Fact{created("09:00"), {Ticket: "A", At: at("10:00"), Kind: ticket.Replied, Status: ticket.Pending, HasStatus: true}, {Ticket: "A", At: at("11:00"), Kind: ticket.Message}, {Ticket: "A", At: at("12:00"), Kind: ticket.Abandoned}},
 			[]string{"A 09:00 created new", "A 10:00 replied pending", "A 11:00 message open", "A 12:00 abandoned closed"}, nil},
+		{"the old value of the first change is that of the opening, whatever came later or last",
+			[]intake.Fact{
+				{Ticket: "A", At: intake.AtTheEnd, Until: true, Priority: "urgent", Team: "third"}, created("09:00"),
+				{Ticket: "A", At: at("11:00"), Until: true, Priority: "high"}, {Ticket: "A", At: at("11:00"), Kind: ticket.StatusSet, Priority: "urgent"},
+				{Ticket: "A", At: at("10:00"), Until: true, Priority: "low", Status: ticket.Open, HasStatus: true}, {Ticket: "A", At: at("10:00"), Kind: ticket.StatusSet, Priority: "high"},
+			},
+			[]string{"A 09:00 created open low", "A 09:00 assigned open low third", "A 10:00 reclassified open high", "A 11:00 reclassified open urgent"}, []string{"back in time 5"}},
+		{"without an opening, too",
+			[]intake.Fact{
+				{Ticket: "A", At: at("10:00"), Until: true, Priority: "low", Team: "first"}, {Ticket: "A", At: at("10:00"), Opened: at("09:00"), Kind: ticket.StatusSet, Priority: "high", Team: "second"},
+			},
+			[]string{"A 09:00 created new low", "A 09:00 assigned new low first", "A 10:00 reclassified new high", "A 10:00 assigned new high second"}, nil},
+		{"what only held until something makes no ticket",
+			[]intake.Fact{created("09:00"), {Ticket: "B", At: at("10:00"), Until: true, Priority: "low"}},
+			[]string{"A 09:00 created new"}, nil},
 		{"no ticket, no time, no such year",
 			[]intake.Fact{created("09:00"), {At: at("09:00")}, {Ticket: "A"}, {Ticket: "A", At: day.AddDate(200, 0, 0)}},
 			[]string{"A 09:00 created new"}, []string{"no ticket 3", "no time 4", "unreadable time 5"}},
@@ -323,5 +340,81 @@ func TestAnImportEndsWithItsContext(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left on the disk: %v %v", left, err)
+	}
+}
+
+func TestFlagsAreKeptForTheTicketsOfTheLog(t *testing.T) {
+	t.Parallel()
+	for _, o := range []intake.Options{{}, {Pseudonyms: mustKey(t)}} {
+		in := intake.New(o)
+		defer in.Close()
+		for _, name := range []string{"B", "A"} {
+			if err := in.Add(&intake.Fact{Ticket: name, At: at("09:00"), Kind: ticket.Created}); err != nil {
+				t.Fatal(err)
+			}
+			for _, clock := range []string{"12:00", "11:00"} {
+				f := ticketlog.Flag{Metric: sla.NextReply, Policy: "Gold", Breached: clock == "12:00", At: at(clock)}
+				if err := in.Flag(name, f, intake.Place{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		var log, flags strings.Builder
+		if _, err := in.WriteLog(&log); err != nil {
+			t.Fatal(err)
+		}
+		if err := in.WriteFlags(&flags); err != nil || in.Flags() != 4 {
+			t.Fatal(err, in.Flags())
+		}
+		var last ticketlog.Flag
+		err := ticketlog.ReadFlags(strings.NewReader(flags.String()), func(f ticketlog.Flag) error {
+			if !strings.Contains(log.String(), ticketlog.FormatID(f.Ticket)) || f.Policy != "Gold" || f.Metric != sla.NextReply || f.Breached != f.At.Equal(at("12:00")) {
+				t.Errorf("flag %+v", f)
+			}
+			if f.Ticket < last.Ticket || f.Ticket == last.Ticket && f.At.Before(last.At) {
+				t.Error("flags are not in order")
+			}
+			last = f
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func mustKey(t *testing.T) *intake.Key {
+	t.Helper()
+	k, err := intake.NewKey([]byte("0123456789abcdef"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func TestStatusesAreWhatTheOptionsSayElseWhatIsUsual(t *testing.T) {
+	t.Parallel()
+	in := intake.New(intake.Options{Statuses: map[string]ticket.Status{"waiting for parts": ticket.OnHold, "open": ticket.Pending}})
+	defer in.Close()
+	usual := map[string]ticket.Status{"open": ticket.Open, "done": ticket.Solved}
+	for _, row := range []struct {
+		word string
+		want ticket.Status
+		ok   bool
+	}{{"Waiting for Parts", ticket.OnHold, true}, {"Open", ticket.Pending, true}, {"DONE", ticket.Solved, true}, {"limbo", 0, false}, {"", 0, false}} {
+		if s, ok := in.StatusOf(row.word, usual, intake.Place{Row: 7}); s != row.want || ok != row.ok {
+			t.Errorf("%q is %v, %v", row.word, s, ok)
+		}
+	}
+	in.Know("priority", "urgent")
+	if err := in.Add(&intake.Fact{Ticket: "A", At: at("09:00"), Kind: ticket.Created, Priority: "low"}); err != nil {
+		t.Fatal(err)
+	}
+	sum, err := in.WriteLog(io.Discard)
+	if err != nil || len(sum.Oddities) != 1 || sum.Oddities[0].Detail != "limbo" || sum.Oddities[0].First[0].Row != 7 {
+		t.Errorf("%v, oddities %v", err, odd(sum))
+	}
+	if !slices.Equal(sum.Names.Priorities, []string{"urgent", "low"}) {
+		t.Errorf("the priorities are %q", sum.Names.Priorities)
 	}
 }
