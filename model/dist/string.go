@@ -1,6 +1,9 @@
 package dist
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // String states the distribution with its parameters in full precision, such
 // as
@@ -13,53 +16,70 @@ import "strconv"
 func (d Dist) String() string { return string(d.append(nil)) }
 
 func (d Dist) append(b []byte) []byte {
-	switch d.kind {
-	case constant:
-		return state(b, "constant", "", d.a)
-	case exponential:
-		return state(b, "exponential", "mean", d.a)
-	case lognormal:
-		return state(b, "lognormal", "mean", d.a, "cv", d.b)
-	case lognormalMedian:
-		return state(b, "lognormal", "median", d.a, "cv", d.b)
-	case gamma:
-		return state(b, "gamma", "mean", d.a, "cv", d.b)
-	case weibull:
-		return state(b, "weibull", "scale", d.a, "shape", d.b)
-	case uniform:
-		return state(b, "uniform", "min", d.a, "max", d.b)
-	case triangular:
-		return state(b, "triangular", "min", d.a, "mode", d.b, "max", d.c)
-	case mixed:
-		b = append(b, "mixture("...)
-		for i, p := range d.mix.parts {
-			if i > 0 {
-				b = append(b, ", "...)
-			}
-			b = number(b, p.Weight)
-			b = append(b, ' ')
-			b = p.Dist.append(b)
-		}
-		return append(b, ')')
-	}
-	return append(b, "none"...)
-}
-
-// state writes kind(name value, name value); pairs alternate names and numbers.
-func state(b []byte, kind string, pairs ...any) []byte {
+	kind, values := d.Stated()
 	b = append(b, kind...)
+	if d.kind == none {
+		return b
+	}
 	b = append(b, '(')
-	for i := 0; i < len(pairs); i += 2 {
+	for i, v := range values {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
-		if name := pairs[i].(string); name != "" {
-			b = append(b, name...)
-			b = append(b, ' ')
+		if v.Name != "" {
+			b = append(append(b, v.Name...), ' ')
 		}
-		b = number(b, pairs[i+1].(float64))
+		b = number(b, v.Value)
+	}
+	for i, p := range d.Parts() {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(number(b, p.Weight), ' ')
+		b = p.Dist.append(b)
 	}
 	return append(b, ')')
 }
 
 func number(b []byte, x float64) []byte { return strconv.AppendFloat(b, x, 'g', -1, 64) }
+
+// Value is a parameter of a distribution with its name; the only one of a constant has none.
+type Value struct {
+	Name  string
+	Value float64
+}
+
+// Stated is the kind of a distribution and its parameters, as String has them; those
+// of a mixture are its Parts.
+func (d Dist) Stated() (kind string, values []Value) {
+	switch d.kind {
+	case constant:
+		return "constant", []Value{{"", d.a}}
+	case exponential:
+		return "exponential", []Value{{"mean", d.a}}
+	case lognormal:
+		return "lognormal", []Value{{"mean", d.a}, {"cv", d.b}}
+	case lognormalMedian:
+		return "lognormal", []Value{{"median", d.a}, {"cv", d.b}}
+	case gamma:
+		return "gamma", []Value{{"mean", d.a}, {"cv", d.b}}
+	case weibull:
+		return "weibull", []Value{{"scale", d.a}, {"shape", d.b}}
+	case uniform:
+		return "uniform", []Value{{"min", d.a}, {"max", d.b}}
+	case triangular:
+		return "triangular", []Value{{"min", d.a}, {"mode", d.b}, {"max", d.c}}
+	case mixed:
+		return "mixture", nil
+	}
+	return "none", nil
+}
+
+// Parts are the components of a mixture, with weights that add up to 1; nil for any other
+// distribution.
+func (d Dist) Parts() []Part {
+	if d.mix == nil {
+		return nil
+	}
+	return slices.Clone(d.mix.parts)
+}

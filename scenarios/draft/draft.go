@@ -72,6 +72,12 @@ func (m *Map) List(key, why string) *List {
 	return &List{m.under(key, why, yaml.SequenceNode)}
 }
 
+// OneLine writes a map, with all that is in it, on one line. What it holds has no comments.
+func (m *Map) OneLine() *Map {
+	m.node.Style = yaml.FlowStyle
+	return m
+}
+
 // Has reports whether a key is set.
 func (m *Map) Has(key string) bool { return m.index(key) >= 0 }
 

@@ -1,0 +1,425 @@
+package fit
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// daily is the tickets of one stream, counted.
+type daily struct {
+	days    []calendar.Day
+	counts  []float64     // by day
+	hours   [][24]float64 // by day and hour on the clock
+	special []bool        // days that do not belong to the rest
+	mean    []float64     // by day, of ordinary ones like it, fitted
+	phi     float64       // squared coefficient of variation of a day
+}
+
+// demand fits the streams.
+func (h *history) demand(f *Fitted) error {
+	holidays := map[calendar.Date]bool{}
+	if h.o.Country != "" {
+		list, err := calendar.Holidays(h.o.Country, f.From, f.Until)
+		if err != nil {
+			return &DataError{Text: err.Error()}
+		}
+		for _, d := range list {
+			holidays[d] = true
+		}
+	}
+	byChannel := map[ticket.Channel][][]ticket.Event{}
+	for _, events := range h.tickets {
+		c := events[0].Class.Channel
+		byChannel[c] = append(byChannel[c], events)
+	}
+	var channels []ticket.Channel
+	for c := range byChannel {
+		channels = append(channels, c)
+	}
+	slices.SortFunc(channels, func(a, b ticket.Channel) int {
+		if d := len(byChannel[b]) - len(byChannel[a]); d != 0 {
+			return d
+		}
+		return int(a) - int(b)
+	})
+	var all []*daily
+	for _, c := range channels {
+		d := h.count(byChannel[c])
+		st := Stream{Name: h.log.Names.Channels[c], Channel: c, Tickets: len(byChannel[c])}
+		h.mix(f, &st, byChannel[c])
+		if st.Tickets < fewestTickets {
+			h.sparse(&st, d)
+		} else {
+			h.stream(&st, d, holidays)
+		}
+		f.Streams = append(f.Streams, st)
+		all = append(all, d)
+	}
+	f.Together = h.together(all)
+	return nil
+}
+
+// count sorts tickets into days and hours.
+func (h *history) count(tickets [][]ticket.Event) *daily {
+	n := len(h.days)
+	d := &daily{days: h.days, counts: make([]float64, n), hours: make([][24]float64, n), special: make([]bool, n)}
+	zone := h.log.Axis.Origin.Location()
+	i := 0
+	for _, events := range tickets {
+		at := events[0].At
+		for i+1 < n && at >= h.days[i].End {
+			i++
+		}
+		d.counts[i]++
+		d.hours[i][h.log.Axis.At(at).In(zone).Hour()]++
+	}
+	return d
+}
+
+// mix is what the tickets of a stream are about and who writes them.
+func (h *history) mix(f *Fitted, st *Stream, tickets [][]ticket.Event) {
+	kinds, tiers := map[int]int{}, map[int]int{}
+	for _, events := range tickets {
+		kinds[f.KindOf(events[0].Class)]++
+		tiers[int(events[0].Class.Tier)]++
+	}
+	st.Kinds, st.Tiers = h.shares(kinds, len(tickets)), h.shares(tiers, len(tickets))
+}
+
+func (h *history) shares(counts map[int]int, total int) []Share {
+	var list []Share
+	for i, n := range counts {
+		list = append(list, Share{i, h.share(n, total, "tickets")})
+	}
+	slices.SortFunc(list, func(a, b Share) int { return a.Index - b.Index })
+	return list
+}
+
+// sparse is a stream of so few tickets that only their number is known.
+func (h *history) sparse(st *Stream, d *daily) {
+	weeks := float64(len(d.days)) / 7
+	st.Week = h.poisson(float64(st.Tickets), weeks)
+	for i := range st.Days {
+		st.Days[i] = h.flat("tickets")
+	}
+	for i := range st.Hours {
+		st.Hours[i] = h.flat("tickets")
+	}
+	for w := range st.Cells {
+		for i := range st.Cells[w] {
+			st.Cells[w][i] = Cell{Parameter: h.flat("tickets"), Raw: 1}
+		}
+	}
+	st.Shrink = math.Inf(1)
+	st.Growth, st.Busyness = h.unknown(0, "days"), h.unknown(0, "days")
+	d.mean = make([]float64, len(d.days))
+	for i := range d.mean {
+		d.mean[i] = float64(st.Tickets) / float64(len(d.days))
+	}
+}
+
+// poisson is the exact interval of a rate (Garwood 1936).
+func (h *history) poisson(n, over float64) Parameter {
+	e := estimate.Estimate{Value: n / over, Level: h.o.Level, N: int(n)}
+	tail := (1 - h.o.Level) / 2
+	if n > 0 {
+		e.Low = distuv.Gamma{Alpha: n, Beta: 1}.Quantile(tail) / over
+	}
+	e.High = distuv.Gamma{Alpha: n + 1, Beta: 1}.Quantile(1-tail) / over
+	return Parameter{e, Exact, "tickets"}
+}
+
+func (h *history) flat(of string) Parameter { return h.unknown(1, of) }
+
+// unknown is a value that nothing is known about.
+func (h *history) unknown(value float64, of string) Parameter {
+	return Parameter{estimate.Estimate{Value: value, Low: math.NaN(), High: math.NaN(), Level: h.o.Level,
+		Warnings: []estimate.Warning{estimate.NoInterval}}, Assumed, of}
+}
+
+// The shortest history whose trend is taken for growth, and the shortest in which it is
+// looked for.
+const (
+	growthDays     = 180
+	fewestForTrend = 28
+	daysOfYear     = 365
+)
+
+// stream fits the demand of one stream.
+func (h *history) stream(st *Stream, d *daily, holidays map[calendar.Date]bool) {
+	d.findSpecial(holidays)
+	r := d.regression(true)
+	drop := distuv.ChiSquared{K: 1}.Quantile(h.o.Level) / 2
+	if r != nil {
+		d.phi, _, _ = r.dispersion(drop)
+		r.fit(d.phi)
+		k := len(r.beta) - 1
+		st.Growth = h.growth(r, k)
+		st.Grows = len(d.days) >= growthDays && (st.Growth.Low > 0 || st.Growth.High < 0)
+	} else {
+		st.Growth = h.unknown(0, "days")
+	}
+	if !st.Grows {
+		r = d.regression(false)
+	}
+	phi, low, high := r.dispersion(drop)
+	r.fit(phi)
+	d.phi = phi
+	st.Busyness = Parameter{estimate.Estimate{Value: math.Sqrt(phi), Low: math.Sqrt(low), High: math.Sqrt(high),
+		Level: h.o.Level, N: len(r.y)}, Profiled, "days"}
+	h.week(st, d, r)
+	d.expect(r, st.Grows)
+	h.shape(st, d)
+	h.special(st, d, holidays)
+}
+
+// weekdays lists the weekdays on which anything came, apart from special days.
+func (d *daily) weekdays() (list []int) {
+	var total [7]float64
+	for i, day := range d.days {
+		if !d.special[i] {
+			total[day.Date.Weekday()] += d.counts[i]
+		}
+	}
+	for w, n := range total {
+		if n > 0 {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// regression is that of the ordinary days: a level for each weekday and, if it is long
+// enough, a trend in years that is 0 on the day after the history.
+func (d *daily) regression(trend bool) *regression {
+	if trend && len(d.days) < fewestForTrend {
+		return nil
+	}
+	r := &regression{}
+	weekdays := d.weekdays()
+	for i, day := range d.days {
+		at := slices.Index(weekdays, int(day.Date.Weekday()))
+		if d.special[i] || at < 0 {
+			continue
+		}
+		r.y = append(r.y, d.counts[i])
+		r.x = append(r.x, row(at, len(weekdays), d.years(i), trend))
+	}
+	return r
+}
+
+// years is how long before the day after the history a day lies, as a negative number.
+func (d *daily) years(i int) float64 { return float64(i-len(d.days)) / daysOfYear }
+
+func row(weekday, of int, years float64, trend bool) []float64 {
+	x := make([]float64, of, of+1)
+	x[weekday] = 1
+	if trend {
+		x = append(x, years)
+	}
+	return x
+}
+
+func (h *history) growth(r *regression, k int) Parameter {
+	half := student(len(r.y)-len(r.beta), h.o.Level) * math.Sqrt(r.cov.At(k, k))
+	e := estimate.Estimate{Value: math.Expm1(r.beta[k]), Low: math.Expm1(r.beta[k] - half), High: math.Expm1(r.beta[k] + half), Level: h.o.Level, N: len(r.y)}
+	return Parameter{e, Quasi, "days"}
+}
+
+func student(df int, level float64) float64 {
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(max(df, 1))}.Quantile((1 + level) / 2)
+}
+
+// week is the volume of a week, and the weights of its days.
+func (h *history) week(st *Stream, d *daily, r *regression) {
+	weekdays := d.weekdays()
+	var rates [7]float64
+	sum := 0.
+	for i, w := range weekdays {
+		rates[w] = math.Exp(r.beta[i])
+		sum += rates[w]
+	}
+	t := student(len(r.y)-len(r.beta), h.o.Level)
+	// The logarithm of the sum has gradient rate/sum; that of a weight, 1 − rate/sum for its own.
+	variance := func(gradient func(i int) float64) float64 {
+		v := 0.
+		for i := range weekdays {
+			for j := range weekdays {
+				v += gradient(i) * gradient(j) * r.cov.At(i, j)
+			}
+		}
+		return v
+	}
+	se := math.Sqrt(variance(func(i int) float64 { return rates[weekdays[i]] / sum }))
+	st.Week = h.around(sum, t*se, len(r.y))
+	for w := range st.Days {
+		at := slices.Index(weekdays, w)
+		if at < 0 {
+			p := h.poisson(0, max(1, sum/7*float64(len(d.days))/7))
+			p.Of, p.N = "days", len(d.days)/7
+			st.Days[w] = p
+			continue
+		}
+		se := math.Sqrt(variance(func(i int) float64 {
+			own := 0.
+			if i == at {
+				own = 1
+			}
+			return own - rates[weekdays[i]]/sum
+		}))
+		st.Days[w] = h.around(7*rates[w]/sum, t*se, len(r.y))
+	}
+}
+
+// around is an interval that is symmetric on the logarithmic scale.
+func (h *history) around(value, half float64, n int) Parameter {
+	return Parameter{estimate.Estimate{Value: value, Low: value * math.Exp(-half), High: value * math.Exp(half), Level: h.o.Level, N: n}, Quasi, "days"}
+}
+
+// expect works out what every day would bring if it were ordinary.
+func (d *daily) expect(r *regression, trend bool) {
+	weekdays := d.weekdays()
+	d.mean = make([]float64, len(d.days))
+	for i, day := range d.days {
+		at := slices.Index(weekdays, int(day.Date.Weekday()))
+		if at < 0 {
+			continue
+		}
+		eta := 0.
+		for a, xa := range row(at, len(weekdays), d.years(i), trend) {
+			eta += xa * r.beta[a]
+		}
+		d.mean[i] = math.Exp(eta)
+	}
+}
+
+// shape is the hours of the week.
+func (h *history) shape(st *Stream, d *daily) {
+	var cells [7][24]float64
+	var days, hours [24]float64
+	total := 0.
+	for i, day := range d.days {
+		if d.special[i] {
+			continue
+		}
+		w := day.Date.Weekday()
+		for hour, n := range d.hours[i] {
+			cells[w][hour] += n
+			days[w] += n
+			hours[hour] += n
+			total += n
+		}
+	}
+	clump := d.clumping(&cells)
+	concentration := sameShape(&cells, days[:7], &hours, total, clump)
+	st.Shrink = concentration
+	for hour := range st.Hours {
+		st.Hours[hour] = h.hour(hours[hour]/clump, total/clump, int(total), Jeffreys, 0.5, 12)
+	}
+	for w := range st.Cells {
+		for hour := range st.Cells[w] {
+			share := hours[hour] / total
+			cell := Cell{Raw: 24 * cells[w][hour] / days[w]}
+			switch {
+			case math.IsInf(concentration, 1) || days[w] == 0:
+				cell.Parameter = st.Hours[hour]
+			default:
+				prior := max(share, 1e-6) * concentration
+				cell.Parameter = h.hour(cells[w][hour]/clump, days[w]/clump, int(days[w]), Posterior, prior, concentration)
+			}
+			st.Cells[w][hour] = cell
+		}
+	}
+}
+
+// hour is the weight of an hour, of which the mean is 1, from its tickets and those of the
+// day: a beta posterior. The prior has so many tickets in the hour and so many in all.
+func (h *history) hour(n, of float64, tickets int, m Method, prior, all float64) Parameter {
+	a, b := n+prior, of-n+all-prior
+	tail := (1 - h.o.Level) / 2
+	value := a / (a + b)
+	if m == Jeffreys {
+		value = n / of
+	}
+	e := estimate.Estimate{Value: 24 * value, Low: 24 * mathext.InvRegIncBeta(a, b, tail), High: 24 * mathext.InvRegIncBeta(a, b, 1-tail),
+		Level: h.o.Level, N: tickets}
+	return Parameter{e, m, "tickets"}
+}
+
+// clumping is how much more the hours of a day vary than independent tickets would, given the
+// tickets of the day: 1, or more where tickets come in clusters (Pearson's χ² over its degrees of freedom).
+func (d *daily) clumping(cells *[7][24]float64) float64 {
+	square, df := 0., 0.
+	for i, day := range d.days {
+		row := &cells[day.Date.Weekday()]
+		if d.special[i] || d.counts[i] == 0 {
+			continue
+		}
+		all := 0.
+		for _, n := range row {
+			all += n
+		}
+		for hour, n := range d.hours[i] {
+			if row[hour] == 0 {
+				continue
+			}
+			expected := d.counts[i] * row[hour] / all
+			square += (n - expected) * (n - expected) / expected
+			df++
+		}
+		df--
+	}
+	// The shares of each weekday were fitted to the same days.
+	for w := range cells {
+		for _, n := range cells[w] {
+			if n > 0 {
+				df--
+			}
+		}
+	}
+	if df < 20 {
+		return 1
+	}
+	return max(1, square/df)
+}
+
+// sameShape is how alike the shapes of the days are: the tickets that the common shape is
+// worth beside those of a day itself (the concentration of a Dirichlet prior, by moments), +Inf
+// where nothing speaks against one shape for all days.
+func sameShape(cells *[7][24]float64, days []float64, hours *[24]float64, total, clump float64) float64 {
+	square, df, weight := 0., 0., 0.
+	active := 0.
+	for _, n := range hours {
+		if n > 0 {
+			active++
+		}
+	}
+	weekdays := 0.
+	for w := range cells {
+		if days[w] == 0 {
+			continue
+		}
+		weekdays++
+		for hour, n := range cells[w] {
+			if hours[hour] == 0 {
+				continue
+			}
+			expected := days[w] * hours[hour] / total
+			square += (n - expected) * (n - expected) / expected / clump
+		}
+		weight += (days[w]/clump - 1) * (1 - days[w]/total)
+	}
+	df = (weekdays - 1) * (active - 1)
+	if df < 1 || weight <= 0 || square < df+1.645*math.Sqrt(2*df) {
+		return math.Inf(1)
+	}
+	intra := (square - df) / ((active - 1) * weight)
+	return max(1/min(intra, 1)-1, 1)
+}

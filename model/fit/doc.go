@@ -1,0 +1,27 @@
+// Package fit turns a history into the parameters of a scenario: demand, handle time,
+// patience, reply cycle, and the people who were there. Each with an interval, with the number
+// of tickets or days behind it and the method that it comes from, and with its doubts.
+//
+// The stance: a log says less than one would like, and what it does not say is not made
+// up. History lists it as Gaps, with what would fill them. What the end of the log cuts off is used
+// as censored (package survival). What is random in the log and what is a parameter of the desk
+// are told apart: a busy Monday among calm ones is chance, until there are enough of them.
+//
+// # Demand
+//
+// A stream is what comes by one channel. The tickets of its whole local days are
+// counted, and the counts follow
+//
+//	n(day) ~ negative binomial, mean exp(level + weekday + growth·day), variance mean + cv²·mean²
+//
+// which is a Poisson process with one gamma factor a day, the busyness of package demand. Days far
+// from that are taken out as special and the rest is fitted again. Within the day each hour of
+// the week has a rate of its own, drawn towards the shape that all days share by as much as the
+// tickets of that hour leave it uncertain (empirical Bayes; gamma prior, Poisson counts).
+//
+// # Intervals
+//
+// Weekdays, growth and level: delta method on the quasi-likelihood; busyness: profile
+// likelihood; hours: quantiles of the posterior gamma; shares: Wilson; laws: see
+// package survival. Parameter.Method says which.
+package fit

@@ -1,0 +1,308 @@
+package fit
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/survival"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Log is a history in memory, as ticketlog.Gather leaves it.
+type Log struct {
+	Tickets [][]ticket.Event // by creation; the events of each begin with Created and are in the order of time
+	Last    time.Duration    // the latest event
+	Names   *ticket.Names
+	Axis    calendar.Axis // days and hours are those of the zone of its origin
+}
+
+// Options are what a fit is told.
+type Options struct {
+	// From and Until are the first and the last local day that are used. Whatever happens after
+	// Until is not seen, so that what is held back stays so. Zero: the whole days of the log.
+	From, Until calendar.Date
+	Country     string    // whose public holidays name special days; see calendar.Holidays
+	Level       float64   // of all intervals; 0 for 0.95
+	Handle      dist.Dist // agent time of a touch, where the log does not record it
+	// Source is the random numbers of the bootstrap behind goodness of fit; nil for none.
+	Source dist.Source
+}
+
+// DataError says that a log is not one that a scenario can be fitted to.
+type DataError struct{ Text, Hint string }
+
+func (e *DataError) Error() string {
+	if e.Hint == "" {
+		return e.Text
+	}
+	return e.Text + "; " + e.Hint
+}
+
+// History fits everything. The error is a *DataError where the log is too small, or for
+// unknown countries.
+func History(l *Log, o Options) (*Fitted, error) {
+	if o.Level == 0 {
+		o.Level = 0.95
+	}
+	h, err := newHistory(l, o)
+	if err != nil {
+		return nil, err
+	}
+	f := &Fitted{
+		Names: l.Names, Zone: l.Axis.Origin.Location(), From: h.days[0].Date, Until: h.days[len(h.days)-1].Date,
+		Days: len(h.days), Tickets: len(h.tickets), Level: o.Level,
+	}
+	h.kinds(f)
+	if err := h.demand(f); err != nil {
+		return nil, err
+	}
+	h.lives(f)
+	h.teams(f)
+	h.gaps(f)
+	return f, nil
+}
+
+// history is the part of a log that is used.
+type history struct {
+	log     *Log
+	o       Options
+	days    []calendar.Day
+	end     time.Duration
+	tickets [][]ticket.Event // created on these days
+	waits   map[ticket.Channel]*waits
+	lived   []*lives // by kind
+}
+
+// fewestDays is how long a history must be.
+const fewestDays = 7
+
+func newHistory(l *Log, o Options) (*history, error) {
+	if len(l.Tickets) == 0 {
+		return nil, &DataError{Text: "the log holds no ticket"}
+	}
+	first, last := l.Tickets[0][0].At, l.Tickets[len(l.Tickets)-1][0].At
+	zone := l.Axis.Origin.Location()
+	from, until := o.From, o.Until
+	if from.IsZero() {
+		from = calendar.DateOf(l.Axis.At(first).In(zone))
+		if l.Axis.Local(from, 0, zone) < first {
+			from = from.AddDays(1) // its first part may be missing
+		}
+	}
+	if until.IsZero() {
+		until = calendar.DateOf(l.Axis.At(max(last, first)).In(zone))
+		if l.Axis.Local(until.AddDays(1), 0, zone) > l.Last {
+			until = until.AddDays(-1)
+		}
+	}
+	if until.Compare(from) < 0 {
+		return nil, &DataError{Text: "the log holds no whole day", Hint: fmt.Sprintf("a fit needs %d", fewestDays)}
+	}
+	h := &history{log: l, o: o, waits: map[ticket.Channel]*waits{}}
+	h.end = l.Axis.Local(until.AddDays(1), 0, zone)
+	h.days = l.Axis.Days(zone, l.Axis.Local(from, 0, zone), h.end)
+	if len(h.days) < fewestDays {
+		return nil, &DataError{
+			Text: fmt.Sprintf("the history has %d whole days, from %v to %v", len(h.days), from, until),
+			Hint: fmt.Sprintf("a fit needs %d, so that each weekday is there", fewestDays),
+		}
+	}
+	begin := h.days[0].Start
+	for _, events := range l.Tickets {
+		if at := events[0].At; at >= begin && at < h.end {
+			h.tickets = append(h.tickets, events)
+		}
+	}
+	if len(h.tickets) < fewestTickets {
+		return nil, &DataError{
+			Text: fmt.Sprintf("%d tickets were created from %v to %v", len(h.tickets), from, until),
+			Hint: fmt.Sprintf("a fit needs %d", fewestTickets),
+		}
+	}
+	return h, nil
+}
+
+// fewestTickets is how many tickets there must be.
+const fewestTickets = 20
+
+type issuePriority struct {
+	issue    ticket.Issue
+	priority ticket.Priority
+}
+
+// The limits of kinds: rarer ones are pooled, and there are no more than so many.
+const (
+	rareKind  = 30
+	mostKinds = 24
+)
+
+// kinds finds what tickets are about.
+func (h *history) kinds(f *Fitted) {
+	counts := map[issuePriority]int{}
+	issues := map[ticket.Issue]int{}
+	for _, events := range h.tickets {
+		c := events[0].Class
+		counts[issuePriority{c.Issue, c.Priority}]++
+		issues[c.Issue]++
+	}
+	var list []issuePriority
+	for k := range counts {
+		list = append(list, k)
+	}
+	slices.SortFunc(list, func(a, b issuePriority) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a.issue, b.issue), cmp.Compare(a.priority, b.priority))
+	})
+	f.kindOf = map[issuePriority]int{}
+	seen := map[ticket.Issue]bool{}
+	pools := map[ticket.Priority]int{}
+	for rank, k := range list {
+		if len(list) > 1 && rank > 0 && (counts[k] < rareKind || rank >= mostKinds) {
+			i, ok := pools[k.priority]
+			if !ok {
+				i = len(f.Kinds)
+				pools[k.priority] = i
+				f.Kinds = append(f.Kinds, Kind{Name: "other, " + h.log.Names.Priorities[k.priority], Priority: k.priority})
+			}
+			f.kindOf[k] = i
+			f.Kinds[i].Tickets += counts[k]
+			f.Kinds[i].Pooled++
+			continue
+		}
+		name := h.log.Names.Issues[k.issue]
+		if seen[k.issue] {
+			name += ", " + h.log.Names.Priorities[k.priority]
+		}
+		seen[k.issue] = true
+		f.kindOf[k] = len(f.Kinds)
+		f.Kinds = append(f.Kinds, Kind{Name: name, Priority: k.priority, Tickets: counts[k]})
+	}
+	unique(f.Kinds)
+}
+
+// unique makes the names of kinds differ where a word of the log happens to be that of a pool.
+func unique(kinds []Kind) {
+	seen := map[string]bool{}
+	for i := range kinds {
+		for seen[kinds[i].Name] {
+			kinds[i].Name += "'"
+		}
+		seen[kinds[i].Name] = true
+	}
+}
+
+// lives fits what happens to tickets once they are there.
+func (h *history) lives(f *Fitted) {
+	h.lived = make([]*lives, len(f.Kinds))
+	for i := range h.lived {
+		h.lived[i] = &lives{}
+	}
+	for _, events := range h.tickets {
+		c := events[0].Class
+		w := h.waits[c.Channel]
+		if w == nil {
+			w = &waits{}
+			h.waits[c.Channel] = w
+		}
+		live(events, h.end, h.lived[f.KindOf(c)], w)
+	}
+	for i, l := range h.lived {
+		h.kind(&f.Kinds[i], l)
+	}
+	for i := range f.Streams {
+		f.Channels = append(f.Channels, h.channel(f.Streams[i].Channel))
+	}
+}
+
+func (h *history) kind(k *Kind, l *lives) {
+	k.Handle = h.law(&l.handle)
+	if k.Handle == nil && !h.o.Handle.IsZero() {
+		k.Handle = stated(h.o.Handle)
+	}
+	k.Resolve = h.law(&l.resolve)
+	k.FirstSolves = h.share(l.first[1], l.first[0]+l.first[1], "first touches")
+	k.LaterSolves = h.share(l.later[1], l.later[0]+l.later[1], "later touches")
+	k.Touches = Parameter{estimate.Mean(l.touches, h.o.Level), OverTickets, "solved tickets"}
+	if n := l.answer.Came.N() + l.answer.Never; n > 0 {
+		k.Reply = h.reply(l)
+	}
+	if len(l.reopen.Came.Exact) > 0 {
+		k.Reopen = h.returns(&l.reopen, "solved tickets")
+	}
+}
+
+func (h *history) share(hits, of int, what string) Parameter {
+	return Parameter{estimate.Proportion(hits, of, h.o.Level), Wilson, what}
+}
+
+// law chooses a law, or is nil where there is too little to go by.
+func (h *history) law(s *survival.Sample) *Law {
+	laws, err := survival.Choose(s, h.o.Level)
+	if err != nil {
+		return nil
+	}
+	return &Law{Law: laws[0], Others: laws[1:], Sample: s}
+}
+
+func (h *history) returns(r *survival.Return, what string) *Return {
+	list, err := survival.ChooseReturn(r, h.o.Level)
+	if err != nil {
+		return &Return{Share: h.share(len(r.Came.Exact), r.Came.N()+r.Never, what)}
+	}
+	out := &Return{Share: Parameter{list[0].Share, Likelihood, what}, After: &Law{Law: list[0].After, Sample: &r.Came}}
+	for _, x := range list[1:] {
+		out.After.Others = append(out.After.Others, x.After)
+	}
+	return out
+}
+
+func (h *history) reply(l *lives) *Reply {
+	come := h.returns(&l.answer, "questions")
+	never := come.Share
+	never.Value, never.Low, never.High = 1-come.Share.Value, 1-come.Share.High, 1-come.Share.Low
+	r := &Reply{Never: never, After: come.After, Closed: l.answer.Never}
+	r.Close = typical(l.closes)
+	for _, times := range l.reminds {
+		if len(times)*20 < l.answer.Came.N() || len(times) == 0 {
+			break
+		}
+		r.Reminders = append(r.Reminders, typical(times))
+	}
+	return r
+}
+
+// typical is the median, to whole minutes.
+func typical(seconds []float64) time.Duration {
+	if len(seconds) == 0 {
+		return 0
+	}
+	sorted := slices.Clone(seconds)
+	slices.Sort(sorted)
+	return (time.Duration(sorted[len(sorted)/2]*float64(time.Second)) + 30*time.Second).Truncate(time.Minute)
+}
+
+func (h *history) channel(c ticket.Channel) Channel {
+	out := Channel{Channel: c}
+	w := h.waits[c]
+	if w == nil {
+		return out
+	}
+	out.Answered, out.Left = w.answered, len(w.patience.Exact)
+	out.Live = out.Left > 0
+	if out.Live {
+		out.Patience = h.law(&w.patience)
+		out.Curve = survival.KaplanMeier(&w.patience, h.o.Level)
+	}
+	if len(w.first) > 0 {
+		sorted := slices.Clone(w.first)
+		slices.Sort(sorted)
+		at := func(p float64) float64 { return sorted[min(len(sorted)-1, int(math.Ceil(p*float64(len(sorted))))-1)] }
+		out.Wait = &WaitSummary{N: len(sorted), Mean: estimate.Mean(w.first, h.o.Level), P50: at(0.5), P90: at(0.9)}
+	}
+	return out
+}

@@ -1,0 +1,213 @@
+package fit
+
+import (
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/survival"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Parameter is a number that a history says, with its interval. N counts what stands
+// behind it: tickets, touches, questions or days, as Of says.
+type Parameter struct {
+	estimate.Estimate
+	Method Method
+	Of     string // what N counts, in the plural
+}
+
+// Method says where an interval comes from.
+type Method string
+
+// The methods.
+const (
+	Likelihood  Method = "maximum likelihood, delta method"
+	Quasi       Method = "quasi-likelihood of daily counts, delta method"
+	Profiled    Method = "negative binomial, profile likelihood"
+	Posterior   Method = "empirical Bayes, gamma posterior"
+	Wilson      Method = "Wilson score interval"
+	OverDays    Method = "t interval over days"
+	Exact       Method = "exact Poisson interval"
+	Jeffreys    Method = "beta posterior, Jeffreys prior"
+	Assumed     Method = "assumed, not from the log"
+	OverTickets Method = "t interval over tickets"
+	Fisher      Method = "correlation, Fisher's z"
+	Stated      Method = "stated, not from the log"
+)
+
+// Fitted is all that a history says about a scenario.
+type Fitted struct {
+	Names *ticket.Names
+	Zone  *time.Location
+	// From and Until are the whole local days that were used, both included.
+	From, Until calendar.Date
+	Days        int
+	Tickets     int // created on these days
+	Level       float64
+
+	Kinds    []Kind // what tickets are about, the most frequent first
+	Streams  []Stream
+	Together []Together
+	Channels []Channel
+	Teams    []Team
+	Gaps     []Gap
+	Warnings []string
+
+	kindOf map[issuePriority]int
+}
+
+// KindOf is the index in Kinds of a class of the log, or -1 if none of its tickets was there.
+func (f *Fitted) KindOf(c ticket.Class) int {
+	if i, ok := f.kindOf[issuePriority{c.Issue, c.Priority}]; ok {
+		return i
+	}
+	return -1
+}
+
+// Kind is an issue of the scenario: an issue of the log with the priority that its
+// tickets have. Where one issue has tickets of several priorities it is several kinds. Rare ones are pooled.
+type Kind struct {
+	Name     string
+	Priority ticket.Priority
+	Tickets  int
+	Pooled   int // issues of the log that it stands for, if it is a pool of rare ones
+
+	Handle      *Law      // agent time of one touch; nil if the log does not record it
+	FirstSolves Parameter // share of tickets that the first touch solves
+	LaterSolves Parameter // of later touches
+	Touches     Parameter // mean number of touches of a solved ticket
+	Reply       *Reply    // nil if no question was seen
+	Reopen      *Return   // nil if nothing came back
+	Resolve     *Law      // from creation to the first solving, for comparison; it is no input
+}
+
+// Law is a distribution with what stands behind it.
+type Law struct {
+	*survival.Law
+	Others []*survival.Law // that were tried, by BIC
+	Fit    *survival.Goodness
+	Sample *survival.Sample
+	Stated bool // by the user; Law has a Dist and no intervals
+}
+
+// Return is how often something comes back and how soon.
+type Return struct {
+	Share Parameter
+	After *Law
+}
+
+// Reply is what customers do when an agent asks back.
+type Reply struct {
+	Never Parameter // share of questions without an answer
+	After *Law
+	Close time.Duration // after which an unanswered ticket was closed, typically; 0 if it never was
+	// Reminders are when reminders went out, counted from the question.
+	Reminders []time.Duration
+	Closed    int // questions that were closed without an answer
+}
+
+// Stream is the demand of one channel.
+type Stream struct {
+	Name    string
+	Channel ticket.Channel
+	Tickets int
+
+	Week     Parameter     // tickets a week, at the end of the history, without growth, busyness and spikes
+	Days     [7]Parameter  // by time.Weekday: weight of a day, where the mean of all seven is 1
+	Hours    [24]Parameter // weights of the hours, mean 1, over all days
+	Cells    [7][24]Cell   // each hour of the week
+	Shrink   float64       // prior tickets of a cell, in cells of mean rate; +Inf if all days have one shape
+	Growth   Parameter     // relative change in 365 days
+	Grows    bool          // the growth is used: it is clear, and the history long enough
+	Busyness Parameter     // coefficient of variation of a day
+	Kinds    []Share       // of Fitted.Kinds
+	Tiers    []Share
+	Special  []SpecialDay
+	Spikes   []Spike
+}
+
+// Cell is the rate of one hour of the week in tickets per hour.
+type Cell struct {
+	Parameter
+	Raw float64 // before shrinkage
+}
+
+// Share is the share of the stream's tickets with an attribute.
+type Share struct {
+	Index int
+	Parameter
+}
+
+// SpecialDay is a day that had far more or fewer tickets than its weekday.
+type SpecialDay struct {
+	Date     calendar.Date
+	Holiday  bool      // of the country that was named
+	Tickets  int       // that came
+	Expected float64   // on an ordinary day like this
+	Factor   Parameter // tickets over expected
+}
+
+// Spike is a time of many tickets that the history holds.
+type Spike struct {
+	Start            time.Time
+	Rise, Hold, Fall time.Duration
+	Factor           Parameter // at its height
+	Tickets          int       // that came in it
+	Extra            float64   // above the usual
+}
+
+// Together is how the busyness of two streams goes together.
+type Together struct {
+	A, B int // of Streams
+	Parameter
+}
+
+// Channel is what the log says about how contacts wait.
+type Channel struct {
+	Channel  ticket.Channel
+	Live     bool // customers left, or were answered before any reply
+	Answered int
+	Left     int
+	Patience *Law // nil if nobody left
+	Curve    []survival.Step
+	Wait     *WaitSummary // recorded: from creation to the first reply, or answer
+}
+
+// WaitSummary is what tickets waited for their first reply in the log.
+type WaitSummary struct {
+	N        int
+	Mean     estimate.Estimate
+	P50, P90 float64
+}
+
+// Team is who was there.
+type Team struct {
+	Name   string
+	Team   ticket.Team // NoTeam for people without a team
+	Agents int
+	Events int
+	Hours  [7][24]Parameter // people at work by hour of the week
+}
+
+// Gap is something that the log does not say.
+type Gap struct {
+	What string // is missing
+	Fill string // what would fill it; may be empty
+}
+
+// Handles is the law of agent time if every kind has one, stated or recorded.
+func (f *Fitted) Handles() bool {
+	for i := range f.Kinds {
+		if f.Kinds[i].Handle == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// stated is a law that the user has given.
+func stated(d dist.Dist) *Law {
+	return &Law{Law: &survival.Law{Dist: d}, Stated: true}
+}

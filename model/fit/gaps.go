@@ -1,0 +1,31 @@
+package fit
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+func normal(level float64) float64 { return mathext.NormalQuantile((1 + level) / 2) }
+
+// gaps lists what the log does not say.
+func (h *history) gaps(f *Fitted) {
+	recorded, touches := 0, 0
+	for _, l := range h.lived {
+		recorded += len(l.handle.Exact)
+		touches += len(l.handle.Exact) + l.unbegun
+	}
+	if !f.Handles() {
+		what := "how long agents work on a ticket: the log does not record when they begin"
+		if recorded > 0 {
+			what = fmt.Sprintf("how long agents work on some kinds of tickets: the log records it for %d of %d touches", recorded, touches)
+		}
+		f.Gaps = append(f.Gaps, Gap{what, "state it, such as --handle 12m or --handle 'lognormal(mean 12m, cv 1)'"})
+	}
+	if len(f.Teams) == 0 {
+		f.Gaps = append(f.Gaps, Gap{"who was at work: the log names no agent", "write the shifts into teams"})
+	} else {
+		f.Gaps = append(f.Gaps, Gap{"shifts: people are counted from their first deed to the last, without those who waited for work", "put the true shifts in place of those that were inferred"})
+	}
+	f.Gaps = append(f.Gaps, Gap{"what people cost, and what was promised", "add cost to the teams, and policies under sla"})
+}

@@ -1,0 +1,60 @@
+package survival
+
+import (
+	"math"
+	"slices"
+)
+
+// Sample is durations in seconds. All are positive and finite: what is not is left out by
+// Add and Beyond, and counted.
+type Sample struct {
+	Exact    []float64 // seen to their end
+	Censored []float64 // only known to be longer
+	Zero     int       // exact, of no length or none that a law could have
+}
+
+// Add adds a duration that was seen to its end.
+func (s *Sample) Add(seconds float64) {
+	if usable(seconds) {
+		s.Exact = append(s.Exact, seconds)
+	} else {
+		s.Zero++
+	}
+}
+
+// Beyond adds a duration that is only known to be longer. Longer than nothing says nothing.
+func (s *Sample) Beyond(seconds float64) {
+	if usable(seconds) {
+		s.Censored = append(s.Censored, seconds)
+	}
+}
+
+// N is the number of durations, seen to their end or not.
+func (s *Sample) N() int { return len(s.Exact) + len(s.Censored) }
+
+func usable(x float64) bool { return x > 0 && !math.IsInf(x, 0) }
+
+// mostPoints is how many observations a likelihood is worked out over. More of them
+// make no interval that matters shorter.
+const mostPoints = 20_000
+
+// thinned is the sample, or every k-th of its observations in the order of size, so that a
+// huge log takes no longer than a large one.
+func (s *Sample) thinned() *Sample {
+	n := s.N()
+	if n <= mostPoints {
+		return s
+	}
+	every := (n + mostPoints - 1) / mostPoints
+	return &Sample{Exact: thin(s.Exact, every), Censored: thin(s.Censored, every)}
+}
+
+func thin(xs []float64, every int) []float64 {
+	sorted := slices.Clone(xs)
+	slices.Sort(sorted)
+	var kept []float64
+	for i := every / 2; i < len(sorted); i += every {
+		kept = append(kept, sorted[i])
+	}
+	return kept
+}

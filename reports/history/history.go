@@ -1,0 +1,175 @@
+// Package history tells what was fitted to a log: every parameter with its interval and what
+// stands behind it, then what the log does not say.
+package history
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+// A line is one parameter.
+type line struct {
+	about, name string
+	unit        outcome.Unit
+	fit.Parameter
+}
+
+// lines lists the parameters of a fit, in the order of a scenario.
+func lines(f *fit.Fitted) []line {
+	var out []line
+	add := func(about, name string, unit outcome.Unit, p fit.Parameter) {
+		if !math.IsNaN(p.Value) {
+			out = append(out, line{about, name, unit, p})
+		}
+	}
+	for i := range f.Streams {
+		st := &f.Streams[i]
+		about := "stream " + st.Name
+		add(about, "tickets a week", outcome.UnitTickets, st.Week)
+		add(about, "growth a year", outcome.UnitShare, st.Growth)
+		add(about, "busyness, cv of a day", plainNumber, st.Busyness)
+	}
+	for _, p := range f.Together {
+		add("streams "+f.Streams[p.A].Name+" and "+f.Streams[p.B].Name, "correlation of busyness", plainNumber, p.Parameter)
+	}
+	for i := range f.Channels {
+		c := &f.Channels[i]
+		about := "channel " + f.Names.Channels[c.Channel]
+		out = append(out, laws(about, "patience", c.Patience, "contacts")...)
+		if c.Wait != nil {
+			add(about, "recorded wait for the first reply, mean", outcome.UnitSeconds, fit.Parameter{Estimate: c.Wait.Mean, Method: fit.OverTickets, Of: "tickets"})
+		}
+	}
+	for i := range f.Kinds {
+		k := &f.Kinds[i]
+		about := "issue " + k.Name
+		out = append(out, laws(about, "handle time", k.Handle, "touches")...)
+		add(about, "solved at first touch", outcome.UnitShare, k.FirstSolves)
+		add(about, "solved later", outcome.UnitShare, k.LaterSolves)
+		if k.Reply != nil {
+			add(about, "questions never answered", outcome.UnitShare, k.Reply.Never)
+			out = append(out, laws(about, "customer's reply", k.Reply.After, "questions")...)
+		}
+		if k.Reopen != nil {
+			add(about, "reopened", outcome.UnitShare, k.Reopen.Share)
+		}
+		out = append(out, laws(about, "time to resolve", k.Resolve, "tickets")...)
+	}
+	return out
+}
+
+// laws lists the parameters of a law, durations first.
+func laws(about, name string, l *fit.Law, of string) []line {
+	if l == nil || l.Stated {
+		return nil
+	}
+	at := func(what string, unit outcome.Unit, e estimate.Estimate) line {
+		return line{about, name + ", " + what, unit, fit.Parameter{Estimate: e, Method: fit.Likelihood, Of: of}}
+	}
+	out := []line{at("mean", outcome.UnitSeconds, l.Mean)}
+	for _, p := range l.Parameters {
+		if p.Name == "mean" {
+			continue
+		}
+		unit := outcome.UnitSeconds
+		if p.Name == "cv" || p.Name == "shape" {
+			unit = plainNumber
+		}
+		out = append(out, at(p.Name+" ("+l.Family.String()+")", unit, p.Estimate))
+	}
+	return out
+}
+
+// Table is the parameters as a table.
+func Table(f *fit.Fitted) *table.Table {
+	t := &table.Table{Title: "What the log says", Columns: []table.Column{
+		{Head: "about"}, {Head: "parameter"}, {Head: "value", Align: table.Right}, {Head: "low", Align: table.Right}, {Head: "high", Align: table.Right},
+		{Head: "behind it", Align: table.Right}, {Head: "of"}, {Head: "method"},
+	}}
+	for _, l := range lines(f) {
+		cell := func(x float64) table.Cell { return table.Num(format.Value(x, l.unit), x) }
+		t.Add(table.Text(l.about), table.Text(l.name), cell(l.Value), cell(l.Low), cell(l.High),
+			table.Num(format.Count(float64(l.N)), float64(l.N)), table.Text(l.Of), table.Text(string(l.Method)))
+	}
+	return t
+}
+
+// Text writes the tables for a terminal.
+func Text(w io.Writer, f *fit.Fitted, style table.Style) error {
+	head := fmt.Sprintf("%s on %s from %v to %v, %s", format.Plural(f.Tickets, "ticket", "tickets"), format.Plural(f.Days, "day", "days"), f.From, f.Until, f.Zone)
+	if err := table.Paragraph(w, head, style, 2); err != nil {
+		return err
+	}
+	fmt.Fprintln(w)
+	var notes table.Notes
+	if err := Table(f).WriteText(w, style, &notes); err != nil {
+		return err
+	}
+	if len(f.Gaps) == 0 {
+		return nil
+	}
+	fmt.Fprintln(w)
+	if err := table.Heading(w, "What the log does not say", style); err != nil {
+		return err
+	}
+	for _, g := range f.Gaps {
+		if err := table.Paragraph(w, "- "+g.What+"; "+g.Fill, style, 2); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CSV writes the parameters in a long table.
+func CSV(w io.Writer, f *fit.Fitted) error { return Table(f).WriteCSV(w) }
+
+// Markdown writes the tables as a page.
+func Markdown(w io.Writer, f *fit.Fitted) error {
+	var notes table.Notes
+	return Table(f).WriteMarkdown(w, &notes)
+}
+
+// JSON writes the parameters as a list.
+func JSON(w io.Writer, f *fit.Fitted) error {
+	type entry struct {
+		About     string       `json:"about"`
+		Parameter string       `json:"parameter"`
+		Unit      outcome.Unit `json:"unit"`
+		Value     *float64     `json:"value"`
+		Low       *float64     `json:"low"`
+		High      *float64     `json:"high"`
+		Level     float64      `json:"level"`
+		N         int          `json:"n"`
+		Of        string       `json:"of"`
+		Method    fit.Method   `json:"method"`
+	}
+	finite := func(x float64) *float64 {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil
+		}
+		return &x
+	}
+	list := []entry{}
+	for _, l := range lines(f) {
+		list = append(list, entry{l.about, l.name, l.unit, finite(l.Value), finite(l.Low), finite(l.High), l.Level, l.N, l.Of, l.Method})
+	}
+	return json.NewEncoder(w).Encode(struct {
+		From       string  `json:"from"`
+		Until      string  `json:"until"`
+		Zone       string  `json:"zone"`
+		Tickets    int     `json:"tickets"`
+		Parameters []entry `json:"parameters"`
+		Gaps       any     `json:"gaps"`
+	}{f.From.String(), f.Until.String(), f.Zone.String(), f.Tickets, list, f.Gaps})
+}
+
+// plainNumber is the unit of what has none.
+const plainNumber outcome.Unit = ""

@@ -1,0 +1,290 @@
+package fitted
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/scenarios/draft"
+	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
+)
+
+// Options are what the file needs beside the history.
+type Options struct {
+	Name   string        // of the scenario
+	Log    string        // what the history is called, for the comment
+	Start  calendar.Date // of the simulation; zero for the day after the history
+	Length time.Duration // of the simulation; 0 for four weeks
+}
+
+// Write writes a scenario.
+func Write(w io.Writer, f *fit.Fitted, o Options) error {
+	d := newScenario(f, o)
+	root := draft.New()
+	root.Set("name", d.name, "")
+	root.Set("title", "What "+o.Log+" says, as a scenario", "")
+	d.time(root.Map("time", ""))
+	d.lists(root)
+	d.channels(root.Map("channels", ""))
+	d.issues(root.Map("issues", ""))
+	list := root.List("demand", "")
+	for i := range f.Streams {
+		d.stream(list.Map(""), i)
+	}
+	d.teams(root.Map("teams", ""))
+	data, err := root.Encode(d.head())
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// scenario is one on its way into a file.
+type scenario struct {
+	f     *fit.Fitted
+	o     Options
+	name  string
+	start calendar.Date
+
+	kinds, streams, channelNames, tiers, priorities []string
+}
+
+func newScenario(f *fit.Fitted, o Options) *scenario {
+	if o.Length == 0 {
+		o.Length = 4 * 7 * 24 * time.Hour
+	}
+	d := &scenario{f: f, o: o, name: fileName(o.Name), start: o.Start}
+	if d.start.IsZero() {
+		d.start = f.Until.AddDays(1)
+	}
+	var kinds, streams []string
+	for i := range f.Kinds {
+		kinds = append(kinds, f.Kinds[i].Name)
+	}
+	for i := range f.Streams {
+		streams = append(streams, f.Streams[i].Name)
+	}
+	d.kinds, d.streams = names(kinds), names(streams)
+	d.channelNames, d.tiers, d.priorities = names(f.Names.Channels), names(f.Names.Tiers), names(f.Names.Priorities)
+	return d
+}
+
+// head is the comment that opens the file.
+func (d *scenario) head() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Covers: what %s says: %d tickets, created on %d days from %v to %v (%s).\n", d.o.Log, d.f.Tickets, d.f.Days, d.f.From, d.f.Until, d.f.Zone)
+	fmt.Fprintf(&b, "Question: does the simulated desk wait as the recorded one did? See headroom run, and headroom backtest.\n")
+	fmt.Fprintf(&b, "\nEach number was estimated from the log. Behind it stands its interval, and how much the log had to say about it.\n")
+	if len(d.f.Gaps) > 0 {
+		b.WriteString("\nWhat the log does not say, marked ASSUMED below where a number stands in for it:\n")
+		for _, g := range d.f.Gaps {
+			fmt.Fprintf(&b, "- %s; %s\n", g.What, g.Fill)
+		}
+	}
+	for _, w := range d.f.Warnings {
+		fmt.Fprintf(&b, "Doubt: %s\n", w)
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func (d *scenario) time(m *draft.Map) {
+	m.Set("zone", d.f.Zone.String(), "of the days and hours that were counted")
+	comment := ""
+	if d.o.Start.IsZero() {
+		comment = "the day after the history"
+	}
+	m.Set("start", d.start.String(), comment)
+	m.Set("length", scalar.WriteDuration(d.o.Length), "")
+}
+
+// lists writes the words that are no section of their own.
+func (d *scenario) lists(root *draft.Map) {
+	root.Flow("tiers", d.tiers, "")
+	var priorities []string
+	for _, i := range d.priorityOrder() {
+		priorities = append(priorities, d.priorities[i])
+	}
+	root.Flow("priorities", priorities, "the highest first, by what the words mean: the log does not say it")
+}
+
+func (d *scenario) channels(m *draft.Map) {
+	for i := range d.f.Channels {
+		c := &d.f.Channels[i]
+		v := m.Map(d.channelNames[c.Channel], waited(c))
+		if !c.Live {
+			v.OneLine()
+			continue
+		}
+		v.Set("live", "true", "customers left the queue")
+		if c.Patience != nil {
+			setLaw(v, "patience", c.Patience, fmt.Sprintf("mean %s, %s; %d left, %d were answered first",
+				brief(c.Patience.Mean.Value), span(c.Patience.Mean.Low, c.Patience.Mean.High, brief), c.Left, c.Answered))
+		}
+	}
+}
+
+func waited(c *fit.Channel) string {
+	if c.Wait == nil {
+		return ""
+	}
+	return fmt.Sprintf("the first reply took %s on average, %s at the median, %s at the 90th percentile of %d tickets",
+		brief(c.Wait.Mean.Value), brief(c.Wait.P50), brief(c.Wait.P90), c.Wait.N)
+}
+
+func span(low, high float64, write func(float64) string) string {
+	return write(low) + " to " + write(high)
+}
+
+func (d *scenario) issues(m *draft.Map) {
+	for i := range d.f.Kinds {
+		k := &d.f.Kinds[i]
+		comment := fmt.Sprintf("%d tickets", k.Tickets)
+		if k.Pooled > 0 {
+			comment += fmt.Sprintf(", of %d rare kinds", k.Pooled)
+		}
+		if k.Resolve != nil {
+			comment += fmt.Sprintf("; until they were solved: median %s, 90th percentile %s", brief(k.Resolve.Median.Value), brief(k.Resolve.P90.Value))
+		}
+		v := m.Map(d.kinds[i], comment)
+		v.Set("priority", d.priorities[k.Priority], "")
+		d.handle(v, k)
+		first := solving(k.FirstSolves.Value, k)
+		v.Set("solved_at_first_touch", percent(first), about(k.FirstSolves, percent))
+		if first < 1 {
+			d.cycle(v, k)
+		}
+		if k.Reopen != nil && k.Reopen.Share.Value > 0 {
+			d.reopen(v, k.Reopen)
+		}
+	}
+}
+
+// solving is the share that a touch solves, as the language takes it: without a reply cycle in the
+// log every touch does.
+func solving(x float64, k *fit.Kind) float64 {
+	if math.IsNaN(x) || k.Reply == nil || k.Reply.After == nil {
+		return 1
+	}
+	return min(1, max(0.0001, x))
+}
+
+func (d *scenario) handle(v *draft.Map, k *fit.Kind) {
+	switch h := k.Handle; {
+	case h == nil:
+		v.Set("handle", seconds(assumedHandle), "ASSUMED: the log does not say how long agents work on a ticket")
+	case h.Stated:
+		setLaw(v, "handle", h, "stated, not from the log")
+	default:
+		setLaw(v, "handle", h, fmt.Sprintf("mean %s, %s; %d touches", brief(h.Mean.Value), span(h.Mean.Low, h.Mean.High, brief), h.N))
+	}
+}
+
+// assumedHandle stands in for what the log does not say, in seconds.
+const assumedHandle = 10 * 60
+
+// cycle is what happens after a touch that does not solve.
+func (d *scenario) cycle(v *draft.Map, k *fit.Kind) {
+	if x := k.LaterSolves.Value; !math.IsNaN(x) && x > 0 {
+		v.Set("solved_later", percent(max(0.0001, x)), about(k.LaterSolves, percent))
+	}
+	r := k.Reply
+	reply := v.Map("customer_reply", "")
+	setLaw(reply, "after", r.After, fmt.Sprintf("median %s, %s; %d answers", brief(r.After.Median.Value), span(r.After.Median.Low, r.After.Median.High, brief), r.After.N-r.After.Censored))
+	if never := min(0.9999, max(0, r.Never.Value)); never > 0 {
+		reply.Set("never", percent(never), about(r.Never, percent))
+	}
+	if r.Close > 0 {
+		reply.Set("close", seconds(r.Close.Seconds()), fmt.Sprintf("the median of %d that were closed without an answer", r.Closed))
+	}
+}
+
+func (d *scenario) reopen(v *draft.Map, r *fit.Return) {
+	share := percent(min(0.9999, r.Share.Value))
+	if r.After == nil {
+		v.Set("reopen", share, about(r.Share, percent))
+		return
+	}
+	m := v.Map("reopen", about(r.Share, percent)).OneLine()
+	m.Set("share", share, "")
+	setLaw(m, "after", r.After, "")
+}
+
+// about is the interval of a parameter, and what stands behind it.
+func about(p fit.Parameter, write func(float64) string) string {
+	if p.N == 0 {
+		return "the log has none to count"
+	}
+	return interval(p, write)
+}
+
+func (d *scenario) stream(v *draft.Map, i int) {
+	st := &d.f.Streams[i]
+	v.Set("stream", d.streams[i], "")
+	v.Set("channel", d.channelNames[st.Channel], "")
+	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), st.Kinds, d.kinds)
+	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
+	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number))
+	profile := v.Map("profile", "")
+	var hours []string
+	for _, h := range st.Hours {
+		hours = append(hours, number(h.Value))
+	}
+	profile.Flow("hours", hours, "")
+	days := profile.Map("days", "100 % is the mean of the seven days").OneLine()
+	for _, w := range []int{1, 2, 3, 4, 5, 6, 0} {
+		days.Set(weekdays[w], percent(st.Days[w].Value), "")
+	}
+	if st.Grows {
+		v.Set("growth", percent(st.Growth.Value)+"/year", interval(st.Growth, percent))
+	}
+	if x := st.Busyness.Value; x > 0 {
+		v.Map("busyness", interval(st.Busyness, number)).OneLine().Set("cv", number(x), "")
+	}
+}
+
+var weekdays = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+func (d *scenario) mix(m *draft.Map, list []fit.Share, words []string) {
+	var weights []float64
+	for _, s := range list {
+		weights = append(weights, s.Value)
+	}
+	texts := shares(weights)
+	for i, s := range list {
+		if texts[i] != "0%" {
+			m.OneLine().Set(words[s.Index], texts[i], "")
+		}
+	}
+}
+
+// priorityOrder is the order of the priorities, the highest first, by the words that
+// help desks use.
+func (d *scenario) priorityOrder() []int {
+	order := make([]int, len(d.priorities))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(d.priorities[a]) - rank(d.priorities[b]) })
+	return order
+}
+
+// rank is how high a word stands: 1 - Critical and P1 by their digit, others by the word.
+func rank(word string) int {
+	const inTheMiddle = 30
+	lower := strings.ToLower(strings.TrimSpace(word))
+	if digit := strings.TrimLeft(lower, "priorty- "); digit != "" && digit[0] >= '0' && digit[0] <= '9' {
+		return 10 * int(digit[0]-'0')
+	}
+	for i, words := range [][]string{{"blocker", "critical", "urgent", "highest", "emergency", "immediate"}, {"high", "major"}, {"normal", "medium", "moderate", "standard"}, {"low", "minor"}, {"lowest", "trivial", "planning"}} {
+		if slices.Contains(words, lower) {
+			return 10 * (i + 1)
+		}
+	}
+	return inTheMiddle
+}
