@@ -278,7 +278,7 @@ func (d *scenario) priorityOrder() []int {
 func rank(word string) int {
 	const inTheMiddle = 30
 	lower := strings.ToLower(strings.TrimSpace(word))
-	if digit := strings.TrimLeft(lower, "priorty- "); digit != "" && digit[0] >= '0' && digit[0] <= '9' {
+	if digit := strings.TrimLeft(lower, "prioty- "); digit != "" && digit[0] >= '0' && digit[0] <= '9' {
 		return 10 * int(digit[0]-'0')
 	}
 	for i, words := range [][]string{{"blocker", "critical", "urgent", "highest", "emergency", "immediate"}, {"high", "major"}, {"normal", "medium", "moderate", "standard"}, {"low", "minor"}, {"lowest", "trivial", "planning"}} {
