@@ -28,7 +28,7 @@ var house = map[string][]string{
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",
 	},
-	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/internal/extsort", "scenarios/draft", "scenarios/intake", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios/language", "scenarios/internal/source", "scenarios/internal/scope", "scenarios/internal/tickets", "scenarios/internal/desk", "scenarios/internal/promises", "scenarios/internal/measures", "scenarios", "scenarios/fitted"},
+	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/internal/extsort", "scenarios/draft", "scenarios/intake", "scenarios/helpdesk/zones", "scenarios/helpdesk/records", "scenarios/helpdesk/terms", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios/language", "scenarios/internal/source", "scenarios/internal/scope", "scenarios/internal/tickets", "scenarios/internal/desk", "scenarios/internal/promises", "scenarios/internal/measures", "scenarios", "scenarios/fitted"},
 	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/cuts", "reports/trace", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/cadence", "reports/changes", "reports/html", "reports", "reports/page", "reports/history"},
 	"cmd":       {"cmd/headroom"},
 }

@@ -44,46 +44,126 @@ var UnknownStatus = &Oddity{
 	Done: "taken as no change; say what they mean, such as --status \"waiting for parts=on-hold\"",
 }
 
-// Flag takes what a source has recorded of a promise to a ticket; the ticket is what the source
-// calls it. The error is that of the disk.
-func (in *Intake) Flag(ticket string, f ticketlog.Flag, at Place) error {
-	if ticket == "" {
+// AccountName is what a customer is called in the log, for readers that call other things after customers.
+func (in *Intake) AccountName(text string) string {
+	if k := in.options.Pseudonyms; k != nil && text != "" {
+		return k.Name(attributeNames[account], text)
+	}
+	return text
+}
+
+// Mark is what a source has recorded of a promise to a ticket.
+type Mark struct {
+	Ticket string // what the source calls it
+	Metric sla.Metric
+	Policy string
+	// Round tells the promises of a metric to a ticket apart: the rounds of its clock, or several policies.
+	Round uint64
+	Kind  MarkKind
+	At    time.Time // zero if it is not said
+}
+
+// MarkKind says what a mark is.
+type MarkKind uint8
+
+// Whether a promise was kept often stands in several records: that there is one, that it was broken, that
+// it was fulfilled, early or late.
+const (
+	Promised  MarkKind = iota // there is a promise
+	Fulfilled                 // what was promised was done
+	Broken                    // it was not done in time
+	Lifted                    // there is no promise any longer
+)
+
+// Mark takes what a source has recorded of a promise. All marks of a promise become one flag: broken
+// if one says so, kept if it was promised and fulfilled, and none without either. The error is that
+// of the disk.
+func (in *Intake) Mark(m *Mark, at Place) error {
+	if m.Ticket == "" {
 		in.Odd(NoTicket, "", at)
 		return nil
 	}
-	in.identify(ticket, at)
+	in.identify(m.Ticket, at)
 	when := uint64(0)
-	if !f.At.IsZero() && !f.At.Before(earliest) && f.At.Before(latest) {
-		when = instant(f.At)
+	if !m.At.IsZero() && !m.At.Before(earliest) && m.At.Before(latest) {
+		when = instant(m.At)
 	}
 	b := binary.BigEndian.AppendUint64(nil, in.ticketID)
+	b = append(b, byte(m.Metric))
+	b = binary.BigEndian.AppendUint64(b, m.Round)
 	b = binary.BigEndian.AppendUint64(b, when)
-	b = append(b, byte(f.Metric), 0)
-	if f.Breached {
-		b[len(b)-1] = 1
-	}
-	in.flagged++
-	return in.flags.Add(append(b, in.tidy(f.Policy, "policy", at)...))
+	b = append(b, byte(m.Kind))
+	return in.marks.Add(append(b, in.tidy(m.Policy, "policy", at)...))
 }
 
-// Flags is how many flags there are.
-func (in *Intake) Flags() int { return in.flagged }
+// promise is what the marks of one promise say together.
+type promise struct {
+	key                         [17]byte // ticket, metric and round
+	flag                        ticketlog.Flag
+	promised, broken, fulfilled bool
+}
 
-// WriteFlags writes all flags as a file, in the order of tickets. No flag can be taken afterwards.
-func (in *Intake) WriteFlags(w io.Writer) error {
+// WriteFlags writes a flag for each promise on which there is a verdict, and says how many. No
+// mark can be taken afterwards.
+func (in *Intake) WriteFlags(w io.Writer) (flags int, err error) {
 	out := ticketlog.NewFlagWriter(w)
-	err := in.flags.Each(func(b []byte) error {
-		if len(b) < 18 {
+	var p promise
+	settle := func() error {
+		if !p.promised || !p.broken && !p.fulfilled {
+			return nil
+		}
+		flags++
+		p.flag.Breached = p.broken
+		return out.Write(p.flag)
+	}
+	err = in.marks.Each(func(b []byte) error {
+		if len(b) < 26 {
 			return errRecord
 		}
-		f := ticketlog.Flag{Ticket: ticket.ID(binary.BigEndian.Uint64(b)), Metric: sla.Metric(b[16]), Breached: b[17] == 1, Policy: string(b[18:])}
-		if when := binary.BigEndian.Uint64(b[8:]); when != 0 {
-			f.At = time.Unix(0, fromInstant(when)).In(in.options.Zone)
+		if key := [17]byte(b); key != p.key {
+			if err := settle(); err != nil {
+				return err
+			}
+			p = promise{key: key, flag: ticketlog.Flag{Ticket: ticket.ID(binary.BigEndian.Uint64(b)), Metric: sla.Metric(b[8])}}
 		}
-		return out.Write(f)
+		p.take(MarkKind(b[25]), binary.BigEndian.Uint64(b[17:]), string(b[26:]), in.options.Zone)
+		return nil
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = settle()
 	}
-	return out.Flush()
+	if err != nil {
+		return flags, err
+	}
+	return flags, out.Flush()
+}
+
+// take takes the next mark of a promise, in the order of time.
+func (p *promise) take(kind MarkKind, when uint64, policy string, zone *time.Location) {
+	if policy != "" && !p.broken {
+		p.flag.Policy = policy
+	}
+	switch kind {
+	case Promised:
+		p.promised = true
+	case Lifted:
+		p.promised = p.broken && p.promised
+	case Broken:
+		p.promised = true
+		if p.broken {
+			return
+		}
+		p.broken = true
+	case Fulfilled:
+		p.fulfilled = true
+		if p.broken {
+			return
+		}
+	}
+	if kind == Broken || kind == Fulfilled {
+		p.flag.At = time.Time{}
+		if when != 0 {
+			p.flag.At = time.Unix(0, fromInstant(when)).In(zone)
+		}
+	}
 }

@@ -32,6 +32,7 @@ type life struct {
 	before stored // how it stood at its opening, as far as facts say what held until they changed it
 	words  [attributes]uint32
 	status ticket.Status
+	said   bool // the message that opened it has been met
 	open   bool // it has not been solved since it was opened or came back
 
 	at    int64  // of the last event
@@ -152,6 +153,10 @@ func (f *folder) happens(l *life, s *stored, at Place) error {
 		} else {
 			f.in.Odd(BeforeOpening, "", at)
 		}
+	}
+	if s.flags&flagOpens != 0 && s.at <= l.opened && !l.said {
+		l.said = true
+		return nil
 	}
 	if f.twice(l, s, at) {
 		return nil

@@ -42,8 +42,7 @@ type Intake struct {
 
 	options      Options
 	facts        *extsort.Sorter
-	flags        *extsort.Sorter
-	flagged      int
+	marks        *extsort.Sorter
 	record       []byte
 	added        uint64
 	dictionaries [attributes]dictionary
@@ -68,7 +67,7 @@ func New(o Options) *Intake {
 	if o.Context == nil {
 		o.Context = context.Background()
 	}
-	in := &Intake{Parts: draft.New(), options: o, facts: extsort.New(o.TempDir, o.Memory/2), flags: extsort.New(o.TempDir, o.Memory/16), tallies: map[tallyKey]*Tally{}}
+	in := &Intake{Parts: draft.New(), options: o, facts: extsort.New(o.TempDir, o.Memory/2), marks: extsort.New(o.TempDir, o.Memory/16), tallies: map[tallyKey]*Tally{}}
 	for i := range in.dictionaries {
 		in.dictionaries[i].numbers = map[string]uint32{}
 	}
@@ -76,7 +75,7 @@ func New(o Options) *Intake {
 }
 
 // Close removes what is left on the disk.
-func (in *Intake) Close() error { return errors.Join(in.facts.Close(), in.flags.Close()) }
+func (in *Intake) Close() error { return errors.Join(in.facts.Close(), in.marks.Close()) }
 
 // Zone is the zone of the log.
 func (in *Intake) Zone() *time.Location { return in.options.Zone }
@@ -95,6 +94,7 @@ const (
 	flagStatus = 1 << iota
 	flagOpened
 	flagUntil
+	flagOpens
 )
 
 // instant writes an instant so that its bytes are in order; the highest bit is free.
@@ -142,6 +142,9 @@ func (in *Intake) Add(f *Fact) error {
 	}
 	if f.Until {
 		flags |= flagUntil
+	}
+	if f.Opens {
+		flags |= flagOpens
 	}
 	known := !f.Opened.IsZero() && !f.Opened.Before(earliest) && f.Opened.Before(latest)
 	if known {

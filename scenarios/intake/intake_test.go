@@ -136,6 +136,9 @@ func TestWhatFilesHold(t *testing.T) {
 				{Ticket: "A", At: at("10:00"), Until: true, Priority: "low", Status: ticket.Open, HasStatus: true}, {Ticket: "A", At: at("10:00"), Kind: ticket.StatusSet, Priority: "high"},
 			},
 			[]string{"A 09:00 created open low", "A 09:00 assigned open low third", "A 10:00 reclassified open high", "A 11:00 reclassified open urgent"}, []string{"back in time 5"}},
+		{"a message at the opening is the one that opened it, where that is said",
+			[]intake.Fact{created("09:00"), {Ticket: "A", At: at("09:00"), Kind: ticket.Message, Opens: true}, {Ticket: "A", At: at("09:00"), Kind: ticket.Message, Opens: true}, {Ticket: "A", At: at("09:10"), Kind: ticket.Message, Opens: true}},
+			[]string{"A 09:00 created new", "A 09:00 message new", "A 09:10 message new"}, []string{"same instant 4"}},
 		{"without an opening, too",
 			[]intake.Fact{
 				{Ticket: "A", At: at("10:00"), Until: true, Priority: "low", Team: "first"}, {Ticket: "A", At: at("10:00"), Opened: at("09:00"), Kind: ticket.StatusSet, Priority: "high", Team: "second"},
@@ -353,9 +356,15 @@ func TestFlagsAreKeptForTheTicketsOfTheLog(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, clock := range []string{"12:00", "11:00"} {
-				f := ticketlog.Flag{Metric: sla.NextReply, Policy: "Gold", Breached: clock == "12:00", At: at(clock)}
-				if err := in.Flag(name, f, intake.Place{}); err != nil {
-					t.Fatal(err)
+				m := intake.Mark{Ticket: name, Metric: sla.NextReply, Policy: "Gold", Round: uint64(len(clock)) + uint64(at(clock).Hour()), Kind: intake.Promised}
+				for _, kind := range []intake.MarkKind{intake.Fulfilled, intake.Promised} {
+					if clock == "12:00" && kind == intake.Fulfilled {
+						kind = intake.Broken
+					}
+					m.Kind, m.At = kind, at(clock)
+					if err := in.Mark(&m, intake.Place{}); err != nil {
+						t.Fatal(err)
+					}
 				}
 			}
 		}
@@ -363,8 +372,8 @@ func TestFlagsAreKeptForTheTicketsOfTheLog(t *testing.T) {
 		if _, err := in.WriteLog(&log); err != nil {
 			t.Fatal(err)
 		}
-		if err := in.WriteFlags(&flags); err != nil || in.Flags() != 4 {
-			t.Fatal(err, in.Flags())
+		if n, err := in.WriteFlags(&flags); err != nil || n != 4 {
+			t.Fatal(n, err)
 		}
 		var last ticketlog.Flag
 		err := ticketlog.ReadFlags(strings.NewReader(flags.String()), func(f ticketlog.Flag) error {
@@ -379,6 +388,49 @@ func TestFlagsAreKeptForTheTicketsOfTheLog(t *testing.T) {
 		})
 		if err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+func TestTheMarksOfAPromiseAreOneVerdict(t *testing.T) {
+	t.Parallel()
+	type mark struct {
+		kind  intake.MarkKind
+		clock string
+	}
+	for _, row := range []struct {
+		name  string
+		marks []mark
+		want  string // at and breached
+	}{
+		{"kept", []mark{{intake.Promised, "09:00"}, {intake.Fulfilled, "10:00"}}, "10:00 false"},
+		{"broken and then done", []mark{{intake.Promised, "09:00"}, {intake.Broken, "10:00"}, {intake.Fulfilled, "11:00"}}, "10:00 true"},
+		{"broken twice", []mark{{intake.Broken, "10:00"}, {intake.Broken, "11:00"}}, "10:00 true"},
+		{"never promised", []mark{{intake.Fulfilled, "10:00"}}, ""},
+		{"still open", []mark{{intake.Promised, "09:00"}}, ""},
+		{"taken back", []mark{{intake.Promised, "09:00"}, {intake.Lifted, "09:30"}, {intake.Fulfilled, "10:00"}}, ""},
+		{"taken back too late", []mark{{intake.Promised, "09:00"}, {intake.Broken, "09:30"}, {intake.Lifted, "09:40"}}, "09:30 true"},
+		{"promised anew", []mark{{intake.Promised, "09:00"}, {intake.Lifted, "09:30"}, {intake.Promised, "09:40"}, {intake.Fulfilled, "10:00"}}, "10:00 false"},
+	} {
+		in := intake.New(intake.Options{})
+		defer in.Close()
+		for i := len(row.marks) - 1; i >= 0; i-- { // whatever the order of the file
+			m := row.marks[i]
+			if err := in.Mark(&intake.Mark{Ticket: "A", Metric: sla.Resolution, Kind: m.kind, At: at(m.clock)}, intake.Place{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var flags strings.Builder
+		if _, err := in.WriteFlags(&flags); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		err := ticketlog.ReadFlags(strings.NewReader(flags.String()), func(f ticketlog.Flag) error {
+			got += fmt.Sprintf("%s %v", f.At.Format("15:04"), f.Breached)
+			return nil
+		})
+		if err != nil || got != row.want {
+			t.Errorf("%s: %q, %v, want %q", row.name, got, err, row.want)
 		}
 	}
 }

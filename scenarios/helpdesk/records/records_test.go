@@ -1,0 +1,239 @@
+package records
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/intake"
+)
+
+func source(name, content string) intake.Source {
+	return intake.Source{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }}
+}
+
+var shapes = []Shape{
+	{Kind: "ticket", Names: []string{"tickets", "ticket"}, Needs: []string{"id", "status"}},
+	{Kind: "user", Names: []string{"users"}, Needs: []string{"id", "role"}},
+}
+
+// found reads all records of both kinds.
+func found(content string) (lines, faults []string, err error) {
+	err = Files([]intake.Source{source("f", content)}, shapes).Each([]string{"ticket", "user"}, func(kind string, r *Record) error {
+		lines = append(lines, fmt.Sprintf("%d %s %s %s%s", r.Place.Row, kind, r.Text("id"), r.Text("status"), r.Text("role")))
+		return nil
+	}, func(at intake.Place, text string) { faults = append(faults, fmt.Sprintf("%d %s", at.Row, text)) })
+	return lines, faults, err
+}
+
+func TestRecordsAreFoundInWhateverShapeTheyCome(t *testing.T) {
+	t.Parallel()
+	two := []string{"1 ticket 1 open", "2 ticket 2 solved"}
+	for _, row := range []struct {
+		name, content string
+		want          []string
+		faults        []string
+	}{
+		{"a page", `{"count": 2, "tickets": [{"id": 1, "status": "open"}, {"id": 2, "status": "solved"}], "next_page": null}`, two, nil},
+		{"pages behind one another", `{"tickets": [{"id": 1, "status": "open"}]}` + "\n" + `{"tickets": [{"id": 2, "status": "solved"}]}`, two, nil},
+		{"an array", `[{"id": 1, "status": "open"}, {"id": 2, "status": "solved"}]`, two, nil},
+		{"a byte order mark", "\ufeff" + `[{"id": 1, "status": "open"}, {"id": 2, "status": "solved"}]`, two, nil},
+		{"lines", `{"id": 1, "status": "open"}` + "\r\n" + `{"id": 2, "status": "solved"}`, two, nil},
+		{"a single one", `{"ticket": {"id": 1, "status": "open"}}`, two[:1], nil},
+		{"an array of wrapped ones", `[{"ticket": {"id": 1, "status": "open"}}, {"ticket": {"id": 2, "status": "solved"}}]`, two, nil},
+		{"a result that is no list", `{"result": {"id": 1, "status": "open"}}`, two[:1], nil},
+		{"two tables on one page", `{"tickets": [{"id": 1}], "users": [{"id": 9, "role": "agent"}]}`, []string{"1 ticket 1 ", "2 user 9 agent"}, nil},
+		{"a record with a list of a table's name", `{"id": 1, "status": "open", "tickets": [{"id": 7}]}`, two[:1], nil},
+		{"CSV", "id,status\n1,open\n2,solved", []string{"2 ticket 1 open", "3 ticket 2 solved"}, nil},
+		{"CSV with semicolons", "id;status\n1;open\n2;solved\n", []string{"2 ticket 1 open", "3 ticket 2 solved"}, nil},
+		{"CSV with a torn row", "id,status\n1,open,x\n2,solved\n", []string{"3 ticket 2 solved"}, []string{"2 "}},
+		{"single values between records", `[{"id": 1, "status": "open"}, 7, null]`, two[:1], []string{"2 a single value in place of a record", "3 a single value in place of a record"}},
+		{"an empty list", `{"tickets": []}`, nil, nil},
+		{"something else", `{"weather": "fine"}`, nil, nil},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			lines, faults, err := found(row.content)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(row.want, lines); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if len(faults) != len(row.faults) {
+				t.Errorf("faults %q, want %q", faults, row.faults)
+			}
+			for i := range faults {
+				if !strings.HasPrefix(faults[i], row.faults[i]) {
+					t.Errorf("fault %q, want %q", faults[i], row.faults[i])
+				}
+			}
+		})
+	}
+}
+
+func TestWhatCannotBeReadOnHasAPlace(t *testing.T) {
+	t.Parallel()
+	long := `[{"id": 1, "status": "` + strings.Repeat("x", MaxRecord+1) + `"}]`
+	for _, row := range []struct {
+		name, content string
+		line, col     int
+		text          string
+	}{
+		{"a mistake", "{\"tickets\": [\n  {\"id\": 1},\n  {\"id\": é}\n]}", 3, 10, "not JSON"},
+		{"cut off within a record", "[{\"id\": 1, \"status\": \"open\"},\n{\"id\": 2, \"sta", 2, 15, "breaks off"},
+		{"cut off between records", "[{\"id\": 1, \"status\": \"open\"},", 1, 30, "breaks off"},
+		{"a bracket too many", "[{\"id\": 1}]]", 1, 12, "not JSON"},
+		{"a record without an end", long, 1, 2, "longer than 16 MB"},
+		{"nothing", "  \n", 0, 0, "empty"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			_, _, err := found(row.content)
+			var p *ticketlog.Problem
+			if !errors.As(err, &p) || !strings.HasPrefix(err.Error(), "f: ") {
+				t.Fatalf("the error is %v", err)
+			}
+			if p.Line != row.line || p.Col != row.col || !strings.Contains(p.Text, row.text) {
+				t.Errorf("%d:%d %s, want %d:%d %s", p.Line, p.Col, p.Text, row.line, row.col, row.text)
+			}
+		})
+	}
+}
+
+func TestAFileThatIsCompressedReadsTheSame(t *testing.T) {
+	t.Parallel()
+	for _, plain := range []string{`[{"id": 1, "status": "open"}]`, "id,status\n1,open\n"} {
+		var packed bytes.Buffer
+		w := gzip.NewWriter(&packed)
+		_, err := w.Write([]byte(plain))
+		if err2 := w.Close(); err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		want, _, _ := found(plain)
+		got, _, err := found(packed.String())
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%v (-want +got):\n%s", err, diff)
+		}
+	}
+}
+
+func TestTheSetKnowsWhichFileHoldsWhat(t *testing.T) {
+	t.Parallel()
+	opened := map[string]int{}
+	counted := func(name, content string) intake.Source {
+		return intake.Source{Name: name, Open: func() (io.ReadCloser, error) {
+			opened[name]++
+			return io.NopCloser(strings.NewReader(content)), nil
+		}}
+	}
+	set := Files([]intake.Source{
+		counted("tickets.json", `[{"id": 1, "status": "open"}, 5]`), counted("users.csv", "id,role\n9,agent\n"), counted("notes.txt", "hello\nworld\n"),
+	}, shapes)
+	if n := set.Recognised(); n != 2 {
+		t.Errorf("%d files are recognised", n)
+	}
+	clear(opened)
+	faults := 0
+	for range 2 {
+		for _, kind := range []string{"user", "ticket"} {
+			n := 0
+			err := set.Each([]string{kind}, func(got string, _ *Record) error {
+				if got != kind {
+					t.Errorf("a %s among records of kind %s", got, kind)
+				}
+				n++
+				return nil
+			}, func(intake.Place, string) { faults++ })
+			if err != nil || n != 1 {
+				t.Errorf("%d %s, %v", n, kind, err)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"notes.txt"}, set.Strangers()); diff != "" {
+		t.Error(diff)
+	}
+	if faults != 1 {
+		t.Errorf("one fault was told %d times", faults)
+	}
+	if opened["notes.txt"] != 1 || opened["users.csv"] != 2 {
+		t.Errorf("opened %v: a file is read again only for what it holds", opened)
+	}
+}
+
+func TestFieldsOfJSONAndCellsReadAlike(t *testing.T) {
+	t.Parallel()
+	for name, content := range map[string]string{
+		"JSON": `{"id": 36000643450, "status": " open ", "flag": true, "n": 1.5, "tags": ["a", 7, null], "none": null}`,
+		"CSV":  "id,status,flag,n,tags,none\n36000643450, open ,TRUE,1.5,\"[\"\"a\"\",7,null]\",\n",
+	} {
+		seen := false
+		err := Files([]intake.Source{source(name, content)}, shapes).Each([]string{"ticket"}, func(_ string, r *Record) error {
+			seen = true
+			r = r.Clone()
+			flag, ok := r.Bool("flag")
+			n, number := r.Number("n")
+			if r.Text("id") != "36000643450" || r.Text("status") != "open" || !flag || !ok || n != 1.5 || !number || r.Text("none") != "" ||
+				!r.Has("none") || r.Has("other") || strings.Join(r.Texts("tags"), " ") != "a 7" || r.First("other", "none", "status") != "open" {
+				t.Errorf("%s: %+v", name, r)
+			}
+			return nil
+		}, nil)
+		if err != nil || !seen {
+			t.Error(name, err)
+		}
+	}
+}
+
+func TestInstantsAreReadAsHelpDesksWriteThem(t *testing.T) {
+	t.Parallel()
+	want := time.Date(2026, 3, 2, 8, 30, 0, 0, time.UTC)
+	for _, text := range []string{
+		"2026-03-02T08:30:00Z", "2026-03-02T09:30:00+01:00", "2026-03-02T09:30:00.000+0100", "2026-03-02 08:30:00", "2026-03-02 08:30:00.000",
+		"2026-03-02T08:30:00.000Z", "2026-03-02 08:30:00 UTC", "2026-03-02 08:30:00 +0000", "02-03-2026 08:30:00 +0000", "2026-03-02 08:30",
+	} {
+		if at, ok := Instant(text); !ok || !at.Equal(want) {
+			t.Errorf("%q is %v, %v", text, at, ok)
+		}
+	}
+	for _, text := range []string{"", "soon", "2026-02-30 08:30:00", "2026-03-02 08:30:00 PST", "02/03/2026"} {
+		if at, ok := Instant(text); ok {
+			t.Errorf("%q is taken for %v", text, at)
+		}
+	}
+}
+
+func FuzzRecords(f *testing.F) {
+	for _, seed := range []string{
+		`{"tickets": [{"id": 1, "status": "open"}], "next_page": null}`, `[{"ticket": {"id": 1}}]`, "id,status\n1,open\n", "id;status\n\"1;open",
+		`{"id": 1`, "[[[[", "{{", "\x1f\x8b", `[1, null, "x", {}]`, `{"tickets": 5, "users": {"id": 1}}`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		set := Files([]intake.Source{source("f", content)}, shapes)
+		set.Recognised()
+		rows := 0
+		err := set.Each([]string{"ticket", "user"}, func(_ string, r *Record) error {
+			r.Text("id")
+			r.List("tags")
+			if r.Place.Row <= rows && r.Place.Row < 1 {
+				t.Errorf("row %d", r.Place.Row)
+			}
+			rows = r.Place.Row
+			return nil
+		}, func(intake.Place, string) {})
+		var p *ticketlog.Problem
+		if err != nil && !errors.As(err, &p) {
+			t.Errorf("the error is no problem of the file: %v", err)
+		}
+	})
+}
