@@ -93,6 +93,7 @@ func (in *Intake) Mark(m *Mark, at Place) error {
 	b = binary.BigEndian.AppendUint64(b, m.Round)
 	b = binary.BigEndian.AppendUint64(b, when)
 	b = append(b, byte(m.Kind))
+	in.marked++
 	return in.marks.Add(append(b, in.tidy(m.Policy, "policy", at)...))
 }
 
@@ -103,20 +104,22 @@ type promise struct {
 	promised, broken, fulfilled bool
 }
 
-// WriteFlags writes a flag for each promise on which there is a verdict, and says how many. No
-// mark can be taken afterwards.
-func (in *Intake) WriteFlags(w io.Writer) (flags int, err error) {
+// Flags is how many marks there are; without any there is no use in a file of flags.
+func (in *Intake) Flags() int { return in.marked }
+
+// WriteFlags writes a flag for each promise on which there is a verdict. No mark can be taken
+// afterwards.
+func (in *Intake) WriteFlags(w io.Writer) error {
 	out := ticketlog.NewFlagWriter(w)
 	var p promise
 	settle := func() error {
 		if !p.promised || !p.broken && !p.fulfilled {
 			return nil
 		}
-		flags++
 		p.flag.Breached = p.broken
 		return out.Write(p.flag)
 	}
-	err = in.marks.Each(func(b []byte) error {
+	err := in.marks.Each(func(b []byte) error {
 		if len(b) < 26 {
 			return errRecord
 		}
@@ -133,9 +136,9 @@ func (in *Intake) WriteFlags(w io.Writer) (flags int, err error) {
 		err = settle()
 	}
 	if err != nil {
-		return flags, err
+		return err
 	}
-	return flags, out.Flush()
+	return out.Flush()
 }
 
 // take takes the next mark of a promise, in the order of time.

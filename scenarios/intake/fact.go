@@ -18,8 +18,8 @@ type Fact struct {
 	// opening on, for all that no such fact with an earlier At says. So the old value of the first change is
 	// that of the opening; and a final value, with AtTheEnd, is it where nothing has changed.
 	Until bool
-	// Opens is said of a customer's message that, at the instant of the opening, is the one that opened the
-	// ticket and no further one.
+	// Opens is said of what belongs to the opening if it is at the same instant, or before: how the ticket stood
+	// then, which says nothing new, and the first message of the customer, which opened it.
 	Opens bool
 	// Opened is when the ticket was opened, where the row of another fact says it.
 	Opened time.Time

@@ -154,8 +154,8 @@ func (f *folder) happens(l *life, s *stored, at Place) error {
 			f.in.Odd(BeforeOpening, "", at)
 		}
 	}
-	if s.flags&flagOpens != 0 && s.at <= l.opened && !l.said {
-		l.said = true
+	if s.flags&flagOpens != 0 && s.at <= l.opened && (s.kind != ticket.Message || !l.said) {
+		l.said = l.said || s.kind == ticket.Message
 		return nil
 	}
 	if f.twice(l, s, at) {

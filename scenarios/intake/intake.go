@@ -43,6 +43,7 @@ type Intake struct {
 	options      Options
 	facts        *extsort.Sorter
 	marks        *extsort.Sorter
+	marked       int
 	record       []byte
 	added        uint64
 	dictionaries [attributes]dictionary
