@@ -86,20 +86,14 @@ func newHistory(l *Log, o Options) (*history, error) {
 	if len(l.Tickets) == 0 {
 		return nil, &DataError{Text: "the log holds no ticket"}
 	}
-	first, last := l.Tickets[0][0].At, l.Tickets[len(l.Tickets)-1][0].At
 	zone := l.Axis.Origin.Location()
 	from, until := o.From, o.Until
+	whole := l.wholeDays()
 	if from.IsZero() {
-		from = calendar.DateOf(l.Axis.At(first).In(zone))
-		if l.Axis.Local(from, 0, zone) < first {
-			from = from.AddDays(1) // its first part may be missing
-		}
+		from = whole[0]
 	}
 	if until.IsZero() {
-		until = calendar.DateOf(l.Axis.At(max(last, first)).In(zone))
-		if l.Axis.Local(until.AddDays(1), 0, zone) > l.Last {
-			until = until.AddDays(-1)
-		}
+		until = whole[1]
 	}
 	if until.Compare(from) < 0 {
 		return nil, &DataError{Text: "the log holds no whole day", Hint: fmt.Sprintf("a fit needs %d", fewestDays)}

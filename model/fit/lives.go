@@ -44,7 +44,6 @@ type life struct {
 
 	begun    time.Duration // of the touch in hand; -1 for none
 	spent    time.Duration // on it before it was interrupted
-	worked   bool          // spent counts
 	touches  int
 	asked    time.Duration // the question that waits for the customer; -1 for none
 	reminded int
@@ -77,14 +76,14 @@ func (s *life) see(e ticket.Event) {
 		s.begun = e.At
 	case ticket.Returned:
 		if s.begun >= 0 {
-			s.spent, s.worked = s.spent+e.At-s.begun, true
+			s.spent += e.At - s.begun
 			s.begun = -1
 		}
 	case ticket.Replied:
 		s.reply(e.At, false)
 		s.touched(e.At)
 	case ticket.Noted:
-		if s.begun >= 0 { // of a team that the ticket was handed to
+		if s.begun >= 0 && e.Agent >= 0 { // of a team that the ticket was handed to
 			s.handled(e.At)
 		}
 	case ticket.Abandoned:
@@ -138,7 +137,7 @@ func (s *life) touched(at time.Duration) {
 
 func (s *life) handled(at time.Duration) {
 	s.l.handle.Add((s.spent + at - s.begun).Seconds())
-	s.begun, s.spent, s.worked = -1, 0, false
+	s.begun, s.spent = -1, 0
 }
 
 // passes follows the ticket from the desk to the customer and back.

@@ -36,16 +36,19 @@ func usable(x float64) bool { return x > 0 && !math.IsInf(x, 0) }
 
 // mostPoints is how many observations a likelihood is worked out over. More of them
 // make no interval that matters shorter.
-const mostPoints = 20_000
+const (
+	mostPoints   = 20_000
+	pointsForTwo = 2_000 // in the search for a mixture
+)
 
 // thinned is the sample, or every k-th of its observations in the order of size, so that a
 // huge log takes no longer than a large one.
-func (s *Sample) thinned() *Sample {
+func (s *Sample) thinned(most int) *Sample {
 	n := s.N()
-	if n <= mostPoints {
+	if n <= most {
 		return s
 	}
-	every := (n + mostPoints - 1) / mostPoints
+	every := (n + most - 1) / most
 	return &Sample{Exact: thin(s.Exact, every), Censored: thin(s.Censored, every)}
 }
 
