@@ -156,21 +156,35 @@ func (c *checker) volume(st *demand.Stream, path string) {
 }
 
 func (c *checker) profile(p *demand.Profile, path string) {
-	if n := len(p.Hours); n > 0 && 1440%n != 0 {
-		c.report(path+".hours", fmt.Sprintf("there are %d weights, which do not divide the day into whole minutes", n),
-			"give 24 weights for hours, or 48 for half hours")
-	}
-	sum, sound := 0.0, true
-	for i, w := range p.Hours {
-		c.number(path+".hours", "weight number "+strconv.Itoa(i+1), w, notNegative, plain, "")
-		sum += w
-		sound = sound && notNegative.hold(w)
-	}
-	if sound && len(p.Hours) > 0 && sum == 0 {
-		c.report(path+".hours", fmt.Sprintf("all %d weights are 0", len(p.Hours)), "only the ratios of the weights matter; leave them out for a flat day")
+	c.shape(p.Hours, path+".hours")
+	for _, hours := range p.ByDay {
+		c.shape(hours, path+".hours")
 	}
 	for d, w := range p.Days {
 		c.number(path+".days", "the weight of "+time.Weekday(d).String(), w, notNegative, percent, "")
+	}
+	var dates []calendar.Date
+	for _, s := range p.Special {
+		c.number(path+".special", fmt.Sprintf("the weight of %v", s.Date), s.Weight, notNegative, percent, "")
+		dates = append(dates, s.Date)
+	}
+	twice(c, path+".special", dates, calendar.Date.String)
+}
+
+// shape checks the weights of a day.
+func (c *checker) shape(weights []float64, path string) {
+	if n := len(weights); n > 0 && 1440%n != 0 {
+		c.report(path, fmt.Sprintf("there are %d weights, which do not divide the day into whole minutes", n),
+			"give 24 weights for hours, or 48 for half hours")
+	}
+	sum, sound := 0.0, true
+	for i, w := range weights {
+		c.number(path, "weight number "+strconv.Itoa(i+1), w, notNegative, plain, "")
+		sum += w
+		sound = sound && notNegative.hold(w)
+	}
+	if sound && len(weights) > 0 && sum == 0 {
+		c.report(path, fmt.Sprintf("all %d weights are 0", len(weights)), "only the ratios of the weights matter; leave them out for a flat day")
 	}
 }
 

@@ -155,6 +155,7 @@
 //	    profile:
 //	      hours: [1,1,1,1,1,2,4,7,9,10,10,9,8,8,8,8,8,7,7,8,8,6,4,2]
 //	      days: {sat: 70%, sun: 60%}
+//	      special: {2026-11-18: 40%}                # of what its weekday brings
 //	    growth: 20%/year
 //	    busyness: {cv: 0.15}                       # a gamma factor for each day
 //	    spikes: [black-friday]                     # those that multiply this stream

@@ -58,7 +58,10 @@ func (s *Stream) Curve(x calendar.Axis, until time.Duration) *Curve {
 	}
 	zone := x.Origin.Location()
 	first := calendar.DateOf(x.Origin)
-	unit := s.Profile.perSecond()
+	var units [7][]float64
+	for d := range units {
+		units[d] = s.Profile.perSecond(time.Weekday(d))
+	}
 	total := 0.0
 	for _, local := range x.Days(zone, 0, until) {
 		day := Day{
@@ -70,7 +73,7 @@ func (s *Stream) Curve(x calendar.Axis, until time.Duration) *Curve {
 		if day.Start >= day.End {
 			continue
 		}
-		day.fill(x, zone, unit, s.dayVolume(day.Date, day.Number))
+		day.fill(x, zone, units[day.Date.Weekday()], s.dayVolume(day.Date, day.Number))
 		for _, g := range day.Segments {
 			day.Expected += g.PerSecond * (g.To - g.From).Seconds()
 		}
@@ -88,7 +91,7 @@ func (s *Stream) dayVolume(date calendar.Date, number int) float64 {
 	if outside || s.Replay != nil {
 		return 0
 	}
-	v := s.Volume.Count * s.Profile.day(date.Weekday())
+	v := s.Volume.Count * s.Profile.day(date.Weekday()) * s.Profile.special(date)
 	switch s.Volume.Per {
 	case PerWeek:
 		week := 0.0
@@ -113,18 +116,32 @@ func (p *Profile) day(d time.Weekday) float64 {
 	return p.Days[d]
 }
 
+// special is the weight of a date beside that of its weekday.
+func (p *Profile) special(date calendar.Date) float64 {
+	for _, s := range p.Special {
+		if s.Date == date {
+			return s.Weight
+		}
+	}
+	return 1
+}
+
 // perSecond spreads one ticket a day over the parts of the day: the rate in each.
-func (p *Profile) perSecond() []float64 {
+func (p *Profile) perSecond(d time.Weekday) []float64 {
+	hours := p.Hours
+	if len(p.ByDay[d]) > 0 {
+		hours = p.ByDay[d]
+	}
 	sum := 0.0
-	for _, w := range p.Hours {
+	for _, w := range hours {
 		sum += w
 	}
 	if sum == 0 {
 		return []float64{1.0 / daySeconds}
 	}
-	rates := make([]float64, len(p.Hours))
-	for i, w := range p.Hours {
-		rates[i] = w / sum * float64(len(p.Hours)) / daySeconds
+	rates := make([]float64, len(hours))
+	for i, w := range hours {
+		rates[i] = w / sum * float64(len(hours)) / daySeconds
 	}
 	return rates
 }

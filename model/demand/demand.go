@@ -84,9 +84,21 @@ type Profile struct {
 	// Hours are weights of equal parts of the local day: 24 for hours, 48 for
 	// half hours, any divisor of 1,440. Only their ratios matter. Empty: flat.
 	Hours []float64
+	// ByDay are weights of the days that have a shape of their own, in place of Hours, by
+	// time.Weekday. Empty: as Hours. They shape the day and do not change how much it brings.
+	ByDay [7][]float64
 	// Days are weights of the days, by time.Weekday; 1 is an ordinary day.
 	// All zero: every day is ordinary.
 	Days [7]float64
+	// Special are single dates with a weight of their own beside that of their weekday, no date twice.
+	Special []SpecialDay
+}
+
+// SpecialDay is a date that brings Weight times what its weekday does: 0.3 for a public
+// holiday, 1.8 for the day after.
+type SpecialDay struct {
+	Date   calendar.Date
+	Weight float64
 }
 
 // Arrival is one ticket of a history to replay.

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mathext"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/headroom-sim/headroom/model/calendar"
@@ -32,6 +31,9 @@ func (h *history) demand(f *Fitted) error {
 		}
 		for _, d := range list {
 			holidays[d] = true
+		}
+		if f.Ahead, err = calendar.Holidays(h.o.Country, f.Until.AddDays(1), f.Until.AddDays(daysOfYear)); err != nil {
+			return err
 		}
 	}
 	byChannel := map[ticket.Channel][][]ticket.Event{}
@@ -107,18 +109,21 @@ func (h *history) sparse(st *Stream, d *daily) {
 	weeks := float64(len(d.days)) / 7
 	st.Week = h.poisson(float64(st.Tickets), weeks)
 	for i := range st.Days {
-		st.Days[i] = h.flat("tickets")
+		st.Days[i] = h.unknown(1, "tickets")
 	}
 	for i := range st.Hours {
-		st.Hours[i] = h.flat("tickets")
+		st.Hours[i] = h.unknown(1, "tickets")
 	}
 	for w := range st.Cells {
 		for i := range st.Cells[w] {
-			st.Cells[w][i] = Cell{Parameter: h.flat("tickets"), Raw: 1}
+			st.Cells[w][i] = Cell{Parameter: h.unknown(1, "tickets"), Raw: 1}
 		}
 	}
-	st.Shrink = math.Inf(1)
-	st.Growth, st.Busyness = h.unknown(0, "days"), h.unknown(0, "days")
+	st.OneShape = true
+	for i := range st.Shrink {
+		st.Shrink[i] = math.Inf(1)
+	}
+	st.Growth, st.Busyness, st.Holiday = h.unknown(0, "days"), h.unknown(0, "days"), h.unknown(1, "public holidays")
 	d.mean = make([]float64, len(d.days))
 	for i := range d.mean {
 		d.mean[i] = float64(st.Tickets) / float64(len(d.days))
@@ -135,8 +140,6 @@ func (h *history) poisson(n, over float64) Parameter {
 	e.High = distuv.Gamma{Alpha: n + 1, Beta: 1}.Quantile(1-tail) / over
 	return Parameter{e, Exact, "tickets"}
 }
-
-func (h *history) flat(of string) Parameter { return h.unknown(1, of) }
 
 // unknown is a value that nothing is known about.
 func (h *history) unknown(value float64, of string) Parameter {
@@ -298,128 +301,4 @@ func (d *daily) expect(r *regression, trend bool) {
 		}
 		d.mean[i] = math.Exp(eta)
 	}
-}
-
-// shape is the hours of the week.
-func (h *history) shape(st *Stream, d *daily) {
-	var cells [7][24]float64
-	var days, hours [24]float64
-	total := 0.
-	for i, day := range d.days {
-		if d.special[i] {
-			continue
-		}
-		w := day.Date.Weekday()
-		for hour, n := range d.hours[i] {
-			cells[w][hour] += n
-			days[w] += n
-			hours[hour] += n
-			total += n
-		}
-	}
-	clump := d.clumping(&cells)
-	concentration := sameShape(&cells, days[:7], &hours, total, clump)
-	st.Shrink = concentration
-	for hour := range st.Hours {
-		st.Hours[hour] = h.hour(hours[hour]/clump, total/clump, int(total), Jeffreys, 0.5, 12)
-	}
-	for w := range st.Cells {
-		for hour := range st.Cells[w] {
-			share := hours[hour] / total
-			cell := Cell{Raw: 24 * cells[w][hour] / days[w]}
-			switch {
-			case math.IsInf(concentration, 1) || days[w] == 0:
-				cell.Parameter = st.Hours[hour]
-			default:
-				prior := max(share, 1e-6) * concentration
-				cell.Parameter = h.hour(cells[w][hour]/clump, days[w]/clump, int(days[w]), Posterior, prior, concentration)
-			}
-			st.Cells[w][hour] = cell
-		}
-	}
-}
-
-// hour is the weight of an hour, of which the mean is 1, from its tickets and those of the
-// day: a beta posterior. The prior has so many tickets in the hour and so many in all.
-func (h *history) hour(n, of float64, tickets int, m Method, prior, all float64) Parameter {
-	a, b := n+prior, of-n+all-prior
-	tail := (1 - h.o.Level) / 2
-	value := a / (a + b)
-	if m == Jeffreys {
-		value = n / of
-	}
-	e := estimate.Estimate{Value: 24 * value, Low: 24 * mathext.InvRegIncBeta(a, b, tail), High: 24 * mathext.InvRegIncBeta(a, b, 1-tail),
-		Level: h.o.Level, N: tickets}
-	return Parameter{e, m, "tickets"}
-}
-
-// clumping is how much more the hours of a day vary than independent tickets would, given the
-// tickets of the day: 1, or more where tickets come in clusters (Pearson's χ² over its degrees of freedom).
-func (d *daily) clumping(cells *[7][24]float64) float64 {
-	square, df := 0., 0.
-	for i, day := range d.days {
-		row := &cells[day.Date.Weekday()]
-		if d.special[i] || d.counts[i] == 0 {
-			continue
-		}
-		all := 0.
-		for _, n := range row {
-			all += n
-		}
-		for hour, n := range d.hours[i] {
-			if row[hour] == 0 {
-				continue
-			}
-			expected := d.counts[i] * row[hour] / all
-			square += (n - expected) * (n - expected) / expected
-			df++
-		}
-		df--
-	}
-	// The shares of each weekday were fitted to the same days.
-	for w := range cells {
-		for _, n := range cells[w] {
-			if n > 0 {
-				df--
-			}
-		}
-	}
-	if df < 20 {
-		return 1
-	}
-	return max(1, square/df)
-}
-
-// sameShape is how alike the shapes of the days are: the tickets that the common shape is
-// worth beside those of a day itself (the concentration of a Dirichlet prior, by moments), +Inf
-// where nothing speaks against one shape for all days.
-func sameShape(cells *[7][24]float64, days []float64, hours *[24]float64, total, clump float64) float64 {
-	square, df, weight := 0., 0., 0.
-	active := 0.
-	for _, n := range hours {
-		if n > 0 {
-			active++
-		}
-	}
-	weekdays := 0.
-	for w := range cells {
-		if days[w] == 0 {
-			continue
-		}
-		weekdays++
-		for hour, n := range cells[w] {
-			if hours[hour] == 0 {
-				continue
-			}
-			expected := days[w] * hours[hour] / total
-			square += (n - expected) * (n - expected) / expected / clump
-		}
-		weight += (days[w]/clump - 1) * (1 - days[w]/total)
-	}
-	df = (weekdays - 1) * (active - 1)
-	if df < 1 || weight <= 0 || square < df+1.645*math.Sqrt(2*df) {
-		return math.Inf(1)
-	}
-	intra := (square - df) / ((active - 1) * weight)
-	return max(1/min(intra, 1)-1, 1)
 }

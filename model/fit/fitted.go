@@ -30,6 +30,7 @@ const (
 	Wilson      Method = "Wilson score interval"
 	OverDays    Method = "t interval over days"
 	Exact       Method = "exact Poisson interval"
+	Jackknife   Method = "ratio of totals, jackknife"
 	Jeffreys    Method = "beta posterior, Jeffreys prior"
 	Assumed     Method = "assumed, not from the log"
 	OverTickets Method = "t interval over tickets"
@@ -53,6 +54,7 @@ type Fitted struct {
 	Channels []Channel
 	Teams    []Team
 	Gaps     []Gap
+	Ahead    []calendar.Date // public holidays of the year after the history
 	Warnings []string
 
 	kindOf map[issuePriority]int
@@ -118,13 +120,15 @@ type Stream struct {
 	Days     [7]Parameter  // by time.Weekday: weight of a day, where the mean of all seven is 1
 	Hours    [24]Parameter // weights of the hours, mean 1, over all days
 	Cells    [7][24]Cell   // each hour of the week
-	Shrink   float64       // prior tickets of a cell, in cells of mean rate; +Inf if all days have one shape
+	OneShape bool          // nothing speaks against one shape for all days
+	Shrink   [7]float64    // by time.Weekday: what the shape of its group counts for beside the tickets of the day itself, in tickets; +Inf: the day has that shape
 	Growth   Parameter     // relative change in 365 days
 	Grows    bool          // the growth is used: it is clear, and the history long enough
 	Busyness Parameter     // coefficient of variation of a day
 	Kinds    []Share       // of Fitted.Kinds
 	Tiers    []Share
 	Special  []SpecialDay
+	Holiday  Parameter // what public holidays bring of what their weekday does; N is 0 if there was none
 	Spikes   []Spike
 }
 

@@ -80,8 +80,24 @@ func median(xs []float64) float64 {
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2
 }
 
-// special lists the special days with what they had.
+// special lists the special days with what they had, and what public holidays bring of their
+// weekday, special or not: the ratio of totals.
 func (h *history) special(st *Stream, d *daily, holidays map[calendar.Date]bool) {
+	var came, expected []float64
+	for i, day := range d.days {
+		if holidays[day.Date] && d.mean[i] > 0 {
+			came, expected = append(came, d.counts[i]), append(expected, d.mean[i])
+		}
+	}
+	st.Holiday = h.unknown(1, "public holidays")
+	if len(came) > 0 {
+		st.Holiday = Parameter{estimate.Ratio(came, expected, h.o.Level), Jackknife, "public holidays"}
+		if len(came) == 1 { // of one day there is its own count
+			st.Holiday = h.poisson(came[0], expected[0])
+			st.Holiday.N, st.Holiday.Of = 1, "public holiday"
+		}
+		st.Holiday.Low = max(0, st.Holiday.Low)
+	}
 	for i, day := range d.days {
 		if !d.special[i] || d.mean[i] == 0 {
 			continue

@@ -87,6 +87,16 @@ func (d *scenario) head() string {
 			fmt.Fprintf(&b, "- %s; %s\n", g.What, g.Fill)
 		}
 	}
+	for i := range d.f.Streams {
+		for _, s := range d.f.Streams[i].Special {
+			what := "special"
+			if s.Holiday {
+				what = "public holiday"
+			}
+			fmt.Fprintf(&b, "Left out of the profile of %s: %v, %s, %s: %d tickets where %s were to be expected.\n",
+				d.streams[i], s.Date, s.Date.Weekday(), what, s.Tickets, number(math.Round(s.Expected)))
+		}
+	}
 	for _, w := range d.f.Warnings {
 		fmt.Fprintf(&b, "Doubt: %s\n", w)
 	}
@@ -230,21 +240,83 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), st.Kinds, d.kinds)
 	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
 	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number))
-	profile := v.Map("profile", "")
-	var hours []string
-	for _, h := range st.Hours {
-		hours = append(hours, number(h.Value))
-	}
-	profile.Flow("hours", hours, "")
-	days := profile.Map("days", "100 % is the mean of the seven days").OneLine()
-	for _, w := range []int{1, 2, 3, 4, 5, 6, 0} {
-		days.Set(weekdays[w], percent(st.Days[w].Value), "")
-	}
+	d.profile(v.Map("profile", ""), st)
 	if st.Grows {
 		v.Set("growth", percent(st.Growth.Value)+"/year", interval(st.Growth, percent))
 	}
 	if x := st.Busyness.Value; x > 0 {
 		v.Map("busyness", interval(st.Busyness, number)).OneLine().Set("cv", number(x), "")
+	}
+}
+
+// profile writes the shape of the week: one for all days, or one for each group of days where
+// they differ by more than chance.
+func (d *scenario) profile(m *draft.Map, st *fit.Stream) {
+	if st.OneShape {
+		m.Flow("hours", weights(func(hour int) float64 { return st.Hours[hour].Value }), "the mean is 1; nothing speaks against one shape for all days")
+	} else {
+		d.shapes(m.Map("hours", "the mean is 1; the days differ by more than chance"), st)
+	}
+	days := m.Map("days", "100 % is the mean of the seven days").OneLine()
+	for w := range 7 {
+		w = (w + 1) % 7
+		days.Set(weekdays[w], percent(st.Days[w].Value), "")
+	}
+	d.special(m, st)
+}
+
+// shapes writes those of weekdays and weekends, or of each of these days where they differ.
+func (d *scenario) shapes(m *draft.Map, st *fit.Stream) {
+	for _, group := range []struct {
+		word string
+		days []int
+	}{{"mon-fri", []int{1, 2, 3, 4, 5}}, {"sat-sun", []int{6, 0}}} {
+		shape := func(w int) []string {
+			return weights(func(hour int) float64 { return st.Cells[w][hour].Value })
+		}
+		if math.IsInf(st.Shrink[group.days[0]], 1) {
+			m.Flow(group.word, shape(group.days[0]), "")
+			continue
+		}
+		for _, w := range group.days {
+			m.Flow(weekdays[w], shape(w), fmt.Sprintf("%d tickets, and the shape of %s, which counts for %s", st.Cells[w][0].N, group.word, number(math.Ceil(st.Shrink[w]))))
+		}
+	}
+}
+
+// weights writes those of the hours of a day; without any of them a day is flat.
+func weights(of func(hour int) float64) []string {
+	texts, sum := make([]string, 24), 0.
+	for hour := range texts {
+		x := rounded(of(hour))
+		if math.IsNaN(x) || x < 0 {
+			x = 0
+		}
+		sum += x
+		texts[hour] = number(x)
+	}
+	if sum == 0 {
+		return slices.Repeat([]string{"1"}, 24)
+	}
+	return texts
+}
+
+// special writes the public holidays of the stretch that is simulated, with what those of the
+// history brought, and says above them which days of the history were special.
+func (d *scenario) special(m *draft.Map, st *fit.Stream) {
+	if len(d.f.Ahead) == 0 || st.Holiday.N == 0 {
+		return
+	}
+	end := d.start.AddDays(int(d.o.Length / (24 * time.Hour)))
+	var list *draft.Map
+	for _, day := range d.f.Ahead {
+		if day.Compare(d.start) < 0 || day.Compare(end) > 0 || st.Days[day.Weekday()].Value == 0 {
+			continue
+		}
+		if list == nil {
+			list = m.Map("special", fmt.Sprintf("public holidays, which brought so much of what their weekday does: %s", interval(st.Holiday, percent)))
+		}
+		list.Set(day.String(), percent(st.Holiday.Value), weekdays[day.Weekday()])
 	}
 }
 

@@ -91,15 +91,14 @@ func (d *Decoder) profile(v yamltree.Value, st *demand.Stream) {
 		return
 	}
 	s := d.Section(v, "demand.*.profile")
-	if hours := s.Key("hours"); hours.Exists() {
-		for _, item := range hours.Items() {
-			x, _ := scalar.Number(item, 0, 1e9)
-			st.Profile.Hours = append(st.Profile.Hours, x)
-		}
-		if n := len(st.Profile.Hours); n == 0 || scalar.MinutesPerDay%n != 0 {
-			hours.Failf("want 24 for hours, or 48 or 96", "a day cannot be divided into %d equal parts of whole minutes", n)
-			st.Profile.Hours = nil
-		}
+	switch hours := s.Key("hours"); {
+	case !hours.Exists():
+	case hours.Node.Kind == yamltree.Map:
+		scalar.ByDay(hours, "a list of weights, or a map from days to lists", func(wd time.Weekday, v yamltree.Value) {
+			st.Profile.ByDay[wd] = dayShape(v)
+		})
+	default:
+		st.Profile.Hours = dayShape(hours)
 	}
 	if weights := s.Key("days"); weights.Exists() {
 		for i := range st.Profile.Days {
@@ -111,7 +110,27 @@ func (d *Decoder) profile(v yamltree.Value, st *demand.Stream) {
 			}
 		})
 	}
+	for _, e := range s.Key("special").Entries("a map from dates to percentages") {
+		date, ok := scalar.Date(e.Name)
+		weight, ok2 := scalar.Percent(e.Value, 0, 100)
+		if ok && ok2 {
+			st.Profile.Special = append(st.Profile.Special, demand.SpecialDay{Date: date, Weight: weight})
+		}
+	}
 	s.Done()
+}
+
+// dayShape is the weights of the parts of a day.
+func dayShape(v yamltree.Value) (weights []float64) {
+	for _, item := range v.Items() {
+		x, _ := scalar.Number(item, 0, 1e9)
+		weights = append(weights, x)
+	}
+	if n := len(weights); n == 0 || scalar.MinutesPerDay%n != 0 {
+		v.Failf("want 24 for hours, or 48 or 96", "a day cannot be divided into %d equal parts of whole minutes", n)
+		return nil
+	}
+	return weights
 }
 
 // streamAccounts reads {acme: 3%} or {acme: {tier: enterprise, share: 3%}}.
