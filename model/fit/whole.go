@@ -8,8 +8,8 @@ import (
 )
 
 // wholeDays are the first and the last day of the log that look whole. An export begins and
-// ends at any hour: its first day is whole if its tickets begin no later than those of three in
-// four days do, its last one if anything is heard of it as late as on three in four.
+// ends at any hour: its first day is whole if its tickets begin no later than those of nine in
+// ten days do, its last one if anything is heard of it as late as on nine in ten.
 func (l *Log) wholeDays() [2]calendar.Date {
 	zone := l.Axis.Origin.Location()
 	firsts, lasts := map[calendar.Date]time.Duration{}, map[calendar.Date]time.Duration{}
@@ -31,7 +31,7 @@ func (l *Log) wholeDays() [2]calendar.Date {
 	}
 	slices.SortFunc(dates, calendar.Date.Compare)
 	from, until := dates[0], dates[len(dates)-1]
-	if firsts[from] > quarter(firsts, 3) {
+	if firsts[from] > decile(firsts, 9) {
 		from = from.AddDays(1)
 	}
 	last := lasts[until]
@@ -40,18 +40,18 @@ func (l *Log) wholeDays() [2]calendar.Date {
 	} else {
 		last = max(last, since)
 	}
-	if last < quarter(lasts, 1) {
+	if last < decile(lasts, 1) {
 		until = until.AddDays(-1)
 	}
 	return [2]calendar.Date{from, until}
 }
 
-// quarter is the k-th quartile of the times of days.
-func quarter(times map[calendar.Date]time.Duration, k int) time.Duration {
+// decile is the k-th decile of the times of days.
+func decile(times map[calendar.Date]time.Duration, k int) time.Duration {
 	var list []time.Duration
 	for _, at := range times {
 		list = append(list, at)
 	}
 	slices.Sort(list)
-	return list[min(len(list)-1, k*len(list)/4)]
+	return list[min(len(list)-1, k*len(list)/10)]
 }
