@@ -109,7 +109,7 @@ const mostPhi = 9
 func (r *regression) dispersion(drop float64) (best, low, high float64) {
 	loss := func(root float64) float64 { return -r.profile(root * root) }
 	root := golden(loss, 0, math.Sqrt(mostPhi))
-	if top := loss(0); top <= loss(root) {
+	if top := loss(0); top <= loss(root)+1e-6 { // the search never gets to the edge itself
 		root = 0
 	}
 	best = root * root

@@ -244,10 +244,13 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	if st.Grows {
 		v.Set("growth", percent(st.Growth.Value)+"/year", interval(st.Growth, percent))
 	}
-	if x := st.Busyness.Value; x > 0 {
+	if x := st.Busyness.Value; x >= leastBusyness {
 		v.Map("busyness", interval(st.Busyness, number)).OneLine().Set("cv", number(x), "")
 	}
 }
+
+// leastBusyness is half a per cent: days that differ by less do not differ.
+const leastBusyness = 0.005
 
 // profile writes the shape of the week: one for all days, or one for each group of days where
 // they differ by more than chance.
