@@ -111,3 +111,12 @@ func problemOf(p yamltree.Problem) Problem {
 	}
 	return out
 }
+
+// ProblemsOf shows problems of a tree that is no scenario, such as a mapping.
+func ProblemsOf(found []yamltree.Problem) Problems {
+	var out Problems
+	for _, p := range found {
+		out = append(out, problemOf(p))
+	}
+	return out
+}

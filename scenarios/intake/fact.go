@@ -118,3 +118,13 @@ func (in *Intake) tally(o *Oddity, detail string) *Tally {
 	}
 	return t
 }
+
+// Details is how many details of an oddity have been told apart.
+func (in *Intake) Details(o *Oddity) (n int) {
+	for _, t := range in.oddities {
+		if t.Oddity == o {
+			n++
+		}
+	}
+	return n
+}

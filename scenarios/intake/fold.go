@@ -106,7 +106,7 @@ func (f *folder) birth(l *life, s *stored, at Place) error {
 	for kind := range unsaid {
 		f.unknown[kind] = f.unknown[kind] || l.words[kind] == 0
 	}
-	f.sum.Tickets++
+	f.sum.count(l)
 	l.at = l.opened
 	if l.before.flags&flagStatus != 0 {
 		l.status = l.before.status

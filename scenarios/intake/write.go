@@ -21,8 +21,44 @@ type Summary struct {
 	Names    ticket.Names
 	Agents   []string
 	Oddities []*Tally // in the order in which they were met
+	// Created are the tickets by what they were when they were created: by channel, issue, tier
+	// and priority, in the order of Names.
+	Created [4][]int
+	// FirstCreated and LastCreated are when the first and the last ticket was.
+	FirstCreated, LastCreated time.Time
 
-	first, last int64
+	first, last, born, lastBorn int64
+	counts                      [4]map[uint32]int // by number of the dictionary
+}
+
+// count takes note of a new ticket.
+func (s *Summary) count(l *life) {
+	if s.Tickets == 0 {
+		s.born, s.lastBorn = l.opened, l.opened
+	}
+	s.Tickets++
+	s.born, s.lastBorn = min(s.born, l.opened), max(s.lastBorn, l.opened)
+	for kind := range s.counts {
+		if s.counts[kind] == nil {
+			s.counts[kind] = map[uint32]int{}
+		}
+		s.counts[kind][l.words[kind]]++
+	}
+}
+
+// settle puts what was counted in the order of the names.
+func (s *Summary) settle(zone *time.Location, places *[attributes][]int) {
+	if s.Events == 0 {
+		return
+	}
+	at := func(nanoseconds int64) time.Time { return time.Unix(0, nanoseconds).In(zone) }
+	s.First, s.Last, s.FirstCreated, s.LastCreated = at(s.first), at(s.last), at(s.born), at(s.lastBorn)
+	for kind, list := range [...][]string{s.Names.Channels, s.Names.Issues, s.Names.Tiers, s.Names.Priorities} {
+		s.Created[kind] = make([]int, len(list))
+		for number, n := range s.counts[kind] {
+			s.Created[kind][places[kind][number]] += n
+		}
+	}
 }
 
 // span takes note of an instant.
@@ -70,9 +106,7 @@ func (in *Intake) WriteLog(w io.Writer) (*Summary, error) {
 	}
 	names, places := in.finalNames(f.unknown)
 	sum.Names, sum.Agents = names, slices.Clone(in.dictionaries[agent].names)
-	if sum.Events > 0 {
-		sum.First, sum.Last = time.Unix(0, sum.first).In(in.options.Zone), time.Unix(0, sum.last).In(in.options.Zone)
-	}
+	sum.settle(in.options.Zone, &places)
 	sum.Oddities = in.oddities
 	return sum, in.write(w, events, &names, places)
 }
