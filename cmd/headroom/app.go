@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return exitUsage
 	case errors.As(err, new(missedError)), errors.As(err, new(worseError)):
 		return exitMissed
-	case errors.As(err, new(*experiment.Unmeasured)):
+	case errors.As(err, new(*experiment.Unmeasured)), errors.As(err, new(*ticketlog.Problem)), errors.As(err, new(oddError)):
 		return exitInvalid
 	case unread != nil:
 		return exitInvalid
@@ -109,7 +110,7 @@ func newApp(t terminal) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), snapshotCommand(t), fitCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
+			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), warmupCommand(t), snapshotCommand(t), importCommand(t), fitCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
 		},
 	}
 }

@@ -30,12 +30,6 @@ func (m *Mapping) readFile(in *intake.Intake, file intake.Source) (err error) {
 	defer func() { err = errors.Join(err, r.Close()) }()
 	p := newPlan(m, in, file.Name)
 	defer p.finish()
-	switch m.From {
-	case "jsonl":
-		return p.readJSON(r)
-	case "xes":
-		return p.readXES(r)
-	}
 	return p.readCSV(r)
 }
 

@@ -118,7 +118,7 @@ func ReadMapping(name string, data []byte) (*Mapping, error) {
 func readMapping(v yamltree.Value) *Mapping {
 	m := &Mapping{From: "csv", Comma: ',', Missing: usualMissing, Statuses: map[string]ticket.Status{}, Events: map[string]Happening{}}
 	t := v.Table("a map with what the columns mean")
-	m.From = oneOf(t.Take("from"), "csv", "csv", "jsonl", "xes")
+	m.From = oneOf(t.Take("from"), "csv", "csv")
 	if v := t.Take("separator"); v.Exists() {
 		m.Comma = separator(v)
 	}
@@ -170,24 +170,24 @@ func readMapping(v yamltree.Value) *Mapping {
 
 // check reports what is missing, or too much, for the kind of rows.
 func (m *Mapping) check(v yamltree.Value) {
-	switch {
-	case m.Ticket == "":
-		v.Failf("write ticket: and the name of the column with the ticket's number", "the mapping does not say which column names the ticket")
-	case m.Rows == Tickets && m.Opened == "":
-		v.Failf("write opened: and the name of a column", "the mapping does not say which column holds when a ticket was opened")
-	case m.Rows == Tickets && m.At != "":
-		v.Sub("at").Failf("write opened, or rows: updates if a ticket has many rows", "a row of a ticket has no time of its own")
-	case m.Rows != Tickets && m.At == "":
-		v.Failf("write at: and the name of a column", "the mapping does not say which column holds the time of a row")
-	case m.Rows != Tickets && len(m.Times) > 0:
-		v.Sub("times").Failf("leave it out: what happened stands in the rows themselves; final values on every row would tell the future",
-			"further times are for rows: tickets")
-	case m.Rows == Events && m.Event == "":
-		v.Failf("write event: and the name of the column with the words", "the mapping does not say which column tells what happened")
-	case m.Event != "" && len(m.Events) == 0:
-		v.Failf("write events: {WORD: replied}", "the mapping does not say what the words of %q mean", scalar.Clip(m.Event))
-	case m.Status != "" && len(m.Statuses) == 0:
-		v.Failf("write statuses: {WORD: open}", "the mapping does not say what the words of %q mean", scalar.Clip(m.Status))
+	many := m.Rows != Tickets
+	for _, row := range []struct {
+		wrong      bool
+		at         yamltree.Value
+		text, hint string
+	}{
+		{m.Ticket == "", v, "the mapping does not say which column names the ticket", "write ticket: and the name of the column with the ticket's number"},
+		{!many && m.Opened == "", v, "the mapping does not say which column holds when a ticket was opened", "write opened: and the name of a column; or rows: updates if a ticket has many rows"},
+		{!many && m.At != "", v.Sub("at"), "a row of a ticket has no time of its own", "write opened; or rows: updates if a ticket has many rows"},
+		{many && m.At == "", v, "the mapping does not say which column holds the time of a row", "write at: and the name of a column"},
+		{many && len(m.Times) > 0, v.Sub("times"), "further times are for rows: tickets", "leave it out: what happened stands in the rows themselves; final values on every row would tell the future"},
+		{m.Rows == Events && m.Event == "", v, "the mapping does not say which column tells what happened", "write event: and the name of the column with the words"},
+		{m.Event != "" && len(m.Events) == 0, v, fmt.Sprintf("the mapping does not say what the words of %q mean", scalar.Clip(m.Event)), "write events: {WORD: replied}"},
+		{m.Status != "" && len(m.Statuses) == 0, v, fmt.Sprintf("the mapping does not say what the words of %q mean", scalar.Clip(m.Status)), "write statuses: {WORD: open}"},
+	} {
+		if row.wrong {
+			row.at.Failf(row.hint, "%s", row.text)
+		}
 	}
 }
 

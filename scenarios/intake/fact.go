@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -82,7 +84,7 @@ type Tally struct {
 	*Oddity
 	Detail string // what of: a column, a word
 	Count  int
-	First  []Place // at most 20
+	First  []Place // at most 20, in the order of the file
 }
 
 // Odd counts an oddity. detail tells kinds of it apart, such as the column; the different details
@@ -90,8 +92,13 @@ type Tally struct {
 func (in *Intake) Odd(o *Oddity, detail string, at Place) {
 	t := in.tally(o, detail)
 	t.Count++
-	if len(t.First) < mostListed {
-		t.First = append(t.First, at)
+	// The facts of tickets are gone through in no order that a person would know.
+	i, _ := slices.BinarySearchFunc(t.First, at, func(a, b Place) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Row, b.Row))
+	})
+	if i < mostListed {
+		t.First = slices.Insert(t.First, i, at)
+		t.First = t.First[:min(len(t.First), mostListed)]
 	}
 }
 

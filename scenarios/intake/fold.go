@@ -34,6 +34,7 @@ type life struct {
 	status ticket.Status
 	said   bool // the message that opened it has been met
 	open   bool // it has not been solved since it was opened or came back
+	back   bool // it came back once
 
 	at    int64  // of the last event
 	tie   uint64 // which of the same instant goes first
@@ -241,7 +242,10 @@ func (f *folder) countStatus(l *life, before ticket.Status, at Place) {
 		f.in.Odd(LaterClosed, "", at)
 	case l.status < ticket.Solved && !l.open:
 		l.open = true
-		f.sum.Reopened++
+		if !l.back {
+			l.back = true
+			f.sum.Reopened++
+		}
 	}
 }
 

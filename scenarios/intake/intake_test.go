@@ -98,7 +98,7 @@ func TestWhatFilesHold(t *testing.T) {
 	}{
 		{"events that are not sorted are put in order, and counted",
 			[]intake.Fact{now("12:00", ticket.Solved), now("10:00", ticket.Open), created("09:00")},
-			[]string{"A 09:00 created new", "A 10:00 status open", "A 12:00 status solved"}, []string{"back in time 3 2"}},
+			[]string{"A 09:00 created new", "A 10:00 status open", "A 12:00 status solved"}, []string{"back in time 2 3"}},
 		{"of one minute, the order of the file is kept",
 			[]intake.Fact{created("09:00"), now("10:00", ticket.Pending), now("10:00", ticket.Open), now("10:00", ticket.Solved)},
 			[]string{"A 09:00 created new", "A 10:00 status pending", "A 10:00 status open", "A 10:00 status solved"}, []string{"same instant 4 5"}},

@@ -15,8 +15,9 @@ import (
 
 // Summary is what an import has found.
 type Summary struct {
-	Tickets, Events, Reopened int
-	First, Last               time.Time // of all events, in the zone of the log; zero if there are none
+	Tickets, Events int
+	Reopened        int       // tickets that came back after they were solved
+	First, Last     time.Time // of all events, in the zone of the log; zero if there are none
 	// Names are the words of the log. Agents are those behind its numbers.
 	Names    ticket.Names
 	Agents   []string

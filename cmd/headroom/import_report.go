@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
+	"github.com/headroom-sim/headroom/scenarios/intake"
+)
+
+// oddityTable lists everything that was odd, for a file: a row for each kind.
+func oddityTable(sum *intake.Summary) *table.Table {
+	t := &table.Table{Columns: []table.Column{{Head: "oddity"}, {Head: "of"}, {Head: "strict_refuses"}, {Head: "count"}, {Head: "what"}, {Head: "done"}, {Head: "first_rows"}}}
+	for _, o := range bySeverity(sum) {
+		strict := "yes"
+		if o.Harmless {
+			strict = "no"
+		}
+		t.Add(table.Text(o.Name), table.Text(o.Detail), table.Text(strict), table.Num(format.Count(float64(o.Count)), float64(o.Count)),
+			table.Text(o.Text), table.Text(o.Done), table.Text(places(o, len(o.First))))
+	}
+	return t
+}
+
+// bySeverity puts the oddities that a strict import refuses first, the frequent ones before.
+func bySeverity(sum *intake.Summary) []*intake.Tally {
+	list := slices.Clone(sum.Oddities)
+	slices.SortStableFunc(list, func(a, b *intake.Tally) int {
+		if a.Harmless != b.Harmless {
+			if a.Harmless {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+// places are the first rows of an oddity, by file where there are several.
+func places(o *intake.Tally, most int) string {
+	var b strings.Builder
+	file := ""
+	for i, p := range o.First[:min(most, len(o.First))] {
+		if i > 0 {
+			b.WriteString(" ")
+		}
+		if p.File != file && i > 0 {
+			b.WriteString(p.File + ":")
+		}
+		file = p.File
+		fmt.Fprint(&b, p.Row)
+	}
+	if o.Count > most && len(o.First) > 0 {
+		b.WriteString(" …")
+	}
+	return b.String()
+}
+
+// agentTable says who the agents of the log are.
+func agentTable(sum *intake.Summary) *table.Table {
+	t := &table.Table{Columns: []table.Column{{Head: "agent"}, {Head: "name"}}}
+	for i, name := range sum.Agents {
+		t.Add(table.Num(fmt.Sprint(i), float64(i)), table.Text(name))
+	}
+	return t
+}
+
+// tellImport says what was found, what was odd, and what to do next.
+func tellImport(t terminal, sum *intake.Summary, out string, refused bool) error {
+	fmt.Fprintf(t.out, "%s with %s, from %s to %s", format.Plural(sum.Tickets, "ticket", "tickets"), format.Plural(sum.Events, "event", "events"),
+		sum.First.Format("2006-01-02 15:04"), sum.Last.Format("2006-01-02 15:04 MST"))
+	if sum.Reopened > 0 {
+		fmt.Fprintf(t.out, "; %s came back after being solved", format.Plural(sum.Reopened, "ticket", "tickets"))
+	}
+	fmt.Fprintln(t.out)
+	if err := tellOddities(t, sum); err != nil {
+		return err
+	}
+	if refused {
+		return nil
+	}
+	_, err := fmt.Fprintf(t.out, "\n%s/%s: check what is marked as assumed, then\n\n  headroom run %s/%s\n", out, importScenario, out, importScenario)
+	return err
+}
+
+// mostOddities is how many kinds are shown on the terminal; the file has all.
+const mostOddities = 24
+
+func tellOddities(t terminal, sum *intake.Summary) error {
+	list := bySeverity(sum)
+	if len(list) == 0 {
+		_, err := fmt.Fprintln(t.out, "nothing was odd in it")
+		return err
+	}
+	tab := &table.Table{Columns: []table.Column{{Head: "in the files"}, {Head: "number", Align: table.Right}, {Head: "what is made of it"}, {Head: "first rows"}}}
+	for _, o := range list[:min(mostOddities, len(list))] {
+		name := o.Name
+		if o.Detail != "" {
+			name += ": " + o.Detail
+		}
+		if !o.Harmless {
+			name = "! " + name
+		}
+		tab.Add(table.Text(name), table.Num(format.Count(float64(o.Count)), float64(o.Count)), table.Text(o.Done), table.Text(places(o, 3)))
+	}
+	fmt.Fprintln(t.out)
+	notes := &table.Notes{}
+	style := optionsFor(t.out)
+	if err := tab.WriteText(t.out, table.Style{Colour: style.Colour, Width: style.Width}, notes); err != nil {
+		return err
+	}
+	if len(list) > mostOddities {
+		fmt.Fprintf(t.out, "and %d kinds more in %s\n", len(list)-mostOddities, importOddities)
+	}
+	if n := sum.Odd(); n > 0 {
+		fmt.Fprintf(t.out, "! %s that --strict refuses\n", format.Plural(n, "oddity", "oddities"))
+	}
+	return nil
+}
