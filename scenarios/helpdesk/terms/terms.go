@@ -399,3 +399,28 @@ func Length(d time.Duration, business bool) string {
 	}
 	return text
 }
+
+// Open opens a week between two minutes since Sunday 00:00, day by day. What is open twice is so once.
+func Open(week *calendar.Week, from, to int) {
+	const day = 24 * 60
+	for from < to {
+		d := from / day
+		end := min(to, (d+1)*day)
+		week[d%len(week)] = join(append(week[d%len(week)], calendar.Span{From: from - d*day, To: end - d*day}))
+		from = end
+	}
+}
+
+// join puts spans in order and makes one of those that meet.
+func join(spans []calendar.Span) []calendar.Span {
+	slices.SortFunc(spans, func(a, b calendar.Span) int { return cmp.Compare(a.From, b.From) })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.From <= out[n-1].To {
+			out[n-1].To = max(out[n-1].To, s.To)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
