@@ -23,6 +23,8 @@ type Fact struct {
 	// Opens is said of what belongs to the opening if it is at the same instant, or before: how the ticket stood
 	// then, which says nothing new, and the first message of the customer, which opened it.
 	Opens bool
+	// Silent is said of a state that may be known already: if it says nothing new it is no note.
+	Silent bool
 	// Opened is when the ticket was opened, where the row of another fact says it.
 	Opened time.Time
 

@@ -173,7 +173,7 @@ func (f *folder) happens(l *life, s *stored, at Place) error {
 	l.status = after(l.status, s)
 	f.countStatus(l, before, at)
 	if s.kind == ticket.StatusSet && l.status == before {
-		if f.sum.Events > given {
+		if f.sum.Events > given || s.flags&flagSilent != 0 {
 			return nil
 		}
 		f.in.Odd(NoChange, "", at)

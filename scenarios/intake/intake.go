@@ -96,6 +96,7 @@ const (
 	flagOpened
 	flagUntil
 	flagOpens
+	flagSilent
 )
 
 // instant writes an instant so that its bytes are in order; the highest bit is free.
@@ -146,6 +147,9 @@ func (in *Intake) Add(f *Fact) error {
 	}
 	if f.Opens {
 		flags |= flagOpens
+	}
+	if f.Silent {
+		flags |= flagSilent
 	}
 	known := !f.Opened.IsZero() && !f.Opened.Before(earliest) && f.Opened.Before(latest)
 	if known {

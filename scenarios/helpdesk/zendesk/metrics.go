@@ -72,7 +72,7 @@ func (r *reader) mark(rec *records.Record) error {
 // applied makes the policy that a ticket got its tier.
 func (r *reader) applied(rec *records.Record, id, policy, field string) error {
 	f := intake.Fact{
-		Ticket: id, At: r.Time(rec, field), Kind: ticket.StatusSet, Tier: r.titleOf(policy), File: rec.Place.File, Row: rec.Place.Row,
+		Ticket: id, At: r.Time(rec, field), Kind: ticket.StatusSet, Silent: true, Tier: r.titleOf(policy), File: rec.Place.File, Row: rec.Place.Row,
 		Sum: records.Sum(appliedRow, id, policy),
 	}
 	if f.At.IsZero() {
@@ -114,7 +114,7 @@ func (r *reader) fromMetrics() error {
 				return nil
 			}
 			return r.Add(&intake.Fact{
-				Ticket: rec.Text("ticket_id"), At: r.Time(rec, "time"), Kind: s.event, Status: s.status, HasStatus: s.has, Opens: s.kind == "activate",
+				Ticket: rec.Text("ticket_id"), At: r.Time(rec, "time"), Kind: s.event, Status: s.status, HasStatus: s.has, Opens: s.kind == "activate", Silent: true,
 				File: rec.Place.File, Row: rec.Place.Row, Sum: records.Sum("step", strconv.Itoa(i), rec.Text("id")),
 			})
 		}, metricEvents)

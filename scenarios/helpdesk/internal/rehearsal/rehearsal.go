@@ -2,6 +2,7 @@
 package rehearsal
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/draft"
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
 
@@ -24,6 +26,8 @@ type Result struct {
 	Terms string   // the sections that were found beside the tickets
 	Sum   *intake.Summary
 	Log   string
+
+	parts *draft.Map
 }
 
 // Text is a file of a test.
@@ -66,7 +70,7 @@ func Try(t testing.TB, f intake.Format, o intake.Options, files ...intake.Source
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := Result{Sum: sum, Terms: string(parts), Log: log.String()}
+	r := Result{Sum: sum, Terms: string(parts), Log: log.String(), parts: in.Parts}
 	source := r.tell(t, sum)
 	r.flags(t, flags.String(), source)
 	for _, o := range sum.Oddities {
@@ -158,3 +162,5 @@ func (r *Result) Of(ticket string) (lines []string) {
 	}
 	return lines
 }
+
+func isProblem(err error) bool { return errors.As(err, new(*ticketlog.Problem)) }
