@@ -72,7 +72,6 @@ type reader struct {
 	agents map[string]bool
 	// told is whether the export has the tables that tell what happened.
 	audits, history, comments, metrics bool
-	holidayOf                          map[string][]*records.Record
 	book
 }
 
