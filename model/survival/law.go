@@ -121,12 +121,19 @@ func minimise(f func([]float64) float64, start []float64) ([]float64, float64, e
 	return r.X, r.F, nil
 }
 
+// beyond is how many times the longest duration a mean may be: what is more rests on the
+// form of the law alone.
+const beyond = 20
+
 // newLaw works out what there is to say about a law at the maximum of its likelihood.
 func newLaw(s, used *Sample, f Family, at []float64, top float64, loss func([]float64) float64, level float64) (*Law, error) {
 	form := &forms[f]
 	d, err := form.law(at)
 	if err != nil {
 		return nil, err
+	}
+	if longest := used.longest(); d.Mean() > beyond*longest {
+		return nil, fmt.Errorf("%v: a mean of %v s, where nothing lasted longer than %v s", f, d.Mean(), longest)
 	}
 	k, n := float64(form.dimension), float64(used.N())
 	l := &Law{

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Sample is durations in seconds. All are positive and finite: what is not is left out by
+// Sample is durations in seconds. All are finite and a millisecond or more: what is not is left out by
 // Add and Beyond, and counted.
 type Sample struct {
 	Exact    []float64 // seen to their end
@@ -32,7 +32,21 @@ func (s *Sample) Beyond(seconds float64) {
 // N is the number of durations, seen to their end or not.
 func (s *Sample) N() int { return len(s.Exact) + len(s.Censored) }
 
-func usable(x float64) bool { return x > 0 && !math.IsInf(x, 0) }
+// shortest is the shortest duration that is one, in seconds; clocks of help desks are coarser.
+const shortest = 1e-3
+
+func usable(x float64) bool { return x >= shortest && !math.IsInf(x, 0) }
+
+// longest is the longest of all durations.
+func (s *Sample) longest() float64 {
+	most := 0.
+	for _, xs := range [][]float64{s.Exact, s.Censored} {
+		for _, x := range xs {
+			most = max(most, x)
+		}
+	}
+	return most
+}
 
 // mostPoints is how many observations a likelihood is worked out over. More of them
 // make no interval that matters shorter.

@@ -29,7 +29,8 @@ func percent(x float64) string { return scalar.RoundPercent(x) + "%" }
 
 // seconds writes a duration, to four significant digits and no finer than a millisecond.
 func seconds(x float64) string {
-	d := time.Duration(rounded(x) * float64(time.Second)).Round(time.Millisecond)
+	const most = 99 * 365 * 24 * 3600 // what the language takes
+	d := time.Duration(rounded(min(x, most)) * float64(time.Second)).Round(time.Millisecond)
 	return scalar.WriteDuration(max(d, time.Millisecond))
 }
 

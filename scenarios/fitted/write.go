@@ -215,7 +215,7 @@ func (d *scenario) cycle(v *draft.Map, k *fit.Kind) {
 }
 
 func (d *scenario) reopen(v *draft.Map, r *fit.Return) {
-	share := percent(min(0.9999, r.Share.Value))
+	share := percent(min(0.99, r.Share.Value))
 	if r.After == nil {
 		v.Set("reopen", share, about(r.Share, percent))
 		return
