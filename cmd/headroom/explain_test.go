@@ -53,7 +53,13 @@ type trial struct {
 	log        []byte
 }
 
-func newTrial(t *testing.T, ref string) *trial {
+// fataler is a test, or a check of a property.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func newTrial(t fataler, ref string) *trial {
 	t.Helper()
 	s, err := scenarios.Load(ref)
 	if err != nil {

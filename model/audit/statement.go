@@ -107,11 +107,10 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 
 func (x *Statement) count(events []ticket.Event) {
 	x.Tickets++
-	left := slices.ContainsFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Abandoned })
-	switch last := events[len(events)-1].Status; {
-	case left && last == ticket.Closed:
+	switch fate(events) {
+	case abandoned:
 		x.Abandoned++
-	case last >= ticket.Solved:
+	case solved:
 		x.Solved++
 	default:
 		x.Open++
@@ -128,19 +127,23 @@ func (s *Settlement) add(clocks []Clock, account ticket.Account) {
 		if c.Metric != s.Metric || !s.Match.Matches(c.Class) {
 			continue
 		}
-		k := slices.IndexFunc(s.Lines, func(l Line) bool { return c.Created < l.To })
-		if k < 0 {
-			k = len(s.Lines) - 1
-		}
 		s.Others = s.Others || c.Class.Account != account
-		l := &s.Lines[k]
-		l.AsItIs = l.AsItIs.Plus(c.AsItIs())
-		l.Adjusted = l.Adjusted.Plus(c.Adjusted())
-		due := c.ForCredit()
-		l.Due.Met += due.Met
-		l.Due.Judged += due.Judged
-		l.Worst.Judged += due.Undecided
+		s.enter(c.Created, c.AsItIs(), c.Adjusted(), c.ForCredit())
 	}
+}
+
+// enter counts a clock of a ticket that was created at an instant.
+func (s *Settlement) enter(created time.Duration, asItIs, adjusted, forCredit Record) {
+	k := slices.IndexFunc(s.Lines, func(l Line) bool { return created < l.To })
+	if k < 0 {
+		k = len(s.Lines) - 1
+	}
+	l := &s.Lines[k]
+	l.AsItIs = l.AsItIs.Plus(asItIs)
+	l.Adjusted = l.Adjusted.Plus(adjusted)
+	l.Due.Met += forCredit.Met
+	l.Due.Judged += forCredit.Judged
+	l.Worst.Judged += forCredit.Undecided
 }
 
 // settle works the credits out from the counts.

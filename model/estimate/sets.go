@@ -73,18 +73,24 @@ func QuantileInSets(xs []float64, size int, p, level float64) Estimate {
 	if !(effect > 1) {
 		return e
 	}
-	n := float64(len(kept))
-	fewer := int(n / effect)
-	sorted := slices.Sorted(slices.Values(kept))
+	e.Low, e.High = orderBounds(slices.Sorted(slices.Values(kept)), effect, p, level)
+	return e
+}
+
+// orderBounds are the order statistics that bound a quantile, of a sorted sample that tells as much as
+// one that is smaller by a design effect.
+func orderBounds(sorted []float64, effect, p, level float64) (low, high float64) {
+	n := float64(len(sorted))
+	fewer := max(int(n/effect), 1)
 	l, u := bounds(fewer, p, level)
-	e.Low, e.High = math.Inf(-1), math.Inf(1)
+	low, high = math.Inf(-1), math.Inf(1)
 	if l > 0 {
-		e.Low = sorted[max(int(float64(l)*n/float64(fewer)), 1)-1]
+		low = sorted[max(int(float64(l)*n/float64(fewer)), 1)-1]
 	}
 	if u <= fewer {
-		e.High = sorted[min(int(math.Ceil(float64(u)*n/float64(fewer))), len(sorted))-1]
+		high = sorted[min(int(math.Ceil(float64(u)*n/float64(fewer))), len(sorted))-1]
 	}
-	return e
+	return low, high
 }
 
 // Gain says how many times the replications would have had to be if each had been drawn

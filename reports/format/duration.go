@@ -91,9 +91,14 @@ func Between(from, to time.Time) string {
 	return Stated(to.Sub(from))
 }
 
+// WorkingEstimate writes an estimate in seconds of time on a calendar with closing hours, which has no days.
+func WorkingEstimate(e estimate.Estimate) string { return inSteps(e, workSteps) }
+
 // duration writes an estimate in seconds, in the unit that suits its value.
-func duration(e estimate.Estimate) string {
-	s := stepOf(e.Value, wallSteps)
+func duration(e estimate.Estimate) string { return inSteps(e, wallSteps) }
+
+func inSteps(e estimate.Estimate, steps []step) string {
+	s := stepOf(e.Value, steps)
 	b := scaled(e, 1/s.seconds)
 	return b.interval(s.name, 2)
 }
