@@ -200,12 +200,13 @@ func (v *survey) gridMap(file, name string, points []*outcome.Point, up int) Pic
 		for k := range row {
 			row[k] = nan
 		}
-		g.Cells = append(g.Cells, row)
+		g.Cells, g.Low, g.High = append(g.Cells, row), append(g.Low, slices.Clone(row)), append(g.High, slices.Clone(row))
 		g.Met = append(g.Met, make([]bool, len(g.Columns)))
 	}
 	for _, p := range points {
 		row, column := slices.Index(v.Axes[up].Values, p.Values[up]), slices.Index(v.Axes[v.along].Values, p.Values[v.along])
-		g.Cells[row][column] = v.estimate(p).Value
+		e := v.estimate(p)
+		g.Cells[row][column], g.Low[row][column], g.High[row][column] = e.Value, e.Low, e.High
 		g.Met[row][column] = v.Goal != nil && v.judge(p) == outcome.ExpectationMet
 	}
 	title := capital(v.words()) + " by " + v.short[v.along] + " and " + v.short[up]

@@ -21,6 +21,8 @@ type GridMap struct {
 	Unit    outcome.Unit
 	Key     string      // what the colours mean
 	Cells   [][]float64 // by row, then column; NaN where there is nothing
+	// Low and High are the intervals of the cells, which have no room on paper; empty for none.
+	Low, High [][]float64
 	// Met says where the target is met; its outline is drawn. Empty for none.
 	Met [][]bool
 	// HighIsGood turns the colours round: the pale end is good.

@@ -22,13 +22,23 @@ type Cell struct {
 // The days of the week, Monday first.
 var days = [7]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
-// heatFigure is a Heat as the template takes it: lengths are in units of the picture.
+// heatFigure is a Heat or a Map as the template takes it: lengths are in units of the picture.
 type heatFigure struct {
 	Title, Caption string
-	Hours          []heatMark
-	Days           []heatDay
+	Columns, Rows  heatAxis
+	Marks          []heatMark // of the columns
+	Lines          []heatLine
 	Scale          []heatMark
 	Table          *grid
+	Width, Height  int // of the picture
+	Cell           struct{ Width, Height int }
+	MarkY          int // where the marks stand
+}
+
+// heatAxis is the name of what varies along a side; empty where it goes without saying.
+type heatAxis struct {
+	Name string
+	X, Y int
 }
 
 type heatMark struct {
@@ -37,9 +47,9 @@ type heatMark struct {
 	Strength   string
 }
 
-type heatDay struct {
+type heatLine struct {
 	Name  string
-	Y, At int
+	X, At int
 	Cells []heatCell
 }
 
@@ -48,7 +58,7 @@ type heatCell struct {
 	Title, Text            string
 	Strength               string // opacity of the colour
 	Ground                 string // what the number stands on: weak, mid or strong colour
-	Empty                  bool
+	Empty, Met             bool
 }
 
 const (
@@ -57,7 +67,8 @@ const (
 )
 
 func (h *Heat) set(*setter) (block, error) {
-	f := &heatFigure{Title: format.Clean(h.Title), Caption: h.Caption}
+	f := &heatFigure{Title: format.Clean(h.Title), Caption: h.Caption, Width: 868, Height: 212, MarkY: 14}
+	f.Cell.Width, f.Cell.Height = cellWidth-1, cellHeight-1
 	most := 0.1
 	for _, row := range h.Cells {
 		for _, c := range row {
@@ -77,18 +88,18 @@ func (h *Heat) set(*setter) (block, error) {
 			text = "0" + text
 		}
 		x := heatLeft + hour*cellWidth
-		f.Hours = append(f.Hours, heatMark{At: x, Middle: x + cellWidth/2, Text: text})
+		f.Marks = append(f.Marks, heatMark{At: x, Middle: x + cellWidth/2, Text: text})
 		g.Rows = append(g.Rows, []gridCell{{Text: text + ":00", First: true}})
 	}
 	for day, name := range days {
 		g.Heads = append(g.Heads, gridHead{name, true})
 		y := heatTop + day*cellHeight
-		d := heatDay{Name: name[:3], Y: y, At: y + cellHeight/2}
+		d := heatLine{Name: name[:3], X: heatLeft - 6, At: y + cellHeight/2}
 		for hour := range 24 {
 			c := h.Cells[day][hour]
 			x := heatLeft + hour*cellWidth
 			cell := heatCell{X: x, Y: y, MiddleX: x + cellWidth/2, MiddleY: y + cellHeight/2}
-			at := name + " " + f.Hours[hour].Text + ":00: "
+			at := name + " " + f.Marks[hour].Text + ":00: "
 			if math.IsNaN(c.Value) {
 				cell.Empty, cell.Title = true, at+"no tickets"
 				g.Rows[hour] = append(g.Rows[hour], gridCell{Text: format.Missing, Right: true})
@@ -100,7 +111,7 @@ func (h *Heat) set(*setter) (block, error) {
 			}
 			d.Cells = append(d.Cells, cell)
 		}
-		f.Days = append(f.Days, d)
+		f.Lines = append(f.Lines, d)
 	}
 	for i := range 5 {
 		part := float64(i) / 4

@@ -36,7 +36,8 @@ type Section struct {
 	Blocks []Block
 }
 
-// Block is a piece of a section: a Heading, a Table, a *Timeline, a *Curves or a *Heat.
+// Block is a piece of a section: a Heading, a Table, a *Timeline, a *Curves, a *Heat or
+// a *Map.
 type Block interface {
 	set(s *setter) (block, error)
 }

@@ -28,17 +28,20 @@ func Comparison(w io.Writer, c *outcome.Comparison, xs []*outcome.Experiment) er
 	if len(xs) > mostScenarios {
 		text += " The scenarios are too many to be shown one by one here: each has a page of its own when it is run alone."
 	}
-	together := html.Section{Title: "Scenarios compared", Text: text}
+	compared := html.Section{Title: "Scenarios compared", Text: text}
 	for _, t := range parts.Tables {
-		together.Blocks = append(together.Blocks, html.Table{Table: t.Table})
+		compared.Blocks = append(compared.Blocks, html.Table{Table: t.Table})
 	}
-	p.Sections = []html.Section{together}
+	p.Sections = []html.Section{compared}
 	var views []view
 	for i, x := range xs {
 		v := newView(x, c.Scenarios[i])
 		p.Verdicts = append(p.Verdicts, html.Verdict{Name: c.Scenarios[i], Sentence: v.parts.Verdict, Doubts: v.parts.Doubts})
 		p.Birth = append(p.Birth, born(x)...)
 		views = append(views, v)
+	}
+	if len(views) > 1 {
+		p.Sections = append(p.Sections, together(views))
 	}
 	if len(views) <= mostScenarios {
 		p.Sections = append(p.Sections, sections(views)...)

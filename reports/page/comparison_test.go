@@ -2,10 +2,13 @@ package page_test
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -82,5 +85,77 @@ func TestAComparisonOfManyShowsThemTogetherOnly(t *testing.T) {
 	}
 	if text := b.String(); !strings.Contains(text, "too many to be shown one by one") || strings.Contains(text, "<h2>Occupancy</h2>") || !strings.Contains(text, "<h2>e</h2>") {
 		t.Error("five scenarios are not shown together only")
+	}
+}
+
+func TestScenariosLieOverOneAnotherInTime(t *testing.T) {
+	t.Parallel()
+	xs := []*outcome.Experiment{
+		sample.Experiment(sample.Options{Replications: 6, Name: "few", Days: 14}),
+		sample.Experiment(sample.Options{Replications: 6, Name: "many", Days: 14, Staff: 1.5}),
+	}
+	var b bytes.Buffer
+	if err := page.Comparison(&b, compared(t, xs...), xs); err != nil {
+		t.Fatal(err)
+	}
+	figures, titles := figuresOf(t, b.String())
+	for title, want := range map[string]struct {
+		name string
+		l    outcome.Labels
+	}{
+		"Backlog":                  {outcome.SeriesBacklog, outcome.Labels{}},
+		"Occupancy of front":       {outcome.SeriesOccupancy, outcome.Labels{Team: "front"}},
+		"Agents on shift of night": {outcome.SeriesHeads, outcome.Labels{Team: "night"}},
+	} {
+		k := slices.Index(titles, title)
+		if k < 0 {
+			t.Errorf("no chart %q among %q", title, titles)
+			continue
+		}
+		if len(figures[k].Lines) != len(xs) {
+			t.Errorf("%s: %d lines", title, len(figures[k].Lines))
+			continue
+		}
+		for i, x := range xs {
+			line := figures[k].Lines[i]
+			s := x.Series[slices.IndexFunc(x.Series, func(s outcome.Series) bool { return s.Name == want.name && s.Labels == want.l })]
+			if line.Name != x.Scenario.Name || len(line.V) != len(s.Mean) {
+				t.Errorf("%s: the line %q has %d numbers, want %q with %d", title, line.Name, len(line.V), x.Scenario.Name, len(s.Mean))
+				continue
+			}
+			for at, v := range line.V {
+				if w := number(float64(s.Mean[at]), s.Unit); v == nil && !math.IsNaN(w) || v != nil && *v != w {
+					t.Errorf("%s, %s, interval %d: %v, want %v", title, line.Name, at, v, w)
+					break
+				}
+			}
+		}
+	}
+	checkDays(t, figures, titles, xs...)
+}
+
+// checkDays holds the charts by day against the outcomes, which are their lines.
+func checkDays(t *testing.T, figures []figure, titles []string, xs ...*outcome.Experiment) {
+	t.Helper()
+	k := slices.Index(titles, "Breach rate of first reply by day")
+	if k < 0 || len(figures[k].Lines) != len(xs) {
+		t.Fatalf("no chart by day with a line for each of %d scenarios among %q", len(xs), titles)
+	}
+	checked := 0
+	for i, x := range xs {
+		for at, text := range figures[k].XT {
+			day, err := time.Parse("Mon 2 Jan 2006", text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, ok := x.Measure(outcome.BreachByPeriod, outcome.Labels{Metric: "first_reply", Period: day.Format(time.DateOnly)})
+			if got := figures[k].Lines[i].T[at]; !ok || got != format.Estimate(m.Estimate, m.Unit) {
+				t.Errorf("%s, %s: %q, want %q", x.Scenario.Name, text, got, format.Estimate(m.Estimate, m.Unit))
+			}
+			checked++
+		}
+	}
+	if checked < 7*len(xs) {
+		t.Errorf("%d days were checked", checked)
 	}
 }

@@ -126,7 +126,13 @@ func TestTheExtremesOfThePage(t *testing.T) {
 	t.Parallel()
 	x := sample.Experiment(sample.Options{Replications: 5})
 	text := written(t, x)
-	_, titles := figuresOf(t, text)
+	figures, all := figuresOf(t, text)
+	var titles []string
+	for i := range figures {
+		if figures[i].Kind == "time" {
+			titles = append(titles, all[i])
+		}
+	}
 	n := 0
 	for _, g := range gridsOf(text) {
 		if g[0][0] != "line" {

@@ -34,14 +34,38 @@ func Sweep(w io.Writer, s *outcome.Sweep) error {
 	}
 	along := html.Section{Title: "Value by value"}
 	for _, picture := range reports.SweepPictures(s) {
-		if c, ok := picture.Chart.(chart.Curves); ok {
+		switch c := picture.Chart.(type) {
+		case chart.Curves:
 			if set := curves(picture.Title, c, s.Currency); set != nil {
 				along.Blocks = append(along.Blocks, set)
 			}
+		case chart.GridMap:
+			along.Blocks = append(along.Blocks, mapOf(picture.Title, c))
 		}
 	}
 	p.Sections = []html.Section{tried, along}
 	return html.Write(w, p)
+}
+
+// mapOf is a picture of two axes as a map of the page, whose rows go downwards.
+func mapOf(title string, c chart.GridMap) *html.Map {
+	m := &html.Map{
+		Title: title, XName: c.XName, YName: c.YName, Columns: c.Columns, Unit: c.Unit, HighIsGood: c.HighIsGood,
+		Caption: "Cells: estimates; the interval of each stands in the table.",
+	}
+	for i := len(c.Rows) - 1; i >= 0; i-- {
+		m.Rows = append(m.Rows, c.Rows[i])
+		row := make([]html.Place, len(c.Columns))
+		for k := range row {
+			e := estimate.Estimate{Value: c.Cells[i][k], Low: c.Low[i][k], High: c.High[i][k]}
+			row[k] = html.Place{Cell: html.Cell{Value: e.Value, Text: format.Estimate(e, c.Unit)}, Met: c.Met[i][k]}
+			if row[k].Met {
+				m.Caption = "Cells: estimates; ✓ where the whole interval keeps the target. The intervals stand in the table."
+			}
+		}
+		m.Cells = append(m.Cells, row)
+	}
+	return m
 }
 
 // curves are a picture of curves as a chart of the page. Times are drawn in hours.

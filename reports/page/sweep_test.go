@@ -78,3 +78,40 @@ func TestTheCurvesOfASweepAreItsPoints(t *testing.T) {
 		}
 	}
 }
+
+func TestTheMapOfASweepIsItsPoints(t *testing.T) {
+	t.Parallel()
+	s := launch()
+	var b bytes.Buffer
+	if err := page.Sweep(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	checked := 0
+	for _, g := range gridsOf(text) {
+		if !strings.Contains(g[0][0], " \\ ") {
+			continue
+		}
+		for _, row := range g[1:] {
+			for k, head := range g[0][1:] {
+				for p := range s.Points {
+					if point := &s.Points[p]; point.Values[1] == row[0] && point.Values[0] == head {
+						r := point.Results[0]
+						checked++
+						if want := format.Estimate(r.Estimate, r.Unit); row[k+1] != want {
+							t.Errorf("factor %s, heads %s: %q, want %q", head, row[0], row[k+1], want)
+						}
+						// What the picture says to a screen reader, with the target.
+						title := "heads " + row[0] + ", launch factor " + head + ": " + format.Estimate(r.Estimate, r.Unit)
+						if kept := strings.Contains(text, title+", target kept"); kept != (r.Estimate.High < s.Goal.Bound) || !strings.Contains(text, title) {
+							t.Errorf("%q is said to be kept: %v", title, kept)
+						}
+					}
+				}
+			}
+		}
+	}
+	if checked != len(s.Points) {
+		t.Errorf("%d cells, want %d", checked, len(s.Points))
+	}
+}

@@ -105,6 +105,7 @@ func (m *measurer) measures() {
 	m.trouble(end)
 	m.money()
 	m.hours(end)
+	m.days(end)
 }
 
 // waits makes a histogram in which the share of late clocks lies above the
@@ -294,21 +295,36 @@ func (m *measurer) hours(end int) {
 			if name == "sun-03" || name == "sun-04" {
 				continue
 			}
-			pick := func(lists func(t *trial) *[3][3][4][]float64) []float64 {
-				return m.each(func(t *trial) float64 {
-					total := 0.0
-					for i := m.first; i < end; i++ {
-						// The scenario starts on a Monday.
-						if i/2%168 == h {
-							total += c.at(lists(t), i, i+1)
-						}
-					}
-					return total
-				})
-			}
-			late := pick(func(t *trial) *[3][3][4][]float64 { return &t.breached })
-			judged := pick(func(t *trial) *[3][3][4][]float64 { return &t.judged })
-			m.add(outcome.BreachByHour, outcome.Labels{Metric: metrics[metric], Hour: name}, outcome.UnitShare, late, judged)
+			// The scenario starts on a Monday.
+			m.breached(outcome.BreachByHour, outcome.Labels{Metric: metrics[metric], Hour: name}, c, end, func(i int) bool { return i/2%168 == h })
 		}
 	}
+}
+
+// days measures breaches by day of the calendar.
+func (m *measurer) days(end int) {
+	for metric := range metrics {
+		for from := m.first; from < end; from += 48 {
+			day := m.x.Scenario.Start.AddDate(0, 0, from/48).Format(time.DateOnly)
+			m.breached(outcome.BreachByPeriod, outcome.Labels{Metric: metrics[metric], Period: day}, class{metric, -1, -1}, end, func(i int) bool { return i/48 == from/48 })
+		}
+	}
+}
+
+// breached measures the breach rate of the tickets of a class that were created in some intervals.
+func (m *measurer) breached(name string, l outcome.Labels, c class, end int, in func(interval int) bool) {
+	pick := func(lists func(t *trial) *[3][3][4][]float64) []float64 {
+		return m.each(func(t *trial) float64 {
+			total := 0.0
+			for i := m.first; i < end; i++ {
+				if in(i) {
+					total += c.at(lists(t), i, i+1)
+				}
+			}
+			return total
+		})
+	}
+	late := pick(func(t *trial) *[3][3][4][]float64 { return &t.breached })
+	judged := pick(func(t *trial) *[3][3][4][]float64 { return &t.judged })
+	m.add(name, l, outcome.UnitShare, late, judged)
 }
