@@ -44,10 +44,13 @@ func importCommand(t terminal) *cli.Command {
 		ArgsUsage: "FILE...",
 		Description: "Reads event logs (CSV, lines of JSON, XES; compressed or not) by a mapping that says what the columns mean, or what a help\n" +
 			"desk exports, and writes a folder: log.csv, which every other command reads, scenario.yaml, which replays it, and oddities.csv\n" +
-			"with all that was odd in the files. Only what is mapped is read.",
+			"with all that was odd in the files. Only what is mapped is read.\n" +
+			"--guess prints a mapping that may fit, by the header and the first rows; nothing is imported by a guess without --yes.",
 		OnUsageError: onUsage,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "mapping", Usage: "read by the mapping in `FILE`, or by one that is shipped: " + strings.Join(eventlog.Names(), ", ")},
+			&cli.BoolFlag{Name: "guess", Usage: "print a mapping that may fit, to be checked, edited and given back"},
+			&cli.BoolFlag{Name: "yes", Usage: "import by the guess at once"},
 			&cli.StringFlag{Name: "from", Usage: "the `FORMAT` of a help desk: " + cmp.Or(strings.Join(names, ", "), "none yet")},
 			&cli.StringFlag{Name: "zone", Usage: "the time zone `NAME` of the log, and of times that name none", DefaultText: "the mapping's, else UTC"},
 			&cli.StringSliceFlag{Name: "status", Usage: "what a status of the desk's own means, `WORD=STATUS`, such as \"waiting for parts=on-hold\""},
@@ -83,8 +86,8 @@ func importFiles(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	how, err := howToRead(c)
-	if err != nil {
+	how, err := howToRead(c, t, files)
+	if err != nil || how == nil {
 		return err
 	}
 	options := intake.Options{Zone: how.zone, Priorities: how.priorities, Context: c.Context}
@@ -142,17 +145,19 @@ func sources(paths []string) (files []intake.Source, err error) {
 	return files, nil
 }
 
-// howToRead finds the mapping or the format.
-func howToRead(c *cli.Context) (*reading, error) {
+// howToRead finds the mapping or the format. It is nil if a guess was printed and that is all.
+func howToRead(c *cli.Context, t terminal, files []intake.Source) (*reading, error) {
 	var given []string
-	for _, flag := range []string{"mapping", "from"} {
+	for _, flag := range []string{"mapping", "guess", "from"} {
 		if c.IsSet(flag) {
 			given = append(given, "--"+flag)
 		}
 	}
 	switch {
 	case len(given) == 0:
-		return nil, usagef("import needs --mapping FILE or --from FORMAT")
+		return nil, usagef("import needs --mapping FILE, --guess or --from FORMAT")
+	case c.Bool("yes") && !c.Bool("guess"):
+		return nil, usagef("--yes goes with --guess")
 	case len(given) > 1:
 		return nil, usagef("%s exclude one another", strings.Join(given, " and "))
 	}
@@ -172,6 +177,17 @@ func howToRead(c *cli.Context) (*reading, error) {
 		return &reading{read: formats[i].Read, zone: zone}, nil
 	}
 	name, text, err := mappingText(c.String("mapping"))
+	if c.Bool("guess") {
+		name = "the guess"
+		text, err = eventlog.Guess(files[0], zone)
+		if err == nil {
+			_, err = t.out.Write(text)
+		}
+		if err == nil && !c.Bool("yes") {
+			return nil, nil
+		}
+		fmt.Fprintln(t.out)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,12 @@ func (m *Mapping) readFile(in *intake.Intake, file intake.Source) (err error) {
 	defer func() { err = errors.Join(err, r.Close()) }()
 	p := newPlan(m, in, file.Name)
 	defer p.finish()
+	switch m.From {
+	case "jsonl":
+		return p.readRecords(r, eachLine)
+	case "xes":
+		return p.readRecords(r, eachEvent)
+	}
 	return p.readCSV(r)
 }
 
@@ -52,7 +58,6 @@ func (p *plan) readCSV(r io.Reader) error {
 			p.in.Odd(DuplicateHeader, name, p.place(1))
 		}
 	}
-	seed := maphash.MakeSeed()
 	cells := make([][]byte, len(p.columns))
 	for rows.Next() {
 		if rows.Fault() != nil {
@@ -62,7 +67,7 @@ func (p *plan) readCSV(r io.Reader) error {
 		for i, at := range where {
 			cells[i] = rows.Cell(at)
 		}
-		if err := p.row(cells, rows.Line(), maphash.Bytes(seed, rows.Raw())|1); err != nil {
+		if err := p.row(cells, rows.Line(), maphash.Bytes(p.seed, rows.Raw())|1); err != nil {
 			return err
 		}
 	}

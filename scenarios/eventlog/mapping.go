@@ -118,7 +118,7 @@ func ReadMapping(name string, data []byte) (*Mapping, error) {
 func readMapping(v yamltree.Value) *Mapping {
 	m := &Mapping{From: "csv", Comma: ',', Missing: usualMissing, Statuses: map[string]ticket.Status{}, Events: map[string]Happening{}}
 	t := v.Table("a map with what the columns mean")
-	m.From = oneOf(t.Take("from"), "csv", "csv")
+	m.From = oneOf(t.Take("from"), "csv", "csv", "jsonl", "xes")
 	if v := t.Take("separator"); v.Exists() {
 		m.Comma = separator(v)
 	}
@@ -133,7 +133,7 @@ func readMapping(v yamltree.Value) *Mapping {
 	}
 	for _, item := range t.Take("dates").Items() {
 		if text, ok := item.Text("a layout of dates"); ok {
-			if hint := checkLayout(text); hint != "" {
+			if hint := checkLayout(text); hint != "" || text == "" {
 				item.Failf(hint, "the layout %q does not hold a whole date", scalar.Clip(text))
 			}
 			m.Layouts = append(m.Layouts, text)

@@ -2,6 +2,7 @@ package eventlog
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ type plan struct {
 	file    string
 	clock   *clock
 	columns []string // that are read, each once
+	seed    maphash.Seed
 
 	ticket, at, opened, status, event int // places in columns; -1 for what is not there
 	attributes                        [attributes]int
@@ -40,8 +42,7 @@ type cache struct {
 const mostCached = 1 << 14
 
 func newPlan(m *Mapping, in *intake.Intake, file string) *plan {
-	zone := m.Zone
-	p := &plan{mapping: m, in: in, file: file, clock: newClock(m.Layouts, zone)}
+	p := &plan{mapping: m, in: in, file: file, clock: newClock(m.Layouts, m.Zone), seed: maphash.MakeSeed()}
 	find := func(name string) int {
 		if name == "" {
 			return -1
