@@ -122,7 +122,7 @@ func TestRealFiles(t *testing.T) {
 			`{"id": 12345678901234567890, "at": "2026-12-03T10:00:00Z", "made": {"at": "2026-12-03T09:00:00Z", "by": [1, 2]}, "fields": {"prio": {"name": "high"}, "state": null}}` + "\n\n" +
 				`{"id": 12345678901234567890, "at": "2026-12-03T11:00:00Z", "fields": {"state": "Done"}}` + "\nnot JSON\n[1]\n",
 			[]string{"12345678901234567890 2026-12-03 09:00 created new high", "12345678901234567890 2026-12-03 10:00 note new high", "12345678901234567890 2026-12-03 11:00 status solved high"},
-			[]string{"unreadable row (the line is not JSON) 4", "unreadable row (the line is no JSON object) 5", "nothing new 1", "missing value (made.at)", "missing value (fields.state)", "missing value (fields.prio.name)"}},
+			[]string{"unreadable row (the line is no JSON object) 4 5", "nothing new 1", "missing value (made.at)", "missing value (fields.state)", "missing value (fields.prio.name)"}},
 		{"XES, with attributes of the trace and within others",
 			"from: xes\nrows: updates\nticket: case:concept:name\nat: time:timestamp\npriority: case:impact\nteam: org:group/line\nstatus: lifecycle:transition\nstatuses: {In Progress: open, Resolved: solved}\n",
 			`<?xml version="1.0"?><log xes.version="1.0" xmlns="http://www.xes-standard.org/"><extension name="Time" prefix="time" uri="u"/><global scope="event"><string key="concept:name" value="x"/></global>
@@ -188,7 +188,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	for _, row := range []struct{ name, mapping, file, want string }{
 		{"a compressed file that was cut off", long, string(packed[:len(packed)*2/3]), `^file: line \d+: the compressed data ends too early`},
 		{"a compressed file that is damaged", long, string(damaged), `damaged|quotation mark|not text`},
-		{"a file that was cut off within quotes", long, "id,at,opened,state\nA,2026-12-03 10:00:00,,\"Wo", `line 2, character 25: a quotation mark is never closed`},
+		{"a file that was cut off within quotes", long, "id,at,opened,state\nA,2026-12-03 10:00:00,,\"Wo", `line 2, character 24: a quotation mark is never closed`},
 		{"no such column", long, "id,at,opened,State\nA,,,\n", `there is no column "state" (did you mean "State"?)`},
 		{"two columns of the name that is needed", long, "id,at,opened,state,at\nA,,,,\n", `there are two columns "at"`},
 		{"a zone that nobody has declared", updates, "id,at,opened,state\nA,2026-12-03 10:00:00,2026-12-03 09:00:00,Work\n", `line 2, column opened: "2026-12-03 09:00:00" does not say how far from UTC it is (declare the zone`},

@@ -19,6 +19,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/scenarios/draft"
 	"github.com/headroom-sim/headroom/scenarios/eventlog"
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
@@ -299,8 +300,9 @@ func repeats(t *testing.T, m *eventlog.Mapping, log []byte, sum *intake.Summary,
 			Tier: names.Tiers[c.Tier], Priority: names.Priorities[c.Priority]}
 	}
 	var want, got []arrival
+	safe := ticket.Names{Channels: draft.Names(sum.Names.Channels), Issues: draft.Names(sum.Names.Issues), Tiers: draft.Names(sum.Names.Tiers), Priorities: draft.Names(sum.Names.Priorities)}
 	for _, es := range events(t, log, sum) {
-		want = append(want, say(&sum.Names, es[0].Ticket, time.Unix(0, 0).Add(es[0].At), es[0].Class))
+		want = append(want, say(&safe, es[0].Ticket, time.Unix(0, 0).Add(es[0].At), es[0].Class))
 	}
 	for _, a := range s.Streams[0].Replay {
 		got = append(got, say(&s.Names, a.ID, s.Time.Start.Add(a.At), a.Class))

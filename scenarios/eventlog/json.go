@@ -60,12 +60,9 @@ func object(pairs []pair, text []byte, line int) ([]pair, *ticketlog.Problem) {
 	fault := func(format string, args ...any) ([]pair, *ticketlog.Problem) {
 		return nil, &ticketlog.Problem{Line: line, Text: fmt.Sprintf(format, args...)}
 	}
-	if text[0] != '{' {
-		return fault("the line is no JSON object")
-	}
 	var value map[string]any
-	if err := dec.Decode(&value); err != nil {
-		return fault("the line is not JSON")
+	if err := dec.Decode(&value); err != nil || value == nil {
+		return fault("the line is no JSON object")
 	}
 	if dec.More() {
 		return fault("something follows the object on its line")

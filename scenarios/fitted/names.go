@@ -1,51 +1,10 @@
 package fitted
 
 import (
-	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/headroom-sim/headroom/scenarios/draft"
 )
-
-// longestName is what the language has room for, in bytes.
-const longestName = 60
-
-// Name is a word of a log as a name of the language: what has a meaning in paths or
-// measures becomes a stroke.
-func Name(word string) string {
-	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(".,:;=@()[]{}<>\"'`*&!|\\\n\r\t", r) {
-			return '-'
-		}
-		if r == utf8.RuneError || !unicode.IsGraphic(r) {
-			return -1
-		}
-		return r
-	}, word)
-	for len(clean) > longestName-3 { // room for a number
-		_, size := utf8.DecodeLastRuneInString(clean)
-		clean = clean[:len(clean)-size]
-	}
-	if clean = strings.TrimSpace(clean); clean == "" {
-		return "unnamed"
-	}
-	return clean
-}
-
-// names are names of the language for words of a log, all different.
-func names(words []string) []string {
-	taken := map[string]bool{}
-	out := make([]string, len(words))
-	for i, word := range words {
-		name := Name(word)
-		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s-%d", Name(word), n)
-		}
-		taken[name] = true
-		out[i] = name
-	}
-	return out
-}
 
 // fileName is the name of a scenario, which is also that of a folder.
 func fileName(word string) string {
@@ -54,5 +13,5 @@ func fileName(word string) string {
 			return '-'
 		}
 		return r
-	}, Name(word))
+	}, draft.Name(word))
 }

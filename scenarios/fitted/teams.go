@@ -15,7 +15,7 @@ func (d *scenario) teams(m *draft.Map) {
 	for i := range d.f.Teams {
 		words = append(words, d.f.Teams[i].Name)
 	}
-	for i, name := range names(words) {
+	for i, name := range draft.Names(words) {
 		t := &d.f.Teams[i]
 		rows := shiftsOf(t)
 		if len(rows) == 0 {

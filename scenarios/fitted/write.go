@@ -70,8 +70,8 @@ func newScenario(f *fit.Fitted, o Options) *scenario {
 	for i := range f.Streams {
 		streams = append(streams, f.Streams[i].Name)
 	}
-	d.kinds, d.streams = names(kinds), names(streams)
-	d.channelNames, d.tiers, d.priorities = names(f.Names.Channels), names(f.Names.Tiers), names(f.Names.Priorities)
+	d.kinds, d.streams = draft.Names(kinds), draft.Names(streams)
+	d.channelNames, d.tiers, d.priorities = draft.Names(f.Names.Channels), draft.Names(f.Names.Tiers), draft.Names(f.Names.Priorities)
 	return d
 }
 

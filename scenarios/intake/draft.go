@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/scenarios/draft"
 )
 
@@ -22,6 +23,10 @@ const (
 // value says where it comes from, and those that no log can tell say that they are assumed.
 func (in *Intake) Draft(sum *Summary, logFile string) *draft.Map {
 	doc := draft.New()
+	words := sum.Names // as the log has them; names of a scenario may hold less
+	sum = &Summary{Tickets: sum.Tickets, Created: sum.Created, Names: ticket.Names{
+		Channels: draft.Names(words.Channels), Issues: draft.Names(words.Issues), Tiers: draft.Names(words.Tiers), Priorities: draft.Names(words.Priorities),
+	}, FirstCreated: sum.FirstCreated, LastCreated: sum.LastCreated}
 	first, last := calendar.DateOf(sum.FirstCreated), calendar.DateOf(sum.LastCreated)
 	days := int(math.Round(last.At(0, time.UTC).Sub(first.At(0, time.UTC)).Hours()/24)) + 1
 	t := doc.Map("time", "")
@@ -41,7 +46,17 @@ func (in *Intake) Draft(sum *Summary, logFile string) *draft.Map {
 	stream.Set("channel", sum.Names.Channels[most(sum.Created[channel])], "of tickets of which the log says none")
 	share(stream, "issue", sum.Names.Issues, sum.Created[issue])
 	share(stream, "tier", sum.Names.Tiers, sum.Created[tier])
-	stream.Map("replay", "every ticket of the log, at its time").Set("file", logFile, "")
+	replay := stream.Map("replay", "every ticket of the log, at its time").Set("file", logFile, "")
+	for _, kind := range []struct {
+		key         string
+		words, safe []string
+	}{{"channel", words.Channels, sum.Names.Channels}, {"issue", words.Issues, sum.Names.Issues}, {"tier", words.Tiers, sum.Names.Tiers}, {"priority", words.Priorities, sum.Names.Priorities}} {
+		for i, word := range kind.words {
+			if word != kind.safe[i] {
+				replay.Map("values", "words of the log that no name of a scenario can be").Map(kind.key, "").Set(word, kind.safe[i], "")
+			}
+		}
+	}
 	in.draftTeam(doc, sum, days)
 	doc.Take(in.Parts)
 	return doc

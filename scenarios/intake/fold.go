@@ -41,6 +41,7 @@ type life struct {
 	sub   uint16
 	added uint64 // the latest row that was read, as it stood in the file
 	file  int
+	row   int     // of that one
 	raw   int64   // the instant of the latest fact, as its row has it
 	seen  []sight // rows of that instant
 }
@@ -194,7 +195,7 @@ func (f *folder) twice(l *life, s *stored, at Place) bool {
 			return true
 		}
 	}
-	if s.file == l.file && s.added < l.added {
+	if s.file == l.file && s.added < l.added && (s.row == 0 || s.row != l.row) { // one row may tell of several times
 		f.in.Odd(Backwards, "", at)
 	}
 	if s.file == l.file && len(l.seen) > 0 {
@@ -205,6 +206,9 @@ func (f *folder) twice(l *life, s *stored, at Place) bool {
 		if !same {
 			f.in.Odd(SameInstant, "", at)
 		}
+	}
+	if s.file != l.file || s.added >= l.added {
+		l.row = s.row
 	}
 	l.added, l.file = max(l.added, s.added), s.file
 	if len(l.seen) < 64 {
