@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -30,9 +29,6 @@ const (
 	importFlags    = "flags.csv"
 )
 
-// importFormats are the formats that --from knows, beside logs by a mapping.
-func importFormats() []intake.Format { return nil }
-
 func importCommand(t terminal) *cli.Command {
 	var names []string
 	for _, f := range importFormats() {
@@ -41,7 +37,7 @@ func importCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name:      "import",
 		Usage:     "make a ticket log and a draft of a scenario of a help desk's history",
-		ArgsUsage: "FILE...",
+		ArgsUsage: "[FORMAT] FILE|FOLDER...",
 		Description: "Reads event logs (CSV, lines of JSON, XES; compressed or not) by a mapping that says what the columns mean, or what a help\n" +
 			"desk exports, and writes a folder: log.csv, which every other command reads, scenario.yaml, which replays it, and oddities.csv\n" +
 			"with all that was odd in the files. Only what is mapped is read.\n" +
@@ -51,10 +47,10 @@ func importCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "mapping", Usage: "read by the mapping in `FILE`, or by one that is shipped: " + strings.Join(eventlog.Names(), ", ")},
 			&cli.BoolFlag{Name: "guess", Usage: "print a mapping that may fit, to be checked, edited and given back"},
 			&cli.BoolFlag{Name: "yes", Usage: "import by the guess at once"},
-			&cli.StringFlag{Name: "from", Usage: "the `FORMAT` of a help desk: " + cmp.Or(strings.Join(names, ", "), "none yet")},
+			&cli.StringFlag{Name: "from", Usage: "the `FORMAT` of a help desk: " + strings.Join(names, ", ")},
 			&cli.StringFlag{Name: "zone", Usage: "the time zone `NAME` of the log, and of times that name none", DefaultText: "the mapping's, else UTC"},
 			&cli.StringSliceFlag{Name: "status", Usage: "what a status of the desk's own means, `WORD=STATUS`, such as \"waiting for parts=on-hold\""},
-			&cli.StringFlag{Name: "out", Usage: "write into the folder `DIR`", DefaultText: "NAME-import"},
+			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write into the folder `DIR`", DefaultText: "NAME-import"},
 			&cli.BoolFlag{Name: "strict", Usage: "refuse files in which anything is odd"},
 		}, pseudonymFlags()...),
 		Action: func(c *cli.Context) error {
@@ -82,8 +78,15 @@ type reading struct {
 }
 
 func importFiles(c *cli.Context, t terminal) error {
-	files, err := sources(c.Args().Slice())
+	paths, err := importPaths(c)
 	if err != nil {
+		return err
+	}
+	files, err := sources(paths)
+	if err != nil {
+		return err
+	}
+	if err := recognise(c, t, files); err != nil {
 		return err
 	}
 	how, err := howToRead(c, t, files)
@@ -104,12 +107,12 @@ func importFiles(c *cli.Context, t terminal) error {
 	}
 	out := c.String("out")
 	if out == "" {
-		name, _, _ := strings.Cut(filepath.Base(files[0].Name), ".")
+		name, _, _ := strings.Cut(filepath.Base(paths[0]), ".")
 		out = strings.TrimSuffix(folderName(name), "-out") + "-import"
 	}
 	var sum *intake.Summary
 	err = writeFolder(out, func(dir string) (err error) {
-		sum, err = writeImport(dir, in, c.Args().Slice())
+		sum, err = writeImport(dir, in, paths)
 		if err == nil && c.Bool("strict") && sum.Odd() > 0 {
 			err = oddError{sum.Odd()}
 		}
@@ -138,7 +141,12 @@ func sources(paths []string) (files []intake.Source, err error) {
 		case err != nil:
 			return nil, err
 		case info.IsDir():
-			return nil, usagef("%s is a folder; name its files", path)
+			of, err := folderSources(path)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, of...)
+			continue
 		}
 		files = append(files, intake.Source{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
 	}

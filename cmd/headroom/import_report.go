@@ -20,7 +20,7 @@ func oddityTable(sum *intake.Summary) *table.Table {
 			strict = "no"
 		}
 		t.Add(table.Text(o.Name), table.Text(o.Detail), table.Text(strict), table.Num(format.Count(float64(o.Count)), float64(o.Count)),
-			table.Text(o.Text), table.Text(o.Done), table.Text(places(o, len(o.First))))
+			table.Text(o.Text), table.Text(o.Done), table.Text(places(o, len(o.First), severalFiles(sum))))
 	}
 	return t
 }
@@ -40,19 +40,38 @@ func bySeverity(sum *intake.Summary) []*intake.Tally {
 	return list
 }
 
+// severalFiles reports whether oddities are in more than one file.
+func severalFiles(sum *intake.Summary) bool {
+	file := ""
+	for _, t := range sum.Oddities {
+		for _, p := range t.First {
+			if file != "" && p.File != "" && p.File != file {
+				return true
+			}
+			file = cmp.Or(p.File, file)
+		}
+	}
+	return false
+}
+
 // places are the first rows of an oddity, by file where there are several.
-func places(o *intake.Tally, most int) string {
+func places(o *intake.Tally, most int, several bool) string {
 	var b strings.Builder
 	file := ""
 	for i, p := range o.First[:min(most, len(o.First))] {
 		if i > 0 {
 			b.WriteString(" ")
 		}
-		if p.File != file && i > 0 {
-			b.WriteString(p.File + ":")
+		if several && p.File != file {
+			b.WriteString(p.File)
+			if p.Row > 0 {
+				b.WriteString(":")
+			}
+			file = p.File
 		}
-		file = p.File
-		fmt.Fprint(&b, p.Row)
+		if p.Row > 0 {
+			fmt.Fprint(&b, p.Row)
+		}
 	}
 	if o.Count > most && len(o.First) > 0 {
 		b.WriteString(" …")
@@ -105,7 +124,7 @@ func tellOddities(t terminal, sum *intake.Summary) error {
 		if !o.Harmless {
 			name = "! " + name
 		}
-		tab.Add(table.Text(name), table.Num(format.Count(float64(o.Count)), float64(o.Count)), table.Text(o.Done), table.Text(places(o, 3)))
+		tab.Add(table.Text(name), table.Num(format.Count(float64(o.Count)), float64(o.Count)), table.Text(o.Done), table.Text(places(o, 3, severalFiles(sum))))
 	}
 	fmt.Fprintln(t.out)
 	notes := &table.Notes{}
