@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/history"
 	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
@@ -54,6 +56,8 @@ func fitFlags() []cli.Flag {
 		&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
 		&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used; what happens later is not seen", DefaultText: "the last whole day"},
 		&cli.StringFlag{Name: "country", Usage: "name the public holidays of `COUNTRY` among the special days, such as br or de-by"},
+		&cli.StringFlag{Name: "charts", Usage: "draw each law beside what was recorded, and the week of each stream, into folder `DIR`", DefaultText: "none"},
+		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "the start of the random numbers behind goodness of fit"},
 		&cli.StringFlag{Name: "handle", Usage: "agent time of a touch where the log does not record it, such as 12m or \"lognormal(mean 12m, cv 1)\"", DefaultText: "none"},
 	}
 }
@@ -79,6 +83,11 @@ func fitLog(c *cli.Context, t terminal) error {
 	f, err := fit.History(log, o)
 	if err != nil {
 		return notFitted(path, err)
+	}
+	if dir := c.String("charts"); dir != "" {
+		if err := writeCharts(dir, f); err != nil {
+			return err
+		}
 	}
 	return writeFit(c, t, f, how)
 }
@@ -138,7 +147,29 @@ func fitOptions(c *cli.Context) (o fit.Options, err error) {
 			return o, usagef("--handle: %v", err)
 		}
 	}
+	o.Source = rand.NewPCG(c.Uint64("seed"), 0)
 	return o, nil
+}
+
+// fitFile is the parameters' name within a folder of charts.
+const fitFile = "fit.csv"
+
+// writeCharts draws pictures into a folder, and writes the parameters beside them.
+func writeCharts(dir string, f *fit.Fitted) error {
+	return writeFolder(dir, func(dir string) error {
+		if err := writeFile(filepath.Join(dir, fitFile), func(w io.Writer) error { return history.CSV(w, f) }); err != nil {
+			return err
+		}
+		for _, p := range history.Pictures(f) {
+			if err := writeFile(filepath.Join(dir, p.Name+".png"), func(w io.Writer) error { return chart.WritePNG(w, p.Chart) }); err != nil {
+				return err
+			}
+			if err := writeFile(filepath.Join(dir, p.Name+".svg"), func(w io.Writer) error { return chart.WriteSVG(w, p.Chart) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func writeFit(c *cli.Context, t terminal, f *fit.Fitted, how string) error {

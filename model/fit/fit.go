@@ -214,7 +214,7 @@ func (h *history) lives(f *Fitted) {
 }
 
 func (h *history) kind(k *Kind, l *lives) {
-	k.Handle = h.law(&l.handle)
+	k.Handle = h.judged(&l.handle)
 	if k.Handle == nil && !h.o.Handle.IsZero() {
 		k.Handle = stated(h.o.Handle)
 	}
@@ -243,16 +243,42 @@ func (h *history) law(s *survival.Sample) *Law {
 	return &Law{Law: laws[0], Others: laws[1:], Sample: s}
 }
 
+// draws is how many bootstrap samples the goodness of a fit rests on.
+const draws = 39
+
+// judged is law with its goodness of fit, if there are random numbers for that.
+func (h *history) judged(s *survival.Sample) *Law {
+	l := h.law(s)
+	if l != nil && h.o.Source != nil {
+		if g, err := survival.Judge(s, l.Law, h.o.Source, draws); err == nil {
+			l.Fit = g
+		}
+	}
+	return l
+}
+
 func (h *history) returns(r *survival.Return, what string) *Return {
 	list, err := survival.ChooseReturn(r, h.o.Level)
 	if err != nil {
 		return &Return{Share: h.share(len(r.Came.Exact), r.Came.N()+r.Never, what)}
 	}
-	out := &Return{Share: Parameter{list[0].Share, Likelihood, what}, After: &Law{Law: list[0].After, Sample: &r.Came}}
+	out := &Return{Share: Parameter{list[0].Share, Likelihood, what}, After: &Law{Law: list[0].After, Sample: comes(r), Scale: list[0].Share.Value}}
 	for _, x := range list[1:] {
 		out.After.Others = append(out.After.Others, x.After)
 	}
 	return out
+}
+
+// comes is all that may come back: what is known never to come lasts longer than anything that came.
+func comes(r *survival.Return) *survival.Sample {
+	s := &survival.Sample{Exact: r.Came.Exact, Censored: slices.Clone(r.Came.Censored)}
+	if len(s.Exact) > 0 {
+		last := slices.Max(s.Exact)
+		for range r.Never {
+			s.Censored = append(s.Censored, last)
+		}
+	}
+	return s
 }
 
 func (h *history) reply(l *lives) *Reply {
@@ -289,7 +315,7 @@ func (h *history) channel(c ticket.Channel) Channel {
 	out.Answered, out.Left = w.answered, len(w.patience.Exact)
 	out.Live = out.Left > 0
 	if out.Live {
-		out.Patience = h.law(&w.patience)
+		out.Patience = h.judged(&w.patience)
 		out.Curve = survival.KaplanMeier(&w.patience, h.o.Level)
 	}
 	if len(w.first) > 0 {

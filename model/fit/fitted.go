@@ -91,7 +91,8 @@ type Law struct {
 	Others []*survival.Law // that were tried, by BIC
 	Fit    *survival.Goodness
 	Sample *survival.Sample
-	Stated bool // by the user; Law has a Dist and no intervals
+	Scale  float64 // share of the sample that ends at all, where the law is of those alone; else 0
+	Stated bool    // by the user; Law has a Dist and no intervals
 }
 
 // Return is how often something comes back and how soon.

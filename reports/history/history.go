@@ -20,6 +20,7 @@ type line struct {
 	about, name string
 	unit        outcome.Unit
 	fit.Parameter
+	note string // a doubt, or what speaks against it
 }
 
 // lines lists the parameters of a fit, in the order of a scenario.
@@ -27,7 +28,7 @@ func lines(f *fit.Fitted) []line {
 	var out []line
 	add := func(about, name string, unit outcome.Unit, p fit.Parameter) {
 		if !math.IsNaN(p.Value) {
-			out = append(out, line{about, name, unit, p})
+			out = append(out, line{about: about, name: name, unit: unit, Parameter: p})
 		}
 	}
 	for i := range f.Streams {
@@ -72,9 +73,12 @@ func laws(about, name string, l *fit.Law, of string) []line {
 		return nil
 	}
 	at := func(what string, unit outcome.Unit, e estimate.Estimate) line {
-		return line{about, name + ", " + what, unit, fit.Parameter{Estimate: e, Method: fit.Likelihood, Of: of}}
+		return line{about: about, name: name + ", " + what, unit: unit, Parameter: fit.Parameter{Estimate: e, Method: fit.Likelihood, Of: of}}
 	}
 	out := []line{at("mean", outcome.UnitSeconds, l.Mean)}
+	if l.Fit != nil {
+		out[0].note = Verdict(l)
+	}
 	for _, p := range l.Parameters {
 		if p.Name == "mean" {
 			continue
@@ -96,7 +100,11 @@ func Table(f *fit.Fitted) *table.Table {
 	}}
 	for _, l := range lines(f) {
 		cell := func(x float64) table.Cell { return table.Num(format.Value(x, l.unit), x) }
-		t.Add(table.Text(l.about), table.Text(l.name), cell(l.Value), cell(l.Low), cell(l.High),
+		value := cell(l.Value)
+		if l.note != "" {
+			value.Notes = []string{l.note}
+		}
+		t.Add(table.Text(l.about), table.Text(l.name), value, cell(l.Low), cell(l.High),
 			table.Num(format.Count(float64(l.N)), float64(l.N)), table.Text(l.Of), table.Text(string(l.Method)))
 	}
 	return t
@@ -112,6 +120,12 @@ func Text(w io.Writer, f *fit.Fitted, style table.Style) error {
 	var notes table.Notes
 	if err := Table(f).WriteText(w, style, &notes); err != nil {
 		return err
+	}
+	if notes.Len() > 0 {
+		fmt.Fprintln(w)
+		if err := notes.WriteText(w, style); err != nil {
+			return err
+		}
 	}
 	if len(f.Gaps) == 0 {
 		return nil
@@ -134,7 +148,11 @@ func CSV(w io.Writer, f *fit.Fitted) error { return Table(f).WriteCSV(w) }
 // Markdown writes the tables as a page.
 func Markdown(w io.Writer, f *fit.Fitted) error {
 	var notes table.Notes
-	return Table(f).WriteMarkdown(w, &notes)
+	if err := Table(f).WriteMarkdown(w, &notes); err != nil || notes.Len() == 0 {
+		return err
+	}
+	fmt.Fprintln(w)
+	return notes.WriteMarkdown(w)
 }
 
 // JSON writes the parameters as a list.
