@@ -39,6 +39,8 @@ func auditCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "from", Usage: "audit tickets created from `DATE` on", DefaultText: "the beginning of the scenario's measured time, or of the log"},
 			&cli.StringFlag{Name: "to", Usage: "audit tickets created before `DATE`", DefaultText: "the end of the scenario's time, or of the log"},
 			&cli.StringFlag{Name: "as-of", Usage: "judge the log as it stood at `INSTANT`, such as 2026-12-01T00:00:00Z or a date", DefaultText: "the end of the scenario's time, or of the log"},
+			&cli.StringFlag{Name: "flags", Usage: "compare with what the help desk has recorded itself, in `FILE`; none for not at all", DefaultText: "flags.csv beside the log, if it is there"},
+			&cli.BoolFlag{Name: "best-threshold", Usage: "look for the time limit that explains the flags best, on several clocks"},
 			outFlag("none"), fullFlag(),
 		}, paperFlags()),
 		Action: func(c *cli.Context) error {
@@ -72,6 +74,9 @@ func auditLog(c *cli.Context, t terminal) error {
 		if err := a.hold(c.StringSlice("policy")[0], set); err != nil {
 			return err
 		}
+	}
+	if err := a.readFlags(c); err != nil {
+		return err
 	}
 	a.judge()
 	return publishPaper(t.out, ledger.Document(a.report), c.String("out"), "audit", how)
@@ -134,6 +139,7 @@ type auditing struct {
 	log      *recorded
 	report   *ledger.Audit
 	bindings []*audit.Binding // beside those that the report holds the log against
+	flags    *flagged         // nil where there are none
 }
 
 func newAuditing(log *recorded, flag func(name string) string) *auditing {
@@ -206,11 +212,18 @@ func (a *auditing) judge() {
 				l.Outside++
 				continue
 			}
-			l.Add(seen)
-			if i == 0 {
-				a.report.Wall.Add(seen)
+			clocks := l.Add(seen)
+			if i > 0 {
+				continue
+			}
+			a.report.Wall.Add(seen)
+			if a.flags != nil && l.Holds(seen[0].At) {
+				a.flags.judge(l, seen, clocks)
 			}
 		}
+	}
+	if a.flags != nil {
+		a.report.Flags = a.flags.report(first, a.report.Level)
 	}
 }
 

@@ -23,7 +23,7 @@ const module = "github.com/headroom-sim/headroom/"
 var house = map[string][]string{
 	"model": {
 		"model/ticket", "model/dist", "model/work", "model/calendar", "model/estimate", "model/survival", "model/erlang", "model/demand",
-		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/outcome", "model/outcome/schema", "model", "model/audit", "model/fit",
+		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/outcome", "model/outcome/schema", "model", "model/audit", "model/cutoff", "model/fit",
 	},
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep",

@@ -81,7 +81,7 @@ func (l *Ledger) Add(events []ticket.Event) []Clock {
 	if len(clocks) == 0 {
 		l.Unpromised++
 	}
-	day := l.day(created)
+	day := l.Day(created)
 	for i := range clocks {
 		c := &clocks[i]
 		e := Entry{
@@ -157,8 +157,8 @@ func ends(c *Clock, e ticket.Event) bool {
 	return e.Kind == ticket.Replied && !c.Metric.Owned() || e.Status >= ticket.Solved
 }
 
-// day is the local day of an instant, counted from that of the ledger's beginning.
-func (l *Ledger) day(at time.Duration) int {
+// Day is the local day of an instant, counted from that of the ledger's beginning.
+func (l *Ledger) Day(at time.Duration) int {
 	axis := calendar.Axis{Origin: l.Scenario.Time.Start}
 	noon := func(at time.Duration) time.Time { return calendar.DateOf(axis.At(at)).At(12*60, time.UTC) }
 	return int(noon(at).Sub(noon(l.From)) / (24 * time.Hour)) // noons of UTC, which has no clock changes

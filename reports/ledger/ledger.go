@@ -25,6 +25,8 @@ type Audit struct {
 	// Wall has clocks that nobody has promised anything about: first reply, answers and
 	// solution of every ticket, by the clock on the wall.
 	Wall *audit.Ledger
+	// Flags are the tool's own; nil where there are none.
+	Flags *Flagged
 }
 
 // Held are promises and what a log makes of them.
@@ -66,6 +68,12 @@ func Document(x *Audit) *paper.Document {
 		d.Sections = append(d.Sections, r.versus(&x.Held[i+1]))
 	}
 	d.Sections = append(d.Sections, r.credits()...)
+	if x.Flags != nil {
+		d.Sections = append(d.Sections, r.agreement()...)
+		if len(x.Flags.Limits) > 0 {
+			d.Sections = append(d.Sections, r.limits())
+		}
+	}
 	d.Sections = append(d.Sections, r.uncounted())
 	return d
 }
