@@ -344,7 +344,7 @@ func barName(c *outcome.Comparison, row *outcome.ComparisonRow) string {
 		outcome.Credit: "Credit, mean", outcome.QueuePeak: "Largest queue", outcome.BacklogPeak: "Largest backlog",
 	}[row.Name]
 	if name == "" {
-		name = capital(format.Words(row.Name))
+		name = format.Capital(format.Words(row.Name))
 	}
 	l := row.Labels
 	if l.Metric != "" {

@@ -42,7 +42,7 @@ func (a *album) occupancy() {
 			line = chart.Line{Ink: chart.Blue, Values: daily(&t, a.x, busy.Mean, heads.Mean)}
 		}
 		panel := chart.Panel{
-			Name: capital(format.Clean(team)), Unit: outcome.UnitShare, AtLeast: 1,
+			Name: format.Capital(format.Clean(team)), Unit: outcome.UnitShare, AtLeast: 1,
 			Goal:  chart.Range{Low: 0.75, High: 0.85},
 			Lines: []chart.Line{line},
 		}

@@ -180,7 +180,7 @@ func (a *album) breachLines(name, title, metric string, lines []breachLine) {
 	t := a.timeline(title, caption, outcome.Labels{Metric: metric})
 	t.SameScale = true
 	for i, line := range seen(lines) {
-		panel := chart.Panel{Name: capital(format.Clean(line.name)), Unit: outcome.UnitShare, AtLeast: 0.05}
+		panel := chart.Panel{Name: format.Capital(format.Clean(line.name)), Unit: outcome.UnitShare, AtLeast: 0.05}
 		if panel.Name == "" {
 			panel.Name = "All tickets"
 		}

@@ -24,7 +24,7 @@ func (v *survey) pictures() []Picture {
 	}
 	var all []Picture
 	if v.Axes[v.along].Numeric() && len(v.Axes[v.along].Values) > 1 {
-		all = append(all, v.curves("lines", capital(v.words())+" along "+v.short[v.along], v.name, v.labels, v.unit, v.bound()))
+		all = append(all, v.curves("lines", format.Capital(v.words())+" along "+v.short[v.along], v.name, v.labels, v.unit, v.bound()))
 		if spike, _ := v.recoverySpike(); spike != "" {
 			all = append(all, v.curves("recovery", "Time to recover after "+format.Clean(spike), outcome.Recovery,
 				outcome.Labels{Spike: spike}, outcome.UnitSeconds, chart.Bound{}))
@@ -121,7 +121,7 @@ func spread(n int) []int {
 
 // curves is a measure along the axis: one line for each combination of the others.
 func (v *survey) curves(file, title, name string, l outcome.Labels, u outcome.Unit, bound chart.Bound) Picture {
-	c := chart.Curves{Name: capital(inWords(name, l)), Unit: u, X: v.ruler(v.along), Bound: bound, FromZero: true}
+	c := chart.Curves{Name: format.Capital(inWords(name, l)), Unit: u, X: v.ruler(v.along), Bound: bound, FromZero: true}
 	chosen := spread(len(v.lines))
 	for i, k := range chosen {
 		curve := chart.Curve{Name: v.plan(v.lines[k][0].Values), Ink: chart.Ink(i)}
@@ -209,7 +209,7 @@ func (v *survey) gridMap(file, name string, points []*outcome.Point, up int) Pic
 		g.Cells[row][column], g.Low[row][column], g.High[row][column] = e.Value, e.Low, e.High
 		g.Met[row][column] = v.Goal != nil && v.judge(p) == outcome.ExpectationMet
 	}
-	title := capital(v.words()) + " by " + v.short[v.along] + " and " + v.short[up]
+	title := format.Capital(v.words()) + " by " + v.short[v.along] + " and " + v.short[up]
 	if name != "" {
 		title += ", with " + name
 	}
@@ -254,7 +254,7 @@ func (v *survey) breakCurve() (Picture, bool) {
 	low, high := slices.Min(v.tried()), slices.Max(v.tried())
 	inside := func(e outcome.Edge) float64 { return math.Min(math.Max(float64(e), low), high) }
 	c := chart.Curves{
-		Name: capital(v.short[v.Along]) + " at which the target breaks", Unit: outcome.UnitHeads, Suffix: suffix(along), X: v.ruler(over), FromZero: true,
+		Name: format.Capital(v.short[v.Along]) + " at which the target breaks", Unit: outcome.UnitHeads, Suffix: suffix(along), X: v.ruler(over), FromZero: true,
 	}
 	index := map[string]int{}
 	tried := chart.Curve{Name: "furthest value that holds, of those tried", Ink: chart.Slate, MarksOnly: true}
@@ -308,7 +308,7 @@ func (v *survey) clouds() []Picture {
 		if !v.Axes[i].Numeric() {
 			continue
 		}
-		all = append(all, v.cloud(fmt.Sprintf("points-%d", i+1), capital(v.words()), i, v.name, v.labels, v.unit, v.bound()))
+		all = append(all, v.cloud(fmt.Sprintf("points-%d", i+1), format.Capital(v.words()), i, v.name, v.labels, v.unit, v.bound()))
 	}
 	if spike, _ := v.recoverySpike(); spike != "" && v.Axes[v.along].Numeric() {
 		all = append(all, v.cloud("recovery", "Time to recover after "+format.Clean(spike), v.along, outcome.Recovery,
@@ -319,7 +319,7 @@ func (v *survey) clouds() []Picture {
 
 // cloud is a measure at all points over one axis.
 func (v *survey) cloud(file, what string, axis int, name string, l outcome.Labels, u outcome.Unit, bound chart.Bound) Picture {
-	c := chart.Curves{Name: capital(inWords(name, l)), Unit: u, X: v.ruler(axis), Bound: bound, FromZero: true}
+	c := chart.Curves{Name: format.Capital(inWords(name, l)), Unit: u, X: v.ruler(axis), Bound: bound, FromZero: true}
 	curve := chart.Curve{Ink: chart.Blue, Dots: true}
 	for k := range v.Points {
 		e := nothing()

@@ -111,7 +111,7 @@ func judge(x *outcome.Experiment) verdict {
 		if len(sentences) == 0 {
 			s += worstRate(x)
 		}
-		sentences = append(sentences, capital(s)+".")
+		sentences = append(sentences, format.Capital(s)+".")
 	}
 	sentences = append(sentences, recoveries(x)...)
 	if s := worksOff(x); s != "" {
@@ -159,7 +159,7 @@ func judgeMetric(x *outcome.Experiment, metric string) (sentence string, holds b
 		}
 		times[i] = strings.TrimSpace(times[i] + " " + format.List(whom[when]))
 	}
-	sentence = capital(format.Words(metric)) + " breaks " + format.List(times)
+	sentence = format.Capital(format.Words(metric)) + " breaks " + format.List(times)
 	if len(holding) > 0 {
 		sentence += "; it holds for " + format.List(holding)
 	}
@@ -333,11 +333,4 @@ func recoveries(x *outcome.Experiment) []string {
 		sentences = append(sentences, "After "+name+" the queue is back to normal in "+format.Estimate(m.Estimate, m.Unit)+".")
 	}
 	return sentences
-}
-
-func capital(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }

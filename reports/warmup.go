@@ -126,7 +126,7 @@ func WarmupPictures(x *outcome.Warmup) []Picture {
 		if x.Cycle > 0 {
 			lines = append(lines, chart.Line{Name: "usual at that time of the " + cycleWords(x), Ink: chart.Vermilion, Values: s.Usual})
 		}
-		t.Panels = append(t.Panels, chart.Panel{Name: capital(format.Words(s.Name)), Unit: outcome.UnitTickets, Lines: lines})
+		t.Panels = append(t.Panels, chart.Panel{Name: format.Capital(format.Words(s.Name)), Unit: outcome.UnitTickets, Lines: lines})
 	}
 	return []Picture{{Name: "warmup", Title: title, Chart: t}}
 }

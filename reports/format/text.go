@@ -67,3 +67,11 @@ func Plural(n int, one, many string) string {
 	}
 	return Count(float64(n)) + Thin + many
 }
+
+// Capital begins a text with a capital letter.
+func Capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -9,7 +9,6 @@ package gallery
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -39,14 +38,6 @@ func local(x *outcome.Experiment, d time.Duration) time.Time {
 		return t.In(zone)
 	}
 	return t
-}
-
-// capital is text that begins a line.
-func capital(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }
 
 // in is a name with its unit, if it has one.

@@ -82,7 +82,7 @@ func Escalations(x *outcome.Experiment, text Text) (Picture, bool) {
 		e := m.Estimate
 		some = some || e.Value > 0
 		s := chart.Stage{
-			Name: capital(format.Clean(rung.Name)), Detail: format.Clean(rung.At + ": " + rung.Do),
+			Name: format.Capital(format.Clean(rung.Name)), Detail: format.Clean(rung.At + ": " + rung.Do),
 			Bar: chart.Bar{Value: e.Value, Low: e.Low, High: e.High, Text: format.Estimate(e, m.Unit)},
 		}
 		if real(e.Value) {

@@ -41,7 +41,7 @@ func Waits(x *outcome.Experiment, metric string, text Text) (Picture, bool) {
 	}
 	inks := map[string]chart.Ink{}
 	for i, d := range lines {
-		s := chart.Steps{Name: capital(format.Clean(d.name)), Ink: chart.Ink(i)}
+		s := chart.Steps{Name: format.Capital(format.Clean(d.name)), Ink: chart.Ink(i)}
 		inks[d.name] = s.Ink
 		var total, sum float64
 		for _, n := range d.waits.Count {
@@ -137,7 +137,7 @@ func targets(x *outcome.Experiment, metric string, inks map[string]chart.Ink) []
 func Hours(x *outcome.Experiment, metric string, text Text) (Picture, bool) {
 	word := format.Words(metric)
 	c := chart.Curves{
-		Name: capital(word) + ", time on the clock", Unit: outcome.UnitSeconds, FromZero: true,
+		Name: format.Capital(word) + ", time on the clock", Unit: outcome.UnitSeconds, FromZero: true,
 		X: chart.Ruler{Name: "hour of creation, " + format.Clean(x.Scenario.Zone), Suffix: ":00", Ticks: []float64{0, 3, 6, 9, 12, 15, 18, 21}},
 	}
 	for i, p := range []float64{0.5, 0.8, 0.95} {

@@ -198,7 +198,7 @@ func (t Table) set(s *setter) (block, error) {
 	g := &grid{}
 	for i, c := range t.Columns {
 		if i == 0 {
-			g.Name = capital(format.Clean(c.Head))
+			g.Name = format.Capital(format.Clean(c.Head))
 		}
 		g.Heads = append(g.Heads, gridHead{format.Clean(c.Head), c.Align == table.Right})
 	}
@@ -214,11 +214,4 @@ func (t Table) set(s *setter) (block, error) {
 		g.Rows = append(g.Rows, cells)
 	}
 	return block{Table: g}, nil
-}
-
-func capital(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }

@@ -68,8 +68,8 @@ func foreign(b tab) {
 	}
 }
 
-// first is the first chart over time, which those by day stand before.
-const first = `figure.chart[data-chart="3"]`
+// first is the first chart over time, which the one by day stands before.
+const first = `figure.chart[data-chart="1"]`
 
 // over is where the first chart lies, in pixels of the window.
 func over(b tab) (left, top, width, height float64) {

@@ -134,28 +134,32 @@ func TestScenariosLieOverOneAnotherInTime(t *testing.T) {
 	checkDays(t, figures, titles, xs...)
 }
 
-// checkDays holds the charts by day against the outcomes, which are their lines.
+// checkDays holds the chart of a metric by day against the outcomes, which are its lines.
 func checkDays(t *testing.T, figures []figure, titles []string, xs ...*outcome.Experiment) {
 	t.Helper()
 	k := slices.Index(titles, "Breach rate of first reply by day")
 	if k < 0 || len(figures[k].Lines) != len(xs) {
 		t.Fatalf("no chart by day with a line for each of %d scenarios among %q", len(xs), titles)
 	}
-	checked := 0
 	for i, x := range xs {
-		for at, text := range figures[k].XT {
-			day, err := time.Parse("Mon 2 Jan 2006", text)
-			if err != nil {
-				t.Fatal(err)
-			}
-			m, ok := x.Measure(outcome.BreachByPeriod, outcome.Labels{Metric: "first_reply", Period: day.Format(time.DateOnly)})
-			if got := figures[k].Lines[i].T[at]; !ok || got != format.Estimate(m.Estimate, m.Unit) {
-				t.Errorf("%s, %s: %q, want %q", x.Scenario.Name, text, got, format.Estimate(m.Estimate, m.Unit))
-			}
-			checked++
-		}
+		checkDayLine(t, x, "first_reply", &figures[k], i)
 	}
-	if checked < 7*len(xs) {
-		t.Errorf("%d days were checked", checked)
+}
+
+// checkDayLine holds a line of a chart by day against the outcome.
+func checkDayLine(t *testing.T, x *outcome.Experiment, metric string, f *figure, line int) {
+	t.Helper()
+	if len(f.XT) < 7 {
+		t.Errorf("only %d days", len(f.XT))
+	}
+	for at, text := range f.XT {
+		day, err := time.Parse("Mon 2 Jan 2006", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, ok := x.Measure(outcome.BreachByPeriod, outcome.Labels{Metric: metric, Period: day.Format(time.DateOnly)})
+		if got := f.Lines[line].T[at]; !ok || got != format.Estimate(m.Estimate, m.Unit) {
+			t.Errorf("%s, %s, %s: %q, want %q", x.Scenario.Name, metric, text, got, format.Estimate(m.Estimate, m.Unit))
+		}
 	}
 }

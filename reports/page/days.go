@@ -11,44 +11,63 @@ import (
 	"github.com/headroom-sim/headroom/reports/html"
 )
 
-// days are, for each metric, the breach rate of the tickets created on each day, a line for each
-// scenario. A day has enough tickets for its rate to mean something, where half an hour has a
-// handful; and it is what a support leader calls a bad day.
-func days(views []view) []html.Block {
+// A day has enough tickets for its breach rate to mean something, where half an hour has a handful;
+// and it is what a support leader calls a bad day.
+
+// days is the breach rate of the tickets created on each day, a line for each metric.
+func (v *view) days() []html.Block {
+	var lines []dayLine
+	for _, metric := range reports.Metrics(v.x) {
+		lines = append(lines, dayLine{format.Capital(format.Words(metric)), byDay(v.x, metric)})
+	}
+	return byDayChart("Breach rate by day", v.x, lines)
+}
+
+// daysTogether are, for each metric, the breach rates by day of some scenarios, a line for each.
+func daysTogether(views []view) []html.Block {
 	var blocks []html.Block
 	for _, metric := range metricsOf(views) {
-		c := &html.Curves{
-			Title: "Breach rate of " + format.Words(metric) + " by day",
-			Y:     html.Axis{Name: "Breach rate", Unit: "%"},
-		}
-		first, last := time.Time{}, time.Time{}
-		var named []string
-		var lists [][]dayRate
+		var lines []dayLine
 		for i := range views {
-			list := byDay(views[i].x, metric)
-			if len(list) < 2 {
-				continue
-			}
-			if first.IsZero() || list[0].day.Before(first) {
-				first = list[0].day
-			}
-			if end := list[len(list)-1].day; end.After(last) {
-				last = end
-			}
-			named, lists = append(named, views[i].name), append(lists, list)
+			lines = append(lines, dayLine{views[i].name, byDay(views[i].x, metric)})
 		}
-		if len(lists) == 0 {
-			continue
-		}
-		for i, list := range lists {
-			c.Curves = append(c.Curves, curveOf(named[i], list, first))
-		}
-		c.X = html.Axis{Name: "Day on which the ticket was created", Ticks: dayTicks(first, last)}
-		c.Caption = fmt.Sprintf("Dots: breached clocks over judged clocks of the tickets created on that day (%s), all trials together. Band: %s interval. Of the last days only the clocks count that were judged before the end.",
-			format.Clean(views[0].x.Scenario.Zone), format.Percent(levelOf(views[0].x)))
-		blocks = append(blocks, c)
+		blocks = append(blocks, byDayChart("Breach rate of "+format.Words(metric)+" by day", views[0].x, lines)...)
 	}
 	return blocks
+}
+
+// dayLine is a line of a chart by day.
+type dayLine struct {
+	name string
+	days []dayRate
+}
+
+// byDayChart is a chart of the lines that have days, at most as many as can be told apart; x says
+// where days begin.
+func byDayChart(title string, x *outcome.Experiment, lines []dayLine) []html.Block {
+	lines = slices.DeleteFunc(lines, func(l dayLine) bool { return len(l.days) < 2 })
+	lines = lines[:min(len(lines), mostLines)]
+	if len(lines) == 0 {
+		return nil
+	}
+	first, last := lines[0].days[0].day, lines[0].days[0].day
+	for _, l := range lines {
+		if l.days[0].day.Before(first) {
+			first = l.days[0].day
+		}
+		if end := l.days[len(l.days)-1].day; end.After(last) {
+			last = end
+		}
+	}
+	c := &html.Curves{
+		Title: title, X: html.Axis{Name: "Day on which the ticket was created", Ticks: dayTicks(first, last)}, Y: html.Axis{Name: "Breach rate", Unit: "%"},
+		Caption: fmt.Sprintf("Dots: breached clocks over judged clocks of the tickets created on that day (%s), all trials together. Band: %s interval. Of the last days only the clocks count that were judged before the end.",
+			format.Clean(x.Scenario.Zone), format.Percent(levelOf(x))),
+	}
+	for _, l := range lines {
+		c.Curves = append(c.Curves, l.over(first))
+	}
+	return []html.Block{c}
 }
 
 // dayRate is the breach rate of a day.
@@ -73,12 +92,10 @@ func byDay(x *outcome.Experiment, metric string) []dayRate {
 	return list
 }
 
-func curveOf(name string, list []dayRate, first time.Time) html.Curve {
-	if name == "" {
-		name = "All tickets"
-	}
-	curve := html.Curve{Name: name, Dots: true}
-	for _, r := range list {
+// over is the line over the days since the first.
+func (l dayLine) over(first time.Time) html.Curve {
+	curve := html.Curve{Name: l.name, Dots: true}
+	for _, r := range l.days {
 		e := r.measure.Estimate
 		curve.Points = append(curve.Points, html.Point{
 			X: r.day.Sub(first).Hours() / 24, Y: 100 * e.Value, Low: 100 * e.Low, High: 100 * e.High,

@@ -46,7 +46,7 @@ var chapters = []chapter{
 	{"What was expected", "", func(v *view) []html.Block { return v.tables(reports.Expected) }},
 	{"Broken promises", "The share of clocks that ran past their target, by metric, priority, tier, channel and account; and when.",
 		func(v *view) []html.Block {
-			return slices.Concat(v.tables(reports.Promises), days([]view{{x: v.x}}), v.charts("breach-"))
+			return slices.Concat(v.days(), v.tables(reports.Promises), v.charts("breach-"))
 		}},
 	{"Broken promises by hour of the week", "When tickets come in that are answered or solved too late.", (*view).heats},
 	{"Occupancy", "How much of their time on shift agents have work in hand. Between 75 and 85" + format.Thin + "% a team is busy without burning out.",

@@ -15,7 +15,7 @@ func together(views []view) html.Section {
 		Title: "Scenarios over time",
 		Text:  "A line for each scenario; a click on its name hides it. All see the same customers, so where lines part it is the desk that differs. How sure a difference is stands in the table above.",
 	}
-	s.Blocks = append(s.Blocks, days(views)...)
+	s.Blocks = append(s.Blocks, daysTogether(views)...)
 	for _, o := range []struct {
 		name, title string
 		teams       bool
