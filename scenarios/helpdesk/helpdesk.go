@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/records"
+	"github.com/headroom-sim/headroom/scenarios/helpdesk/servicenow"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/zendesk"
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
@@ -17,7 +18,7 @@ type vendor struct {
 }
 
 func vendors() []vendor {
-	return []vendor{{zendesk.Format, zendesk.Shapes}}
+	return []vendor{{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}}
 }
 
 // Formats are the exports that can be read.

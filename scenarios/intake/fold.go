@@ -113,7 +113,7 @@ func (f *folder) birth(l *life, s *stored, at Place) error {
 	if l.before.flags&flagStatus != 0 {
 		l.status = l.before.status
 	}
-	l.added, l.file, l.raw = s.added, s.file, s.at
+	l.added, l.file, l.row, l.raw = s.added, s.file, s.row, s.at
 	if err := f.give(l, ticket.Created, l.opened, s.added, 0); err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func (f *folder) twice(l *life, s *stored, at Place) bool {
 			return true
 		}
 	}
-	if s.file == l.file && s.added < l.added && (s.row == 0 || s.row != l.row) { // one row may tell of several times
+	if s.file == l.file && s.added < l.added && (s.row == 0 || s.row < l.row) { // one row may tell of several times, and a file may be read in several turns
 		f.in.Odd(Backwards, "", at)
 	}
 	if s.file == l.file && len(l.seen) > 0 {

@@ -164,3 +164,18 @@ func (r *Result) Of(ticket string) (lines []string) {
 }
 
 func isProblem(err error) bool { return errors.As(err, new(*ticketlog.Problem)) }
+
+// Content is what a file holds.
+func Content(t testing.TB, file intake.Source) string {
+	t.Helper()
+	in, err := file.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	text, err := io.ReadAll(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
