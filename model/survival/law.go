@@ -111,8 +111,8 @@ func minimise(f func([]float64) float64, start []float64) ([]float64, float64, e
 	}
 	problem := optimize.Problem{Func: safe}
 	settings := &optimize.Settings{
-		FuncEvaluations: 4000,
-		Converger:       &optimize.FunctionConverge{Absolute: 1e-9, Relative: 1e-12, Iterations: 60},
+		FuncEvaluations: 1500,
+		Converger:       &optimize.FunctionConverge{Absolute: 1e-6, Relative: 1e-12, Iterations: 20},
 	}
 	r, err := optimize.Minimize(problem, start, settings, &optimize.NelderMead{SimplexSize: 0.2})
 	if r == nil || math.IsInf(r.F, 0) || math.IsNaN(r.F) {

@@ -52,7 +52,7 @@ func (s *Sample) longest() float64 {
 // make no interval that matters shorter.
 const (
 	mostPoints   = 20_000
-	pointsForTwo = 2_000 // in the search for a mixture
+	pointsForTwo = 1_000 // in the search for a mixture
 )
 
 // thinned is the sample, or every k-th of its observations in the order of size, so that a
