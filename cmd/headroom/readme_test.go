@@ -77,6 +77,10 @@ func TestTheReadmeSaysWhatHappens(t *testing.T) {
 	}
 	for _, name := range pictures.FindAllStringSubmatch(string(text), -1) {
 		shown := filepath.Join(filepath.Dir(path), name[1])
+		if strings.HasPrefix(name[1], "reports/chart/testdata/") {
+			decode(t, shown) // what is on it, its own test says
+			continue
+		}
 		if filepath.Base(name[1]) == "black-friday-report.png" {
 			made := filepath.Join(t.TempDir(), "report.png")
 			if !screenshot(t, filepath.Join("black-friday-out", "report.html"), made) {
@@ -92,6 +96,15 @@ func TestTheReadmeSaysWhatHappens(t *testing.T) {
 			continue
 		}
 		comparePicture(t, shown, strings.Replace(filepath.Base(name[1]), "black-friday-", "black-friday-out/", 1), 0.003)
+	}
+	charts, err := filepath.Glob(filepath.Join(filepath.Dir(path), "reports", "chart", "testdata", "*.png"))
+	if err != nil || len(charts) == 0 {
+		t.Fatal("no examples of charts: ", err)
+	}
+	for _, name := range charts {
+		if !strings.Contains(string(text), "(reports/chart/testdata/"+filepath.Base(name)+")") {
+			t.Errorf("README: no picture shows %s", filepath.Base(name))
+		}
 	}
 	if *update {
 		if err := os.WriteFile(path, []byte(strings.Join(out, "\n")), 0o644); err != nil {
