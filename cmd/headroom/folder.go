@@ -37,7 +37,7 @@ func replaceable(dir string) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("%s is in the way: %w", dir, err)
-	case len(entries) == 0 || exists(outcomePath(dir)) || exists(filepath.Join(dir, comparisonFile)), exists(filepath.Join(dir, warmupFile)), exists(filepath.Join(dir, sweepFile)), exists(filepath.Join(dir, importOddities)), exists(filepath.Join(dir, fitFile)):
+	case len(entries) == 0 || exists(outcomePath(dir)) || exists(filepath.Join(dir, comparisonFile)), exists(filepath.Join(dir, warmupFile)), exists(filepath.Join(dir, sweepFile)), exists(filepath.Join(dir, importOddities)), exists(filepath.Join(dir, backtestFile)), exists(filepath.Join(dir, fitFile)):
 		return nil
 	}
 	return fmt.Errorf("%s holds files that are not an earlier result; name another folder with --out", dir)

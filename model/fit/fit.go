@@ -88,7 +88,7 @@ func newHistory(l *Log, o Options) (*history, error) {
 	}
 	zone := l.Axis.Origin.Location()
 	from, until := o.From, o.Until
-	whole := l.wholeDays()
+	whole := l.WholeDays()
 	if from.IsZero() {
 		from = whole[0]
 	}

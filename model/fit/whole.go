@@ -7,10 +7,10 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 )
 
-// wholeDays are the first and the last day of the log that look whole. An export begins and
+// WholeDays are the first and the last day of a log with tickets that look whole. An export begins and
 // ends at any hour: its first day is whole if its tickets begin no later than those of nine in
 // ten days do, its last one if anything is heard of it as late as on nine in ten.
-func (l *Log) wholeDays() [2]calendar.Date {
+func (l *Log) WholeDays() [2]calendar.Date {
 	zone := l.Axis.Origin.Location()
 	firsts, lasts := map[calendar.Date]time.Duration{}, map[calendar.Date]time.Duration{}
 	clock := func(at time.Duration) (calendar.Date, time.Duration) {

@@ -62,6 +62,7 @@ const (
 	Strata    Purpose = 30 // in which order the replications of a set go through the strata of a day's busyness; replication: set, entity: day
 	Points    Purpose = 31 // the points of a Latin hypercube; entity: axis
 	Resamples Purpose = 32 // the bootstrap of a comparison; domain: measure
+	Fitted    Purpose = 33 // what a history leaves open about the parameters of a trial
 )
 
 // Key names an experiment's trial.

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model/backtest"
+	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/reports/calibration"
+	"github.com/headroom-sim/headroom/reports/table"
+	"github.com/headroom-sim/headroom/scenarios"
+)
+
+var backtestPrinters = printers[*backtest.Report]{
+	"csv":      calibration.CSV,
+	"json":     calibration.JSON,
+	"markdown": calibration.Markdown,
+}
+
+func backtestCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:      "backtest",
+		Usage:     "fit to the first weeks of a log, forecast the last ones, and compare with what came",
+		ArgsUsage: "LOG",
+		Description: "Reads a log as 'headroom fit' does, holds back its last days, fits a scenario to what lies before and simulates the days that it\n" +
+			"has not seen: once with the tickets that really came, once with a forecast of them. Then each day is held against its\n" +
+			"prediction interval, and the simulation against what the same weekday brought last week and against Erlang's formulas.\n" +
+			"The page in the folder shows whether to trust the tool at this desk.",
+		OnUsageError: onUsage,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "test", Value: "4w", Usage: "hold back the last `TIME` of the log"},
+			&cli.StringFlag{Name: "train", Usage: "fit to the `TIME` before", DefaultText: "all of it"},
+			&cli.StringFlag{Name: "refit", Usage: "fit anew every `TIME` of what is held back, such as 1w, and forecast no further", DefaultText: "never"},
+			&cli.StringFlag{Name: "first-reply", Usage: "count first replies that take longer than `TIME` as late"},
+			&cli.StringFlag{Name: "resolution", Usage: "count resolutions that take longer than `TIME` as late"},
+			&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`"},
+			&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
+			&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used", DefaultText: "the last whole day"},
+			&cli.StringFlag{Name: "country", Usage: "name the public holidays of `COUNTRY` among the special days, such as br or de-by"},
+			&cli.StringFlag{Name: "handle", Usage: "agent time of a touch where the log does not record it, such as 12m or \"lognormal(mean 12m, cv 1)\"", DefaultText: "none"},
+			&cli.IntFlag{Name: "replications", Value: 119, Usage: "simulate each origin `N` times; 119 make intervals of 95, 80 and 50 % exact"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`SEED` of all random numbers"},
+			&cli.IntFlag{Name: "workers", Usage: "run `N` trials at once; the result is the same", DefaultText: "one per core"},
+			outFlag("NAME-backtest"),
+		}, backtestPrinters.flags()...),
+		Action: func(c *cli.Context) error {
+			if c.Args().Len() != 1 {
+				return usagef("backtest takes one log")
+			}
+			return runBacktest(c, t)
+		},
+	}
+}
+
+// fewestTrials is how many it takes to speak of intervals of 95 %.
+const fewestTrials = 39
+
+func runBacktest(c *cli.Context, t terminal) error {
+	how, err := backtestPrinters.chosen(c)
+	if err != nil {
+		return err
+	}
+	b := rehearsal{c: c, t: t, path: c.Args().First(), trials: c.Int("replications")}
+	b.name, _, _ = strings.Cut(filepath.Base(b.path), ".")
+	if b.trials < fewestTrials {
+		return usagef("--replications is %d; it takes %d for intervals of 95 %%", b.trials, fewestTrials)
+	}
+	if c.Int("workers") < 0 {
+		return usagef("--workers is %d", c.Int("workers"))
+	}
+	if err := b.flags(); err != nil {
+		return err
+	}
+	style, err := styleFor(c, t.out)
+	if err != nil {
+		return err
+	}
+	dir := c.String("out")
+	folder := how == formatTable || dir != ""
+	if dir == "" {
+		dir = folderName(b.name + "-backtest")
+	}
+	if folder {
+		if err := replaceable(dir); err != nil {
+			return err
+		}
+	}
+	r, err := b.run()
+	if err != nil {
+		return err
+	}
+	if folder {
+		if err := writeFolder(dir, func(dir string) error { return b.writeFiles(dir, r) }); err != nil {
+			return err
+		}
+	}
+	if print, ok := backtestPrinters[how]; ok {
+		return buffered(t.out, func(w io.Writer) error { return print(w, r) })
+	}
+	if err := buffered(t.out, func(w io.Writer) error {
+		return calibration.Text(w, r, table.Style{Colour: style.Colour, Width: style.Width})
+	}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(t.out, "\nScenarios, days and tables: %s\n", dir)
+	return err
+}
+
+// flags reads what is asked.
+func (b *rehearsal) flags() (err error) {
+	if b.options, err = fitOptions(b.c); err != nil {
+		return err
+	}
+	if b.zone, err = zoneFlag(b.c); err != nil {
+		return err
+	}
+	for _, flag := range []struct {
+		name string
+		into *int
+	}{{"train", &b.plan.Train}, {"test", &b.plan.Test}, {"refit", &b.plan.Refit}} {
+		if *flag.into, err = wholeDays(b.c, flag.name); err != nil {
+			return err
+		}
+	}
+	for _, flag := range []struct {
+		name string
+		into *time.Duration
+	}{{"first-reply", &b.targets.FirstReply}, {"resolution", &b.targets.Resolution}} {
+		if text := b.c.String(flag.name); text != "" {
+			if *flag.into, err = scenarios.ParseDuration(text); err != nil {
+				return usagef("--%s: %v", flag.name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// wholeDays is a flag's time in days; 0 if it is not set.
+func wholeDays(c *cli.Context, name string) (int, error) {
+	text := c.String(name)
+	if text == "" {
+		return 0, nil
+	}
+	d, err := scenarios.ParseDuration(text)
+	if err != nil {
+		return 0, usagef("--%s: %v", name, err)
+	}
+	const day = 24 * time.Hour
+	if d < day || d%day != 0 || d > 3650*day {
+		return 0, usagef("--%s is %s; it takes whole days, such as 28d or 4w", name, text)
+	}
+	return int(d / day), nil
+}
+
+// rehearsal is a backtest that is under way.
+type rehearsal struct {
+	c       *cli.Context
+	t       terminal
+	path    string
+	name    string
+	options fit.Options
+	zone    *time.Location
+	plan    backtest.Plan
+	targets backtest.Targets
+	trials  int
+
+	scenarios [][]byte // what was fitted, by origin
+}

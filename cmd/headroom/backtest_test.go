@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// held is a report of a backtest, as it is printed for programs.
+type held struct {
+	Verdicts []string
+	Measures []struct {
+		Arrivals, Measure, Finding string
+		Holds                      bool
+		Coverage                   []struct {
+			Level      float64
+			Inside, Of int
+		}
+		Scores []struct {
+			Method     string
+			Days       int
+			CRPS       *float64
+			Skill      *float64
+			SkillLow   *float64 `json:"skill_low"`
+			Bias, WAPE *float64
+		}
+	}
+}
+
+// headroomIn runs the program, and fails the test if it fails.
+func headroomIn(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errors bytes.Buffer
+	if code := run(context.Background(), append([]string{"headroom"}, args...), terminal{in: strings.NewReader(""), out: &out, err: &errors}); code != exitDone {
+		t.Fatalf("%v ends with %d: %s", args, code, errors.String())
+	}
+	return out.String()
+}
+
+// simulated is the log of a scenario's first replication.
+func simulated(t *testing.T, scenario string) string {
+	t.Helper()
+	dir := t.TempDir()
+	file, log := filepath.Join(dir, "desk.yaml"), filepath.Join(dir, "log.csv")
+	if err := os.WriteFile(file, []byte(scenario), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	headroomIn(t, "run", file, "--log", log, "--out", filepath.Join(dir, "out"), "--json")
+	return log
+}
+
+func backtested(t *testing.T, log string, args ...string) (h held) {
+	t.Helper()
+	out := headroomIn(t, append([]string{"backtest", log, "--zone", "Europe/Berlin", "--json"}, args...)...)
+	if err := json.Unmarshal([]byte(out), &h); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+const heldDesk = `name: desk
+time: {zone: Europe/Berlin, start: 2026-01-05, length: 12w, warmup: 0d}
+run: {replications: 1, seed: 5}
+issues:
+  question:
+    handle: lognormal(mean 9m, cv 0.8)
+    solved_at_first_touch: 70%
+    customer_reply: {after: lognormal(median 3h, cv 1.5), never: 10%, close: 2d}
+demand: [{stream: mail, volume: 420/week, GROWTH busyness: {cv: 0.15}, profile: {hours: [1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 8, 8, 8, 7, 7, 6, 4, 3, 2, 2, 1, 1]}}]
+teams: {desk: {shifts: [SHIFTS]}}
+`
+
+func deskOf(growth, shifts string) string {
+	return strings.NewReplacer("GROWTH", growth, "SHIFTS", shifts).Replace(heldDesk)
+}
+
+// The log of a desk that stays as it is: the intervals of days that were not seen hold, and the simulation
+// beats the same weekday of last week.
+func TestABacktestOfTheTruthHolds(t *testing.T) {
+	t.Parallel()
+	log := simulated(t, deskOf("", `{heads: 2, hours: "08:00-18:00"}`))
+	h := backtested(t, log, "--test", "6w", "--refit", "2w", "--replications", "79", "--first-reply", "8h")
+	in, of, holding := 0, 0, 0
+	for _, m := range h.Measures {
+		c := m.Coverage[2]
+		in, of = in+c.Inside, of+c.Of
+		if m.Holds {
+			holding++
+		}
+		for _, s := range m.Scores {
+			if s.Method != "simulation" && m.Measure != "tickets" && m.Arrivals == "real arrivals" && *s.Skill < 0 {
+				t.Errorf("%s, %s: %s is better, by %v", m.Arrivals, m.Measure, s.Method, -*s.Skill)
+			}
+		}
+	}
+	// 15 tracks of 42 days. Days hang together: the bound is wide.
+	if share := float64(in) / float64(of); share < 0.88 || share > 0.995 {
+		t.Errorf("%d of %d days lie within intervals of 95 %%", in, of)
+	}
+	if holding < len(h.Measures)-2 {
+		t.Errorf("%d of %d measures hold: %v", holding, len(h.Measures), h.Verdicts)
+	}
+}
+
+// Three people in ten leave when the fit ends: what is forecast is too little, and that is said.
+func TestABacktestSeesThatPeopleHaveLeft(t *testing.T) {
+	t.Parallel()
+	log := simulated(t, deskOf("", `{heads: 3, hours: "08:00-18:00", until: 2026-03-01}, {heads: 2, hours: "08:00-18:00", from: 2026-03-02}`))
+	h := backtested(t, log, "--test", "4w", "--replications", "119", "--first-reply", "8h")
+	for _, m := range h.Measures {
+		// Where volumes are forecast too, the ninetieth percentile is known too badly to tell.
+		if strings.HasPrefix(m.Measure, "first reply") && m.Arrivals == "real arrivals" && m.Holds {
+			t.Errorf("%s, %s: %s", m.Arrivals, m.Measure, m.Finding)
+		}
+		if m.Measure == "tickets" && !m.Holds {
+			t.Errorf("%s: %s, though as many come as before", m.Measure, m.Finding)
+		}
+	}
+	if v := h.Verdicts[0]; !strings.Contains(v, "do not trust") || !strings.Contains(v, "more than forecast") {
+		t.Error(v)
+	}
+}
+
+// Whatever happens after the split, to whom and in which words, changes no byte of what is fitted.
+func TestABacktestDoesNotSeeTheFuture(t *testing.T) {
+	t.Parallel()
+	log := simulated(t, deskOf("", `{heads: 2, hours: "08:00-18:00"}`))
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	poisoned := filepath.Join(filepath.Dir(log), "poisoned", "log.csv")
+	if err := os.Mkdir(filepath.Dir(poisoned), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(poisoned, poison(text, "2026-03-02"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"--test", "4w", "--replications", "39", "--until", "2026-03-29"}
+	var fits [2][]byte
+	var reports [2]string
+	for i, file := range []string{log, poisoned} {
+		out := filepath.Join(filepath.Dir(file), "held")
+		reports[i] = headroomIn(t, append([]string{"backtest", file, "--zone", "Europe/Berlin", "--json", "--out", out}, args...)...)
+		if fits[i], err = os.ReadFile(filepath.Join(out, "fitted-until-2026-03-01.yaml")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(fits[0], fits[1]) {
+		t.Error("what comes later changes the fit")
+	}
+	if reports[0] == reports[1] {
+		t.Error("what comes later changes nothing at all")
+	}
+}
+
+// poison changes what happens from a day on: agents, classes and teams have new names, and two tickets of three
+// that come are left out.
+func poison(log []byte, from string) []byte {
+	lines := strings.Split(strings.TrimSuffix(string(log), "\n"), "\n")
+	out, gone := lines[:1:1], map[string]bool{}
+	for i, line := range lines[1:] {
+		cells := strings.Split(line, ",")
+		if cells[1] >= from {
+			if cells[2] == "created" && i%3 > 0 {
+				gone[cells[0]] = true
+			}
+			if cells[2] == "created" || cells[2] == "reclassified" {
+				cells[4], cells[5], cells[6] = "fax", "revolution", "martian"
+			}
+			if cells[9] != "" {
+				cells[9], cells[10] = "saboteurs", "9999"
+			}
+		}
+		if !gone[cells[0]] {
+			out = append(out, strings.Join(cells, ","))
+		}
+	}
+	return []byte(strings.Join(out, "\n") + "\n")
+}
+
+// Where tickets become more from week to week, the forecast of volumes beats last week.
+func TestABacktestFollowsATrend(t *testing.T) {
+	t.Parallel()
+	file := strings.Replace(deskOf("growth: 400%/year,", `{heads: 9, hours: "08:00-18:00"}`), "length: 12w", "length: 30w", 1)
+	h := backtested(t, simulated(t, file), "--test", "4w", "--replications", "79")
+	for _, m := range h.Measures {
+		if m.Measure != "tickets" {
+			continue
+		}
+		for _, s := range m.Scores {
+			if s.Method != "simulation" && *s.SkillLow <= 0 {
+				t.Errorf("against %s: %v and no less than %v", s.Method, *s.Skill, *s.SkillLow)
+			}
+		}
+	}
+}

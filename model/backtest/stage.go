@@ -1,0 +1,227 @@
+package backtest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+// Stage puts a fitted scenario where the log stood at an origin.
+type Stage struct {
+	Fitted *fit.Fitted
+	Past   *fit.Log // up to the origin: what was fitted to; see Before
+	Whole  *fit.Log // all of it
+	// Start is the origin, and End that of the forecast, on the axis of the logs.
+	Start, End time.Duration
+}
+
+// channel is the number of a channel of the past in the scenario that was fitted to it, or -1: channels
+// are in the order of streams.
+func (g *Stage) channel(c ticket.Channel) int {
+	return slices.IndexFunc(g.Fitted.Streams, func(st fit.Stream) bool { return st.Channel == c })
+}
+
+// fits reports that a scenario is the one that was made from the fit.
+func (g *Stage) fits(s *model.Scenario) error {
+	n := &s.Names
+	if len(s.Issues) != len(g.Fitted.Kinds) || len(s.Streams) != len(g.Fitted.Streams) || len(n.Channels) != len(g.Fitted.Streams) || len(n.Tiers) != len(g.Fitted.Names.Tiers) {
+		return fmt.Errorf("backtest: the scenario %s is not the one that was fitted", s.Name)
+	}
+	return nil
+}
+
+// class is a class of the past in words of the scenario; false where the scenario has no such channel.
+func (g *Stage) class(s *model.Scenario, c ticket.Class) (ticket.Class, bool) {
+	at, kind := g.channel(c.Channel), g.Fitted.KindOf(c)
+	if at < 0 {
+		return c, false
+	}
+	if kind < 0 {
+		kind = g.Fitted.Streams[at].Kinds[0].Index
+	}
+	return ticket.Class{Channel: ticket.Channel(at), Issue: ticket.Issue(kind), Tier: c.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, true
+}
+
+// Inherit lets a scenario start with the tickets that were open at the origin.
+func (g *Stage) Inherit(s *model.Scenario) error {
+	if err := g.fits(s); err != nil {
+		return err
+	}
+	s.Time.Warmup = 0
+	s.Backlog = nil
+	open := make([][]demand.Open, len(s.Streams))
+	for _, events := range g.Past.Tickets {
+		last := events[len(events)-1]
+		if last.Status >= ticket.Solved {
+			continue
+		}
+		class, ok := g.class(s, events[0].Class)
+		if !ok {
+			continue // from before the history
+		}
+		o := demand.Open{ID: newID(last.Ticket), Class: class}
+		for _, e := range events {
+			if e.Kind == ticket.Assigned {
+				continue // who is responsible is not fitted
+			}
+			o.Past = append(o.Past, demand.Past{At: e.At - g.Start, Kind: e.Kind, Status: e.Status, Team: ticket.NoTeam})
+		}
+		if last.Status == ticket.OnHold { // who holds it is not known
+			o.Past = append(o.Past, demand.Past{At: -1, Kind: ticket.StatusSet, Status: ticket.Open, Team: ticket.NoTeam})
+		}
+		open[class.Channel] = append(open[class.Channel], o)
+	}
+	for i, list := range open {
+		if len(list) > 0 {
+			s.Backlog = append(s.Backlog, demand.Backlog{Name: "open on " + s.Names.Channels[i], Stream: i, Open: list})
+		}
+	}
+	return nil
+}
+
+// Replay is a scenario that brings the tickets that really came. Foreign are those of words that
+// the history does not know; they are replayed as the most frequent kind of their channel, or of the first
+// channel.
+func (g *Stage) Replay(s *model.Scenario) (out *model.Scenario, foreign int, err error) {
+	if err := g.fits(s); err != nil {
+		return nil, 0, err
+	}
+	out = copied(s)
+	for i := range out.Streams {
+		out.Streams[i].Volume.Count, out.Streams[i].Growth, out.Streams[i].Busyness = 0, 0, 0
+	}
+	for _, events := range g.Whole.Tickets {
+		e := events[0]
+		if e.At < g.Start || e.At >= g.End {
+			continue
+		}
+		class, known := g.translate(s, e.Class)
+		if !known {
+			foreign++
+		}
+		st := &out.Streams[class.Channel]
+		st.Replay = append(st.Replay, demand.Arrival{ID: newID(e.Ticket), At: e.At - g.Start, Class: class})
+	}
+	return out, foreign, nil
+}
+
+// copied is a scenario whose streams and issues may be changed.
+func copied(s *model.Scenario) *model.Scenario {
+	out := *s
+	out.Streams, out.Issues = slices.Clone(s.Streams), slices.Clone(s.Issues)
+	return &out
+}
+
+// translate is a class of the whole log in words of the scenario, by the words themselves.
+func (g *Stage) translate(s *model.Scenario, c ticket.Class) (ticket.Class, bool) {
+	from, to := g.Whole.Names, g.Past.Names
+	places := [4]int{
+		slices.Index(to.Channels, from.Channels[c.Channel]), slices.Index(to.Issues, from.Issues[c.Issue]),
+		slices.Index(to.Tiers, from.Tiers[c.Tier]), slices.Index(to.Priorities, from.Priorities[c.Priority]),
+	}
+	known := slices.Min(places[:]) >= 0
+	if places[0] < 0 || g.channel(ticket.Channel(places[0])) < 0 {
+		places[0], known = int(g.Fitted.Streams[0].Channel), false
+	}
+	past := ticket.Class{Channel: ticket.Channel(places[0]), Tier: ticket.Tier(max(0, places[2]))}
+	kind := -1
+	if places[1] >= 0 && places[3] >= 0 {
+		past.Issue, past.Priority = ticket.Issue(places[1]), ticket.Priority(places[3])
+		kind = g.Fitted.KindOf(past)
+	}
+	at := g.channel(past.Channel)
+	if kind < 0 {
+		kind, known = g.Fitted.Streams[at].Kinds[0].Index, false
+	}
+	return ticket.Class{Channel: ticket.Channel(at), Issue: ticket.Issue(kind), Tier: past.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, known
+}
+
+// newID spreads IDs anew (the finaliser of SplitMix64; Steele, Lea and Flood 2014): a log that was
+// simulated must not meet its own random numbers again.
+func newID(id ticket.ID) ticket.ID {
+	x := uint64(id) + 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return ticket.ID(x ^ x>>31)
+}
+
+// On are the local days of a window on an axis, in the zone of its origin.
+func (w Window) On(x calendar.Axis) []calendar.Day {
+	zone := x.Origin.Location()
+	return x.Days(zone, x.Local(w.From, 0, zone), x.Local(w.Until.AddDays(1), 0, zone))
+}
+
+// Observe measures the days of a log by the rule of Meter.
+func Observe(l *fit.Log, days []calendar.Day, live func(ticket.Channel) bool, t Targets) (d *Daily, unfinished int) {
+	m := NewMeter(days, live, t)
+	for _, events := range l.Tickets {
+		for _, e := range events {
+			e.At -= days[0].Start
+			m.Add(e)
+		}
+	}
+	return m.Days()
+}
+
+// Vary is a scenario with what a history leaves open drawn at random: volumes, handle times and reply delays
+// times a lognormal factor with the width of their interval, and shares that solve, come back or never
+// answer, on the logistic scale. Shapes of days and weeks, families of laws and who is at work stay as they were fitted.
+func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
+	out := copied(s)
+	for i := range out.Streams {
+		out.Streams[i].Volume.Count *= factor(f.Streams[i].Week.Estimate, draw)
+	}
+	for i := range out.Issues {
+		k, issue := &f.Kinds[i], &out.Issues[i]
+		if k.Handle != nil && !k.Handle.Stated {
+			issue.Handle = issue.Handle.Scale(factor(k.Handle.Mean, draw))
+		}
+		issue.SolvedAtFirst = another(issue.SolvedAtFirst, k.FirstSolves.Estimate, draw)
+		issue.SolvedLater = another(issue.SolvedLater, k.LaterSolves.Estimate, draw)
+		if k.Reply != nil && k.Reply.After != nil {
+			issue.Reply.Never = another(issue.Reply.Never, k.Reply.Never.Estimate, draw)
+			issue.Reply.After = issue.Reply.After.Scale(factor(k.Reply.After.Median, draw))
+		}
+		if k.Reopen != nil {
+			issue.Reopen.Share = another(issue.Reopen.Share, k.Reopen.Share.Estimate, draw)
+		}
+	}
+	return out
+}
+
+// normal975 is the 97.5 % quantile of the normal distribution.
+const normal975 = 1.959964
+
+// factor is by how much the truth may differ from an estimate.
+func factor(e estimate.Estimate, draw dist.Source) float64 {
+	z := normal(draw)
+	if sd := math.Log(e.High/e.Low) / (2 * normal975); sd > 0 && !math.IsInf(sd, 0) {
+		return math.Exp(sd * z)
+	}
+	return 1 // no interval
+}
+
+// another is a share that the truth may be in place of one that was estimated.
+func another(share float64, e estimate.Estimate, draw dist.Source) float64 {
+	logit := func(p float64) float64 { return math.Log(p / (1 - p)) }
+	z := normal(draw)
+	sd := (logit(e.High) - logit(e.Low)) / (2 * normal975)
+	if !(share > 0 && share < 1 && sd > 0) || math.IsInf(sd, 0) {
+		return share
+	}
+	return min(0.9999, max(0.0001, 1/(1+math.Exp(-logit(share)-sd*z))))
+}
+
+// normal is a standard normal number: the logarithm of a lognormal one.
+func normal(draw dist.Source) float64 {
+	return math.Log(dist.Must(dist.LognormalMedian(1, math.Sqrt(math.Expm1(1)))).Sample(draw))
+}

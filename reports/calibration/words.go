@@ -1,0 +1,120 @@
+// Package calibration shows how well forecasts of a log's days met what came: a verdict in a
+// sentence, tables, and a page of pictures.
+//
+// The stance: the reader is a planner who wants to know whether to believe a number that he is
+// about to show to somebody. So the first line says what to trust and what not, and every picture puts
+// what came on top of what was forecast.
+package calibration
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/backtest"
+	"github.com/headroom-sim/headroom/reports/format"
+)
+
+// Verdict is the finding about a way to forecast, in a sentence or two.
+func Verdict(w *backtest.Way) string {
+	var good, bad []string
+	for _, t := range w.Tracks {
+		if t.Holds() {
+			good = append(good, t.Measure.String())
+		} else {
+			bad = append(bad, t.Measure.String()+" ("+strings.Join(faults(t), "; ")+")")
+		}
+	}
+	switch {
+	case len(w.Tracks) == 0:
+		return "With " + w.Name + ": the log records nothing that can be compared."
+	case len(bad) == 0:
+		return "With " + w.Name + ", the intervals hold for everything that the log records: " + insides(w) + "."
+	case len(good) == 0:
+		return "With " + w.Name + ", do not trust the intervals: " + strings.Join(bad, ", ") + "."
+	}
+	return "With " + w.Name + ", the intervals hold for " + listed(good) + "; do not trust those of " + listed(bad) + "."
+}
+
+// listed parts with semicolons, since measures bear commas.
+func listed(names []string) string { return strings.Join(names, "; ") }
+
+// insides says how many days lie within their intervals, over all measures.
+func insides(w *backtest.Way) string {
+	in, of := 0, 0
+	for _, t := range w.Tracks {
+		c := widest(t)
+		in, of = in+c.Inside, of+c.Of
+	}
+	if len(w.Tracks) == 1 {
+		return fmt.Sprintf("%d of %d days lie within their %s interval", in, of, percent(0.95))
+	}
+	return fmt.Sprintf("%d of %d values of days lie within their %s interval", in, of, percent(0.95))
+}
+
+func widest(t *backtest.Track) backtest.Coverage { return t.Coverage[len(t.Coverage)-1] }
+
+func percent(x float64) string { return format.Percent(x) }
+
+// faults says what is wrong with forecasts of a measure.
+func faults(t *backtest.Track) (list []string) {
+	for _, f := range t.Faults {
+		list = append(list, map[backtest.Fault]string{
+			backtest.TooLow:  "it was more than forecast",
+			backtest.TooHigh: "it was less than forecast",
+			backtest.Narrow:  fmt.Sprintf("only %d of %d days lie within %s", widest(t).Inside, widest(t).Of, percent(0.95)),
+			backtest.Wide:    "its intervals are wider than need be",
+		}[f])
+	}
+	whole := len(list) > 0 // what holds for all days needs no weekday
+	for _, o := range t.Off {
+		if whole {
+			break
+		}
+		word := "less"
+		if o.Above {
+			word = "more"
+		}
+		list = append(list, "on "+time.Weekday(o.Weekday).String()+"s it was "+word+" than forecast")
+	}
+	return list
+}
+
+// finding is the verdict on a measure, in few words.
+func finding(t *backtest.Track) string {
+	if t.Holds() {
+		return "the intervals hold"
+	}
+	return strings.Join(faults(t), "; ")
+}
+
+// skill says by how much the simulation beats a method.
+func skill(s *backtest.Score) string {
+	if s == nil || math.IsNaN(s.Skill.Value) {
+		return format.Missing
+	}
+	e := s.Skill
+	text := signed(e.Value)
+	if math.IsNaN(e.Low) || math.IsInf(e.Low, 0) || math.IsInf(e.High, 0) {
+		return text
+	}
+	return text + " (" + signed(e.Low) + " to " + signed(e.High) + ")"
+}
+
+func signed(x float64) string {
+	if x >= 0 {
+		return "+" + percent(x)
+	}
+	return percent(x)
+}
+
+// score is that of a method, or nil.
+func score(t *backtest.Track, method string) *backtest.Score {
+	for i := range t.Scores {
+		if t.Scores[i].Method == method {
+			return &t.Scores[i]
+		}
+	}
+	return nil
+}
