@@ -108,13 +108,3 @@ func signed(x float64) string {
 	}
 	return percent(x)
 }
-
-// score is that of a method, or nil.
-func score(t *backtest.Track, method string) *backtest.Score {
-	for i := range t.Scores {
-		if t.Scores[i].Method == method {
-			return &t.Scores[i]
-		}
-	}
-	return nil
-}
