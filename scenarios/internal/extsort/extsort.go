@@ -19,14 +19,15 @@ import (
 )
 
 // MaxRecord is the most bytes that a record may have.
-const MaxRecord = 1 << 16
+const MaxRecord = 1<<16 - 1
 
 // Sorter takes records, then gives them in order. The zero Sorter is not ready: see New.
 type Sorter struct {
 	dir    string
 	memory int
 
-	text    []byte // of the records of the current run
+	blocks  [][]byte // hold the records of the current run, each within one block
+	used    int      // blocks that have been begun
 	entries []entry
 
 	file *os.File // nil while one run has been enough
@@ -37,7 +38,9 @@ type Sorter struct {
 // entry is a record of the current run. Most comparisons are settled by its first bytes.
 type entry struct {
 	first, second uint64
-	at, length    int32
+	block         uint16
+	length        uint16
+	at            uint32 // within the block
 }
 
 // run is a sorted part of the file.
@@ -59,19 +62,40 @@ func (s *Sorter) Add(record []byte) error {
 		return fmt.Errorf("a record of %d bytes, of at most %d", len(record), MaxRecord)
 	}
 	const each = 24
-	if len(s.text)+len(record)+(len(s.entries)+1)*each > s.memory {
+	if entries := (len(s.entries) + 1) * each; s.used*blockSize+entries > s.memory && (!s.fits(len(record)) || entries > s.memory) {
 		if err := s.spill(); err != nil {
 			return err
 		}
 	}
+	if !s.fits(len(record)) {
+		s.begin()
+	}
 	var head [16]byte
 	copy(head[:], record)
+	b := s.blocks[s.used-1]
 	s.entries = append(s.entries, entry{
 		first: binary.BigEndian.Uint64(head[:8]), second: binary.BigEndian.Uint64(head[8:]),
-		at: int32(len(s.text)), length: int32(len(record)),
+		block: uint16(s.used - 1), at: uint32(len(b)), length: uint16(len(record)),
 	})
-	s.text = append(s.text, record...)
+	s.blocks[s.used-1] = append(b, record...)
 	return nil
+}
+
+// blockSize is that of a block, in which some records fit.
+const blockSize = 2 * MaxRecord
+
+// fits reports whether a record has room in the last block.
+func (s *Sorter) fits(length int) bool {
+	return s.used > 0 && len(s.blocks[s.used-1])+length <= blockSize
+}
+
+// begin takes another block into use.
+func (s *Sorter) begin() {
+	if s.used == len(s.blocks) {
+		s.blocks = append(s.blocks, make([]byte, 0, blockSize))
+	}
+	s.blocks[s.used] = s.blocks[s.used][:0]
+	s.used++
 }
 
 // sort puts the current run in order.
@@ -87,7 +111,7 @@ func (s *Sorter) sort() {
 	})
 }
 
-func (s *Sorter) record(e entry) []byte { return s.text[e.at : e.at+e.length] }
+func (s *Sorter) record(e entry) []byte { return s.blocks[e.block][e.at : e.at+uint32(e.length)] }
 
 // spill writes the current run to the file.
 func (s *Sorter) spill() error {
@@ -113,7 +137,7 @@ func (s *Sorter) spill() error {
 	}
 	r.to = s.size
 	s.runs = append(s.runs, r)
-	s.text, s.entries = s.text[:0], s.entries[:0]
+	s.used, s.entries = 0, s.entries[:0]
 	return out.Flush()
 }
 
@@ -127,13 +151,13 @@ func (s *Sorter) Each(give func(record []byte) error) error {
 				return err
 			}
 		}
-		s.text, s.entries = nil, nil
+		s.blocks, s.used, s.entries = nil, 0, nil
 		return nil
 	}
 	if err := s.spill(); err != nil {
 		return err
 	}
-	s.text, s.entries = nil, nil
+	s.blocks, s.used, s.entries = nil, 0, nil
 	return s.merge(give)
 }
 
