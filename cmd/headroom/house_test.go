@@ -28,7 +28,7 @@ var house = map[string][]string{
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/sweep", "sim/hindcast",
 	},
-	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/internal/extsort", "scenarios/draft", "scenarios/intake", "scenarios/helpdesk/zones", "scenarios/helpdesk/records", "scenarios/helpdesk/terms", "scenarios/helpdesk/desk", "scenarios/helpdesk/zendesk", "scenarios/helpdesk/servicenow", "scenarios/helpdesk", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios/language", "scenarios/internal/source", "scenarios/internal/scope", "scenarios/internal/tickets", "scenarios/internal/desk", "scenarios/internal/promises", "scenarios/internal/measures", "scenarios", "scenarios/helpdesk/internal/rehearsal", "scenarios/fitted", "scenarios/eventlog"},
+	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/internal/extsort", "scenarios/draft", "scenarios/intake", "scenarios/helpdesk/zones", "scenarios/helpdesk/records", "scenarios/helpdesk/terms", "scenarios/helpdesk/desk", "scenarios/helpdesk/zendesk", "scenarios/helpdesk/servicenow", "scenarios/helpdesk", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios/language", "scenarios/internal/source", "scenarios/internal/scope", "scenarios/internal/tickets", "scenarios/internal/desk", "scenarios/internal/promises", "scenarios/internal/measures", "scenarios", "scenarios/helpdesk/internal/rehearsal", "scenarios/fitted", "scenarios/eventlog", "scenarios/workforce"},
 	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/cuts", "reports/trace", "reports/internal/golden", "reports/internal/sample", "reports/paper", "reports/pack", "reports/ledger", "reports/cadence", "reports/changes", "reports/html", "reports", "reports/page", "reports/history", "reports/calibration"},
 	"cmd":       {"cmd/headroom"},
 }
@@ -47,6 +47,8 @@ var fences = []struct {
 	{"github.com/invopop/jsonschema", nil, "schemas are made by a test and shipped as files"},
 	{"github.com/santhosh-tekuri/jsonschema", nil, "schemas are checked by tests"},
 	{"github.com/parquet-go", []string{"reports/parquet"}, "one column writer"},
+	{"github.com/arran4/golang-ical", []string{"scenarios/workforce"}, "rosters are the only calendars of events"},
+	{"github.com/teambition/rrule-go", []string{"scenarios/workforce"}, "rosters are the only calendars of events"},
 	{"github.com/chromedp", nil, "a browser is for tests"},
 	{"github.com/jedib0t/go-pretty", []string{"cmd/headroom", "reports/table"}, "tables and progress bars have one home each"},
 }

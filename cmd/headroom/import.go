@@ -43,6 +43,7 @@ func importCommand(t terminal) *cli.Command {
 			"with all that was odd in the files. Only what is mapped is read.\n" +
 			"--guess prints a mapping that may fit, by the header and the first rows; nothing is imported by a guess without --yes.",
 		OnUsageError: onUsage,
+		Subcommands:  []*cli.Command{forecastCommand(t), rosterCommand(t)},
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "mapping", Usage: "read by the mapping in `FILE`, or by one that is shipped: " + strings.Join(eventlog.Names(), ", ")},
 			&cli.BoolFlag{Name: "guess", Usage: "print a mapping that may fit, to be checked, edited and given back"},

@@ -44,6 +44,11 @@ func (m *Map) Set(key, value, why string) *Map {
 	return m
 }
 
+// Null takes a key of what a scenario extends away.
+func (m *Map) Null(key, why string) {
+	m.put(key, &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, why)
+}
+
 // Flow gives a key a list of single values, on one line if their texts can stand there.
 func (m *Map) Flow(key string, values []string, why string) *Map {
 	list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}

@@ -443,3 +443,34 @@ func (g *guess) swapped() string {
 	}
 	return other
 }
+
+// Column is the column of a header that is called by one of some words, such as "interval start"; the
+// first words go before the others, whole names before parts of them. It is -1 if there is none.
+func Column(header, words []string) int {
+	for _, whole := range []bool{true, false} {
+		for _, word := range words {
+			for i, name := range header {
+				name = plain(name)
+				if name == word || !whole && strings.Contains(" "+name+" ", " "+word+" ") {
+					return i
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// LayoutOf is the layout in which all of some texts are times, and whether it needs a zone beside them. It
+// is not ok if there is none, or if they would be other times with day and month the other way round.
+func LayoutOf(texts []string) (layout string, zoned, ok bool) {
+	g := &guess{sample: &sample{columns: []string{"at"}}, times: []int{0}}
+	for _, text := range texts {
+		g.rows = append(g.rows, []string{text})
+	}
+	for _, layout := range append([]string{"2006-01-02T15:04", time.DateOnly, "2/1/2006", "1/2/2006", "2.1.2006"}, candidates...) {
+		if g.layout = layout; g.fits(0, layout) == 1 {
+			return layout, newClock([]string{layout}, nil).zoned[0], g.swapped() == ""
+		}
+	}
+	return "", false, false
+}
