@@ -204,6 +204,11 @@ func momentFlag(flag, text string, start time.Time) (time.Duration, error) {
 func (a *auditing) judge() {
 	first := a.report.Held[0].Ledger
 	a.report.Wall = audit.NewLedger(audit.OnTheWall(first.Scenario), first.From, first.To, first.Until)
+	silent := audit.Silent(a.log.tickets)
+	a.report.Wall.Silent = silent
+	for i := range a.report.Held {
+		a.report.Held[i].Ledger.Silent = silent
+	}
 	for _, events := range a.log.tickets {
 		for i, b := range a.bindings {
 			l := a.report.Held[i].Ledger

@@ -19,6 +19,8 @@ type Ledger struct {
 	// Unpromised, to which nothing is promised. Outside were created before or after it, and are in nothing else.
 	Tickets, Solved, Abandoned, Open, Unpromised, Outside int
 	Entries                                               []Entry // in the order of the tickets
+	// Silent are metrics that are not judged since the log does not record what stops their clocks.
+	Silent []sla.Metric
 
 	auditor *Auditor
 }
@@ -77,7 +79,7 @@ func (l *Ledger) Add(events []ticket.Event) []Clock {
 	default:
 		l.Open++
 	}
-	clocks := l.auditor.Clocks(events)
+	clocks := slices.DeleteFunc(l.auditor.Clocks(events), func(c Clock) bool { return slices.Contains(l.Silent, c.Metric) })
 	if len(clocks) == 0 {
 		l.Unpromised++
 	}

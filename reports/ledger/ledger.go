@@ -95,7 +95,11 @@ func (r *report) verdict() string {
 	for _, l := range lines {
 		words = append(words, fmt.Sprintf("%s %s", format.Words(l.Metric.String()), kept(l.AsItIs)))
 	}
-	return fmt.Sprintf("Of %s, kept: %s.", format.Plural(r.first.Tickets, "ticket", "tickets"), format.List(words))
+	sentence := fmt.Sprintf("Of %s, kept: %s.", format.Plural(r.first.Tickets, "ticket", "tickets"), format.List(words))
+	for _, m := range promisedOf(r.first.Silent, r.first.Scenario.SLA.Policies) {
+		sentence += " The log cannot say whether promises of " + format.Words(m.String()) + " were kept."
+	}
+	return sentence
 }
 
 // kept is met over judged clocks in words.

@@ -170,6 +170,9 @@ func (r *report) uncounted() paper.Section {
 	if w := l.Scenario.Time.Warmup; r.Held[0].Own && w > 0 && l.From == w {
 		s.Words = append(s.Words, "The scenario's warm-up, "+format.Stated(w)+", is not audited.")
 	}
+	for _, m := range promisedOf(l.Silent, l.Scenario.SLA.Policies) {
+		s.Words = append(s.Words, fmt.Sprintf("The log records nobody who replies or takes a ticket: what is promised of %s cannot be judged, and is left out.", format.Words(m.String())))
+	}
 	for _, h := range r.Held {
 		for _, what := range []string{"priority", "tier", "channel"} {
 			if words := h.Unknown[what]; len(words) > 0 {
@@ -193,4 +196,13 @@ func (r *report) uncounted() paper.Section {
 		s.Words = append(s.Words, fmt.Sprintf("Exception %s: %s, %s.", format.Clean(e.Name), format.Words(e.Do.String()), format.Clean(e.Reason)))
 	}
 	return s
+}
+
+// promisedOf are the metrics among some that a policy promises.
+func promisedOf(metrics []sla.Metric, policies []sla.Policy) []sla.Metric {
+	return slices.DeleteFunc(slices.Clone(metrics), func(m sla.Metric) bool {
+		return !slices.ContainsFunc(policies, func(p sla.Policy) bool {
+			return slices.ContainsFunc(p.Targets, func(t sla.Target) bool { return t.Metric == m })
+		})
+	})
 }
