@@ -56,6 +56,7 @@ func fitFlags() []cli.Flag {
 		&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
 		&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used; what happens later is not seen", DefaultText: "the last whole day"},
 		&cli.StringFlag{Name: "country", Usage: "name the public holidays of `COUNTRY` among the special days, such as br or de-by"},
+		&cli.BoolFlag{Name: "calibrate", Usage: "where the log does not record agent times, find the one with which simulated first replies wait as the recorded ones did"},
 		&cli.StringFlag{Name: "charts", Usage: "draw each law beside what was recorded, and the week of each stream, into folder `DIR`", DefaultText: "none"},
 		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "the start of the random numbers behind goodness of fit"},
 		&cli.StringFlag{Name: "handle", Usage: "agent time of a touch where the log does not record it, such as 12m or \"lognormal(mean 12m, cv 1)\"", DefaultText: "none"},
@@ -84,6 +85,11 @@ func fitLog(c *cli.Context, t terminal) error {
 	if err != nil {
 		return notFitted(path, err)
 	}
+	if c.Bool("calibrate") {
+		if err := calibrate(f, t); err != nil {
+			return notFitted(path, err)
+		}
+	}
 	if dir := c.String("charts"); dir != "" {
 		if err := writeCharts(dir, f); err != nil {
 			return err
@@ -96,7 +102,7 @@ func fitLog(c *cli.Context, t terminal) error {
 func notFitted(path string, err error) error {
 	var bad *fit.DataError
 	if !errors.As(err, &bad) {
-		return fmt.Errorf("%s: %w", path, err)
+		return err
 	}
 	return scenarios.Problems{{File: path, Text: bad.Text, Hint: bad.Hint}}
 }

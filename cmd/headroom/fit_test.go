@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,4 +128,34 @@ func TestAFitFindsTheParametersOfASimulatedDesk(t *testing.T) {
 		t.Errorf("%d of %d intervals of 95 %% hold the truth", hit, all)
 	}
 	t.Logf("%d of %d intervals hold the truth", hit, all)
+}
+
+// A log that does not say when work begins is still one of people who had so much time for so many
+// tickets: the agent time is the one with which the simulated desk waits as long. It is 9 minutes for
+// questions, and 12 for the few refunds.
+func TestCalibrationFindsTheAgentTimeBehindRecordedWaits(t *testing.T) {
+	t.Parallel()
+	log := simulatedLog(t, "testdata/fit-source.yaml", 1)[0]
+	for i, events := range log.Tickets {
+		log.Tickets[i] = slices.DeleteFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Started || e.Kind == ticket.Returned })
+	}
+	f, err := fit.History(log, fit.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Handles() {
+		t.Fatal("the log still says how long touches take")
+	}
+	var told strings.Builder
+	if err := calibrate(f, terminal{err: &told}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range f.Kinds {
+		if got := f.Kinds[i].Handle.Dist.Mean() / 60; !(got > 7.5 && got < 11.5) {
+			t.Errorf("%s: %v minutes a touch", f.Kinds[i].Name, got)
+		}
+	}
+	if !strings.Contains(told.String(), "agent time of a touch, calibrated: ") {
+		t.Errorf("told %q", told.String())
+	}
 }

@@ -3,6 +3,7 @@ package fit
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -200,7 +201,7 @@ func (h *history) lives(f *Fitted) {
 		c := events[0].Class
 		w := h.waits[c.Channel]
 		if w == nil {
-			w = &waits{}
+			w = &waits{byDay: map[int][2]float64{}}
 			h.waits[c.Channel] = w
 		}
 		live(events, h.end, h.lived[f.KindOf(c)], w)
@@ -208,15 +209,19 @@ func (h *history) lives(f *Fitted) {
 	for i, l := range h.lived {
 		h.kind(&f.Kinds[i], l)
 	}
+	var all []*waits
 	for i := range f.Streams {
-		f.Channels = append(f.Channels, h.channel(f.Streams[i].Channel))
+		c := f.Streams[i].Channel
+		f.Channels = append(f.Channels, h.channel(c))
+		all = append(all, h.waits[c])
 	}
+	f.FirstReply = h.waited(all...)
 }
 
 func (h *history) kind(k *Kind, l *lives) {
 	k.Handle = h.judged(&l.handle)
 	if k.Handle == nil && !h.o.Handle.IsZero() {
-		k.Handle = stated(h.o.Handle)
+		k.Handle = Given(h.o.Handle, "stated, not from the log")
 	}
 	k.Resolve = h.law(&l.resolve)
 	k.FirstSolves = h.share(l.first[1], l.first[0]+l.first[1], "first touches")
@@ -318,11 +323,34 @@ func (h *history) channel(c ticket.Channel) Channel {
 		out.Patience = h.judged(&w.patience)
 		out.Curve = survival.KaplanMeier(&w.patience, h.o.Level)
 	}
-	if len(w.first) > 0 {
-		sorted := slices.Clone(w.first)
-		slices.Sort(sorted)
-		at := func(p float64) float64 { return sorted[min(len(sorted)-1, int(math.Ceil(p*float64(len(sorted))))-1)] }
-		out.Wait = &WaitSummary{N: len(sorted), Mean: estimate.Mean(w.first, h.o.Level), P50: at(0.5), P90: at(0.9)}
+	out.Wait = h.waited(w)
+	return out
+}
+
+// waited sums up what tickets waited; nil if none was answered.
+func (h *history) waited(all ...*waits) *WaitSummary {
+	var first []float64
+	sums, counts := map[int]float64{}, map[int]float64{}
+	out := &WaitSummary{}
+	for _, w := range all {
+		first = append(first, w.first...)
+		out.Begins = out.Begins || w.began > 0
+		for day, x := range w.byDay {
+			sums[day] += x[0]
+			counts[day] += x[1]
+		}
 	}
+	if len(first) == 0 {
+		return nil
+	}
+	var num, den []float64
+	for _, day := range slices.Sorted(maps.Keys(counts)) {
+		num, den = append(num, sums[day]), append(den, counts[day])
+	}
+	slices.Sort(first)
+	at := func(p float64) float64 {
+		return first[min(len(first)-1, int(math.Ceil(p*float64(len(first))))-1)]
+	}
+	out.N, out.Mean, out.P50, out.P90 = len(first), estimate.Ratio(num, den, h.o.Level), at(0.5), at(0.9)
 	return out
 }

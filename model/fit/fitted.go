@@ -35,7 +35,6 @@ const (
 	Assumed     Method = "assumed, not from the log"
 	OverTickets Method = "t interval over tickets"
 	Fisher      Method = "correlation, Fisher's z"
-	Stated      Method = "stated, not from the log"
 )
 
 // Fitted is all that a history says about a scenario.
@@ -53,9 +52,11 @@ type Fitted struct {
 	Together []Together
 	Channels []Channel
 	Teams    []Team
-	Gaps     []Gap
-	Ahead    []calendar.Date // public holidays of the year after the history
-	Warnings []string
+	// FirstReply is what all tickets waited; nil if none was answered.
+	FirstReply *WaitSummary
+	Gaps       []Gap
+	Ahead      []calendar.Date // public holidays of the year after the history
+	Warnings   []string
 
 	kindOf map[issuePriority]int
 }
@@ -92,7 +93,7 @@ type Law struct {
 	Fit    *survival.Goodness
 	Sample *survival.Sample
 	Scale  float64 // share of the sample that ends at all, where the law is of those alone; else 0
-	Stated bool    // by the user; Law has a Dist and no intervals
+	Given  string  // where it comes from, if not from the log: then there is a Dist and no interval
 }
 
 // Return is how often something comes back and how soon.
@@ -182,8 +183,9 @@ type Channel struct {
 
 // WaitSummary is what tickets waited for their first reply in the log.
 type WaitSummary struct {
-	N        int
-	Mean     estimate.Estimate
+	N        int               // tickets
+	Mean     estimate.Estimate // over days, on which waits go together; its N counts them
+	Begins   bool              // it is the time until somebody began, where the log has that
 	P50, P90 float64
 }
 
@@ -212,7 +214,22 @@ func (f *Fitted) Handles() bool {
 	return true
 }
 
-// stated is a law that the user has given.
-func stated(d dist.Dist) *Law {
-	return &Law{Law: &survival.Law{Dist: d}, Stated: true}
+// Give takes a law for the agent time of all kinds of tickets for which the log does not record it,
+// with a sentence that says where it comes from.
+func (f *Fitted) Give(d dist.Dist, from string) {
+	for i := range f.Kinds {
+		if k := &f.Kinds[i]; k.Handle == nil {
+			k.Handle = Given(d, from)
+		}
+	}
+	for i := range f.Gaps {
+		if f.Gaps[i].Fill == fillHandle {
+			f.Gaps[i].Fill = from
+		}
+	}
+}
+
+// Given is a law that does not come from the log, with a sentence that says where it does come from.
+func Given(d dist.Dist, from string) *Law {
+	return &Law{Law: &survival.Law{Dist: d}, Given: from}
 }

@@ -20,7 +20,7 @@ func (h *history) gaps(f *Fitted) {
 		if recorded > 0 {
 			what = fmt.Sprintf("how long agents work on some kinds of tickets: the log records it for %d of %d touches", recorded, touches)
 		}
-		f.Gaps = append(f.Gaps, Gap{what, "state it, such as --handle 12m or --handle 'lognormal(mean 12m, cv 1)'"})
+		f.Gaps = append(f.Gaps, Gap{what, fillHandle})
 	}
 	if len(f.Teams) == 0 {
 		f.Gaps = append(f.Gaps, Gap{"who was at work: the log names no agent", "write the shifts into teams"})
@@ -29,3 +29,6 @@ func (h *history) gaps(f *Fitted) {
 	}
 	f.Gaps = append(f.Gaps, Gap{"what people cost, and what was promised", "add cost to the teams, and policies under sla"})
 }
+
+// fillHandle says what to do about agent times that the log does not have.
+const fillHandle = "state it, such as --handle 12m, or let it be found by simulation: --calibrate"

@@ -28,8 +28,9 @@ const mostReminders = 5
 
 // waits gathers how the contacts of one channel wait.
 type waits struct {
-	patience survival.Sample // Exact: left; Censored: answered first, or still there
-	first    []float64       // to the first reply, or answer
+	patience survival.Sample    // Exact: left; Censored: answered first, or still there
+	first    []float64          // to the first reply, or answer
+	byDay    map[int][2]float64 // the sum of these, and how many, by the day of creation
 	answered int
 	began    int // answered by somebody who began before he replied
 }
@@ -111,6 +112,9 @@ func (s *life) reply(at time.Duration, begins bool) {
 	wait := (at - s.created).Seconds()
 	s.w.patience.Beyond(wait)
 	s.w.first = append(s.w.first, wait)
+	day := int(s.created / (24 * time.Hour))
+	x := s.w.byDay[day]
+	s.w.byDay[day] = [2]float64{x[0] + wait, x[1] + 1}
 }
 
 // touched is the end of a touch.

@@ -46,7 +46,7 @@ func lines(f *fit.Fitted) []line {
 		about := "channel " + f.Names.Channels[c.Channel]
 		out = append(out, laws(about, "patience", c.Patience, "contacts")...)
 		if c.Wait != nil {
-			add(about, "recorded wait for the first reply, mean", outcome.UnitSeconds, fit.Parameter{Estimate: c.Wait.Mean, Method: fit.OverTickets, Of: "tickets"})
+			add(about, "recorded wait for the first reply, mean", outcome.UnitSeconds, fit.Parameter{Estimate: c.Wait.Mean, Method: fit.Jackknife, Of: "days"})
 		}
 	}
 	for i := range f.Kinds {
@@ -69,7 +69,7 @@ func lines(f *fit.Fitted) []line {
 
 // laws lists the parameters of a law, durations first.
 func laws(about, name string, l *fit.Law, of string) []line {
-	if l == nil || l.Stated {
+	if l == nil || l.Given != "" {
 		return nil
 	}
 	at := func(what string, unit outcome.Unit, e estimate.Estimate) line {

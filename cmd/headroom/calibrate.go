@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/scenarios/fitted"
+	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/collect"
+)
+
+// What the search for an agent time simulates, and where it looks.
+const (
+	calibrationTrials = 8
+	calibrationSteps  = 10
+	calibrationCV     = 1.0 // of the time of a touch, about which waits say little
+	shortestTouch     = 10 * time.Second
+	longestTouch      = 8 * time.Hour
+)
+
+// calibrate finds the mean agent time of a touch with which first replies wait as long as they did
+// in the log, for the kinds of tickets for which the log does not record it. Each value is tried on the same
+// random numbers, so that the wait grows with it; the interval is what the ends of the interval of the recorded
+// wait come to.
+func calibrate(f *fit.Fitted, t terminal) error {
+	if f.Handles() {
+		return &fit.DataError{Text: "there is nothing to calibrate: the agent time of every kind of ticket is recorded or stated"}
+	}
+	if len(f.Teams) == 0 || f.FirstReply == nil {
+		return &fit.DataError{Text: "agent times cannot be calibrated: the log does not say who was at work, or has no first replies", Hint: "state it, such as --handle 12m"}
+	}
+	s, err := draftOf(f)
+	if err != nil {
+		return err
+	}
+	means := [3]float64{}
+	for i, wait := range []float64{f.FirstReply.Mean.Value, f.FirstReply.Mean.Low, f.FirstReply.Mean.High} {
+		if means[i], err = touchFor(s, f, max(wait, 0)); err != nil {
+			return err
+		}
+	}
+	f.Give(calibrated(means[0]), fmt.Sprintf("CALIBRATED: with it simulated first replies wait %s in the mean, as recorded; mean %s, %s to %s; its cv is assumed",
+		format.Seconds(f.FirstReply.Mean.Value), format.Seconds(means[0]), format.Seconds(means[1]), format.Seconds(means[2])))
+	_, err = fmt.Fprintf(t.err, "agent time of a touch, calibrated: %s, %s to %s; first replies waited %s in the mean of %s\n", format.Seconds(means[0]),
+		format.Seconds(means[1]), format.Seconds(means[2]), format.Seconds(f.FirstReply.Mean.Value), format.Plural(f.FirstReply.N, "ticket", "tickets"))
+	return err
+}
+
+func calibrated(mean float64) dist.Dist { return dist.Must(dist.Lognormal(mean, calibrationCV)) }
+
+// draftOf is the fitted scenario.
+func draftOf(f *fit.Fitted) (*model.Scenario, error) {
+	dir, err := os.MkdirTemp("", "headroom-fit-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "calibration.yaml")
+	if err := writeFile(path, func(w io.Writer) error { return fitted.Write(w, f, fitted.Options{Name: "calibration"}) }); err != nil {
+		return nil, err
+	}
+	return scenarios.Load(path)
+}
+
+// touchFor is the mean agent time with which first replies wait so long.
+func touchFor(s *model.Scenario, f *fit.Fitted, wait float64) (float64, error) {
+	low, high := shortestTouch.Seconds(), longestTouch.Seconds()
+	switch shortest, err := waitWith(s, f, low); {
+	case err != nil:
+		return 0, err
+	case shortest > wait:
+		return 0, &fit.DataError{
+			Text: fmt.Sprintf("agent times cannot be calibrated: with the people and hours that the log shows first replies wait %s in the mean even if touches take no time, and %s were recorded",
+				format.Seconds(shortest), format.Seconds(wait)),
+			Hint: "state it, such as --handle 12m, and write the true shifts into the scenario",
+		}
+	}
+	for range calibrationSteps {
+		middle := math.Sqrt(low * high)
+		got, err := waitWith(s, f, middle)
+		if err != nil {
+			return 0, err
+		}
+		if got > wait {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return math.Sqrt(low * high), nil
+}
+
+// waitWith is the mean wait for a first reply if the touches that the log does not time take so long.
+func waitWith(s *model.Scenario, f *fit.Fitted, mean float64) (float64, error) {
+	for i := range f.Kinds {
+		if f.Kinds[i].Handle == nil {
+			s.Issues[i].Handle = calibrated(mean)
+		}
+	}
+	simulation, err := sim.New(s)
+	if err != nil {
+		return 0, err
+	}
+	worker, run := simulation.Worker(), simulation.Catalog().NewRun()
+	total, n := 0., 0.
+	for seed := range uint64(calibrationTrials) {
+		created := map[ticket.ID]time.Duration{}
+		answer := func(id ticket.ID, at time.Duration) {
+			if since, waits := created[id]; waits {
+				total, n = total+(at-since).Seconds(), n+1
+				delete(created, id)
+			}
+		}
+		log := collect.NewLog(simulation.Layout(), func(e ticket.Event) error {
+			switch {
+			case e.Kind == ticket.Created && e.At >= s.Time.Warmup:
+				created[e.Ticket] = e.At
+			case e.Kind == ticket.Abandoned:
+				delete(created, e.Ticket)
+			case e.Kind == ticket.Started || e.Kind == ticket.Replied:
+				if e.Kind == ticket.Replied || f.FirstReply.Begins {
+					answer(e.Ticket, e.At)
+				}
+			}
+			return nil
+		})
+		worker.Run(seed, 0, run, log)
+		for _, since := range created { // still unanswered: so long at least
+			total, n = total+(s.Time.Length-since).Seconds(), n+1
+		}
+	}
+	return total / max(n, 1), nil
+}
