@@ -93,7 +93,8 @@ type Law struct {
 	Fit    *survival.Goodness
 	Sample *survival.Sample
 	Scale  float64 // share of the sample that ends at all, where the law is of those alone; else 0
-	Given  string  // where it comes from, if not from the log: then there is a Dist and no interval
+	Stated bool    // it does not come from the log: then there is a Dist and no interval
+	From   string  // where it does come from, if Stated
 }
 
 // Return is how often something comes back and how soon.
@@ -231,5 +232,5 @@ func (f *Fitted) Give(d dist.Dist, from string) {
 
 // Given is a law that does not come from the log, with a sentence that says where it does come from.
 func Given(d dist.Dist, from string) *Law {
-	return &Law{Law: &survival.Law{Dist: d}, Given: from}
+	return &Law{Law: &survival.Law{Dist: d}, Stated: true, From: from}
 }

@@ -69,7 +69,7 @@ func lines(f *fit.Fitted) []line {
 
 // laws lists the parameters of a law, durations first.
 func laws(about, name string, l *fit.Law, of string) []line {
-	if l == nil || l.Given != "" {
+	if l == nil || l.Stated {
 		return nil
 	}
 	at := func(what string, unit outcome.Unit, e estimate.Estimate) line {

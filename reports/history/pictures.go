@@ -100,7 +100,7 @@ func (p *pictures) week(st *fit.Stream) {
 
 // law is how many have ended by any time, as recorded and as the law says.
 func (p *pictures) law(what, of, title, share string, l *fit.Law) {
-	if l == nil || l.Given != "" || l.Sample == nil || len(l.Sample.Exact) == 0 {
+	if l == nil || l.Stated || l.Sample == nil || len(l.Sample.Exact) == 0 {
 		return
 	}
 	recorded := chart.Steps{Name: "recorded (Kaplan–Meier)", Ink: chart.Blue}

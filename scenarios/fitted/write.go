@@ -188,8 +188,8 @@ func (d *scenario) handle(v *draft.Map, k *fit.Kind) {
 	switch h := k.Handle; {
 	case h == nil:
 		v.Set("handle", seconds(assumedHandle), "ASSUMED: the log does not say how long agents work on a ticket")
-	case h.Given != "":
-		setLaw(v, "handle", h, h.Given)
+	case h.Stated:
+		setLaw(v, "handle", h, h.From)
 	default:
 		setLaw(v, "handle", h, fmt.Sprintf("mean %s, %s; %d touches", brief(h.Mean.Value), span(h.Mean.Low, h.Mean.High, brief), h.N))
 	}
