@@ -5,6 +5,7 @@ package helpdesk
 import (
 	"slices"
 
+	"github.com/headroom-sim/headroom/scenarios/helpdesk/jira"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/records"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/servicenow"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/zendesk"
@@ -18,7 +19,7 @@ type vendor struct {
 }
 
 func vendors() []vendor {
-	return []vendor{{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}}
+	return []vendor{{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}, {jira.Format, jira.Shapes}}
 }
 
 // Formats are the exports that can be read.

@@ -155,5 +155,15 @@ func (d *Import) Was(f intake.Fact, at time.Time) error {
 	return d.Add(&f)
 }
 
+// Verdict takes a mark that says by itself that there is a promise, and what became of it.
+func (d *Import) Verdict(m intake.Mark, at intake.Place) error {
+	promised := m
+	promised.Kind = intake.Promised
+	if err := d.In.Mark(&promised, at); err != nil {
+		return err
+	}
+	return d.In.Mark(&m, at)
+}
+
 // Closed reports whether a status ends a ticket.
 func Closed(s ticket.Status) bool { return s >= ticket.Solved }

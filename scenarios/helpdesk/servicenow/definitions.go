@@ -195,18 +195,8 @@ func (r *reader) marks() error {
 		default:
 			m.Kind, m.At = intake.Fulfilled, r.Time(rec, "end_time")
 		}
-		return r.verdict(&m, rec.Place)
+		return r.Verdict(m, rec.Place)
 	}, taskSLAs)
-}
-
-// verdict takes a mark that says all of a promise.
-func (r *reader) verdict(m *intake.Mark, at intake.Place) error {
-	promised := *m
-	promised.Kind = intake.Promised
-	if err := r.In.Mark(&promised, at); err != nil {
-		return err
-	}
-	return r.In.Mark(m, at)
 }
 
 // made is what a task says of all its promises.
@@ -220,5 +210,5 @@ func (r *reader) made(rec *records.Record) error {
 	if kept {
 		m.Kind = intake.Fulfilled
 	}
-	return r.verdict(&m, rec.Place)
+	return r.Verdict(m, rec.Place)
 }

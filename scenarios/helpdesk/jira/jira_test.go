@@ -1,0 +1,77 @@
+package jira_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/helpdesk/internal/rehearsal"
+	"github.com/headroom-sim/headroom/scenarios/helpdesk/jira"
+	"github.com/headroom-sim/headroom/scenarios/intake"
+)
+
+func TestChangelogAndCommentsBecomeEvents(t *testing.T) {
+	t.Parallel()
+	r := rehearsal.Import(t, jira.Format, intake.Options{Statuses: map[string]ticket.Status{"with the robots": ticket.OnHold}}, rehearsal.Folder(t, "testdata/api")...)
+	want := []string{
+		"03-02 08:00 created open email Service Request IT customer Low Acme - -",
+		"03-02 08:30 replied open email Service Request IT customer Low Acme - Ada",
+		"03-02 08:30 status pending email Service Request IT customer Low Acme - Ada",
+		"03-02 09:30 message open email Service Request IT customer Low Acme - -",
+		"03-02 10:00 note open email Service Request IT customer Low Acme - Ben",
+		"03-02 10:30 reclassified open email Service Request IT customer High Acme - Ada",
+		"03-02 10:30 status on-hold email Service Request IT customer High Acme - Ada",
+		"03-02 12:00 status solved email Service Request IT customer High Acme - Ada",
+	}
+	if diff := cmp.Diff(want, r.Of("HELP-1")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	// Without a changelog the last status is all there is; its category says that it is done.
+	want = []string{"03-02 09:00 created new email Incident customer Low - - -", "03-02 10:00 status solved email Incident customer Low - - -"}
+	if diff := cmp.Diff(want, r.Of("HELP-2")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestCyclesBecomePromisesAndFlags(t *testing.T) {
+	t.Parallel()
+	r := rehearsal.Import(t, jira.Format, intake.Options{}, rehearsal.Folder(t, "testdata/api")...)
+	terms := `sla:
+  resolve: all
+  policies:
+`
+	if !strings.HasPrefix(r.Terms, terms) {
+		t.Errorf("%s", r.Terms)
+	}
+	for _, text := range []string{"High: 1h\n", "Low: 4h\n", "      resolution:\n        pauses_in: [pending]\n        within:", "2h"} {
+		if !strings.Contains(r.Terms, text) {
+			t.Errorf("%q is not in\n%s", text, r.Terms)
+		}
+	}
+	flags := []string{
+		"HELP-1 first_reply Time to first response false 03-02 08:30", "HELP-1 resolution Time to resolution true 03-02 11:00",
+		"HELP-2 first_reply Time to first response true 03-02 13:00",
+	}
+	if diff := cmp.Diff(flags, r.Flags); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	all := strings.Join(r.Odd, "\n")
+	for _, text := range []string{"unknown status: With the robots: ", "no history: 1", `not translated: the SLA "Time to close after resolution"`, `not translated: the calendar and the pauses of the SLA "Time to resolution"`} {
+		if !strings.Contains(all, text) {
+			t.Errorf("%q is not in\n%s", text, all)
+		}
+	}
+	r.Scenario(t)
+}
+
+func FuzzJira(f *testing.F) {
+	for _, file := range rehearsal.Folder(f, "testdata/api") {
+		f.Add(rehearsal.Content(f, file), "")
+	}
+	f.Add(`[{"key":"A-1","fields":{}}]`, `{"values":[{"name":"Time to resolution","completedCycles":[{"goalDuration":{"millis":-1}}]}]}`)
+	f.Fuzz(func(t *testing.T, one, other string) {
+		rehearsal.Hostile(t, jira.Format, rehearsal.Text("one", one), rehearsal.Text("other", other))
+	})
+}
