@@ -5,6 +5,7 @@ package helpdesk
 import (
 	"slices"
 
+	"github.com/headroom-sim/headroom/scenarios/helpdesk/freshdesk"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/jira"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/records"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/servicenow"
@@ -19,7 +20,7 @@ type vendor struct {
 }
 
 func vendors() []vendor {
-	return []vendor{{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}, {jira.Format, jira.Shapes}}
+	return []vendor{{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}, {jira.Format, jira.Shapes}, {freshdesk.Format, freshdesk.Shapes}}
 }
 
 // Formats are the exports that can be read.

@@ -303,12 +303,27 @@ func (p *Policy) parts() []part {
 	for _, t := range p.Targets {
 		add(t, p.mixed(t))
 	}
+	parts = merge(parts)
 	// Who has a priority of its own is asked for first.
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(min(len(b.priorities), 1), min(len(a.priorities), 1)) })
 	if len(parts) == 0 {
 		parts = append(parts, part{})
 	}
 	return parts
+}
+
+// merge makes one of parts for the same priorities on the same calendar.
+func merge(parts []part) []part {
+	var out []part
+	for _, p := range parts {
+		i := slices.IndexFunc(out, func(o part) bool { return o.calendar == p.calendar && slices.Equal(o.priorities, p.priorities) })
+		if i < 0 {
+			out = append(out, p)
+			continue
+		}
+		out[i].targets = append(out[i].targets, p.targets...)
+	}
+	return out
 }
 
 func withPriorities(match Match, priorities []string) Match {
