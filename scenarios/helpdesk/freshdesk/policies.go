@@ -118,9 +118,7 @@ func (r *reader) policies() error {
 // applicable takes whom a policy is for; what a scenario cannot say is given back.
 func (r *reader) applicable(p *terms.Policy, rec *records.Record) (foreign []string) {
 	of := rec.Within("applicable_to")
-	fields := of.Fields()
-	slices.Sort(fields)
-	for _, field := range fields {
+	for _, field := range of.Fields() {
 		values := of.Texts(field)
 		switch {
 		case len(values) == 0:

@@ -3,6 +3,7 @@ package records
 import (
 	"encoding/json"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -89,12 +90,13 @@ func (r *Record) Within(path ...string) *Record {
 	return r.within(object)
 }
 
-// Fields are the names of all fields of a JSON object, in no order.
+// Fields are the names of all fields of a JSON object, in the order of the alphabet.
 func (r *Record) Fields() []string {
 	names := make([]string, 0, len(r.object))
 	for name := range r.object {
 		names = append(names, name)
 	}
+	slices.Sort(names)
 	return names
 }
 
