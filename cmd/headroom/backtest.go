@@ -107,7 +107,7 @@ func runBacktest(c *cli.Context, t terminal) error {
 	}); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.out, "\nScenarios, days and tables: %s\n", dir)
+	_, err = fmt.Fprintf(t.out, "\nThe page with pictures, and the scenarios that were fitted: %s\n", filepath.Join(dir, pageFile))
 	return err
 }
 

@@ -135,6 +135,7 @@ func (o *origins) origin(split backtest.Split) error {
 		}
 		plan.Scenario = way.scenario
 		forecast := base
+		forecast.Erlang = backtest.Erlang(way.check, days, o.targets)
 		if forecast.Runs, err = hindcast.Run(o.c.Context, plan, hindcast.Options{Workers: o.c.Int("workers"), Progress: o.done}); err != nil {
 			return err
 		}
@@ -189,6 +190,9 @@ func (b *rehearsal) writeFiles(dir string, r *backtest.Report) error {
 		}
 	}
 	if err := writeFile(filepath.Join(dir, "days.csv"), func(w io.Writer) error { return calibration.Days(w, r) }); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return calibration.Page(w, r) }); err != nil {
 		return err
 	}
 	return writeFile(filepath.Join(dir, backtestFile), func(w io.Writer) error { return calibration.JSON(w, r) })

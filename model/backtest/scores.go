@@ -51,7 +51,8 @@ func (t *Track) scores(all []Forecast) {
 				s.day(&methods[k], t.Measure, &all[i], i, d)
 			}
 		}
-		if s.days > 0 {
+		silent := methods[k].name == ErlangHours && len(all) > 0 && all[0].Erlang != nil && all[0].Erlang[t.Measure] != nil
+		if s.days > 0 || silent { // that the formulas have no answer is worth a row
 			t.Scores = append(t.Scores, s.score(methods[k].name))
 		}
 	}
