@@ -75,7 +75,8 @@ func (g *Stage) Inherit(s *model.Scenario) error {
 			}
 			o.Past = append(o.Past, demand.Past{At: e.At - g.Start, Kind: e.Kind, Status: e.Status, Team: ticket.NoTeam})
 		}
-		if last.Status == ticket.OnHold { // who holds it is not known
+		// Who holds a ticket is not known, nor in some kinds when customers answer: such tickets come back at once.
+		if last.Status == ticket.OnHold || last.Status == ticket.Pending && s.Issues[class.Issue].Reply.After.IsZero() {
 			o.Past = append(o.Past, demand.Past{At: -1, Kind: ticket.StatusSet, Status: ticket.Open, Team: ticket.NoTeam})
 		}
 		open[class.Channel] = append(open[class.Channel], o)
