@@ -71,8 +71,9 @@ func FuzzGuess(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := eventlog.ReadMapping("guess.yaml", text); err != nil && bytes.Contains([]byte(err.Error()), []byte("yaml:")) {
-			t.Fatalf("a guess is no YAML: %v\n%s", err, text)
+		// It may lack something, but what it has is read: only the keys that are empty are wrong.
+		if _, err := eventlog.ReadMapping("guess", text); err != nil && !bytes.Contains(text, []byte(`: ""`)) {
+			t.Fatalf("a guess cannot be read: %v\n%s", err, text)
 		}
 	})
 }
