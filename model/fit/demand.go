@@ -181,6 +181,7 @@ func (h *history) stream(st *Stream, d *daily, holidays map[calendar.Date]bool) 
 	d.expect(r, st.Grows)
 	h.shape(st, d)
 	h.special(st, d, holidays)
+	h.spikes(st, d)
 }
 
 // weekdays lists the weekdays on which anything came, apart from special days.

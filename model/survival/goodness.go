@@ -109,27 +109,3 @@ func distance(s *Sample, law dist.Dist) float64 {
 	}
 	return most
 }
-
-// Pair is a quantile that a sample has beside that of a law.
-type Pair struct{ Seen, Law float64 }
-
-// Pairs are at most so many quantiles of the sample (Kaplan–Meier) beside those of the law, for a
-// picture: where the law fits they are equal.
-func Pairs(s *Sample, law dist.Dist, most int) []Pair {
-	steps := KaplanMeier(s, 0.95)
-	var pairs []Pair
-	for k := range most {
-		p := (float64(k) + 0.5) / float64(most)
-		i, _ := slices.BinarySearchFunc(steps, p, func(s Step, p float64) int {
-			if 1-s.Survives < p {
-				return -1
-			}
-			return 1
-		})
-		if i == len(steps) {
-			break // nobody was seen for so long
-		}
-		pairs = append(pairs, Pair{Seen: steps[i].Seconds, Law: law.Quantile(p)})
-	}
-	return pairs
-}

@@ -37,6 +37,9 @@ func lines(f *fit.Fitted) []line {
 		add(about, "tickets a week", outcome.UnitTickets, st.Week)
 		add(about, "growth a year", outcome.UnitShare, st.Growth)
 		add(about, "busyness, cv of a day", plainNumber, st.Busyness)
+		for _, s := range st.Spikes {
+			add(about, fmt.Sprintf("factor of the spike of %s", format.Instant(s.Start)), plainNumber, s.Factor)
+		}
 	}
 	for _, p := range f.Together {
 		add("streams "+f.Streams[p.A].Name+" and "+f.Streams[p.B].Name, "correlation of busyness", plainNumber, p.Parameter)

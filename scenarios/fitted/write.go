@@ -97,6 +97,13 @@ func (d *scenario) head() string {
 				d.streams[i], s.Date, s.Date.Weekday(), what, s.Tickets, number(math.Round(s.Expected)))
 		}
 	}
+	for i := range d.f.Streams {
+		for _, s := range d.f.Streams[i].Spikes {
+			fmt.Fprintf(&b, "A spike of %s in the history: {factor: %s, start: %s, rise: %s, hold: %s, fall: %s}; factor %s to %s, %d tickets.\n", d.streams[i],
+				number(s.Factor.Value), s.Start.Format("2006-01-02 15:04"), scalar.WriteDuration(s.Rise), scalar.WriteDuration(s.Hold), scalar.WriteDuration(s.Fall),
+				number(s.Factor.Low), number(s.Factor.High), s.Tickets)
+		}
+	}
 	for _, w := range d.f.Warnings {
 		fmt.Fprintf(&b, "Doubt: %s\n", w)
 	}
