@@ -8,6 +8,7 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/freshdesk"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/jira"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/records"
+	"github.com/headroom-sim/headroom/scenarios/helpdesk/salesforce"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/servicenow"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/zendesk"
 	"github.com/headroom-sim/headroom/scenarios/intake"
@@ -20,7 +21,10 @@ type vendor struct {
 }
 
 func vendors() []vendor {
-	return []vendor{{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}, {jira.Format, jira.Shapes}, {freshdesk.Format, freshdesk.Shapes}}
+	return []vendor{
+		{zendesk.Format, zendesk.Shapes}, {servicenow.Format, servicenow.Shapes}, {jira.Format, jira.Shapes},
+		{freshdesk.Format, freshdesk.Shapes}, {salesforce.Format, salesforce.Shapes},
+	}
 }
 
 // Formats are the exports that can be read.
