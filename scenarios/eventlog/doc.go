@@ -1,7 +1,7 @@
 // Package eventlog imports event logs that say by a mapping which column holds what: CSV, lines of
 // JSON, and XES, the format of process mining. It knows no help desk.
 //
-// A mapping is a small YAML file; Keys lists what it can say. There are three kinds of rows:
+// A mapping is a small YAML file; those in the folder mappings are examples. There are three kinds of rows:
 //
 //   - tickets: a ticket has one row, with the times at which things happened to it;
 //   - updates: every row says how a ticket stood from its time on;

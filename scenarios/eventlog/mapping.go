@@ -299,25 +299,6 @@ func parseHappening(text string, inTimes bool) (h Happening, err error) {
 	return h, nil
 }
 
-// String is the inverse of what a mapping says.
-func (h Happening) String() string {
-	var words []string
-	if h.Kind != ticket.StatusSet {
-		words = append(words, h.Kind.String())
-	} else if !h.HasStatus {
-		words = append(words, "update")
-	}
-	if h.HasStatus {
-		words = append(words, h.Status.String())
-	}
-	for name, unit := range units {
-		if unit == h.Unit {
-			words = append(words, "after", name)
-		}
-	}
-	return strings.Join(words, " ")
-}
-
 // The layouts that are no layouts of package time: numbers since 1970.
 const (
 	unixSeconds = "unix"

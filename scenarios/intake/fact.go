@@ -74,7 +74,6 @@ var (
 	NoOpening   = &Oddity{Name: "no opening", Text: "tickets without the time at which they were opened", Done: "opened when something first happened", Harmless: true}
 	NoChange    = &Oddity{Name: "nothing new", Text: "rows that change nothing that is read", Done: "kept as an internal note", Harmless: true}
 	LaterClosed = &Oddity{Name: "closed later", Text: "tickets that are closed some time after they were solved", Done: "both are kept, and being solved is what promises look at", Harmless: true}
-	Foretold    = &Oddity{Name: "future on the row", Text: "rows with times later than their own, as exports repeat final values on every row", Done: "what they say happens at its own time and not before", Harmless: true}
 	Missing     = &Oddity{Name: "missing value", Text: "cells that say that nothing is known", Done: "taken as not known", Harmless: true}
 )
 
