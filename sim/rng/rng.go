@@ -82,18 +82,19 @@ const (
 // philox is the block function with its ten rounds.
 func philox(k0, k1, c0, c1, c2, c3 uint64) (uint64, uint64, uint64, uint64) {
 	for range 5 { // two of the ten rounds at a time, which saves moves between registers
-		hi0, lo0 := bits.Mul64(mul0, c0)
-		hi1, lo1 := bits.Mul64(mul1, c2)
-		b0, b2 := hi1^c1^k0, hi0^c3^k1
-		k0 += weyl0
-		k1 += weyl1
-		hi0, c3 = bits.Mul64(mul0, b0)
-		hi1, c1 = bits.Mul64(mul1, b2)
-		c0, c2 = hi1^lo1^k0, hi0^lo0^k1
-		k0 += weyl0
-		k1 += weyl1
+		c0, c1, c2, c3 = round(c0, c1, c2, c3, k0, k1)
+		c0, c1, c2, c3 = round(c0, c1, c2, c3, k0+weyl0, k1+weyl1)
+		k0 += 2*weyl0 - 1<<64
+		k1 += 2*weyl1 - 1<<64
 	}
 	return c0, c1, c2, c3
+}
+
+// round is one round of Philox.
+func round(c0, c1, c2, c3, k0, k1 uint64) (uint64, uint64, uint64, uint64) {
+	hi0, lo0 := bits.Mul64(mul0, c0)
+	hi1, lo1 := bits.Mul64(mul1, c2)
+	return hi1 ^ c1 ^ k0, lo1, hi0 ^ c3 ^ k1, lo0
 }
 
 // Stream is a sequence of words. The zero Stream is not usable; see Of.
@@ -155,59 +156,4 @@ func Domain(name string) uint64 {
 		h = (h ^ uint64(name[i])) * 1099511628211
 	}
 	return h
-}
-
-// Entity is the first block of an entity's stream, with its words by place, and
-// as a source of more. It is made to be reused: Reset costs one block.
-type Entity struct {
-	words  [4]uint64
-	at     uint8 // place that At has chosen
-	more   bool  // words[at] is used, go on with extra
-	open   bool  // extra holds the blocks of place at
-	key    Key
-	entity uint64
-	kind   uint64
-	domain uint64
-	extra  Stream
-}
-
-// Reset computes the first block of (purpose, sub, domain, entity).
-func (e *Entity) Reset(k Key, p Purpose, sub uint32, domain, entity uint64) {
-	e.key, e.domain, e.entity, e.kind = k, domain, entity, uint64(p)|uint64(sub)<<32
-	e.words[0], e.words[1], e.words[2], e.words[3] = philox(k.Seed, k.Replication, 0, entity, e.kind, domain)
-}
-
-// Word is the word at place i, 0 to 3.
-func (e *Entity) Word(i int) uint64 { return e.words[i&3] }
-
-// Uniform is the word at place i as a float64 on [0, 1).
-func (e *Entity) Uniform(i int) float64 { return Uniform(e.words[i&3]) }
-
-// At makes e a source for one sampler: the word at place i first, then words
-// that belong to this place only. It returns e.
-func (e *Entity) At(i int) *Entity {
-	e.at, e.more, e.open = uint8(i&3), false, false
-	return e
-}
-
-// Uint64 is the next word of the place that At chose.
-func (e *Entity) Uint64() uint64 {
-	if !e.more {
-		e.more = true
-		return e.words[e.at&3]
-	}
-	return e.beyond()
-}
-
-// beyond opens the blocks of the place: numbers from (place+1)·2³² on, which no
-// other place reaches.
-func (e *Entity) beyond() uint64 {
-	if !e.open {
-		e.open = true
-		e.extra = Stream{
-			key: e.key, block: (uint64(e.at) + 1) << 32,
-			entity: e.entity, purpose: e.kind, domain: e.domain, next: 4,
-		}
-	}
-	return e.extra.Uint64()
 }

@@ -76,13 +76,15 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 
 func TestAnEntityDrawsTheSameWordsAsItsStream(t *testing.T) {
 	t.Parallel()
-	k := Key{Seed: 1, Replication: 2}
-	s := k.Of(Ticket, 5, 6)
-	var e Entity
-	e.Reset(k, Ticket, 0, 5, 6)
-	for i := range 4 {
-		if got, want := e.At(i).Uint64(), s.Uint64(); got != want {
-			t.Errorf("place %d: got %x, want %x", i, got, want)
+	var e Entity // used again, for one trial and entity after another
+	for n, k := range []Key{{}, {1, 2}, {1, 2}, {2, 2}, {2, 1}, {math.MaxUint64, math.MaxUint64}} {
+		domain, entity := uint64(n)<<40+5, uint64(n*n)
+		s := k.Of(Ticket, domain, entity)
+		e.Reset(k, Ticket, 0, domain, entity)
+		for i := range 4 {
+			if got, want := e.At(i).Uint64(), s.Uint64(); got != want {
+				t.Errorf("key %v, place %d: got %x, want %x", k, i, got, want)
+			}
 		}
 	}
 }
