@@ -2,6 +2,7 @@ package des
 
 import (
 	"fmt"
+	"math/bits"
 	"time"
 )
 
@@ -87,16 +88,14 @@ func (q *Queue[E]) Len() int {
 // MaxRank, or if more than 2²⁴ events are pending or 2³⁶ have been scheduled.
 func (q *Queue[E]) Schedule(at time.Duration, rank Rank, event E) Handle {
 	if at < q.now || rank > MaxRank || q.seq == maxSeq {
-		q.refuse(at, rank, event)
+		panic(q.refusal(at, rank, event))
 	}
-	var i int32
-	if q.free > 0 {
-		i = q.free - 1
-		q.free = q.slots[i].place
-	} else {
-		i = q.grow(event)
+	if q.free == 0 {
+		q.grow(event)
 	}
+	i := q.free - 1
 	s := &q.slots[i]
+	q.free = s.place
 	s.event = event
 	h := Handle(uint64(s.life)<<32 | uint64(i))
 	q.seq++
@@ -123,22 +122,24 @@ func (q *Queue[E]) insert(n node) {
 	}
 }
 
-func (q *Queue[E]) grow(event E) int32 {
+// grow adds a free slot.
+func (q *Queue[E]) grow(event E) {
 	if len(q.slots) > slotMask {
 		panic(fmt.Sprintf("des: more than %d events pending at %v, scheduling %+v", slotMask, q.now, event))
 	}
 	q.slots = append(q.slots, slot[E]{life: 1})
-	return int32(len(q.slots) - 1)
+	q.free = int32(len(q.slots))
 }
 
-func (q *Queue[E]) refuse(at time.Duration, rank Rank, event E) {
+// refusal says why an event is not scheduled.
+func (q *Queue[E]) refusal(at time.Duration, rank Rank, event E) string {
 	switch {
 	case at < q.now:
-		panic(fmt.Sprintf("des: event %+v scheduled for %v, in the past of %v", event, at, q.now))
+		return fmt.Sprintf("des: event %+v scheduled for %v, in the past of %v", event, at, q.now)
 	case rank > MaxRank:
-		panic(fmt.Sprintf("des: event %+v at %v has rank %d, above %d", event, at, rank, MaxRank))
+		return fmt.Sprintf("des: event %+v at %v has rank %d, above %d", event, at, rank, MaxRank)
 	}
-	panic(fmt.Sprintf("des: insertion numbers are used up at %v", q.now))
+	return fmt.Sprintf("des: insertion numbers are used up at %v", q.now)
 }
 
 // Next takes the next event that is due until the given time, included, and
@@ -231,7 +232,7 @@ func (q *Queue[E]) Move(h Handle, at time.Duration) bool {
 	}
 	i := uint32(h)
 	if at < q.now || q.seq == maxSeq {
-		q.refuse(at, 0, q.slots[i].event)
+		panic(q.refusal(at, 0, q.slots[i].event))
 	}
 	q.close()
 	place := int(q.slots[i].place)
@@ -301,9 +302,18 @@ func (q *Queue[E]) down(i int, n node) {
 			break
 		}
 		least, m := child, h[child]
-		for c := child + 1; c < min(child+4, len(h)); c++ {
-			if h[c].before(m) {
-				least, m = c, h[c]
+		if child+3 < len(h) {
+			// Which of four it is cannot be foreseen, so it is found without a branch.
+			of := (*[4]node)(h[child:])
+			a := sooner(&of[1], &of[0])
+			b := 2 + sooner(&of[3], &of[2])
+			a += (b - a) & -sooner(&of[b&3], &of[a&3])
+			least, m = child+int(a), of[a&3]
+		} else {
+			for c := child + 1; c < len(h); c++ {
+				if h[c].before(m) {
+					least, m = c, h[c]
+				}
 			}
 		}
 		if !m.before(n) {
@@ -315,4 +325,11 @@ func (q *Queue[E]) down(i int, n node) {
 	}
 	h[i] = n
 	q.slots[n.word&slotMask].place = int32(i)
+}
+
+// sooner is 1 if a is before b, else 0. No time is negative.
+func sooner(a, b *node) uint64 {
+	_, borrow := bits.Sub64(a.word, b.word, 0)
+	_, borrow = bits.Sub64(uint64(a.at), uint64(b.at), borrow)
+	return borrow
 }
