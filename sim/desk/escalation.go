@@ -59,10 +59,10 @@ func (d *Desk) escalate(i int32) {
 	t.Rung = int8(r.number)
 	waits := t.state == waiting
 	if waits {
-		d.dequeue(i)
+		d.dequeue(t)
 	}
 	able := d.climb(t, r)
-	d.happen(ticket.Noted, i)
+	d.happen(ticket.Noted, t)
 	if able && t.out == 0 {
 		d.assign(i, int16(r.Team))
 	}

@@ -12,7 +12,7 @@ import (
 func (d *Desk) promiseCall(i int32) {
 	t := &d.tickets[i]
 	t.timer, t.CalledBack = 0, true
-	d.happen(ticket.StatusSet, i)
+	d.happen(ticket.StatusSet, t)
 }
 
 // follow is what comes of a customer who has left.
@@ -89,7 +89,7 @@ func (d *Desk) chase(i int32) {
 	if c.Merged {
 		d.lengthen(t, c.Handle)
 		t.Chaser, t.Reopened = true, false
-		d.happen(ticket.Message, i)
+		d.happen(ticket.Message, t)
 	} else {
 		asks := *t
 		d.bear(d.take(), asks.Descend(asks.Kin.Copied(int(asks.Chases))), asks.Class, asks.Actual, asks.First)
@@ -135,7 +135,7 @@ func (d *Desk) remind(i int32) {
 	t := &d.tickets[i]
 	t.nudge = 0
 	t.asked++
-	d.happen(ticket.StatusSet, i)
+	d.happen(ticket.StatusSet, t)
 	d.nextReminder(i)
 }
 

@@ -66,8 +66,9 @@ func (d *Desk) handOff(i int32, h arrivals.HandOff) {
 // passTo makes a team responsible that is now to work on the ticket, also if an
 // escalation has made it so before.
 func (d *Desk) passTo(i int32, team int16) {
-	d.tickets[i].Group = team
-	d.happen(ticket.Assigned, i)
+	t := &d.tickets[i]
+	t.Group = team
+	d.happen(ticket.Assigned, t)
 }
 
 // comeBack ends the work of a team that a ticket was handed off to: it leaves a note
@@ -75,9 +76,9 @@ func (d *Desk) passTo(i int32, team int16) {
 func (d *Desk) comeBack(i int32) {
 	t := &d.tickets[i]
 	a := t.Agent
-	d.letGo(i)
+	d.letGo(t, &d.agents[a])
 	t.Rung = -1
-	d.happen(ticket.Noted, i)
+	d.happen(ticket.Noted, t)
 	t.Agent = -1
 	// He looks for work first: that of others, if the ticket comes back to his own team.
 	d.freeAgent(a)

@@ -26,7 +26,8 @@ func (d *Desk) displace(i, j int32, resume time.Duration) {
 	a := d.tickets[j].Agent
 	d.breakOff(j)
 	d.tickets[j].left += resume
-	d.start(i, a, d.wants(&d.tickets[i]))
+	t := &d.tickets[i]
+	d.start(t, a, d.wants(t))
 	d.await(j, d.wants(&d.tickets[j]))
 	d.freeAgent(a) // what was broken off may have filled more of him
 	d.tellStaff(d.agents[a].team)
@@ -35,7 +36,7 @@ func (d *Desk) displace(i, j int32, resume time.Duration) {
 	}
 	want := d.wants(&d.tickets[j])
 	if b := d.findFor(j, want.queue); b >= 0 {
-		d.dequeue(j)
+		d.dequeue(&d.tickets[j])
 		d.startAlone(j, b, want)
 	}
 }

@@ -10,8 +10,8 @@ import (
 
 // open tells of a new ticket, which has been filled in, and brings it to the queue.
 func (d *Desk) open(i int32, patience time.Duration) {
-	d.happen(ticket.Created, i)
 	t := &d.tickets[i]
+	d.happen(ticket.Created, t)
 	if d.layout.owned {
 		d.assign(i, d.classes[t.Class].home)
 	}
@@ -34,6 +34,7 @@ func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
 	t.Answered, t.Ended = -1, -1
 	t.Agent, t.owner, t.Team, t.Group = -1, -1, -1, -1
 	t.bucket, t.scale = d.classes[a.Class].bucket, a.Scale
+	t.slot, t.heeds = i, d.classes[t.Promised].heeds
 	t.solves, t.left = a.Touch.Solves, a.Touch.Handle
 	if k := d.layout.terms; k > 0 {
 		clear(d.clocks[int(i)*k : int(i)*k+k])
@@ -66,18 +67,17 @@ func (d *Desk) take() int32 {
 
 // happen tells the clocks and the observer of an event, after the ticket's
 // fields have been set.
-func (d *Desk) happen(kind ticket.EventKind, i int32) {
-	t := &d.tickets[i]
-	if c := &d.classes[t.Promised]; c.heeds {
-		d.heed(c, kind, i)
+func (d *Desk) happen(kind ticket.EventKind, t *Ticket) {
+	if t.heeds {
+		d.heed(kind, t)
 		return
 	}
 	d.obs.Ticket(kind, d.events.Now(), t)
 }
 
 // heed is happen for tickets that are promised something.
-func (d *Desk) heed(c *class, kind ticket.EventKind, i int32) {
-	t := &d.tickets[i]
+func (d *Desk) heed(kind ticket.EventKind, t *Ticket) {
+	i, c := t.slot, &d.classes[t.Promised]
 	now := d.events.Now()
 	if len(d.pasts) > 0 {
 		d.pasts[i].Apply(kind, t.Status, ticket.Team(t.Group), now)
@@ -102,7 +102,7 @@ func (d *Desk) assign(i int32, team int16) {
 	t := &d.tickets[i]
 	if d.classes[t.Promised].owned && t.Group != team {
 		t.Group = team
-		d.happen(ticket.Assigned, i)
+		d.happen(ticket.Assigned, t)
 	}
 }
 
@@ -113,7 +113,7 @@ func (d *Desk) clocksOf(i int32) []sla.Clock {
 
 // wants is what the ticket's next touch asks for.
 func (d *Desk) wants(t *Ticket) *demand {
-	if t.path != (path{}) {
+	if !t.straight() {
 		return d.wantsNow(t)
 	}
 	c := &d.classes[t.Class]
@@ -153,8 +153,8 @@ func (d *Desk) endTouch(i int32) {
 		d.comeBack(i)
 		return
 	}
-	a := t.Agent
-	d.letGo(i)
+	ag := &d.agents[t.Agent]
+	d.letGo(t, ag)
 	if d.layout.chased {
 		d.hush(t)
 	}
@@ -179,7 +179,8 @@ func (d *Desk) endTouch(i int32) {
 	if t.Answered < 0 {
 		t.Answered = d.events.Now()
 	}
-	d.happen(ticket.Replied, i)
+	d.happen(ticket.Replied, t)
+	a := t.Agent
 	t.Agent = -1
 	if t.out == 0 {
 		t.back = 0
@@ -188,12 +189,12 @@ func (d *Desk) endTouch(i int32) {
 	switch {
 	case handed:
 	case t.solves:
-		d.solved(i)
+		d.solved(t)
 	default:
 		d.pend(i)
 	}
 	d.freeAgent(a)
-	d.tellStaff(d.agents[a].team)
+	d.tellWork(ag)
 	if handed {
 		d.handOff(i, h)
 	}
@@ -229,7 +230,7 @@ func (d *Desk) answer(i int32) {
 	if t.Reopened {
 		t.Reopenings++
 	}
-	d.happen(ticket.Message, i)
+	d.happen(ticket.Message, t)
 	if t.back > 0 { // it was solved by a team that it was handed off to
 		d.assign(i, d.home(t))
 	}
@@ -241,31 +242,27 @@ func (d *Desk) answer(i int32) {
 
 // close solves a ticket whose customer is silent.
 func (d *Desk) close(i int32) {
-	d.heard(&d.tickets[i])
-	d.tickets[i].Status, d.tickets[i].Ended = ticket.Solved, d.events.Now()
-	d.happen(ticket.StatusSet, i)
-	d.solved(i)
+	t := &d.tickets[i]
+	d.heard(t)
+	t.Status, t.Ended = ticket.Solved, d.events.Now()
+	d.happen(ticket.StatusSet, t)
+	d.solved(t)
 }
 
 // solved: the ticket's life is over, unless its customer comes back.
-func (d *Desk) solved(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) solved(t *Ticket) {
 	t.state = outside
-	if t.Kin.Copy() > 0 { // what was asked twice comes back once
-		d.done(i)
-		return
-	}
-	if !d.classes[t.Class].returns {
-		d.done(i)
+	if t.Kin.Copy() > 0 || !d.classes[t.Class].returns { // what was asked twice comes back once
+		d.done(t)
 		return
 	}
 	r := d.gen.ReturnMore(t.Origin, t.Class, t.scale, int(t.Touches)-1, d.comesBackMore(t))
 	if !r.Comes {
-		d.done(i)
+		d.done(t)
 		return
 	}
 	t.left, t.solves = r.Touch.Handle, r.Touch.Solves
-	t.timer = d.schedule(d.later(r.Delay), event{answers, i})
+	t.timer = d.schedule(d.later(r.Delay), event{answers, t.slot})
 }
 
 // abandon: the customer leaves the queue.
@@ -276,28 +273,27 @@ func (d *Desk) abandon(i int32) {
 		d.promiseCall(i)
 		return
 	}
-	d.dequeue(i)
+	d.dequeue(t)
 	t.Status, t.Next = ticket.Closed, then.Next
-	d.happen(ticket.Abandoned, i)
+	d.happen(ticket.Abandoned, t)
 	left := *t
-	d.done(i)
+	d.done(t)
 	d.follow(&left, then)
 }
 
 // done takes a ticket out of the system.
-func (d *Desk) done(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) done(t *Ticket) {
 	if t.alarm != 0 {
 		d.events.Cancel(t.alarm)
 	}
-	if now := d.events.Now(); d.classes[t.Promised].heeds {
-		d.report(i, now)
+	if now := d.events.Now(); t.heeds {
+		d.report(t.slot, now)
 	} else {
 		d.obs.Done(now, t, nil)
 	}
 	t.state = free
 	t.next = d.freed
-	d.freed = i + 1
+	d.freed = t.slot + 1
 }
 
 func (d *Desk) report(i int32, at time.Duration) {

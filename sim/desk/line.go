@@ -48,8 +48,7 @@ func (d *Desk) enterPaced(q *queue, i int32) (runs bool) {
 }
 
 // dequeue takes a ticket out of the line in which it waits.
-func (d *Desk) dequeue(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) dequeue(t *Ticket) {
 	d.waiting--
 	if t.moves != 0 {
 		d.events.Cancel(t.moves)
@@ -57,8 +56,8 @@ func (d *Desk) dequeue(i int32) {
 	}
 	q := &d.queues[t.line]
 	q.len--
-	if d.layout.spots == 0 || !d.leaveHeaps(q, i) {
-		q.leave(d.tickets, i)
+	if d.layout.spots == 0 || !d.leaveHeaps(q, t.slot) {
+		q.leave(d.tickets, t)
 	}
 }
 
@@ -89,8 +88,7 @@ func (d *Desk) dueOf(i int32) time.Duration {
 }
 
 // front is the foremost ticket of a line and its place; -1 if nobody waits.
-func (d *Desk) front(line int32) (int32, place) {
-	q := &d.queues[line]
+func (d *Desk) front(q *queue) (int32, place) {
 	if d.layout.spots == 0 {
 		return q.first(d.tickets)
 	}

@@ -153,9 +153,10 @@ func (d *Desk) callNext(a int32, atWork bool) {
 		}
 	}
 	if best >= 0 {
-		d.dequeue(best)
+		t := &d.tickets[best]
+		d.dequeue(t)
 		d.atWork = atWork
-		d.start(best, a, d.wants(&d.tickets[best]))
+		d.start(t, a, d.wants(t))
 		d.atWork = false
 	}
 }

@@ -92,8 +92,7 @@ func (d *Desk) resume(t *team) {
 		started := false
 		for a := t.lists[load].head; a >= 0; a = d.agents[a].next {
 			if i := d.pick(a); i >= 0 {
-				d.dequeue(i)
-				d.start(i, a, d.wants(&d.tickets[i]))
+				d.begin(i, a)
 				started = true
 				break
 			}

@@ -50,9 +50,10 @@ func (d *Desk) ownFront(a int32) (int32, place) {
 func (d *Desk) disown(a int32) {
 	for q := &d.queues[d.ownLine(a)]; q.len > 0; {
 		i, _ := q.first(d.tickets)
-		d.dequeue(i)
-		d.tickets[i].owner = -1
-		d.goOn(&d.tickets[i])
+		t := &d.tickets[i]
+		d.dequeue(t)
+		t.owner = -1
+		d.goOn(t)
 		d.back = append(d.back, handedBack{d.placeOf(i), i})
 	}
 }

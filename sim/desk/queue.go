@@ -82,9 +82,8 @@ func (q *queue) enter(ts []Ticket, i int32) {
 	q.occupied |= 1 << t.bucket
 }
 
-// leave takes ticket i out of its list.
-func (q *queue) leave(ts []Ticket, i int32) {
-	t := &ts[i]
+// leave takes a ticket out of its list.
+func (q *queue) leave(ts []Ticket, t *Ticket) {
 	l := &q.lists[t.bucket]
 	if t.prev < 0 {
 		l.head = t.next

@@ -39,7 +39,7 @@ func TestTheListsOfAQueueAreASortedList(t *testing.T) {
 				q.enter(tickets, i)
 				inside = append(inside, i)
 			} else {
-				q.leave(tickets, i)
+				q.leave(tickets, &tickets[i])
 				inside = slices.Delete(inside, k, k+1)
 			}
 			first, p := q.first(tickets)

@@ -33,11 +33,11 @@ func (d *Desk) give(i int32, want *demand) bool {
 // startAlone puts a ticket into the hands of an agent who was not looking for work. Where
 // idle agents are kept free he may now have room for what he was not free for before.
 func (d *Desk) startAlone(i, a int32, want *demand) {
-	d.start(i, a, want)
+	d.start(&d.tickets[i], a, want)
 	if d.layout.reserved {
 		d.freeAgent(a)
 	}
-	d.tellStaff(d.agents[a].team)
+	d.tellWork(&d.agents[a])
 }
 
 // await lets a ticket wait in the line of its touch. If as many wait now as call for
@@ -88,7 +88,7 @@ func (d *Desk) calls(rule int16) bool {
 func (d *Desk) moveOn(i int32) {
 	t := &d.tickets[i]
 	own := d.own(t.line)
-	d.dequeue(i)
+	d.dequeue(t)
 	if own {
 		t.owner = -1
 	}
@@ -110,7 +110,11 @@ func (d *Desk) goOn(t *Ticket) {
 func (d *Desk) findAgent(q int16) int32 {
 	ql := &d.layout.queues[q]
 	for k := range ql.teams {
-		if a := d.freeIn(&ql.teams[k], ql.fits); a >= 0 {
+		s := &ql.teams[k]
+		if d.teams[s.team].room&ql.fits == 0 {
+			continue // nobody has room, as is usual while others wait
+		}
+		if a := d.freeIn(s, ql.fits); a >= 0 {
 			return a
 		}
 	}
@@ -161,9 +165,15 @@ func (d *Desk) freeAgent(a int32) {
 			}
 			return
 		}
-		d.dequeue(i)
-		d.start(i, a, d.wants(&d.tickets[i]))
+		d.begin(i, a)
 	}
+}
+
+// begin lets an agent take a ticket out of its line.
+func (d *Desk) begin(i, a int32) {
+	t := &d.tickets[i]
+	d.dequeue(t)
+	d.start(t, a, d.wants(t))
 }
 
 // pick is the ticket that an agent takes next; -1 for none. Live contacts come first;
@@ -172,16 +182,17 @@ func (d *Desk) pick(a int32) int32 {
 	best, live := int32(-1), false
 	var foremost place
 	ag := &d.agents[a]
-	tm := &d.teams[ag.team]
+	tm := ag.crew
 	for k := range tm.turns {
 		x := &tm.turns[k]
 		if live && !x.live {
 			break
 		}
-		if d.queues[x.queue].len == 0 || !tm.lets(ag, x) || x.help != noHelp && !d.calls(x.help) {
+		q := &d.queues[x.queue]
+		if q.len == 0 || !tm.lets(ag, x) || x.help != noHelp && !d.calls(x.help) {
 			continue
 		}
-		if i, p := d.front(int32(x.queue)); best < 0 || p.before(foremost) {
+		if i, p := d.front(q); best < 0 || p.before(foremost) {
 			best, foremost, live = i, p, x.live
 		}
 	}

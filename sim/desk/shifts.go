@@ -178,9 +178,9 @@ func (d *Desk) breakOff(i int32) {
 	t := &d.tickets[i]
 	d.events.Cancel(t.timer)
 	t.left = time.Duration(float64(t.ends-d.events.Now()) / float64(t.stretch))
-	d.release(i)
+	d.release(t)
 	t.Returned = true
-	d.happen(ticket.Returned, i)
+	d.happen(ticket.Returned, t)
 	t.Agent = -1
 	d.goOn(t)
 }
@@ -206,8 +206,9 @@ func (d *Desk) offerBack() {
 		if a < 0 {
 			continue
 		}
-		d.dequeue(b.ticket)
-		d.start(b.ticket, a, want)
+		t := &d.tickets[b.ticket]
+		d.dequeue(t)
+		d.start(t, a, want)
 		if d.layout.reserved {
 			d.freeAgent(a) // see startAlone
 		}

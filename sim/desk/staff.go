@@ -20,6 +20,7 @@ type agent struct {
 	next   int32 // in his team's list of agents with the same load
 	prev   int32
 	since  uint64 // when he came into the list, in the order of all
+	crew   *team  // the team, in this trial
 	person
 }
 
@@ -62,7 +63,7 @@ func (d *Desk) resetStaff() {
 	for g := range d.layout.groups {
 		gr := &d.layout.groups[g]
 		for i := gr.first; i < gr.first+gr.size; i++ {
-			d.agents[i] = agent{team: gr.team, group: int32(g), first: -1, person: person{came: gr.begins}}
+			d.agents[i] = agent{team: gr.team, crew: &d.teams[gr.team], group: int32(g), first: -1, person: person{came: gr.begins}}
 		}
 	}
 }
@@ -75,6 +76,14 @@ func (d *Desk) tellStaff(t int16) {
 		}
 		tm.told = tm.staff
 		d.obs.Staff(d.events.Now(), int(t), tm.staff)
+	}
+}
+
+// tellWork is tellStaff after an agent has taken or finished work. Unless he leaves or is
+// called, that changes nothing but how many of his team are busy.
+func (d *Desk) tellWork(ag *agent) {
+	if tm := ag.crew; ag.duty != on || tm.staff.Busy != tm.told.Busy {
+		d.tellStaff(ag.team)
 	}
 }
 
@@ -91,7 +100,7 @@ func (d *Desk) list(a int32) {
 	if ag.duty != on || ag.load >= d.layout.full {
 		return
 	}
-	tm := &d.teams[ag.team]
+	tm := ag.crew
 	l := &tm.lists[ag.load]
 	d.listings++
 	ag.listed = true
@@ -109,7 +118,7 @@ func (d *Desk) list(a int32) {
 func (d *Desk) unlist(a int32) {
 	ag := &d.agents[a]
 	ag.listed = false
-	tm := &d.teams[ag.team]
+	tm := ag.crew
 	l := &tm.lists[ag.load]
 	if ag.prev < 0 {
 		l.head = ag.next
@@ -127,8 +136,8 @@ func (d *Desk) unlist(a int32) {
 }
 
 // start puts a ticket that is in no queue into an agent's hands.
-func (d *Desk) start(i, a int32, want *demand) {
-	t, ag := &d.tickets[i], &d.agents[a]
+func (d *Desk) start(t *Ticket, a int32, want *demand) {
+	i, ag := t.slot, &d.agents[a]
 	if t.timer != 0 {
 		d.events.Cancel(t.timer)
 	}
@@ -151,7 +160,7 @@ func (d *Desk) start(i, a int32, want *demand) {
 	case onCall:
 		d.callOut(a)
 	case ag.held == 1:
-		d.teams[ag.team].staff.Busy++
+		ag.crew.staff.Busy++
 	}
 	d.list(a)
 
@@ -183,7 +192,7 @@ func (d *Desk) start(i, a int32, want *demand) {
 	if d.layout.paced {
 		d.pace(a)
 	}
-	d.happen(ticket.Started, i)
+	d.happen(ticket.Started, t)
 	if t.Class != t.Actual {
 		d.reclassify(i)
 	}
@@ -206,16 +215,14 @@ func (d *Desk) slowness(ag *agent) float32 {
 
 // release takes a ticket out of its agent's hands. He may be found for another, but does
 // not look for one himself; see freeAgent.
-func (d *Desk) release(i int32) {
-	d.letGo(i)
-	d.list(d.tickets[i].Agent)
+func (d *Desk) release(t *Ticket) {
+	d.letGo(t, &d.agents[t.Agent])
+	d.list(t.Agent)
 }
 
 // letGo is release for an agent who looks for other work at once: he is not listed in
 // between.
-func (d *Desk) letGo(i int32) {
-	t := &d.tickets[i]
-	ag := &d.agents[t.Agent]
+func (d *Desk) letGo(t *Ticket, ag *agent) {
 	if ag.listed {
 		d.unlist(t.Agent)
 	}
@@ -233,7 +240,7 @@ func (d *Desk) letGo(i int32) {
 	if d.layout.paced {
 		d.pace(t.Agent)
 	}
-	tm := &d.teams[ag.team]
+	tm := ag.crew
 	switch {
 	case ag.held > 0:
 	case ag.duty >= called:

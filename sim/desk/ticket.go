@@ -114,6 +114,8 @@ type Ticket struct {
 	Sampled bool
 
 	state   state
+	slot    int32 // its place in the slab
+	heeds   bool  // its class, by Promised, has clocks or a ladder that must be told of its events
 	bucket  uint8
 	load    uint8 // of the touch in hand
 	solves  bool  // the next touch solves it
@@ -136,14 +138,16 @@ type Ticket struct {
 	nudge des.Handle // the next time that the customer asks again, or is reminded
 }
 
-// path is how a ticket came to the line in which it stands; zero for the straight way. It
-// is compared as a whole, and so one word.
+// path is how a ticket came to the line in which it stands; zero for the straight way.
 type path struct {
 	out   int8  // the hand-off that it is away by, + 1; 0 for none
 	moved int8  // the rung that reassigned it last, + 1; 0 for none
 	back  int16 // the team to which it belongs that was handed off, + 1; 0 for any that can
 	level int32 // lines that it has gone on to since it came to the queue
 }
+
+// straight is whether it is the zero path, without a call.
+func (p *path) straight() bool { return int32(p.out)|int32(p.moved)|int32(p.back)|p.level == 0 }
 
 // state says where a ticket's links belong.
 type state uint8

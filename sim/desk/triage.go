@@ -22,9 +22,9 @@ func (d *Desk) reclassify(i int32) {
 		if len(d.results) > 0 {
 			d.obs.Judged(now, t, d.results)
 		}
-		t.Promised = promised
+		t.Promised, t.heeds = promised, d.classes[promised].heeds
 	}
 	t.Class = t.Actual
 	d.rank(t)
-	d.happen(ticket.Reclassified, i)
+	d.happen(ticket.Reclassified, t)
 }
