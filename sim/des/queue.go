@@ -56,6 +56,7 @@ type Queue[E any] struct {
 	// taken says that the root is the event taken last, which is out of the queue. Most
 	// events schedule another: that one is put there, which saves to bring up the last one.
 	taken bool
+	lanes lanes[E]
 
 	// Until the first time that the heap is too large, everything is near.
 	split  bool
@@ -72,6 +73,7 @@ func (q *Queue[E]) Reset() {
 		q.release(int32(n.word & slotMask))
 	}
 	q.far.reset(func(n node) { q.release(int32(n.word & slotMask)) })
+	q.lanes.reset()
 	q.now, q.seq, q.heap, q.split = 0, 0, q.heap[:0], false
 }
 
@@ -81,7 +83,7 @@ func (q *Queue[E]) Now() time.Duration { return q.now }
 // Len is the number of events scheduled.
 func (q *Queue[E]) Len() int {
 	q.close()
-	return len(q.heap) + q.far.n
+	return len(q.heap) + q.far.n + q.lanes.len()
 }
 
 // Schedule adds an event. It panics if at lies in the past, if rank exceeds
@@ -145,11 +147,21 @@ func (q *Queue[E]) refusal(at time.Duration, rank Rank, event E) string {
 // Next takes the next event that is due until the given time, included, and
 // moves the clock to it. Without one it reports false and leaves the clock.
 func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
+	if q.lanes.taken {
+		q.lanes.close()
+	}
 	if q.taken {
 		q.close()
 	}
 	if len(q.heap) == 0 && q.far.n > 0 {
 		q.refill()
+	}
+	if l := q.lanes.heap; len(l) > 0 && (len(q.heap) == 0 || l[0].before(q.heap[0])) {
+		if l[0].at > until {
+			return event, false
+		}
+		q.now = l[0].at
+		return q.lanes.take(), true
 	}
 	if len(q.heap) == 0 || q.heap[0].at > until {
 		return event, false
@@ -184,7 +196,10 @@ func (q *Queue[E]) AdvanceTo(at time.Duration) {
 	if len(q.heap) == 0 && q.far.n > 0 {
 		q.refill()
 	}
-	if at < q.now || len(q.heap) > 0 && q.heap[0].at < at {
+	if q.lanes.taken {
+		q.lanes.close()
+	}
+	if l := q.lanes.heap; at < q.now || len(q.heap) > 0 && q.heap[0].at < at || len(l) > 0 && l[0].at < at {
 		panic(fmt.Sprintf("des: clock moved from %v to %v past the next event", q.now, at))
 	}
 	q.now = at

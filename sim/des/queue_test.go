@@ -62,6 +62,7 @@ func TestAHandleDiesWithItsEvent(t *testing.T) {
 	if q.Pending(first) || q.Cancel(0) {
 		t.Error("an event that has happened cannot be cancelled, nor can no event")
 	}
+	q.Expect(0, 7, 0, 4)
 	q.Reset()
 	if q.Pending(third) || q.Len() != 0 || q.Now() != 0 {
 		t.Error("reset kills all handles")
@@ -78,6 +79,9 @@ func TestMisusePanicsWithTheTimes(t *testing.T) {
 		{"an event in the past", func(q *Queue[string]) { q.Schedule(4, 0, "reply") }, "reply scheduled for 4ns, in the past of 5ns"},
 		{"a move into the past", func(q *Queue[string]) { q.Move(q.Schedule(9, 0, "reply"), 4) }, "reply scheduled for 4ns, in the past of 5ns"},
 		{"a rank too high", func(q *Queue[string]) { q.Schedule(6, 16, "reply") }, "rank 16"},
+		{"two events ahead in a lane", func(q *Queue[string]) { q.Expect(1, 6, 0, "call"); q.Expect(1, 7, 0, "mail") }, "mail scheduled for 7ns, when lane 1 has call ahead"},
+		{"an event of a lane in the past", func(q *Queue[string]) { q.Expect(0, 4, 0, "call") }, "call scheduled for 4ns, in the past of 5ns"},
+		{"a clock that skips an event of a lane", func(q *Queue[string]) { q.Expect(0, 6, 0, "call"); q.AdvanceTo(7) }, "past the next event"},
 		{"a clock that skips an event", func(q *Queue[string]) { q.Schedule(6, 0, "reply"); q.AdvanceTo(7) }, "past the next event"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -95,7 +99,7 @@ func TestMisusePanicsWithTheTimes(t *testing.T) {
 	}
 }
 
-// A long random life of schedule, cancel, move and take, held against a sorted
+// A long random life of schedule, expect, cancel, move and take, held against a sorted
 // slice.
 func TestTheQueueAgreesWithASortedList(t *testing.T) {
 	t.Parallel()
@@ -104,6 +108,8 @@ func TestTheQueueAgreesWithASortedList(t *testing.T) {
 		rank Rank
 		seq  int
 		h    Handle
+		lane int // -1 for none; what is in a lane has no handle
+		what int
 	}
 	order := func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.rank, b.rank), cmp.Compare(a.seq, b.seq))
@@ -113,29 +119,44 @@ func TestTheQueueAgreesWithASortedList(t *testing.T) {
 		var q Queue[int]
 		var list []entry
 		seq := 0
+		ahead := make([]bool, 7)
 		for range 4000 {
 			switch k := r.IntN(10); {
 			case k < 5:
 				seq++
-				e := entry{q.Now() + time.Duration(r.IntN(40)), Rank(r.IntN(4)), seq, 0}
-				e.h = q.Schedule(e.at, e.rank, seq)
+				e := entry{q.Now() + time.Duration(r.IntN(40)), Rank(r.IntN(4)), seq, 0, -1, seq}
+				if lane := r.IntN(2 * len(ahead)); lane < len(ahead) && !ahead[lane] {
+					e.lane, ahead[lane] = lane, true
+					q.Expect(int32(lane), e.at, e.rank, seq)
+				} else {
+					e.h = q.Schedule(e.at, e.rank, seq)
+				}
 				list = append(list, e)
 			case k < 6 && len(list) > 0:
 				i := r.IntN(len(list))
+				if list[i].lane >= 0 {
+					continue
+				}
 				if !q.Cancel(list[i].h) {
 					t.Fatalf("seed %d: a pending event was not cancelled", seed)
 				}
 				list = slices.Delete(list, i, i+1)
 			case k < 7 && len(list) > 0:
 				i := r.IntN(len(list))
+				if list[i].lane >= 0 {
+					continue
+				}
 				seq++
 				list[i].at, list[i].seq = q.Now()+time.Duration(r.IntN(40)), seq
 				q.Move(list[i].h, list[i].at)
 			case len(list) > 0:
 				slices.SortFunc(list, order)
-				_, ok := q.Next(1 << 62)
-				if !ok || q.Now() != list[0].at || q.Pending(list[0].h) {
+				what, ok := q.Next(1 << 62)
+				if !ok || q.Now() != list[0].at || what != list[0].what || q.Pending(list[0].h) {
 					t.Fatalf("seed %d: took the event at %v, want %+v", seed, q.Now(), list[0])
+				}
+				if lane := list[0].lane; lane >= 0 {
+					ahead[lane] = false
 				}
 				list = list[1:]
 			}
@@ -145,10 +166,10 @@ func TestTheQueueAgreesWithASortedList(t *testing.T) {
 		}
 		slices.SortFunc(list, order)
 		for _, e := range list {
-			if !q.Pending(e.h) {
+			if e.lane < 0 && !q.Pending(e.h) {
 				t.Fatalf("seed %d: event %+v was lost", seed, e)
 			}
-			if _, ok := q.Next(1 << 62); !ok || q.Now() != e.at || q.Pending(e.h) {
+			if what, ok := q.Next(1 << 62); !ok || q.Now() != e.at || what != e.what || q.Pending(e.h) {
 				t.Fatalf("seed %d: took the event at %v, want %+v", seed, q.Now(), e)
 			}
 		}

@@ -207,7 +207,7 @@ func (d *Desk) later(delay time.Duration) time.Duration {
 // expect schedules the next arrival of a source.
 func (d *Desk) expect(source int32) {
 	if t := &d.next[source]; d.gen.Next(int(source), t) {
-		d.schedule(t.At, event{arrives, source})
+		d.events.Expect(source, t.At, ranks[arrives], event{arrives, source})
 	}
 }
 
