@@ -68,7 +68,9 @@ type Generator struct {
 
 // state is where a source stands.
 type state struct {
-	day     int // index into the curve's days; for a replay, the next row
+	src     *source
+	st      *stream // of the source
+	day     int     // index into the curve's days; for a replay, the next row
 	segment int
 	gaps    rng.Stream
 	mass    float64 // expected arrivals of the day up to the last candidate
@@ -91,10 +93,12 @@ func (g *Generator) Reset(key rng.Key) {
 	g.drawn.reset(key)
 	g.resetWays()
 	for i := range g.states {
-		g.states[i] = state{day: -1}
-		if src := &g.plan.sources[i]; g.plan.streams[src.stream].replay != nil {
-			g.states[i].day = 0
+		src := &g.plan.sources[i]
+		s := state{src: src, st: &g.plan.streams[src.stream], day: -1}
+		if s.st.replay != nil {
+			s.day = 0
 		}
+		g.states[i] = s
 	}
 }
 
@@ -109,8 +113,8 @@ func (g *Generator) Next(source int, t *Ticket) bool {
 
 // contact is the next ticket of a source as its customer makes it.
 func (g *Generator) contact(source int, t *Ticket) bool {
-	src, s := &g.plan.sources[source], &g.states[source]
-	st := &g.plan.streams[src.stream]
+	s := &g.states[source]
+	src, st := s.src, s.st
 	if st.replay != nil {
 		return g.replay(src, s, st, t)
 	}

@@ -178,19 +178,17 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	if c.looks {
 		c.look(kind, at, t, counted)
 	}
-	k := &c.tallies[t.Actual]
 	switch kind {
 	case ticket.Created:
 		c.arrivals[c.present]++
 		c.backlog.change(at, 1)
 		c.flows(1, 0)
 		if counted {
-			k.arrived++
+			c.tallies[t.Actual].arrived++
 		}
 	case ticket.Started:
 		if counted && t.Touches == 0 && !t.Returned {
-			k.waits++
-			k.wait += float64(at - t.Queued)
+			c.waited(at, t)
 		}
 	case ticket.Replied, ticket.StatusSet:
 		if len(c.quality) > 0 && kind == ticket.Replied {
@@ -213,10 +211,16 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 		c.backlog.change(at, -1)
 		if counted {
 			c.flows(-1, 0)
-			k.waits++
-			k.wait += float64(at - t.Queued)
+			c.waited(at, t)
 		}
 	}
+}
+
+// waited counts a first wait that has ended.
+func (c *Collector) waited(at time.Duration, t *desk.Ticket) {
+	k := &c.tallies[t.Actual]
+	k.waits++
+	k.wait += float64(at - t.Queued)
 }
 
 // look looks more closely at a ticket, where something is asked that few scenarios ask.

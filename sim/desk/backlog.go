@@ -216,7 +216,7 @@ func (d *Desk) carryOn(i int32, a *arrivals.Ticket) {
 		d.seq++
 		t.seq = d.seq
 		d.goOn(t)
-		d.await(i, d.wants(t))
+		d.await(t, d.wants(t))
 		if t.Touches == 0 && a.Patience >= 0 && !t.Returned && !t.CalledBack {
 			t.timer = d.schedule(max(0, t.Created+a.Patience), event{givesUp, i})
 		}

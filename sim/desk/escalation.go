@@ -69,8 +69,8 @@ func (d *Desk) escalate(i int32) {
 	if !waits {
 		return
 	}
-	if want := d.wants(t); !d.give(i, want) {
-		d.await(i, want)
+	if want := d.wants(t); !d.give(t, want) {
+		d.await(t, want)
 	}
 }
 

@@ -60,7 +60,7 @@ func (d *Desk) handOff(i int32, h arrivals.HandOff) {
 	t.Parted = d.events.Now()
 	t.left, t.solves = h.Handle, to.solves
 	d.passTo(i, to.team)
-	d.offer(i)
+	d.offer(t)
 }
 
 // passTo makes a team responsible that is now to work on the ticket, also if an
@@ -88,7 +88,7 @@ func (d *Desk) comeBack(i int32) {
 	h, _ := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 	t.left, t.solves = h.Touch.Handle, h.Touch.Solves
 	d.passTo(i, d.home(t))
-	d.offer(i)
+	d.offer(t)
 }
 
 // home is the team that a ticket belongs to which was handed off: the one that did so, or

@@ -28,16 +28,17 @@ func (d *Desk) displace(i, j int32, resume time.Duration) {
 	d.tickets[j].left += resume
 	t := &d.tickets[i]
 	d.start(t, a, d.wants(t))
-	d.await(j, d.wants(&d.tickets[j]))
+	u := &d.tickets[j]
+	d.await(u, d.wants(u))
 	d.freeAgent(a) // what was broken off may have filled more of him
 	d.tellStaff(d.agents[a].team)
-	if d.tickets[j].state != waiting {
+	if u.state != waiting {
 		return
 	}
-	want := d.wants(&d.tickets[j])
+	want := d.wants(u)
 	if b := d.findFor(j, want.queue); b >= 0 {
-		d.dequeue(&d.tickets[j])
-		d.startAlone(j, b, want)
+		d.dequeue(u)
+		d.startAlone(u, b, want)
 	}
 }
 

@@ -15,7 +15,7 @@ func (d *Desk) open(i int32, patience time.Duration) {
 	if d.layout.owned {
 		d.assign(i, d.classes[t.Class].home)
 	}
-	d.offer(i)
+	d.offer(t)
 	if t.state == waiting && patience >= 0 {
 		t.timer = d.schedule(d.later(patience), event{givesUp, i})
 	}
@@ -234,7 +234,7 @@ func (d *Desk) answer(i int32) {
 	if t.back > 0 { // it was solved by a team that it was handed off to
 		d.assign(i, d.home(t))
 	}
-	d.offer(i)
+	d.offer(t)
 	if d.layout.chased {
 		d.unanswered(i)
 	}

@@ -9,14 +9,13 @@ import (
 
 // enqueue lets a ticket wait in a line. Lines beyond those of the layout belong to
 // single agents.
-func (d *Desk) enqueue(i, to int32) {
-	t := &d.tickets[i]
+func (d *Desk) enqueue(t *Ticket, to int32) {
 	t.state, t.line = waiting, to
 	d.waiting++
 	q := &d.queues[to]
 	q.len++
-	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, i) { // those of agents are few, and looked through one by one
-		q.enter(d.tickets, i)
+	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, t.slot) { // those of agents are few, and looked through one by one
+		q.enter(d.tickets, t.slot)
 	}
 }
 

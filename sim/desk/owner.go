@@ -8,8 +8,7 @@ func (d *Desk) own(line int32) bool { return int(line) >= len(d.layout.queues) }
 
 // toOwner gives a follow-up to the agent who had the ticket last, if he is at work and
 // may still take it, at once or when he has room; false if anybody may take it.
-func (d *Desk) toOwner(i int32) bool {
-	t := &d.tickets[i]
+func (d *Desk) toOwner(t *Ticket) bool {
 	if t.owner < 0 || d.agents[t.owner].duty != on {
 		return false
 	}
@@ -19,10 +18,10 @@ func (d *Desk) toOwner(i int32) bool {
 	case !ok || x.help != noHelp || x.spare > 0:
 		return false // or agents of his team are kept free of it: then anybody may take it
 	case d.teams[d.agents[a].team].lets(&d.agents[a], &x):
-		d.startAlone(i, a, want)
+		d.startAlone(t, a, want)
 	default:
-		d.enqueue(i, d.ownLine(a))
-		t.moves = d.schedule(d.later(d.layout.owner), event{movesOn, i})
+		d.enqueue(t, d.ownLine(a))
+		t.moves = d.schedule(d.later(d.layout.owner), event{movesOn, t.slot})
 	}
 	return true
 }

@@ -7,33 +7,32 @@ import (
 )
 
 // offer brings a ticket to the queue, anew.
-func (d *Desk) offer(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) offer(t *Ticket) {
 	t.Queued = d.events.Now()
 	d.seq++
 	t.seq, t.level = d.seq, 0
 	want := d.wants(t)
-	if d.layout.owner > 0 && d.toOwner(i) || d.give(i, want) || d.layout.breaks && d.interrupt(i) {
+	if d.layout.owner > 0 && d.toOwner(t) || d.give(t, want) || d.layout.breaks && d.interrupt(t.slot) {
 		return
 	}
-	d.await(i, want)
+	d.await(t, want)
 }
 
 // give hands a ticket that is in no line to an agent who has room for it; false if
 // there is none.
-func (d *Desk) give(i int32, want *demand) bool {
-	a := d.findFor(i, want.queue)
+func (d *Desk) give(t *Ticket, want *demand) bool {
+	a := d.findFor(t.slot, want.queue)
 	if a < 0 {
 		return false
 	}
-	d.startAlone(i, a, want)
+	d.startAlone(t, a, want)
 	return true
 }
 
 // startAlone puts a ticket into the hands of an agent who was not looking for work. Where
 // idle agents are kept free he may now have room for what he was not free for before.
-func (d *Desk) startAlone(i, a int32, want *demand) {
-	d.start(&d.tickets[i], a, want)
+func (d *Desk) startAlone(t *Ticket, a int32, want *demand) {
+	d.start(t, a, want)
 	if d.layout.reserved {
 		d.freeAgent(a)
 	}
@@ -42,27 +41,26 @@ func (d *Desk) startAlone(i, a int32, want *demand) {
 
 // await lets a ticket wait in the line of its touch. If as many wait now as call for
 // help, whoever helps out takes the first of them.
-func (d *Desk) await(i int32, want *demand) {
-	d.lineUp(i, want)
+func (d *Desk) await(t *Ticket, want *demand) {
+	d.lineUp(t, want)
 	if d.layout.overflow {
-		d.callHelp(i)
+		d.callHelp(t)
 	}
 }
 
 // lineUp lets a ticket wait in the line of its touch, until others may take it too.
-func (d *Desk) lineUp(i int32, want *demand) {
-	d.enqueue(i, int32(want.queue))
+func (d *Desk) lineUp(t *Ticket, want *demand) {
+	d.enqueue(t, int32(want.queue))
 	if want.then != nil {
-		t := &d.tickets[i]
 		at := max(t.Queued+want.after, d.events.Now())
-		t.moves = d.schedule(at, event{movesOn, i})
+		t.moves = d.schedule(at, event{movesOn, t.slot})
 	}
 }
 
 // callHelp lets whoever helps out take the first of those who wait, if as many do as call
 // for it now that a ticket has come to wait.
-func (d *Desk) callHelp(i int32) {
-	ql := &d.layout.queues[d.wants(&d.tickets[i]).queue]
+func (d *Desk) callHelp(t *Ticket) {
+	ql := &d.layout.queues[d.wants(t).queue]
 	for k := range ql.helps {
 		if x := &ql.helps[k]; d.calls(x.help) {
 			if a := d.freeIn(x, ql.fits); a >= 0 {
@@ -93,8 +91,8 @@ func (d *Desk) moveOn(i int32) {
 		t.owner = -1
 	}
 	d.goOn(t)
-	if want := d.wants(t); !d.give(i, want) {
-		d.await(i, want)
+	if want := d.wants(t); !d.give(t, want) {
+		d.await(t, want)
 	}
 }
 
@@ -180,6 +178,9 @@ func (d *Desk) begin(i, a int32) {
 // team layouts list their lines so.
 func (d *Desk) pick(a int32) int32 {
 	best, live := int32(-1), false
+	if d.waiting == 0 {
+		return best
+	}
 	var foremost place
 	ag := &d.agents[a]
 	tm := ag.crew

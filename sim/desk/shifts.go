@@ -195,7 +195,8 @@ func (d *Desk) offerBack() {
 		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.seq, y.seq))
 	})
 	for _, b := range d.back {
-		d.lineUp(b.ticket, d.wants(&d.tickets[b.ticket]))
+		t := &d.tickets[b.ticket]
+		d.lineUp(t, d.wants(t))
 	}
 	for _, b := range d.back {
 		if d.tickets[b.ticket].state != waiting {
@@ -215,7 +216,7 @@ func (d *Desk) offerBack() {
 	}
 	for _, b := range d.back {
 		if d.tickets[b.ticket].state == waiting {
-			d.callHelp(b.ticket)
+			d.callHelp(&d.tickets[b.ticket])
 		}
 	}
 	d.back = d.back[:0]

@@ -162,8 +162,9 @@ func (d *Desk) start(t *Ticket, a int32, want *demand) {
 	case ag.held == 1:
 		ag.crew.staff.Busy++
 	}
-	d.list(a)
-
+	if ag.load < d.layout.full {
+		d.list(a)
+	}
 	if d.layout.owned {
 		d.assign(i, ag.team)
 	}
