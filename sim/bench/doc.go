@@ -17,22 +17,36 @@
 // (go test ./sim -run '^$' -bench 'M1$' -cpuprofile cpu.out):
 //
 //	                                       M1   M2  year
-//	the desk: lines, agents, lives         50   37    32
-//	arrivals: times, classes, work         16   22    12
-//	random words (Philox)                  10    5     5
-//	event list                             12   20    16
-//	clocks of promises                      –    –    12
-//	statistics                              6    6    12
-//	rest: mathematics, calls                6   10    11
+//	the desk: lines, agents, lives         43   31    25
+//	arrivals: times, classes, work         20   18     9
+//	random words (Philox)                   8    6     5
+//	event list                             13   22    13
+//	clocks of promises                      –    –    15
+//	statistics                              9    7    19
+//	rest: mathematics, calls                7   16    14
 //
-// Nothing stands out, and nothing waits for memory: a ticket of M1 takes about four times the
-// instructions that the loop by hand takes. So what makes it faster is to do less. What did,
-// in the order of what it brought: not to look for what the scenario does not have
-// (desk.Layout finds out once); to put the next event where the last one was taken from
-// (package des); to look at the ends of intervals, weeks and warm-up through one comparison
-// (package collect); to take a variate from the first table of a ziggurat without a call
-// through an interface (dist.Dist.Quick). What did not: to let the compiler optimise by a
-// profile (5 per cent, for twice the time to build), or to unroll the generator.
+// Nothing stands out, and nothing waits for memory: what counts is how many instructions a
+// ticket takes. By callgrind, which counts them, and to the nearest ten:
+//
+//	                                           M1   by hand
+//	the desk: lines, agents, lives           1260       210
+//	arrivals: times, classes, work            410         –
+//	random words, and by hand the variates    220       160
+//	event list                                300       320
+//	statistics                                310         –
+//	in all                                   2510       700
+//
+// So what makes it faster is to do less. What did, in the order of what it brought: not to
+// look for what the scenario does not have (desk.Layout finds out once); to hand tickets
+// around rather than their numbers, which must be looked up; to put the next event where the
+// last one was taken from, and the next arrivals beside the others (package des); to have the
+// keys of Philox's rounds ready for all tickets of a trial (package rng); to look at the ends
+// of intervals, weeks and warm-up through one comparison (package collect); to take a variate
+// from the first table of a ziggurat without a call through an interface (dist.Dist.Quick); to
+// find the first of four events without a branch. What did not: to let the compiler optimise
+// by a profile (5 per cent, for twice the time to build), or to do once the part of Philox's
+// first three rounds that is the same for all tickets (one per cent, and slower where tickets
+// have many cycles).
 //
 // BenchmarkBacklog measures what a ticket costs while a million others wait,
 // BenchmarkWorkers in package experiment what it costs more when two workers run.
