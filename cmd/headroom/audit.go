@@ -14,6 +14,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/audit"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/gaming"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
@@ -209,6 +210,7 @@ func (a *auditing) judge() {
 	for i := range a.report.Held {
 		a.report.Held[i].Ledger.Silent = silent
 	}
+	watch := gaming.NewWatch()
 	for _, events := range a.log.tickets {
 		for i, b := range a.bindings {
 			l := a.report.Held[i].Ledger
@@ -222,11 +224,16 @@ func (a *auditing) judge() {
 				continue
 			}
 			a.report.Wall.Add(seen)
+			if l.Holds(seen[0].At) {
+				a.report.Habits.Add(seen, calendar.Axis{Origin: l.Scenario.Time.Start})
+				watch.Add(seen, clocks, l.Day(seen[0].At))
+			}
 			if a.flags != nil && l.Holds(seen[0].At) {
 				a.flags.judge(l, seen, clocks)
 			}
 		}
 	}
+	a.report.Gaming = watch.Signals(a.report.Level)
 	if a.flags != nil {
 		a.report.Flags = a.flags.report(first, a.report.Level)
 	}

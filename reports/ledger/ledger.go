@@ -8,6 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/audit"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/gaming"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/paper"
@@ -24,9 +25,12 @@ type Audit struct {
 	Held []Held
 	// Wall has clocks that nobody has promised anything about: first reply, answers and
 	// solution of every ticket, by the clock on the wall.
-	Wall *audit.Ledger
+	Wall   *audit.Ledger
+	Habits audit.Habits // of the tickets that the first promises count
 	// Flags are the tool's own; nil where there are none.
 	Flags *Flagged
+	// Gaming are the signals that somebody may play with the clocks.
+	Gaming []gaming.Signal
 }
 
 // Held are promises and what a log makes of them.
@@ -73,6 +77,12 @@ func Document(x *Audit) *paper.Document {
 		if len(x.Flags.Limits) > 0 {
 			d.Sections = append(d.Sections, r.limits())
 		}
+	}
+	if x.Habits.Any() {
+		d.Sections = append(d.Sections, r.arrivals(), r.states())
+	}
+	if len(x.Gaming) > 0 {
+		d.Sections = append(d.Sections, r.gaming()...)
 	}
 	d.Sections = append(d.Sections, r.uncounted())
 	return d
