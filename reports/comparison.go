@@ -233,7 +233,7 @@ const indent = "\u00a0\u00a0"
 
 func value(c *outcome.Comparison, row *outcome.ComparisonRow, k int) table.Cell {
 	e := row.Values[k]
-	return table.Num(format.Estimate(e, row.Unit), e.Value, doubts(e, c.Replications)...)
+	return table.Estimated(e, row.Unit, doubts(e, c.Replications)...)
 }
 
 // against are the cells of a scenario that is compared with the base.

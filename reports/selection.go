@@ -145,7 +145,7 @@ func candidates(s *outcome.Selection) *table.Table {
 		case k.DroppedFor != "":
 			result = "dropped for " + format.Clean(k.DroppedFor)
 		}
-		t.Add(table.Text(format.Clean(k.Name)), table.Num(format.Estimate(k.Value, s.Unit), k.Value.Value, doubts(k.Value, k.Replications)...),
+		t.Add(table.Text(format.Clean(k.Name)), table.Estimated(k.Value, s.Unit, doubts(k.Value, k.Replications)...),
 			table.Num(gap, k.Gap.Value), table.Num(worth, 1/k.Gap.VarianceRatio),
 			table.Num(format.Count(float64(k.Replications)), float64(k.Replications)), table.Text(result))
 	}

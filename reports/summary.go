@@ -126,7 +126,7 @@ func (s *summary) cell(name string, labels outcome.Labels) table.Cell {
 }
 
 func (s *summary) estimate(e estimate.Estimate, unit outcome.Unit) table.Cell {
-	return table.Num(format.Estimate(e, unit), e.Value, doubts(e, s.x.Replications)...)
+	return table.Estimated(e, unit, doubts(e, s.x.Replications)...)
 }
 
 // show adds a table that has rows, without the columns that say nothing.

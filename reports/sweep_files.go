@@ -140,7 +140,7 @@ func WriteBreaks(w io.Writer, s *outcome.Sweep) error {
 		}
 	}
 	out.Write(append(header, "unit", "holds", "holds_side", "breaks_at", "ci_low", "ci_high", "level",
-		"spike", "recovery_s", "recovery_ci_low", "recovery_ci_high"))
+		"spike", "recovery_s", "recovery_ci_low_s", "recovery_ci_high_s"))
 	along := &s.Axes[s.Along]
 	for i := range s.Breaks {
 		b := &s.Breaks[i]

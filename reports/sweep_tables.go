@@ -150,7 +150,7 @@ func (v *survey) recoveryCell(p *outcome.Point, spike string) table.Cell {
 	if r, ok := p.Result(outcome.Unrecovered, l); ok && r.Estimate.Value > 0 {
 		notes = append(notes, "Some replications had not recovered by the end: it takes at least so long.")
 	}
-	return table.Num(format.Estimate(e, outcome.UnitSeconds), e.Value, append(notes, doubts(e, p.N)...)...)
+	return table.Estimated(e, outcome.UnitSeconds, append(notes, doubts(e, p.N)...)...)
 }
 
 // list is the measure with a row for each point, and the time to recover.
@@ -198,7 +198,7 @@ func (v *survey) cell(p *outcome.Point) table.Cell {
 	if v.Goal != nil && v.judge(p) == outcome.ExpectationUndecided {
 		notes = append(notes, "The interval holds the target: these replications cannot tell whether it is kept.")
 	}
-	return table.Num(format.Estimate(e, v.unit), e.Value, append(notes, doubts(e, p.N)...)...)
+	return table.Estimated(e, v.unit, append(notes, doubts(e, p.N)...)...)
 }
 
 // warned are the doubts about points as a whole, each once with the number of points.

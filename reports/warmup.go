@@ -86,8 +86,8 @@ func settled(x *outcome.Warmup) *table.Table {
 		}
 		t.Add(table.Text(format.Words(s.Name)), table.Text(cut),
 			table.Text(format.Stated(s.Earliest)+"–"+format.Stated(s.Latest)),
-			table.Num(format.Estimate(s.First, outcome.UnitTickets), s.First.Value),
-			table.Num(format.Estimate(s.Later, outcome.UnitTickets), s.Later.Value),
+			table.Estimated(s.First, outcome.UnitTickets),
+			table.Estimated(s.Later, outcome.UnitTickets),
 			table.Num(format.Difference(s.Gap, outcome.UnitTickets), s.Gap.Value))
 	}
 	return t

@@ -47,7 +47,10 @@ func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(fo
 // run carries out a command line and returns its exit code.
 func run(ctx context.Context, args []string, t terminal) int {
 	app := newApp(t)
-	err := app.RunContext(ctx, interspersed(app, args))
+	args, err := interspersed(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, args)
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -129,10 +132,11 @@ func onUsage(c *cli.Context, err error, _ bool) error {
 }
 
 // interspersed moves flags before the arguments of a command, since the library
-// takes no flag after the first argument and people write them there.
-func interspersed(app *cli.App, args []string) []string {
+// takes no flag after the first argument and people write them there. A flag of one value that
+// is given twice is an error: one of the two would be passed over.
+func interspersed(app *cli.App, args []string) ([]string, error) {
 	if len(args) < 3 || args[len(args)-1] == "--generate-bash-completion" {
-		return args
+		return args, nil
 	}
 	commands := app.Commands
 	head := 1
@@ -146,6 +150,7 @@ func interspersed(app *cli.App, args []string) []string {
 		head++
 	}
 	var first, rest []string
+	seen := map[string]bool{}
 	for i := head; i < len(args); i++ {
 		arg := args[i]
 		if arg == "--" {
@@ -156,6 +161,12 @@ func interspersed(app *cli.App, args []string) []string {
 			rest = append(rest, arg)
 			continue
 		}
+		if name := once(flags, arg); name != "" {
+			if seen[name] {
+				return nil, usagef("--%s is given twice; it takes one value", name)
+			}
+			seen[name] = true
+		}
 		first = append(first, arg)
 		if takesValue(flags, arg) && i+1 < len(args) {
 			i++
@@ -163,7 +174,22 @@ func interspersed(app *cli.App, args []string) []string {
 		}
 	}
 	out := append(slices.Clone(args[:head]), first...)
-	return append(append(out, "--"), rest...)
+	return append(append(out, "--"), rest...), nil
+}
+
+// once is the name of the flag that an argument sets, if it is one that takes one value; else empty.
+func once(flags []cli.Flag, arg string) string {
+	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+	for _, f := range flags {
+		switch f.(type) {
+		case *cli.BoolFlag, *cli.StringSliceFlag:
+		default:
+			if slices.Contains(f.Names(), name) {
+				return f.Names()[0]
+			}
+		}
+	}
+	return ""
 }
 
 // takesValue reports whether the next argument is the flag's value.

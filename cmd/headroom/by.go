@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/cuts"
+	"github.com/headroom-sim/headroom/reports/page"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
@@ -49,6 +50,8 @@ func printCuts(w io.Writer, x *outcome.Experiment, how printing) error {
 			return cuts.WriteCSV(w, x, all)
 		case "markdown":
 			return reports.TablesMarkdown(w, x, tables)
+		case "html":
+			return page.Tables(w, x, tables)
 		}
 		return reports.Tables(w, x, tables, how.style)
 	})

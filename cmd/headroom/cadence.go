@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/reports/cadence"
@@ -22,11 +20,15 @@ func cadenceView(c *cli.Context, t terminal) error {
 	if !cadence.Known(c.String("view")) {
 		return usagef("--view: %q is none of %s", c.String("view"), format.List(cadence.Names()))
 	}
-	if !slices.Contains(forms, c.String("as")) {
-		return usagef("--as: %q is none of %s", c.String("as"), format.List(forms))
+	how, err := paperPrinters.asked(c, t)
+	if err != nil {
+		return err
 	}
 	o := cadence.Options{Name: c.String("view")}
 	if c.IsSet("tighten") {
+		if o.Name != cadence.Quarterly {
+			return usagef("--tighten is for the quarterly view, and this is the %s one", o.Name)
+		}
 		share, ok := cadence.Share(c.String("tighten"))
 		if !ok {
 			return usagef("--tighten: %q is no share such as 97%%", c.String("tighten"))
@@ -37,11 +39,5 @@ func cadenceView(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	d := cadence.View(x, o)
-	if dir := c.String("out"); dir != "" {
-		if err := writePaper(dir, o.Name, d); err != nil {
-			return err
-		}
-	}
-	return printPaper(t.out, d, c.String("as"), c.Bool("full"))
+	return publishPaper(t.out, cadence.View(x, o), c.String("out"), o.Name, how)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
-	"github.com/headroom-sim/headroom/reports/page"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
@@ -30,7 +28,7 @@ func compareCommand(t terminal) *cli.Command {
 			"with the seed, the balance and the number of replications of the first; outcomes must have been made with one\n" +
 			"seed and balance.",
 		OnUsageError: onUsage,
-		Flags:        slices.Concat(simulationFlags(), comparisonPrinters.flags(), []cli.Flag{outFlag("A-vs-B-out")}),
+		Flags:        slices.Concat(simulationFlags(), comparisonPrinters.flags(true), []cli.Flag{outFlag("A-vs-B-out")}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() < 2 {
@@ -47,6 +45,9 @@ func compare(c *cli.Context, t terminal) error {
 		return err
 	}
 	refs := c.Args().Slice()
+	if err := simulating(c, refs); err != nil {
+		return err
+	}
 	dir := c.String("out")
 	if dir == "" {
 		var names []string
@@ -64,31 +65,36 @@ func compare(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	cmp, err := experiment.Compare(xs)
+	cmp, err := comparisonOf(xs)
 	if err != nil {
 		return err
 	}
 	alone, err := comparisonPrinters.alone(t.out, how, cmp)
 	if err == nil && !alone {
-		err = reports.Comparison(t.out, cmp, how.style)
+		err = reports.Comparison(t.out, cmp.Comparison, how.style)
 	}
 	if err != nil || !how.folder {
 		return err
 	}
 	if err := writeFolder(dir, func(dir string) error {
-		encode := func(w io.Writer) error { return comparisonPrinters["json"](w, cmp) }
-		if err := writeFile(filepath.Join(dir, comparisonFile), encode); err != nil {
+		if err := comparisonPrinters.write(dir, comparisonFile, "json", cmp); err != nil {
 			return err
 		}
-		if _, err := reports.WriteComparisonFiles(dir, cmp); err != nil {
+		if _, err := reports.WriteComparisonFiles(dir, cmp.Comparison); err != nil {
 			return err
 		}
-		return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Comparison(w, cmp, xs) })
+		return comparisonPrinters.write(dir, pageFile, "html", cmp)
 	}); err != nil || alone {
 		return err
 	}
 	_, err = fmt.Fprintf(t.out, "\nCharts and tables: %s\n", dir)
 	return err
+}
+
+// comparisonOf compares outcomes with the first of them.
+func comparisonOf(xs []*outcome.Experiment) (compared, error) {
+	cmp, err := experiment.Compare(xs)
+	return compared{cmp, xs}, err
 }
 
 // outcomes reads or simulates what is to be compared. All scenarios are read
@@ -146,6 +152,19 @@ func outcomes(c *cli.Context, refs []string, t terminal) ([]*outcome.Experiment,
 		}
 	}
 	return xs, nil
+}
+
+// simulating refuses flags of a simulation where there is none, or where they are not theirs to say.
+func simulating(c *cli.Context, refs []string) error {
+	for _, name := range []string{"seed", "replications"} {
+		if c.IsSet(name) && isOutcome(refs[0]) {
+			return usagef("--%s is for scenarios, and %s is an outcome, by whose seed and replications the others go", name, refs[0])
+		}
+	}
+	if c.IsSet("workers") && !slices.ContainsFunc(refs, func(ref string) bool { return !isOutcome(ref) }) {
+		return usagef("--workers is for scenarios, and these are outcomes: nothing is simulated")
+	}
+	return nil
 }
 
 // isOutcome reports whether an argument names an outcome file, or a folder with one.

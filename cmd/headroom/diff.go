@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -21,12 +20,11 @@ func diffCommand(t terminal) *cli.Command {
 		Description: "Both are outcome files, or folders that a run has written. With --fail-if-worse the exit code is 4 if\n" +
 			"a measure got worse beyond noise, of those that --measure names or of all that are looked at.",
 		OnUsageError: onUsage,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "measure", Usage: "look only at `MEASURE`, such as breach_rate or breach_rate(first_reply); may be repeated"},
 			&cli.BoolFlag{Name: "fail-if-worse", Usage: "end with exit code 4 if something got worse beyond noise"},
 			&cli.BoolFlag{Name: "full", Usage: "show every measure that is looked at, also those that have not changed"},
-			&cli.BoolFlag{Name: "json", Usage: "print the result as JSON"},
-		},
+		}, diffPrinters.flags(false)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 2 {
 				return usagef("diff takes two outcomes: the one before and the one after")
@@ -37,6 +35,10 @@ func diffCommand(t terminal) *cli.Command {
 }
 
 func diff(c *cli.Context, t terminal) error {
+	how, err := diffPrinters.asked(c, t)
+	if err != nil {
+		return err
+	}
 	before, err := readOutcome(c.Args().Get(0))
 	if err != nil {
 		return err
@@ -53,11 +55,9 @@ func diff(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool("json") {
-		err = json.NewEncoder(t.out).Encode(d)
-	} else {
-		o := optionsFor(t.out)
-		err = d.WriteText(t.out, table.Style{Colour: o.Colour, Width: o.Width}, c.Bool("full"))
+	alone, err := diffPrinters.alone(t.out, how, d)
+	if err == nil && !alone {
+		err = d.WriteText(t.out, table.Style{Colour: how.style.Colour, Width: how.style.Width}, how.style.Full)
 	}
 	if worse := d.Count(changes.Worse); err == nil && worse > 0 && c.Bool("fail-if-worse") {
 		return worseError(worse)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/changes"
+	"github.com/headroom-sim/headroom/reports/page"
+	"github.com/headroom-sim/headroom/reports/paper"
 )
 
 // formatTable is the format of results for people at a terminal, the usual one. The
@@ -19,21 +23,43 @@ const formatTable = "table"
 // printers print a result of one kind in the formats that it has, apart from tables.
 type printers[R any] map[string]func(io.Writer, R) error
 
+// compared is a comparison with the outcomes that it compares, which its page shows too.
+type compared struct {
+	*outcome.Comparison
+	outcomes []*outcome.Experiment
+}
+
 var (
 	outcomePrinters = printers[*outcome.Experiment]{
 		"csv":      reports.WriteMeasures,
+		"html":     page.Experiment,
 		"json":     func(w io.Writer, x *outcome.Experiment) error { return x.Write(w) },
 		"markdown": reports.WriteMarkdown,
 	}
-	comparisonPrinters = printers[*outcome.Comparison]{
-		"csv":      reports.WriteComparison,
-		"json":     func(w io.Writer, c *outcome.Comparison) error { return json.NewEncoder(w).Encode(c) },
-		"markdown": reports.WriteComparisonMarkdown,
+	comparisonPrinters = printers[compared]{
+		"csv":      func(w io.Writer, c compared) error { return reports.WriteComparison(w, c.Comparison) },
+		"html":     func(w io.Writer, c compared) error { return page.Comparison(w, c.Comparison, c.outcomes) },
+		"json":     func(w io.Writer, c compared) error { return json.NewEncoder(w).Encode(c.Comparison) },
+		"markdown": func(w io.Writer, c compared) error { return reports.WriteComparisonMarkdown(w, c.Comparison) },
 	}
 	sweepPrinters = printers[*outcome.Sweep]{
 		"csv":      reports.WriteSweep,
+		"html":     page.Sweep,
 		"json":     func(w io.Writer, s *outcome.Sweep) error { return s.Write(w) },
 		"markdown": reports.WriteSweepMarkdown,
+	}
+	// Packs and views.
+	paperPrinters = printers[*paper.Document]{
+		"csv":      func(w io.Writer, d *paper.Document) error { return d.WriteCSV(w) },
+		"html":     func(w io.Writer, d *paper.Document) error { return d.WriteHTML(w) },
+		"json":     func(w io.Writer, d *paper.Document) error { return d.WriteJSON(w) },
+		"markdown": func(w io.Writer, d *paper.Document) error { return d.WriteMarkdown(w) },
+	}
+	diffPrinters = printers[*changes.Diff]{
+		"csv":      func(w io.Writer, d *changes.Diff) error { return d.WriteCSV(w) },
+		"html":     func(w io.Writer, d *changes.Diff) error { return d.Document().WriteHTML(w) },
+		"json":     func(w io.Writer, d *changes.Diff) error { return json.NewEncoder(w).Encode(d) },
+		"markdown": func(w io.Writer, d *changes.Diff) error { return d.Document().WriteMarkdown(w) },
 	}
 )
 
@@ -47,11 +73,15 @@ func (p printers[R]) formats() []string {
 	return names
 }
 
-// flags are those of every verb whose result is printed by p.
-func (p printers[R]) flags() []cli.Flag {
-	names := p.formats()
+// flags are those of every verb whose result is printed by p. Verbs that write a folder beside
+// the table say so.
+func (p printers[R]) flags(folder bool) []cli.Flag {
+	usage := "print the result as `FORMAT`: " + strings.Join(p.formats(), ", ")
+	if folder {
+		usage += "; what is no table is printed alone, and a folder written only where --out names it"
+	}
 	return []cli.Flag{
-		&cli.StringFlag{Name: "format", Usage: "print the result as `FORMAT`: " + strings.Join(names, ", ") + "; what is no table is printed alone, and a folder written only where --out names it", DefaultText: formatTable},
+		&cli.StringFlag{Name: "format", Usage: usage, DefaultText: formatTable},
 		&cli.BoolFlag{Name: "json", Usage: "short for --format json"},
 		colourFlag(),
 	}
@@ -75,6 +105,9 @@ func (p printers[R]) chosen(c *cli.Context) (string, error) {
 	if !slices.Contains(p.formats(), name) {
 		return "", usagef("--format is %q; it takes %s", name, strings.Join(p.formats(), ", "))
 	}
+	if name != formatTable && c.String("color") == "always" {
+		return "", usagef("--color always is for tables at a terminal, and --format %s has no colours; leave one of them out", name)
+	}
 	return name, nil
 }
 
@@ -97,6 +130,9 @@ func (p printers[R]) asked(c *cli.Context, t terminal) (a printing, err error) {
 	a.folder = a.format == formatTable || c.String("out") != ""
 	a.style, err = styleFor(c, t.out)
 	a.style.Full = c.Bool("full")
+	if a.style.Full && len(a.by) > 0 {
+		return a, usagef("--by chooses tables, and --full asks for all; leave one of them out")
+	}
 	return a, err
 }
 
@@ -107,4 +143,9 @@ func (p printers[R]) alone(w io.Writer, how printing, result R) (bool, error) {
 		return false, nil
 	}
 	return true, buffered(w, func(w io.Writer) error { return print(w, result) })
+}
+
+// write writes a result into a file of a folder, in one of its formats.
+func (p printers[R]) write(dir, file, format string, result R) error {
+	return writeFile(filepath.Join(dir, file), func(w io.Writer) error { return p[format](w, result) })
 }

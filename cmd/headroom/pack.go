@@ -30,21 +30,17 @@ func packFlags() []cli.Flag {
 		&cli.StringFlag{Name: "account", Usage: "make the compliance pack of account `NAME`: of an outcome, or of a ticket log with --scenario"},
 		&cli.StringFlag{Name: "scenario", Usage: "whose promises the ticket log is held against: a `SCENARIO`"},
 		&cli.StringFlag{Name: "until", Usage: "judge clocks of a log that have not stopped as of `INSTANT`, such as 2026-12-01T00:00:00Z", DefaultText: "the end of the scenario's time"},
-		&cli.StringFlag{Name: "as", Usage: "print a pack or a view as text, markdown, csv or html: `FORM`", Value: "text"},
 	}
 }
 
-// forms are the ways in which packs and views are printed.
-var forms = []string{"text", "markdown", "csv", "html"}
-
 // accountPack prints the compliance pack of an account.
 func accountPack(c *cli.Context, t terminal) error {
-	if !slices.Contains(forms, c.String("as")) {
-		return usagef("--as: %q is none of %s", c.String("as"), format.List(forms))
+	how, err := paperPrinters.asked(c, t)
+	if err != nil {
+		return err
 	}
 	path := c.Args().First()
 	var d *paper.Document
-	var err error
 	if isOutcome(path) {
 		if c.IsSet("scenario") || c.IsSet("until") {
 			return usagef("%s is an outcome, which knows its scenario; --scenario and --until are for ticket logs", path)
@@ -56,38 +52,32 @@ func accountPack(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	if dir := c.String("out"); dir != "" {
-		if err := writePaper(dir, "pack", d); err != nil {
+	return publishPaper(t.out, d, c.String("out"), "pack", how)
+}
+
+// publishPaper writes a document into a folder, if one is named, and prints it as it is asked for.
+func publishPaper(w io.Writer, d *paper.Document, dir, name string, how printing) error {
+	if dir != "" {
+		if err := writePaper(dir, name, d); err != nil {
 			return err
 		}
 	}
-	return printPaper(t.out, d, c.String("as"), c.Bool("full"))
-}
-
-func printPaper(w io.Writer, d *paper.Document, form string, full bool) error {
-	switch form {
-	case "markdown":
-		return d.WriteMarkdown(w)
-	case "csv":
-		return d.WriteCSV(w)
-	case "html":
-		return d.WriteHTML(w)
+	if alone, err := paperPrinters.alone(w, how, d); alone || err != nil {
+		return err
 	}
-	o := optionsFor(w)
-	return d.WriteText(w, table.Style{Colour: o.Colour, Width: o.Width}, full)
+	return d.WriteText(w, table.Style{Colour: how.style.Colour, Width: how.style.Width}, how.style.Full)
 }
 
-// writePaper writes a document into a folder: as a page, as Markdown, and each table as CSV. It
+// writePaper writes a document into a folder: as a page, as Markdown, as JSON, and each table as CSV. It
 // replaces files of these names and leaves others alone.
 func writePaper(dir, name string, d *paper.Document) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, name+".html"), d.WriteHTML); err != nil {
-		return err
-	}
-	if err := writeFile(filepath.Join(dir, name+".md"), d.WriteMarkdown); err != nil {
-		return err
+	for extension, format := range map[string]string{"html": "html", "md": "markdown", "json": "json"} {
+		if err := paperPrinters.write(dir, name+"."+extension, format, d); err != nil {
+			return err
+		}
 	}
 	names, tables := d.Data()
 	for i, part := range names {

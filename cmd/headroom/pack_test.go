@@ -255,10 +255,10 @@ func TestPacksLetNothingThrough(t *testing.T) {
 	}
 	for _, row := range [][]string{{log, "--scenario", scenario}, {filepath.Join(dir, "out")}} {
 		for form, bad := range map[string][]string{
-			"text": {"\x1b"}, "markdown": {"\x1b", "<script", "<img", "[x]("}, "html": {"\x1b", "<script", "<img"},
+			"table": {"\x1b"}, "markdown": {"\x1b", "<script", "<img", "[x]("}, "html": {"\x1b", "<script", "<img"},
 			"csv": {"\x1b", ",=", ",+", ",@", "\n=", "\n+", "\n@", `"=`, `"+`, `"@`},
 		} {
-			code, out, errs := call(t, append([]string{"report", "--account", "lighthouse", "--as", form}, row...)...)
+			code, out, errs := call(t, append([]string{"report", "--account", "lighthouse", "--format", form}, row...)...)
 			if code != exitDone {
 				t.Fatal(errs)
 			}
@@ -290,7 +290,7 @@ func TestAnAccountThatIsNotThereGivesAHint(t *testing.T) {
 		{[]string{filepath.Join(dir, "out"), "--account", "zzz"}, "known: northwind, lighthouse"},
 		{[]string{log, "--account", "northwind"}, "say with --scenario"},
 		{[]string{filepath.Join(dir, "out"), "--scenario", "hello", "--account", "northwind"}, "an outcome, which knows its scenario"},
-		{[]string{log, "--scenario", "enterprise-contract", "--account", "northwind", "--as", "pdf"}, `"pdf" is none of text, markdown, csv and html`},
+		{[]string{log, "--scenario", "enterprise-contract", "--account", "northwind", "--format", "pdf"}, `--format is "pdf"; it takes table, csv, html, json, markdown`},
 		{[]string{log, "--scenario", "enterprise-contract", "--account", "northwind", "--until", "2026-01-01T00:00:00Z"}, "the log goes on until"},
 		{[]string{filepath.Join(dir, "none.csv"), "--account", "northwind"}, "there is no file"},
 	} {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/page"
-	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
 // pageFile is the name of the self-contained page within a folder.
@@ -20,14 +19,9 @@ func htmlFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "html", Usage: "write the self-contained page " + pageFile + " and nothing else; of several outcomes, that of their comparison"}
 }
 
-// writePage writes the page of an experiment into a folder.
-func writePage(dir string, x *outcome.Experiment) error {
-	return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Experiment(w, x) })
-}
-
-// reportPage makes the page of one outcome, or of the comparison of several. It goes into the folder
-// that is asked for, else beside the first outcome.
-func reportPage(c *cli.Context, t terminal) error {
+// reportPage makes the page of one outcome, or of the comparison of several: into the folder that is
+// asked for, else beside the first outcome, or to the output alone.
+func reportPage(c *cli.Context, t terminal, alone bool) error {
 	var xs []*outcome.Experiment
 	for _, path := range c.Args().Slice() {
 		x, err := readOutcome(path)
@@ -36,28 +30,29 @@ func reportPage(c *cli.Context, t terminal) error {
 		}
 		xs = append(xs, x)
 	}
+	write := func(w io.Writer) error { return page.Experiment(w, xs[0]) }
+	if len(xs) > 1 {
+		cmp, err := comparisonOf(xs)
+		if err != nil {
+			return err
+		}
+		write = func(w io.Writer) error { return page.Comparison(w, cmp.Comparison, xs) }
+	}
+	if alone {
+		return buffered(t.out, write)
+	}
 	dir := c.String("out")
 	if dir == "" {
 		dir = besides(c.Args().First())
 	} else if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	if err := writeOne(dir, xs); err != nil {
+	path := filepath.Join(dir, pageFile)
+	if err := writeFile(path, write); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(t.out, "The page: %s\n", filepath.Join(dir, pageFile))
+	_, err := fmt.Fprintf(t.out, "The page: %s\n", path)
 	return err
-}
-
-func writeOne(dir string, xs []*outcome.Experiment) error {
-	if len(xs) == 1 {
-		return writePage(dir, xs[0])
-	}
-	cmp, err := experiment.Compare(xs)
-	if err != nil {
-		return err
-	}
-	return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Comparison(w, cmp, xs) })
 }
 
 // besides is the folder of an outcome that is given by its file or its folder.

@@ -28,7 +28,7 @@ func runCommand(t terminal) *cli.Command {
 		ArgsUsage:    "SCENARIO",
 		Description:  "SCENARIO is a YAML file or the name of a shipped scenario; NAME@VARIANT picks a variant.",
 		OnUsageError: onUsage,
-		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(), []cli.Flag{outFlag("NAME-out"), byFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}, traceFlags()),
+		Flags:        slices.Concat(simulationFlags(), outcomePrinters.flags(true), []cli.Flag{outFlag("NAME-out"), byFlag(), fullFlag(), strictFlag(), &cli.StringFlag{Name: "log", Usage: "write the tickets of the first replication to `FILE`, to replay or to look into"}}, traceFlags()),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -183,7 +183,7 @@ func publish(x *outcome.Experiment, dir string, how printing, t terminal) error 
 		if _, err := reports.WriteFiles(dir, x); err != nil {
 			return err
 		}
-		return writePage(dir, x)
+		return outcomePrinters.write(dir, pageFile, "html", x)
 	}); err != nil {
 		return err
 	}

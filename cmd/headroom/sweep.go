@@ -17,7 +17,6 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
-	"github.com/headroom-sim/headroom/reports/page"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/sweep"
 )
@@ -44,7 +43,7 @@ func sweepCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "target", Usage: "the `BOUND` to keep, such as \"breach_rate(first_reply, tier=gold) < 5%\""},
 			&cli.StringFlag{Name: "break", Usage: "look along the axis `PATH` for the point at which the target breaks", DefaultText: "the first axis of numbers"},
 			&cli.StringFlag{Name: "sample", Usage: "try `POINTS`: grid, or \"latin_hypercube 40\"", DefaultText: "grid"},
-		}, slices.Concat(simulationFlags(), sweepPrinters.flags(), []cli.Flag{outFlag("NAME-sweep-out")})...),
+		}, slices.Concat(simulationFlags(), sweepPrinters.flags(true), []cli.Flag{outFlag("NAME-sweep-out")})...),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -217,7 +216,7 @@ func publishSweep(s *outcome.Sweep, dir string, how printing, t terminal) error 
 		if _, err := reports.WriteSweepFiles(dir, s); err != nil {
 			return err
 		}
-		return writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return page.Sweep(w, s) })
+		return sweepPrinters.write(dir, pageFile, "html", s)
 	}); err != nil || alone {
 		return err
 	}

@@ -33,6 +33,9 @@ func checkTrace(c *cli.Context) error {
 	if n := c.Int("trace-replication"); n < 1 {
 		return usagef("--trace-replication is %d; they are counted from 1", n)
 	}
+	if c.IsSet("trace-replication") && c.String("trace") == "" && c.String("trace-intervals") == "" {
+		return usagef("--trace-replication says which replication to trace; say where to with --trace or --trace-intervals")
+	}
 	return nil
 }
 

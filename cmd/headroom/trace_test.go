@@ -122,7 +122,7 @@ func TestTracesAreWrittenAsParquet(t *testing.T) {
 	if err != nil || !bytes.HasPrefix(data, []byte("PAR1")) || !bytes.HasSuffix(data, []byte("PAR1")) {
 		t.Errorf("%d bytes, %v: no Parquet file", len(data), err)
 	}
-	for _, row := range [][]string{{"--trace", "tickets.xlsx"}, {"--trace-intervals", "x"}, {"--trace", path, "--trace-replication", "0"}} {
+	for _, row := range [][]string{{"--trace", "tickets.xlsx"}, {"--trace-intervals", "x"}, {"--trace", path, "--trace-replication", "0"}, {"--trace-replication", "2"}} {
 		code, _, stderr := call(t, append([]string{"run", "hello", "--json"}, row...)...)
 		if code != exitUsage || !strings.Contains(stderr, "--trace") {
 			t.Errorf("%v: exit code %d: %s", row, code, stderr)

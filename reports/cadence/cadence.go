@@ -22,12 +22,19 @@ import (
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
+// The views.
+const (
+	Weekly    = "weekly"
+	Monthly   = "monthly"
+	Quarterly = "quarterly"
+)
+
 // Names lists the views.
-func Names() []string { return []string{"weekly", "monthly", "quarterly"} }
+func Names() []string { return []string{Weekly, Monthly, Quarterly} }
 
 // Options choose a view.
 type Options struct {
-	Name string // one of Names
+	Name string // of the view
 	// Tighten is the share that a tighter target promises; 0 for half the misses that each
 	// target allows: 97.5 % for 95 %.
 	Tighten float64
@@ -41,11 +48,11 @@ func View(x *outcome.Experiment, o Options) *paper.Document {
 	d.Head = joined(s.Name, fmt.Sprintf("measured from %s to %s", format.Date(v.axis.At(s.Warmup)), format.Moment(v.axis.At(s.Length))), s.Zone,
 		format.Plural(x.Replications, "replication", "replications"))
 	switch o.Name {
-	case "weekly":
+	case Weekly:
 		v.weekly(d)
-	case "monthly":
+	case Monthly:
 		v.monthly(d)
-	case "quarterly":
+	case Quarterly:
 		v.quarterly(d, o.Tighten)
 	default:
 		return nil
@@ -163,13 +170,13 @@ func (v *view) mean(xs []float64) table.Cell {
 // rate is the share of clocks that are late.
 func (v *view) rate(r record) table.Cell {
 	e := v.Ratio(r.late, r.judged, v.level)
-	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value)
+	return table.Estimated(e, outcome.UnitShare)
 }
 
 // attained is the share of clocks that are met.
 func (v *view) attained(r record) table.Cell {
 	e := v.Ratio(minus(r.judged, r.late), r.judged, v.level)
-	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value)
+	return table.Estimated(e, outcome.UnitShare)
 }
 
 // change is the rate of late clocks less that of another record, replication by replication; of
@@ -182,7 +189,9 @@ func (v *view) change(r, other record, sign float64) table.Cell {
 		numA, numB = minus(other.judged, other.late), minus(r.judged, r.late)
 	}
 	d := estimate.PairedRatio(in(numA), in(other.judged), in(numB), in(r.judged), v.level)
-	return table.Num(format.Difference(d, outcome.UnitShare), d.Value)
+	c := table.Estimated(d.Estimate, outcome.UnitShare)
+	c.Text = format.Difference(d, outcome.UnitShare)
+	return c
 }
 
 const partialNote = "Only a part of this period lies in the measured time."

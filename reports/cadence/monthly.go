@@ -90,7 +90,7 @@ func (v *view) keptIn(r record, promised float64) table.Cell {
 		}
 	}
 	e := v.Ratio(kept, of, v.level)
-	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value)
+	return table.Estimated(e, outcome.UnitShare)
 }
 
 // periodOf is the period of a contract.
@@ -119,7 +119,7 @@ func (v *view) contracts() paper.Section {
 			r := v.inSpan(k, s)
 			paid := table.Num(format.Missing, nan)
 			if m, ok := v.Measure(outcome.Credit, outcome.Labels{Contract: k.Name, Period: s.Name}); ok {
-				paid = table.Num(format.Estimate(m.Estimate, m.Unit), m.Estimate.Value)
+				paid = table.Estimated(m.Estimate, m.Unit)
 			}
 			t.Add(table.Text(k.Name), table.Text(format.Percent(k.Target)+" of "+format.Words(k.Metric)), period(s), v.mean(r.judged), v.mean(r.late), v.attained(r), v.keptIn(r, k.Target), paid)
 		}

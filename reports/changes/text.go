@@ -152,7 +152,7 @@ func (d *Diff) rowTable(full bool) *table.Table {
 		if r.Unit == outcome.UnitMoney && d.Currency != "" {
 			name += ", " + format.Clean(d.Currency)
 		}
-		value := func(e estimate.Estimate) table.Cell { return table.Num(format.Estimate(e, r.Unit), e.Value) }
+		value := func(e estimate.Estimate) table.Cell { return table.Estimated(e, r.Unit) }
 		row := []table.Cell{table.Text(name), value(r.values[0]), value(r.values[1])}
 		if r.Verdict == Same {
 			t.Add(append(row, table.Num(format.Same, r.shift.Value), table.Text(""), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(""))...)

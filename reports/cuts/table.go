@@ -52,7 +52,7 @@ func (c *Cut) Table() *table.Table {
 			kept = append(kept, table.Text(""), table.Text(format.Missing))
 			continue
 		}
-		kept = append(kept, table.Text(""), table.Num(format.Estimate(e, outcome.UnitShare), e.Value))
+		kept = append(kept, table.Text(""), table.Estimated(e, outcome.UnitShare))
 	}
 	t.Add(kept...)
 	return t
@@ -70,7 +70,7 @@ func row(p Part, metrics, notes []string) []table.Cell {
 		}
 		cells = append(cells,
 			table.Num(format.Value(r.Clocks(), outcome.UnitClocks), r.Clocks()),
-			table.Num(format.Estimate(r.Estimate, outcome.UnitShare), r.Estimate.Value))
+			table.Estimated(r.Estimate, outcome.UnitShare))
 	}
 	return cells
 }

@@ -71,7 +71,7 @@ func (p *aggregate) met(m *outcome.Measure) table.Cell {
 		met[r] = m.Den[r] - m.Num[r]
 	}
 	e := p.Ratio(met, m.Den, p.level())
-	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value)
+	return table.Estimated(e, outcome.UnitShare)
 }
 
 // perReplication is a mean count.
@@ -89,7 +89,7 @@ func (p *aggregate) cell(name string, l outcome.Labels) table.Cell {
 	if !ok {
 		return table.Num(format.Missing, nan)
 	}
-	return table.Num(format.Estimate(m.Estimate, m.Unit), m.Estimate.Value)
+	return table.Estimated(m.Estimate, m.Unit)
 }
 
 func (p *aggregate) verdict() string {
@@ -166,7 +166,7 @@ func (p *aggregate) credit(k *outcome.Contract) paper.Section {
 			share := float64(n) / float64(len(c.Num))
 			pays = table.Num(format.Percent(share), share)
 		}
-		t.Add(table.Text(m.Labels.Period), p.perReplication(m.Den), table.Num(format.Estimate(m.Estimate, m.Unit), m.Estimate.Value), pays, p.cell(outcome.Credit, m.Labels))
+		t.Add(table.Text(m.Labels.Period), p.perReplication(m.Den), table.Estimated(m.Estimate, m.Unit), pays, p.cell(outcome.Credit, m.Labels))
 	}
 	l := outcome.Labels{Contract: k.Name}
 	all := []table.Cell{table.Text("all"), table.Num("", nan), p.cell(outcome.Attainment, l), p.cell(outcome.PayRate, l), p.cell(outcome.Credit, l)}
@@ -227,7 +227,7 @@ func (p *aggregate) open() paper.Section {
 	for i := range p.Measures {
 		m := &p.Measures[i]
 		if m.Name == outcome.Overdue && m.Labels == (outcome.Labels{Metric: m.Labels.Metric, Account: p.account}) {
-			t.Add(table.Text(format.Words(m.Labels.Metric)), table.Num(format.Estimate(m.Estimate, m.Unit), m.Estimate.Value), p.cell(outcome.Undecided, m.Labels))
+			t.Add(table.Text(format.Words(m.Labels.Metric)), table.Estimated(m.Estimate, m.Unit), p.cell(outcome.Undecided, m.Labels))
 		}
 	}
 	s := paper.Section{Name: "open", Title: "What is still open", Words: []string{"Means over replications, at the end of the measured time. What is late counts as such; what is not yet due is not judged."}}

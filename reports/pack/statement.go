@@ -95,10 +95,10 @@ const partialNote = "Not a whole period: only the part within the measured time 
 // attainment is the record per metric and period.
 func (p *statement) attainment() paper.Section {
 	t := &table.Table{Columns: []table.Column{
-		left("metric"), left("period"), unit("clocks", ""), unit("met", ""), unit("late", ""), unit("of these open", ""), unit("attained", "percent"), unit("undecided", ""),
+		left("metric"), left("period"), unit("clocks", ""), unit("met", ""), unit("late", ""), unit("of these open", ""), unit("attained", "share"), unit("undecided", ""),
 	}}
 	if p.excuses() {
-		t.Columns = append(t.Columns, unit("attained with exceptions", "percent"), unit("of clocks", ""))
+		t.Columns = append(t.Columns, unit("attained with exceptions", "share"), unit("of clocks", ""))
 	}
 	for _, a := range p.Attainment(p.period()) {
 		add := func(name string, r, adjusted audit.Record, notes ...string) {
@@ -133,8 +133,8 @@ func (p *statement) attainment() paper.Section {
 // credit is the working of a contract, a line for each period.
 func (p *statement) credit(k *audit.Settlement) paper.Section {
 	t := &table.Table{Columns: []table.Column{
-		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "percent"), unit("short by", "points"), unit("steps", ""), unit("counted", ""),
-		unit("of the fee", "percent"), left("cap"), right(inCurrency("fee", k.Fee.Currency)), right(inCurrency("credit", k.Fee.Currency)),
+		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "share"), unit("short by", "share"), unit("steps", ""), unit("counted", ""),
+		unit("of the fee", "share"), left("cap"), right(inCurrency("fee", k.Fee.Currency)), right(inCurrency("credit", k.Fee.Currency)),
 	}}
 	for i := range k.Lines {
 		l := &k.Lines[i]
@@ -184,8 +184,8 @@ func working(k *contract.Contract, w *contract.Working) []table.Cell {
 		steps, _ := w.Steps.Float64()
 		counted, _ := w.Counted.Float64()
 		of, _ := w.Share.Float64()
-		cells = append(cells, number(strings.TrimSuffix(percent(w.Shortfall), "%")+"pp", 100*short),
-			number(decimals(w.Steps), steps), number(decimals(w.Counted), counted), number(percent(w.Share), 100*of))
+		cells = append(cells, number(strings.TrimSuffix(percent(w.Shortfall), "%")+"pp", short),
+			number(decimals(w.Steps), steps), number(decimals(w.Counted), counted), number(percent(w.Share), of))
 	}
 	limit := format.Missing
 	if w.Capped {

@@ -33,7 +33,7 @@ func attained(met, judged int64) table.Cell {
 	}
 	x := new(big.Int).Mul(big.NewInt(met), big.NewInt(10_000))
 	hundredths := x.Quo(x, big.NewInt(judged)).Int64()
-	return table.Num(format.Decimal(float64(hundredths)/100, 2)+format.Thin+"%", 100*float64(met)/float64(judged))
+	return table.Num(format.Decimal(float64(hundredths)/100, 2)+format.Thin+"%", float64(met)/float64(judged))
 }
 
 // percent is an exact share in percent with the decimals that it needs, four at most.

@@ -46,7 +46,7 @@ func (v *view) cell(name string, labels outcome.Labels) table.Cell {
 	if !ok {
 		return table.Num(format.Missing, nan)
 	}
-	return table.Num(format.Estimate(m.Estimate, m.Unit), m.Estimate.Value)
+	return table.Estimated(m.Estimate, m.Unit)
 }
 
 func head(text, currency string) string {

@@ -1,11 +1,12 @@
 // Package paper is a document of sections, words and tables, and its renderings: text for a
-// terminal, Markdown, CSV, and one plain HTML page that needs no other file.
+// terminal, Markdown, CSV, JSON, and one plain HTML page that needs no other file.
 //
 // Every string is treated as foreign, as package table does: no rendering lets markup, an
 // escape sequence or a formula through.
 package paper
 
 import (
+	"encoding/csv"
 	"fmt"
 	"html"
 	"io"
@@ -117,32 +118,35 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 	return err
 }
 
-// WriteCSV writes all tables, one below the other, each under a line with its title and parted
-// from the next by a blank line, as spreadsheets open them. Data gives them one by one.
+// WriteCSV writes all tables as one, whose first column says which of them a line is of. It has the columns
+// of all, and a line is empty in those that its table lacks. Data gives the tables one by one.
 func (d *Document) WriteCSV(w io.Writer) error {
-	first := true
-	for _, s := range d.Sections {
-		t := s.data()
-		if t == nil {
-			continue
-		}
-		gap := "\n"
-		if first {
-			gap, first = "", false
-		}
-		// A title of ours holds no comma; one from data may, and is quoted as a cell is.
-		title := &table.Table{Columns: []table.Column{{Head: s.Title}}}
-		if _, err := io.WriteString(w, gap); err != nil {
-			return err
-		}
-		if err := title.WriteCSV(w); err != nil {
-			return err
-		}
-		if err := t.WriteCSV(w); err != nil {
-			return err
+	names, tables := d.Data()
+	header := []string{"section"}
+	place := map[string]int{}
+	for _, t := range tables {
+		for _, name := range t.Header() {
+			if _, ok := place[name]; !ok {
+				place[name] = len(header)
+				header = append(header, name)
+			}
 		}
 	}
-	return nil
+	out := csv.NewWriter(w)
+	out.Write(header) // errors stick; see out.Error
+	for i, t := range tables {
+		of := t.Header()
+		for r := range t.Rows {
+			record := make([]string, len(header))
+			record[0] = table.Safe(names[i])
+			for c, cell := range t.Record(r) {
+				record[place[of[c]]] = cell
+			}
+			out.Write(record)
+		}
+	}
+	out.Flush()
+	return out.Error()
 }
 
 // Data lists the tables for machines, by the names of their sections.

@@ -51,9 +51,7 @@ func TestNothingGetsThrough(t *testing.T) {
 		if strings.ContainsAny(s, `"'`) && strings.Contains(page.String(), s) {
 			t.Errorf("%q stands in the page as it is", s)
 		}
-		r := csv.NewReader(strings.NewReader(cells.String()))
-		r.FieldsPerRecord = -1
-		records, err := r.ReadAll()
+		records, err := csv.NewReader(strings.NewReader(cells.String())).ReadAll()
 		if err != nil {
 			t.Fatalf("%q: %v", s, err)
 		}
@@ -115,5 +113,34 @@ func TestLongTablesAreBriefOnATerminal(t *testing.T) {
 	}
 	if names, tables := d.Data(); len(names) != 1 || names[0] != "s" || len(tables) != 1 {
 		t.Errorf("%v", names)
+	}
+}
+
+// All tables of a document are one for machines: each line says its section, and is empty where its table
+// has no such column.
+func TestTablesAreOneForMachines(t *testing.T) {
+	t.Parallel()
+	a := &table.Table{Columns: []table.Column{{Head: "period"}, {Head: "late", Unit: "share"}}}
+	a.Add(table.Text("2026-01"), table.Num("25 %", 0.25))
+	b := &table.Table{Columns: []table.Column{{Head: "name"}, {Head: "period"}}}
+	b.Add(table.Text("outage"))
+	b.Add(table.Text("storm"), table.Text("2026-02"))
+	d := &paper.Document{Title: "T", Sections: []paper.Section{{Name: "first", Title: "F", Table: a}, {Name: "words", Words: []string{"only words"}}, {Name: "second", Table: b}}}
+	var cells, tree strings.Builder
+	if err := d.WriteCSV(&cells); err != nil {
+		t.Fatal(err)
+	}
+	if want := "section,period,late_share,name\nfirst,2026-01,0.25,\nsecond,,,outage\nsecond,2026-02,,storm\n"; cells.String() != want {
+		t.Errorf("got\n%swant\n%s", cells.String(), want)
+	}
+	if err := d.WriteJSON(&tree); err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"title":"T","head":"","verdict":"","sections":[` +
+		`{"name":"first","title":"F","words":[],"columns":["period","late_share"],"rows":[["2026-01",0.25]]},` +
+		`{"name":"words","title":"","words":["only words"],"columns":[],"rows":[]},` +
+		`{"name":"second","title":"","words":[],"columns":["name","period"],"rows":[["outage",null],["storm","2026-02"]]}],"birth":""}`
+	if got := strings.TrimSpace(tree.String()); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -5,8 +5,10 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/headroom-sim/headroom/reports/format"
@@ -16,33 +18,107 @@ import (
 // one, words otherwise. Notes have no place in it.
 func (t *Table) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	record := make([]string, len(t.Columns))
-	for c, column := range t.Columns {
-		record[c] = Safe(column.Head)
-		if column.Unit != "" {
-			record[c] += "_" + format.Clean(column.Unit)
-		}
-	}
-	if err := out.Write(record); err != nil {
-		return err
-	}
-	for _, row := range t.Rows {
-		for c := range record {
-			record[c] = ""
-			if c >= len(row) {
-				continue
-			}
-			record[c] = Number(row[c].Number)
-			if record[c] == "" && row[c].Text != format.Missing {
-				record[c] = Safe(row[c].Text)
-			}
-		}
-		if err := out.Write(record); err != nil {
-			return err
-		}
+	out.Write(t.Header()) // errors stick; see out.Error
+	for r := range t.Rows {
+		out.Write(t.Record(r))
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// Header are the names of the columns for machines: the head in lower case with its unit, late_share,
+// and a number behind it where two would be called the same. A column of estimates has two more
+// behind it, for the ends of their intervals.
+func (t *Table) Header() []string {
+	var names []string
+	times := map[string]int{}
+	for c, column := range t.Columns {
+		heads := []string{machineName(column.Head)}
+		if t.estimates(c) {
+			heads = append(heads, heads[0]+"_ci_low", heads[0]+"_ci_high")
+		}
+		for _, name := range heads {
+			if unit := machineName(column.Unit); column.Unit != "" && name != unit {
+				name += "_" + unit
+			}
+			if times[name]++; times[name] > 1 {
+				name += "_" + strconv.Itoa(times[name])
+			}
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// estimates reports whether any cell of a column has an interval.
+func (t *Table) estimates(c int) bool {
+	return slices.ContainsFunc(t.Rows, func(row []Cell) bool { return c < len(row) && row[c].Ends != nil })
+}
+
+// machineName keeps the letters and digits of a head, in lower case but for words in capitals such as
+// currencies. What parts them becomes an underscore, so that nothing is left of a formula.
+func machineName(head string) string {
+	words := strings.FieldsFunc(format.Clean(head), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, word := range words {
+		if word != strings.ToUpper(word) || utf8.RuneCountInString(word) == 1 {
+			words[i] = strings.ToLower(word)
+		}
+	}
+	if len(words) == 0 {
+		return "name"
+	}
+	return strings.Join(words, "_")
+}
+
+// Entries is a row for machines, as long as the header: float64 where there is a finite number, else a
+// string as it is, and nil where there is nothing.
+func (t *Table) Entries(row int) []any {
+	var out []any
+	for c := range t.Columns {
+		var cell Cell
+		if c < len(t.Rows[row]) {
+			cell = t.Rows[row][c]
+		}
+		switch x := finite(cell.Number); {
+		case x != nil && c < len(t.Rows[row]):
+			out = append(out, x)
+		case cell.Text != "" && cell.Text != format.Missing:
+			out = append(out, cell.Text)
+		default:
+			out = append(out, nil)
+		}
+		switch {
+		case cell.Ends != nil:
+			out = append(out, finite(cell.Ends[0]), finite(cell.Ends[1]))
+		case t.estimates(c):
+			out = append(out, nil, nil)
+		}
+	}
+	return out
+}
+
+// finite is x, or nil if it is no number.
+func finite(x float64) any {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return x
+}
+
+// Record is a row of Entries as CSV has it.
+func (t *Table) Record(row int) []string {
+	var record []string
+	for _, entry := range t.Entries(row) {
+		switch x := entry.(type) {
+		case float64:
+			record = append(record, Number(x))
+		case string:
+			record = append(record, Safe(x))
+		default:
+			record = append(record, "")
+		}
+	}
+	return record
 }
 
 // Number writes x for a machine: the shortest decimal that reads back as x, and

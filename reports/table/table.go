@@ -7,6 +7,16 @@
 // whole page. Every string is treated as foreign: no rendering lets an escape
 // sequence, a piece of Markdown or a spreadsheet formula through.
 //
+// # CSV
+//
+// All files of comma-separated values that Headroom writes are tidy, one thing a line, and keep to
+// one way of saying units. Where a column holds numbers of one unit, its name ends with it, as in
+// late_share, frt_s or credit_USD, or says what is counted, as clocks does. Where the numbers of a column have different units, as
+// those of all measures together, the column called unit says it of value, mean, difference and the ends
+// of their intervals. Shares are fractions, durations are seconds, money is in
+// units of its currency, never in cents. Names are in lower case, parted by underscores. Numbers are the
+// shortest that read back as the same number; what is missing is empty.
+//
 // Whether to colour and how wide the page is, the caller decides: this package
 // looks at no terminal and at no environment.
 package table
@@ -15,6 +25,10 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
 )
 
 // Align is the side to which a column is flush.
@@ -30,7 +44,7 @@ const (
 // Column is the head of a column.
 type Column struct {
 	Head  string
-	Unit  string // appended to the head in CSV: breached_percent
+	Unit  string // appended to the head in CSV: late_share
 	Align Align
 }
 
@@ -39,6 +53,8 @@ type Cell struct {
 	Text   string
 	Number float64  // NaN where there is none
 	Notes  []string // doubts, each a full sentence
+	// Ends are those of the interval of Number; nil where it is no estimate.
+	Ends *[2]float64
 }
 
 // Table is a title, columns and rows. Rows may be shorter than Columns.
@@ -54,6 +70,13 @@ func Text(s string) Cell { return Cell{Text: s, Number: math.NaN()} }
 // Num is a cell of a number as it is written for people, and its value.
 func Num(s string, value float64, notes ...string) Cell {
 	return Cell{Text: s, Number: value, Notes: notes}
+}
+
+// Estimated is a cell of an estimate of a unit, with its interval.
+func Estimated(e estimate.Estimate, unit outcome.Unit, notes ...string) Cell {
+	c := Num(format.Estimate(e, unit), e.Value, notes...)
+	c.Ends = &[2]float64{e.Low, e.High}
+	return c
 }
 
 // Add appends a row.

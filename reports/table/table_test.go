@@ -15,6 +15,9 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"pgregory.net/rapid"
 
+	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 	"github.com/headroom-sim/headroom/reports/table"
 )
@@ -295,12 +298,29 @@ func TestCSVKeepsNumbersWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"first_reply", "clocks", "breached_share", "open, overdue"},
+		{"first_reply", "clocks", "breached_share", "open_overdue"},
 		{"enterprise", "1204", "0.019", "0"},
 		{"starter", "21880", "0.2344", "140"},
 		{"nobody", "0", "", ""},
 	}
 	if diff := cmp.Diff(want, records); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// For machines a column of estimates has the ends of its intervals beside it, and its name the unit.
+func TestEstimatesKeepTheirIntervals(t *testing.T) {
+	t.Parallel()
+	x := &table.Table{Columns: []table.Column{{Head: "Tier"}, {Head: "late", Unit: "share"}, {Head: "credit, mean, GBP"}, {Head: "late", Unit: "share"}, {Head: "=1+1"}, {Head: ""}}}
+	x.Add(table.Text("gold"), table.Estimated(estimate.Estimate{Value: 0.25, Low: 0.2, High: math.Inf(1)}, outcome.UnitShare), table.Num("12", 12.5), table.Num("3 %", 0.03))
+	x.Add(table.Text("-1+2"), table.Num(format.Missing, math.NaN()), table.Text(format.Missing))
+	var b strings.Builder
+	if err := x.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	const want = "tier,late_share,late_ci_low_share,late_ci_high_share,credit_mean_GBP,late_share_2,1_1,name\n" +
+		"gold,0.25,0.2,,12.5,0.03,,\n'-1+2,,,,,,,\n"
+	if b.String() != want {
+		t.Errorf("got\n%swant\n%s", b.String(), want)
 	}
 }
