@@ -54,16 +54,18 @@ func run(ctx context.Context, args []string, t terminal) int {
 	if err == nil {
 		return exitDone
 	}
+	// Messages quote files and arguments.
+	say := func(text string, args ...any) { io.WriteString(t.err, format.Lines(fmt.Sprintf(text, args...))) }
 	var problems scenarios.Problems
 	if errors.As(err, &problems) {
-		fmt.Fprintln(t.err, problems.Error())
-		fmt.Fprintf(t.err, "headroom: %s\n", format.Plural(len(problems), "problem", "problems"))
+		say("%s\n", problems.Error())
+		say("headroom: %s\n", format.Plural(len(problems), "problem", "problems"))
 		return exitInvalid
 	}
-	fmt.Fprintf(t.err, "headroom: %v\n", err)
+	say("headroom: %v\n", err)
 	var unread *outcome.ReadError
 	if errors.As(err, &unread) && unread.Hint != "" {
-		fmt.Fprintf(t.err, "  %s\n", unread.Hint)
+		say("  %s\n", unread.Hint)
 	}
 	var usage usageError
 	switch {

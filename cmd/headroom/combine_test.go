@@ -14,11 +14,11 @@ import (
 const small = `name: small
 tiers: [gold, silver]
 channels: {email: {}}
-time: {start: 2026-01-05, length: 30d, warmup: 2d}
+time: {start: 2026-01-05, length: 30d, warmup: 2d, interval: 60m}
 run: {replications: 4, seed: 3}
 issues: {question: {handle: lognormal(mean 20m, cv 1)}}
 demand:
-  - {stream: mail, channel: email, issue: {question: 100%}, tier: {gold: 40%, silver: 60%}, volume: 30/day}
+  - {stream: mail, channel: email, issue: {question: 100%}, tier: {gold: 40%, silver: 60%}, volume: 20/day}
 teams:
   front: {shifts: [{name: day, heads: 2, days: mon-sun, hours: "08:00-17:00"}], cost: 20 EUR/h}
 sla: {policies: [{name: all, first_reply: 95% within 2h, resolution: 8h}]}

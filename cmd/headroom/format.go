@@ -2,10 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -142,7 +146,38 @@ func (p printers[R]) alone(w io.Writer, how printing, result R) (bool, error) {
 	if !ok {
 		return false, nil
 	}
+	if how.format == "json" {
+		w = &plainJSON{to: w}
+	}
 	return true, buffered(w, func(w io.Writer) error { return print(w, result) })
+}
+
+// plainJSON writes JSON that may be looked at: characters that a terminal obeys, or that are not seen, are
+// escaped, which is the same to programs. They stand within strings only.
+type plainJSON struct {
+	to   io.Writer
+	rest []byte // of a character that goes on in the next write
+}
+
+func (p *plainJSON) Write(text []byte) (int, error) {
+	all := append(p.rest, text...)
+	out := make([]byte, 0, len(all))
+	for len(all) > 0 && utf8.FullRune(all) {
+		r, size := utf8.DecodeRune(all)
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			for _, unit := range utf16.AppendRune(nil, r) {
+				out = fmt.Appendf(out, "\\u%04x", unit)
+			}
+		} else {
+			out = append(out, all[:size]...)
+		}
+		all = all[size:]
+	}
+	p.rest = append([]byte(nil), all...)
+	if _, err := p.to.Write(out); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 // write writes a result into a file of a folder, in one of its formats.

@@ -50,6 +50,8 @@ var fences = []struct {
 	{"github.com/arran4/golang-ical", []string{"scenarios/workforce"}, "rosters are the only calendars of events"},
 	{"github.com/teambition/rrule-go", []string{"scenarios/workforce"}, "rosters are the only calendars of events"},
 	{"github.com/chromedp", nil, "a browser is for tests"},
+	{"github.com/yuin/goldmark", nil, "Markdown is read by tests"},
+	{"golang.org/x/net/html", nil, "pages are read by tests"},
 	{"github.com/jedib0t/go-pretty", []string{"cmd/headroom", "reports/table"}, "tables and progress bars have one home each"},
 }
 

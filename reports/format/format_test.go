@@ -288,3 +288,14 @@ func ExampleEstimate() {
 	fmt.Println(strings.ReplaceAll(s, format.Thin, " ")) // the narrow space is hard to type
 	// Output: 12.4 % ± 0.6
 }
+
+func TestLinesKeepTheirPlaces(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"a\n  b": "a\n  b", "\tx\x1b[31m\n ^": " x\ufffd[31m\n ^", "\u202ea\u009b": "\ufffda\ufffd", "a\r\nb\xff": "a \nb\ufffd", "naïve 日本": "naïve 日本",
+	} {
+		if got := format.Lines(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}

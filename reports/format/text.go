@@ -38,6 +38,22 @@ func clean(s string) bool {
 	return true
 }
 
+// Lines is Clean for text of several lines, such as a piece of a file with a mark below what is meant:
+// line ends stay, and whatever is replaced keeps its place, so that the mark still stands below it.
+func Lines(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+			return ' '
+		case unicode.IsControl(r) || hidden(r):
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
 // hidden reports whether r is a format character, such as a mark that turns
 // the direction of writing around. The joiners are kept: scripts need them.
 func hidden(r rune) bool {

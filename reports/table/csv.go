@@ -135,17 +135,28 @@ func Number(x float64) string {
 
 var number = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
 
+// formulas are the characters by which a spreadsheet takes a cell for a formula, or cuts it in two
+// (OWASP, CSV Injection), with their full-width forms.
+const formulas = "=+-@\t\r\n＝＋－＠"
+
 // Safe makes a string from data fit for a cell of a spreadsheet: one that the
 // program would take for a formula gets a leading apostrophe. Numbers, negative
 // ones too, stay numbers. Control characters are replaced as in format.Clean.
 func Safe(s string) string {
-	// The start is judged before cleaning: a tab or line end at the start, which
-	// some programs skip, becomes a space and then hides what follows.
-	first, _ := utf8.DecodeRuneInString(s)
-	risky := strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) && s != ""
-	s = format.Clean(s)
-	if risky && !number.MatchString(s) {
-		return "'" + s
+	clean := format.Clean(s)
+	if formula(s) || formula(clean) {
+		return "'" + clean
 	}
-	return s
+	return clean
+}
+
+// formula reports whether a spreadsheet may run a cell: by its first character, or by the first after
+// white space, which some skip.
+func formula(s string) bool {
+	for _, cell := range []string{s, strings.TrimLeftFunc(s, unicode.IsSpace)} {
+		if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune(formulas, first) && !number.MatchString(s) {
+			return true
+		}
+	}
+	return false
 }

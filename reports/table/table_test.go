@@ -257,6 +257,11 @@ func TestSafeCellsForSpreadsheets(t *testing.T) {
 		`=HYPERLINK("x")`:     `'=HYPERLINK("x")`,
 		"x\x1b[31m":           "x�[31m",
 		"-1\n=cmd|' /C calc'": "'-1 =cmd|' /C calc'",
+		"\u200b=1":            "'=1",
+		"\ufeff\u202e@x":      "'@x",
+		" =1":                 "' =1",
+		"\u00a0\u3000+x":      "'\u00a0\u3000+x",
+		" 5":                  " 5",
 	} {
 		if got := table.Safe(in); got != want {
 			t.Errorf("Safe(%q): got %q, want %q", in, got, want)
