@@ -1,16 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
-	"github.com/headroom-sim/headroom/reports/parquet"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/trace"
 	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/collect"
+	"github.com/headroom-sim/headroom/sim/desk"
 )
 
 func traceFlags() []cli.Flag {
@@ -25,7 +27,7 @@ func traceFlags() []cli.Flag {
 func checkTrace(c *cli.Context) error {
 	for _, flag := range []string{"trace", "trace-intervals"} {
 		if path := c.String(flag); path != "" {
-			if _, err := trace.Writer(path); err != nil {
+			if err := trace.Known(path); err != nil {
 				return usagef("--%s: %v", flag, err)
 			}
 		}
@@ -40,7 +42,8 @@ func checkTrace(c *cli.Context) error {
 }
 
 // writeTraces simulates one replication again and writes its traces. Since a trial is a pure
-// function, it is the same as the one behind the outcome.
+// function, it is the same as the one behind the outcome. Tickets are written while they are
+// simulated; a file is there once it is whole.
 func writeTraces(c *cli.Context, s *model.Scenario) error {
 	tickets, intervals := c.String("trace"), c.String("trace-intervals")
 	if tickets == "" && intervals == "" {
@@ -50,26 +53,37 @@ func writeTraces(c *cli.Context, s *model.Scenario) error {
 	if err != nil {
 		return err
 	}
-	run := simulation.Catalog().NewRun()
-	watch := collect.NewTrace(simulation.Layout(), s.Time.Warmup)
-	simulation.Worker().Run(s.Run.Seed, c.Int("trace-replication")-1, run, watch)
 	at := func(d time.Duration) time.Time { return simulation.Layout().Axis.At(d) }
-	if err := writeTrace(tickets, func() []parquet.Column { return trace.Tickets(watch.Tickets, &s.Names, at) }); err != nil {
+	run := simulation.Catalog().NewRun()
+	simulate := func(watch ...desk.Observer) {
+		simulation.Worker().Run(s.Run.Seed, c.Int("trace-replication")-1, run, watch...)
+	}
+	if tickets == "" {
+		simulate()
+	} else if err := writeTrace(tickets, trace.Tickets(&s.Names, promisedMetrics(&s.SLA), at), func(write func(*outcome.TicketTrace) error) error {
+		watch := collect.NewTrace(simulation.Layout(), s.Time.Warmup, func(row *outcome.TicketTrace) error {
+			return cmp.Or(c.Context.Err(), write(row))
+		})
+		simulate(watch)
+		return watch.Err()
+	}); err != nil || intervals == "" {
 		return err
 	}
-	return writeTrace(intervals, func() []parquet.Column {
-		return trace.Intervals(simulation.Catalog(), run, s.Time.Interval, at)
+	return writeTrace(intervals, trace.Intervals(), func(write func(*trace.Interval) error) error {
+		return trace.EachInterval(simulation.Catalog(), run, s.Time.Interval, at, write)
 	})
 }
 
-// writeTrace writes columns into a file; nothing without a name.
-func writeTrace(path string, columns func() []parquet.Column) error {
-	if path == "" {
-		return nil
-	}
-	write, err := trace.Writer(path)
-	if err != nil {
-		return err
-	}
-	return writeFile(path, func(w io.Writer) error { return write(w, columns()) })
+// writeTrace writes a file of the rows that each gives.
+func writeTrace[T any](path string, columns trace.Columns[T], each func(write func(*T) error) error) error {
+	return writeFile(path, func(w io.Writer) error {
+		out, err := trace.NewWriter(w, path, columns)
+		if err != nil {
+			return err
+		}
+		if err := each(out.Write); err != nil {
+			return err
+		}
+		return out.Close()
+	})
 }

@@ -3,14 +3,18 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/reports/trace"
 )
 
 // columnsOf reads a CSV file by columns.
@@ -108,6 +112,43 @@ func TestATraceAddsUpToItsReplication(t *testing.T) {
 	}
 	if num, den := want(outcome.BreachRate, outcome.Labels{Metric: "first_reply"}); math.Abs(lateShare-num) > 1e-6 || weight != den {
 		t.Errorf("of the intervals %v of %v are late, of the outcome %v of %v", lateShare, weight, num, den)
+	}
+}
+
+// Intervals alone are those that are written beside tickets, and a trace that cannot be written leaves nothing.
+func TestATraceIsWholeOrNotThere(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	both, alone := filepath.Join(dir, "both.csv"), filepath.Join(dir, "alone.csv")
+	for _, args := range [][]string{{"--trace", filepath.Join(dir, "tickets.csv"), "--trace-intervals", both}, {"--trace-intervals", alone}} {
+		if code, _, stderr := call(t, append([]string{"run", "hello", "--replications", "2", "--json"}, args...)...); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	a, errA := os.ReadFile(both)
+	b, errB := os.ReadFile(alone)
+	if errA != nil || errB != nil || len(a) < 1000 || !bytes.Equal(a, b) {
+		t.Errorf("%d and %d bytes, %v, %v", len(a), len(b), errA, errB)
+	}
+	columns := trace.Tickets(&ticket.Names{}, nil, func(time.Duration) time.Time { return time.Time{} })
+	for _, name := range []string{"cut.csv", "cut.parquet"} {
+		err := writeTrace(filepath.Join(dir, name), columns, func(write func(*outcome.TicketTrace) error) error {
+			for range 50_000 {
+				if err := write(&outcome.TicketTrace{}); err != nil {
+					return err
+				}
+			}
+			return os.ErrInvalid
+		})
+		if !errors.Is(err, os.ErrInvalid) {
+			t.Error(err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*cut*")); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }
 

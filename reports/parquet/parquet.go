@@ -13,8 +13,93 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// Column is a column of a table: words if Words is not nil, else numbers. A number that is not
-// finite, and an empty word, are missing cells.
+// rowsTogether is how many rows of a file are kept in memory before they are written, as one row group.
+const rowsTogether = 1 << 14
+
+// Head is a column of a table: its name, and whether it holds words or numbers.
+type Head struct {
+	Name  string
+	Words bool
+}
+
+// Cell is an entry of a row: a word or a number, as its column has it. A number that is not
+// finite, and an empty word, are missing.
+type Cell struct {
+	Word   string
+	Number float64
+}
+
+// Writer writes a table row by row. It keeps a bounded number of rows in memory. Close ends the file,
+// which is none without it.
+type Writer struct {
+	out   *parquet.Writer
+	heads []Head
+	from  []int // by column of the file, the place in heads
+	row   parquet.Row
+}
+
+// NewWriter is a table of columns that have different names.
+func NewWriter(w io.Writer, name string, heads []Head) (*Writer, error) {
+	group := parquet.Group{}
+	place := map[string]int{}
+	for i, h := range heads {
+		if _, ok := place[h.Name]; ok {
+			return nil, fmt.Errorf("parquet: two columns are called %q", h.Name)
+		}
+		place[h.Name] = i
+		if h.Words {
+			group[h.Name] = parquet.Optional(parquet.Encoded(parquet.String(), &parquet.RLEDictionary))
+		} else {
+			group[h.Name] = parquet.Optional(parquet.Leaf(parquet.DoubleType))
+		}
+	}
+	schema := parquet.NewSchema(name, group)
+	x := &Writer{
+		out:   parquet.NewWriter(w, schema, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(rowsTogether)),
+		heads: heads, row: make(parquet.Row, len(heads)),
+	}
+	for _, path := range schema.Columns() {
+		x.from = append(x.from, place[path[0]])
+	}
+	return x, nil
+}
+
+// Write writes a row, which has a cell for each head.
+func (x *Writer) Write(cells []Cell) error {
+	if len(cells) != len(x.heads) {
+		return fmt.Errorf("parquet: a row of %d cells in a table of %d columns", len(cells), len(x.heads))
+	}
+	for k, i := range x.from {
+		x.row[k] = cells[i].value(x.heads[i].Words).Level(0, 0, k)
+		if !x.row[k].IsNull() {
+			x.row[k] = x.row[k].Level(0, 1, k)
+		}
+	}
+	if _, err := x.out.WriteRows([]parquet.Row{x.row}); err != nil {
+		return fmt.Errorf("parquet: %w", err)
+	}
+	return nil
+}
+
+// Close writes what is still in memory, and ends the file.
+func (x *Writer) Close() error {
+	if err := x.out.Close(); err != nil {
+		return fmt.Errorf("parquet: %w", err)
+	}
+	return nil
+}
+
+func (c *Cell) value(word bool) parquet.Value {
+	switch {
+	case word && c.Word != "":
+		return parquet.ByteArrayValue([]byte(c.Word))
+	case !word && !math.IsNaN(c.Number) && !math.IsInf(c.Number, 0):
+		return parquet.DoubleValue(c.Number)
+	}
+	return parquet.NullValue()
+}
+
+// Column is a column of a table in memory: words if Words is not nil, else numbers.
 type Column struct {
 	Name    string
 	Numbers []float64
@@ -30,58 +115,32 @@ func (c *Column) len() int {
 
 // Write writes a table whose columns are equally long and have different names.
 func Write(w io.Writer, name string, columns []Column) error {
-	group := parquet.Group{}
-	byName := map[string]*Column{}
+	var heads []Head
 	rows := 0
 	for i := range columns {
 		c := &columns[i]
-		if byName[c.Name] != nil {
-			return fmt.Errorf("parquet: two columns are called %q", c.Name)
-		}
 		if i > 0 && c.len() != rows {
 			return fmt.Errorf("parquet: column %q has %d cells, others have %d", c.Name, c.len(), rows)
 		}
 		rows = c.len()
-		byName[c.Name] = c
-		if c.Words != nil {
-			group[c.Name] = parquet.Optional(parquet.Encoded(parquet.String(), &parquet.RLEDictionary))
-		} else {
-			group[c.Name] = parquet.Optional(parquet.Leaf(parquet.DoubleType))
-		}
+		heads = append(heads, Head{c.Name, c.Words != nil})
 	}
-	schema := parquet.NewSchema(name, group)
-	out := parquet.NewWriter(w, schema, parquet.Compression(&parquet.Snappy))
-	ordered := make([]*Column, 0, len(columns))
-	for _, path := range schema.Columns() {
-		ordered = append(ordered, byName[path[0]])
+	out, err := NewWriter(w, name, heads)
+	if err != nil {
+		return err
 	}
-	row := make(parquet.Row, len(ordered))
+	row := make([]Cell, len(columns))
 	for i := range rows {
-		for k, c := range ordered {
-			row[k] = c.cell(i).Level(0, 0, k)
-			if !row[k].IsNull() {
-				row[k] = row[k].Level(0, 1, k)
+		for k := range columns {
+			if c := &columns[k]; c.Words != nil {
+				row[k].Word = c.Words[i]
+			} else {
+				row[k].Number = c.Numbers[i]
 			}
 		}
-		if _, err := out.WriteRows([]parquet.Row{row}); err != nil {
-			return fmt.Errorf("parquet: %w", err)
+		if err := out.Write(row); err != nil {
+			return err
 		}
 	}
-	if err := out.Close(); err != nil {
-		return fmt.Errorf("parquet: %w", err)
-	}
-	return nil
-}
-
-func (c *Column) cell(i int) parquet.Value {
-	if c.Words != nil {
-		if c.Words[i] == "" {
-			return parquet.NullValue()
-		}
-		return parquet.ByteArrayValue([]byte(c.Words[i]))
-	}
-	if x := c.Numbers[i]; !math.IsNaN(x) && !math.IsInf(x, 0) {
-		return parquet.DoubleValue(x)
-	}
-	return parquet.NullValue()
+	return out.Close()
 }

@@ -3,6 +3,8 @@ package trace_test
 import (
 	"bytes"
 	"encoding/csv"
+	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -31,12 +33,26 @@ func rows() []outcome.TicketTrace {
 
 func at(d time.Duration) time.Time { return time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC).Add(d) }
 
+func writeTickets(t *testing.T, w io.Writer, path string) {
+	t.Helper()
+	out, err := trace.NewWriter(w, path, trace.Tickets(names(), []sla.Metric{sla.FirstReply}, at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows() {
+		if err := out.Write(&row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestTicketsAreRowsWithUnitsInTheirHeads(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
-	if err := trace.WriteCSV(&b, trace.Tickets(rows(), names(), at)); err != nil {
-		t.Fatal(err)
-	}
+	writeTickets(t, &b, "tickets.csv")
 	got, err := csv.NewReader(&b).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +79,14 @@ func TestIntervalsKeepWhatTheirValuesWeigh(t *testing.T) {
 	}}
 	r := &outcome.Run{Series: []outcome.Track{{Num: []float64{3, 4}}, {Num: []float64{1, 0}, Den: []float64{4, 0}}}}
 	var b bytes.Buffer
-	if err := trace.WriteCSV(&b, trace.Intervals(c, r, time.Hour, at)); err != nil {
+	out, err := trace.NewWriter(&b, "intervals.csv", trace.Intervals())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := trace.EachInterval(c, r, time.Hour, at, out.Write); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
 	want := `series,metric,priority,tier,team,unit,interval_start,value,weight
@@ -80,16 +103,54 @@ breach_rate,first_reply,,'=gold,,share,2026-11-27T01:00:00Z,,0
 func TestAFileIsWrittenByItsExtension(t *testing.T) {
 	t.Parallel()
 	for path, begins := range map[string]string{"a.csv": "ticket,", "b.parquet": "PAR1"} {
-		write, err := trace.Writer(path)
+		var b bytes.Buffer
+		writeTickets(t, &b, path)
+		if !strings.HasPrefix(b.String(), begins) {
+			t.Errorf("%s begins with %.9q", path, b.String())
+		}
+	}
+	if _, err := trace.NewWriter(io.Discard, "c.txt", trace.Intervals()); err == nil || trace.Known("c.txt") == nil {
+		t.Error("a trace is written as text")
+	}
+}
+
+// counted counts what a writer is given.
+type counted struct{ bytes int }
+
+func (c *counted) Write(p []byte) (int, error) { c.bytes += len(p); return len(p), nil }
+
+// Rows go into the file as they come: what is in memory after six times as many is about as much.
+func TestMemoryDoesNotGrowWithTheRows(t *testing.T) {
+	for _, path := range []string{"a.csv", "a.parquet"} {
+		var file counted
+		out, err := trace.NewWriter(&file, path, trace.Tickets(names(), []sla.Metric{sla.FirstReply}, at))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var b bytes.Buffer
-		if err := write(&b, trace.Tickets(rows(), names(), at)); err != nil || !strings.HasPrefix(b.String(), begins) {
-			t.Errorf("%s begins with %.9q, %v", path, b.String(), err)
+		row := rows()[0]
+		write := func(n int) (heap uint64, bytes int) {
+			for range n {
+				row.ID++
+				row.Created += 17 * time.Second
+				if err := out.Write(&row); err != nil {
+					t.Fatal(err)
+				}
+			}
+			runtime.GC()
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			return m.HeapAlloc, file.bytes
 		}
-	}
-	if _, err := trace.Writer("c.txt"); err == nil {
-		t.Error("a trace is written as text")
+		few, some := write(40_000)
+		many, more := write(200_000)
+		if some == 0 || more < 4*some {
+			t.Errorf("%s: after 40,000 rows the file has %d bytes, after 240,000 %d", path, some, more)
+		}
+		if many > few+few/2+(8<<20) {
+			t.Errorf("%s: %d bytes in memory after 40,000 rows, %d after 240,000", path, few, many)
+		}
+		if err := out.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

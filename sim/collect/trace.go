@@ -9,20 +9,24 @@ import (
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
-// Trace keeps what became of every ticket of a trial, warm-up included, in the order in which
-// they were done with. It is a desk.Observer; its memory grows with the tickets.
+// Trace tells what became of every ticket of a trial, warm-up included, in the order in which
+// they are done with. It is a desk.Observer; its memory grows with the tickets in the system only.
 type Trace struct {
-	Tickets []outcome.TicketTrace
-
+	write   func(*outcome.TicketTrace) error
+	err     error
 	classes []ticket.Class
 	warmup  time.Duration
 	rounds  map[ticket.ID][sla.Metrics]outcome.ClockTrace // judged of tickets that are not done
 }
 
-// NewTrace is a trace of a desk's trial whose measured time begins after a warm-up.
-func NewTrace(l *desk.Layout, warmup time.Duration) *Trace {
-	return &Trace{classes: l.Plan.Classes, warmup: warmup, rounds: map[ticket.ID][sla.Metrics]outcome.ClockTrace{}}
+// NewTrace is a trace of a desk's trial whose measured time begins after a warm-up, given to write ticket
+// by ticket.
+func NewTrace(l *desk.Layout, warmup time.Duration, write func(*outcome.TicketTrace) error) *Trace {
+	return &Trace{write: write, classes: l.Plan.Classes, warmup: warmup, rounds: map[ticket.ID][sla.Metrics]outcome.ClockTrace{}}
 }
+
+// Err is the first error of writing. Nothing is written after it.
+func (x *Trace) Err() error { return x.err }
 
 // Judged implements desk.Observer.
 func (x *Trace) Judged(_ time.Duration, t *desk.Ticket, results []sla.Result) {
@@ -43,7 +47,9 @@ func (x *Trace) Done(_ time.Duration, t *desk.Ticket, results []sla.Result) {
 	}
 	judgeClocks(&row.Clocks, results)
 	delete(x.rounds, t.ID)
-	x.Tickets = append(x.Tickets, row)
+	if x.err == nil {
+		x.err = x.write(&row)
+	}
 }
 
 func judgeClocks(clocks *[sla.Metrics]outcome.ClockTrace, results []sla.Result) {
