@@ -58,6 +58,9 @@ func (s *summary) parts() []part {
 			s.cycles()
 			s.handOffs()
 			s.whereTime()
+			for _, metric := range metrics(s.x) {
+				s.hours(metric)
+			}
 		}},
 		{Credits, s.contracts},
 		{Promises, s.periods},

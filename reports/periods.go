@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,26 +31,38 @@ func (s *summary) periods() {
 		t.Columns = append(t.Columns, table.Column{Head: lengthOf(p), Align: table.Right})
 	}
 	for _, metric := range metrics(s.x) {
-		labels := outcome.Labels{Metric: metric}
-		row := []table.Cell{table.Text(format.Clean(metric)), table.Text(s.promised(metric))}
-		some := false
-		for _, p := range lengths {
-			labels.Period = p
-			_, ok := s.x.Measure(outcome.PeriodsMet, labels)
-			some = some || ok
-			row = append(row, s.cell(outcome.PeriodsMet, labels))
+		var policies []string // each once; first that of all together
+		for _, target := range append([]outcome.Target{{Metric: metric}}, s.x.Scenario.Targets...) {
+			if target.Metric == metric && !slices.Contains(policies, target.Policy) {
+				policies = append(policies, target.Policy)
+			}
 		}
-		if some {
-			s.add(t, outcome.Labels{Metric: metric}, row...)
+		for _, policy := range policies {
+			labels := outcome.Labels{Metric: metric, Policy: policy}
+			name := format.Clean(metric)
+			if policy != "" {
+				name += ", " + format.Clean(policy)
+			}
+			row := []table.Cell{table.Text(name), table.Text(s.promised(metric, policy))}
+			some := false
+			for _, p := range lengths {
+				labels.Period = p
+				_, ok := s.x.Measure(outcome.PeriodsMet, labels)
+				some = some || ok
+				row = append(row, s.cell(outcome.PeriodsMet, labels))
+			}
+			if some {
+				s.add(t, outcome.Labels{Metric: metric}, row...)
+			}
 		}
 	}
 	s.detail(t)
 }
 
-// promised is the share that is promised of a metric.
-func (s *summary) promised(metric string) string {
+// promised is the share that is promised of a metric, by a policy if one is named.
+func (s *summary) promised(metric, policy string) string {
 	for _, p := range s.x.Scenario.Targets {
-		if p.Metric == metric && p.Share > 0 {
+		if p.Metric == metric && p.Share > 0 && (policy == "" || p.Policy == policy) {
 			return format.Percent(p.Share) + " in time"
 		}
 	}

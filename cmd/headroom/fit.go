@@ -25,6 +25,7 @@ import (
 
 var fitPrinters = printers[*fit.Fitted]{
 	"csv":      history.CSV,
+	"html":     history.HTML,
 	"json":     history.JSON,
 	"markdown": history.Markdown,
 }
@@ -38,7 +39,7 @@ func fitCommand(t terminal) *cli.Command {
 			"handle times, patience, reply cycles and who was at work, each with its interval. The scenario says behind every number where it\n" +
 			"comes from. What a log does not say is listed, and can be stated: --handle 12m.",
 		OnUsageError: onUsage,
-		Flags:        append(fitFlags(), fitPrinters.flags()...),
+		Flags:        append(fitFlags(), fitPrinters.flags(false)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("fit takes one log")

@@ -45,8 +45,9 @@ func binLower(i int) float64 {
 }
 
 // BinQuantile is the p-quantile in seconds of what was counted in bins, linear
-// within a bin; false if nothing was.
-func BinQuantile[C uint32 | uint64](counts []C, p float64) (float64, bool) {
+// within a bin; false if nothing was. Each count is that of so many bins, its own and those before it;
+// a width of 0 is one.
+func BinQuantile[C uint32 | uint64](counts []C, p float64, width int) (float64, bool) {
 	var total float64
 	for _, c := range counts {
 		total += float64(c)
@@ -63,7 +64,7 @@ func BinQuantile[C uint32 | uint64](counts []C, p float64) (float64, bool) {
 		}
 		last = i
 		if seen+float64(c) >= rank {
-			lower := binLower(i)
+			lower := binLower(i + 1 - max(width, 1))
 			return lower + (BinUpper(i)-lower)*(rank-seen)/float64(c), true
 		}
 		seen += float64(c)

@@ -40,12 +40,12 @@ func TestBinQuantile(t *testing.T) {
 		counts[Bin(time.Duration(s)*time.Second)]++
 	}
 	for _, p := range []float64{0.1, 0.5, 0.9, 0.99} {
-		got, ok := BinQuantile(counts, p)
+		got, ok := BinQuantile(counts, p, 1)
 		if want := p * 10_000; !ok || math.Abs(got/want-1) > 0.016 {
 			t.Errorf("quantile %v is %v, want about %v", p, got, want)
 		}
 	}
-	if _, ok := BinQuantile(make([]uint64, BinCount), 0.5); ok {
+	if _, ok := BinQuantile(make([]uint64, BinCount), 0.5, 1); ok {
 		t.Error("no quantile of nothing")
 	}
 }

@@ -94,7 +94,8 @@ const (
 	// clock. {metric, period} It depends on the length: in short periods chance
 	// decides, in long ones the mean (Roubos, Koole and Stolletz 2012, Manufacturing &
 	// Service Operations Management 14(3)). Periods follow one another from the warm-up
-	// on. It is there only where all policies promise the same share of a metric.
+	// on. It is there where all policies promise the same share of a metric, and with {policy}
+	// for each of several policies that promise a share of it.
 	PeriodsMet = "periods_met"
 	// Attainment is met over judged clocks of a contract. {contract} or {contract, period}
 	Attainment = "attainment"
@@ -120,7 +121,7 @@ const (
 	// suspends credits: those that a contract judges), and Excused those of them that
 	// are late and count as late no longer. Each exception counts by itself, so where
 	// several affect a ticket their sum is more than what they do together.
-	// {exception}, {exception, metric}
+	// {exception}, {exception, metric}, {exception, account}
 	Touched = "exception_clocks"
 	Excused = "exception_excused"
 	// RelaxedClocks counts the judged clocks whose target a relaxation made longer,
@@ -195,12 +196,18 @@ const (
 	WorkPerTicket = "work_per_ticket"
 	// BreachByPeriod is BreachRate of the tickets that were created in a {period} of the calendar:
 	// a week (2026-W48), a month (2026-11) or a quarter (2026-Q4), the first and the last
-	// as far as they lie in the measured time. {metric, period}, and with one of {tier, account};
-	// of accounts, those that a contract names.
+	// as far as they lie in the measured time; or a day (2026-11-27). {metric, period}, and with one of
+	// {tier, account, policy}: weeks, months and quarters of tiers and of accounts that a contract names;
+	// months of other accounts, where there are no more than two hundred; and of each of several policies that
+	// promise the metric weeks, months and quarters, and days where it promises a share.
 	BreachByPeriod = "breach_rate_by_period"
 	// BreachByTeam is BreachRate by the {team} that had the ticket last when the clock was
 	// judged; a ticket that nobody has had is in none. {metric, team}, where there are several teams.
 	BreachByTeam = "breach_rate_by_team"
+	// ElapsedByHour is Elapsed by the {hour} of the day in which tickets were created, such as 09.
+	// {metric, hour, quantile} Times are counted in eight bins to every doubling, so that a quantile
+	// is right within an eighth.
+	ElapsedByHour = "elapsed_by_hour"
 	// BreachByHour is BreachRate of {metric} by {hour} of the week in which the ticket was created.
 	BreachByHour = "breach_rate_by_hour"
 )

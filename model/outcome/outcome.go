@@ -164,6 +164,7 @@ type Labels struct {
 	Issue      string `json:"issue,omitempty"`
 	Account    string `json:"account,omitempty"`
 	Team       string `json:"team,omitempty"`
+	Policy     string `json:"policy,omitempty"` // whose target it is about, where several policies promise the metric
 	Contract   string `json:"contract,omitempty"`
 	Period     string `json:"period,omitempty"` // a contract period or month such as 2026-11
 	Spike      string `json:"spike,omitempty"`

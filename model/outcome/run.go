@@ -40,6 +40,7 @@ type Control struct {
 type Quantile struct {
 	Measure, Waits int // indexes into the catalog
 	P              float64
+	Width          int // of what is counted in a bin, see BinQuantile
 }
 
 // NewRun is an empty run of the catalog's shape.
@@ -124,7 +125,7 @@ func (m *Merger) Add(r *Run) {
 	}
 	m.n++
 	for _, q := range m.catalog.Quantiles {
-		if x, ok := BinQuantile(r.Bins[q.Waits], q.P); ok {
+		if x, ok := BinQuantile(r.Bins[q.Waits], q.P, q.Width); ok {
 			r.Num[q.Measure], r.Den[q.Measure] = x, 1
 		}
 	}
@@ -202,7 +203,7 @@ func (m *Merger) estimate(i int, x *Measure) estimate.Estimate {
 // pooled is the quantile of all observations, with the interval from the
 // quantiles of the replications that had any; with sets, from their means in each set.
 func (m *Merger) pooled(q Quantile, x *Measure) estimate.Estimate {
-	value, ok := BinQuantile(m.bins[q.Waits], q.P)
+	value, ok := BinQuantile(m.bins[q.Waits], q.P, q.Width)
 	if !ok {
 		value = math.NaN()
 	}

@@ -2,6 +2,7 @@ package cadence
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -24,24 +25,17 @@ func (v *view) monthly(d *paper.Document) {
 	}
 }
 
-// targets shows each metric by period, in all and by tier.
+// targets shows each metric by period: in all, by tier, and by policy where several promise it.
 func (v *view) targets(p contract.Period) paper.Section {
 	t := &table.Table{Columns: []table.Column{
 		left("metric"), left("tickets of"), left(p.String()), unit("clocks", ""), unit("late", ""), unit("promised", "share"), unit("attained", "share"), unit("kept in", "share"),
 	}}
 	for _, m := range v.metrics() {
-		promised := v.promised(m)
-		tiers := []string{""}
-		if len(v.Scenario.Tiers) > 1 {
-			tiers = append(tiers, v.Scenario.Tiers...)
-		}
-		for _, tier := range tiers {
-			name := "all"
-			if tier != "" {
-				name = "tier " + tier
-			}
+		add := func(name string, l outcome.Labels, promised float64) {
+			l.Metric = m
 			for _, s := range v.spans(p) {
-				r := v.record(outcome.BreachByPeriod, outcome.Labels{Metric: m, Tier: tier, Period: s.Name})
+				l.Period = s.Name
+				r := v.record(outcome.BreachByPeriod, l)
 				if total(r.judged) == 0 {
 					continue
 				}
@@ -52,9 +46,18 @@ func (v *view) targets(p contract.Period) paper.Section {
 				t.Add(table.Text(format.Words(m)), table.Text(name), period(s), v.mean(r.judged), v.mean(r.late), promise, v.attained(r), kept)
 			}
 		}
+		add("all", outcome.Labels{}, v.promised(m))
+		if len(v.Scenario.Tiers) > 1 {
+			for _, tier := range v.Scenario.Tiers {
+				add("tier "+tier, outcome.Labels{Tier: tier}, v.promised(m))
+			}
+		}
+		for _, g := range v.policies(m) {
+			add("policy "+g.Policy, outcome.Labels{Policy: g.Policy}, g.Share)
+		}
 	}
 	return paper.Section{Name: "targets", Title: "Targets by " + p.String(), Table: t, Words: []string{
-		"A ticket belongs to the " + p.String() + " in which it was created. Counts are means over replications. Promised is the share that the policies promise, where they promise one; " +
+		"A ticket belongs to the " + p.String() + " in which it was created. Counts are means over replications. Promised is the share that a policy promises; of all tickets, and of a tier, where all policies promise the same; " +
 			"kept in: the share of replications in which the period keeps it."}}
 }
 
@@ -71,6 +74,27 @@ func (v *view) promised(metric string) float64 {
 		share, first = t.Share, false
 	}
 	return share
+}
+
+// policies are the promises of a metric by policy, one for each, where several policies make one and the outcome
+// tells them apart.
+func (v *view) policies(metric string) []outcome.Target {
+	var list []outcome.Target
+	for _, t := range v.Scenario.Targets {
+		at := slices.IndexFunc(list, func(g outcome.Target) bool { return g.Policy == t.Policy })
+		switch {
+		case t.Metric != metric:
+		case at < 0:
+			list = append(list, t)
+		case list[at].Share != t.Share:
+			list[at].Share = 0
+		}
+	}
+	return slices.DeleteFunc(list, func(g outcome.Target) bool {
+		return !slices.ContainsFunc(v.Measures, func(m outcome.Measure) bool {
+			return m.Name == outcome.BreachByPeriod && m.Labels.Metric == metric && m.Labels.Policy == g.Policy
+		})
+	})
 }
 
 // keeps reports whether so many late clocks of those judged keep a promised share. Counts are

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -35,6 +36,13 @@ func (v *view) goals(spans []contract.Span) []goal {
 			g.in = append(g.in, v.inPeriod(m, s.Name))
 		}
 		list = append(list, g)
+		for _, p := range v.policies(m) {
+			g := goal{name: format.Words(m) + " by policy " + format.Clean(p.Policy), target: p.Share}
+			for _, s := range spans {
+				g.in = append(g.in, v.record(outcome.BreachByPeriod, outcome.Labels{Metric: m, Policy: p.Policy, Period: s.Name}))
+			}
+			list = append(list, g)
+		}
 	}
 	for i := range v.Scenario.Contracts {
 		k := &v.Scenario.Contracts[i]

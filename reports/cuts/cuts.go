@@ -31,9 +31,16 @@ type Cut struct {
 	Parts []Part
 	// All is every ticket, whatever part it is in.
 	All Part
-	// Kept is, by metric, the share of the parts that keep the promised share, over all
-	// replications; for days, weeks and months of metrics of which one share is promised.
-	Kept map[string]estimate.Estimate
+	// Kept are the shares of the parts that keep a promised share, over all replications: of days, weeks
+	// and months, for each policy that promises a share, or for all together where they promise the same.
+	Kept []Kept
+}
+
+// Kept is how often a promise of a share is kept.
+type Kept struct {
+	Metric, Policy string // of all policies together: none
+	Promised       float64
+	Estimate       estimate.Estimate
 }
 
 // Part is one value of a cut.
@@ -69,7 +76,7 @@ const nobody = "(nobody)"
 // Of is a cut of an outcome. It has no parts if everything is of one kind, or if the outcome
 // was written before there was such a cut.
 func Of(x *outcome.Experiment, by string) *Cut {
-	c := &Cut{By: by, All: Part{Name: "all", Rates: map[string]Rate{}}, Kept: map[string]estimate.Estimate{}}
+	c := &Cut{By: by, All: Part{Name: "all", Rates: map[string]Rate{}}}
 	at := map[string]int{}
 	for i := range x.Measures {
 		m := &x.Measures[i]
@@ -152,7 +159,7 @@ func (c *Cut) complete(x *outcome.Experiment) {
 			c.part(nobody).Rates[metric] = rate(late, judged, levelOf(x))
 		}
 		if kindOf(firstName(c.Parts)) == c.By {
-			c.keep(x, metric)
+			c.keepAll(x, metric)
 		}
 	}
 }
@@ -221,35 +228,65 @@ func place(metric string) int {
 	return int(sla.Metrics)
 }
 
-// keep counts the parts that keep a promise, where one share is promised of a metric.
-func (c *Cut) keep(x *outcome.Experiment, metric string) {
-	promised := 0.0
+// keepAll counts the parts that keep a promise of a metric: by each policy that the outcome tells apart, and
+// of all clocks where all policies promise one share.
+func (c *Cut) keepAll(x *outcome.Experiment, metric string) {
+	shares := map[string]float64{} // by policy; 0 where it differs
+	var policies []string
+	agreed, first := 0.0, true
 	for _, t := range x.Scenario.Targets {
-		switch {
-		case t.Metric != metric:
-		case t.Share <= 0 || promised != 0 && promised != t.Share:
-			return
-		default:
-			promised = t.Share
+		if t.Metric != metric {
+			continue
+		}
+		if first {
+			agreed, first = t.Share, false
+		} else if t.Share != agreed {
+			agreed = 0
+		}
+		if share, ok := shares[t.Policy]; !ok {
+			policies = append(policies, t.Policy)
+			shares[t.Policy] = t.Share
+		} else if share != t.Share {
+			shares[t.Policy] = 0
 		}
 	}
-	if promised == 0 {
-		return
+	if agreed > 0 {
+		parts := make([]Rate, len(c.Parts))
+		for i, p := range c.Parts {
+			parts[i] = p.Rates[metric]
+		}
+		c.keep(x, Kept{Metric: metric, Promised: agreed}, parts)
 	}
+	for _, policy := range policies {
+		var parts []Rate
+		for i := range x.Measures {
+			m := &x.Measures[i]
+			if l := m.Labels; m.Name == outcome.BreachByPeriod && l == (outcome.Labels{Metric: metric, Policy: policy, Period: l.Period}) && kindOf(l.Period) == c.By {
+				parts = append(parts, Rate{m.Num, m.Den, m.Estimate})
+			}
+		}
+		if shares[policy] > 0 && len(parts) > 0 {
+			c.keep(x, Kept{Metric: metric, Policy: policy, Promised: shares[policy]}, parts)
+		}
+	}
+}
+
+// keep counts the parts that keep a promise.
+func (c *Cut) keep(x *outcome.Experiment, promise Kept, parts []Rate) {
 	kept, of := make([]float64, x.Replications), make([]float64, x.Replications)
-	for _, p := range c.Parts {
-		r := p.Rates[metric]
+	for _, r := range parts {
 		for i := range min(len(r.Judged), x.Replications) {
 			if r.Judged[i] <= 0 {
 				continue
 			}
 			of[i]++
-			if r.Late[i] <= (1-promised)*r.Judged[i]*(1+1e-9) {
+			if r.Late[i] <= (1-promise.Promised)*r.Judged[i]*(1+1e-9) {
 				kept[i]++
 			}
 		}
 	}
-	c.Kept[metric] = estimate.Ratio(kept, of, levelOf(x))
+	promise.Estimate = estimate.Ratio(kept, of, levelOf(x))
+	c.Kept = append(c.Kept, promise)
 }
 
 // title is a cut in words.

@@ -112,8 +112,8 @@ func TestPartsAreThoseOfTheCut(t *testing.T) {
 func TestDaysThatKeepThePromise(t *testing.T) {
 	t.Parallel()
 	x := days()
-	if e := cuts.Of(x, "day").Kept["first_reply"]; math.Abs(e.Value-2.0/3) > 1e-12 {
-		t.Errorf("%v of the days keep it, want two of three", e.Value)
+	if k := cuts.Of(x, "day").Kept; len(k) != 1 || k[0].Metric != "first_reply" || k[0].Policy != "" || math.Abs(k[0].Estimate.Value-2.0/3) > 1e-12 {
+		t.Errorf("%v of the days keep it, want two of three", k)
 	}
 	if len(cuts.Of(x, "tier").Kept) > 0 {
 		t.Error("tiers are no periods")
@@ -121,6 +121,36 @@ func TestDaysThatKeepThePromise(t *testing.T) {
 	x.Scenario.Targets = append(x.Scenario.Targets, outcome.Target{Metric: "first_reply", Share: 0.9})
 	if len(cuts.Of(x, "day").Kept) > 0 {
 		t.Error("one share is judged where there are two")
+	}
+}
+
+// Of two policies that promise different shares each is judged by its own clocks. The strict one keeps nine of
+// ten on neither of its two days in the first replication, and on its only one in the second: one of three.
+func TestEachPolicyIsJudgedByItsOwnDays(t *testing.T) {
+	t.Parallel()
+	x := days()
+	x.Scenario.Targets = []outcome.Target{{Policy: "strict", Metric: "first_reply", Share: 0.9}, {Policy: "lax", Metric: "first_reply", Share: 0.5}, {Policy: "ticket", Metric: "first_reply"}}
+	x.Measures = append(x.Measures,
+		late(outcome.Labels{Policy: "strict", Period: "2026-11-27"}, []float64{2, 0}, []float64{10, 10}),
+		late(outcome.Labels{Policy: "strict", Period: "2026-11-28"}, []float64{2, 0}, []float64{10, 0}),
+		late(outcome.Labels{Policy: "strict", Period: "2026-W48"}, []float64{9, 9}, []float64{10, 10}),
+		late(outcome.Labels{Policy: "lax", Period: "2026-11-27"}, []float64{5, 6}, []float64{10, 10}),
+		late(outcome.Labels{Policy: "ticket", Period: "2026-11-27"}, []float64{0, 0}, []float64{10, 10}),
+	)
+	for i := range x.Measures {
+		x.Measures[i].Name = outcome.BreachByPeriod
+	}
+	c := cuts.Of(x, "day")
+	got := map[string]float64{}
+	for _, k := range c.Kept {
+		got[k.Policy] = k.Estimate.Value
+	}
+	if len(got) != 2 || math.Abs(got["strict"]-1.0/3) > 1e-12 || math.Abs(got["lax"]-0.5) > 1e-12 {
+		t.Errorf("kept on %v of the days, want a third by strict and a half by lax", got)
+	}
+	rows := c.Table().Rows
+	if n := len(rows); rows[n-2][0].Text != "days that keep the promise of lax" || rows[n-1][0].Text != "days that keep the promise of strict" {
+		t.Errorf("the last rows are %q and %q", rows[n-2][0].Text, rows[n-1][0].Text)
 	}
 }
 

@@ -3,6 +3,8 @@ package cuts
 import (
 	"encoding/csv"
 	"io"
+	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -41,21 +43,36 @@ func (c *Cut) Table() *table.Table {
 		t.Add(row(p, metrics, notes)...)
 	}
 	t.Add(row(c.All, metrics, []string{weighted})...)
-	if len(c.Kept) == 0 {
-		return t
-	}
-	kept := []table.Cell{table.Text(c.By + "s that keep the promise")}
-	kept[0].Notes = []string{chance}
-	for _, m := range metrics {
-		e, ok := c.Kept[m]
-		if !ok {
-			kept = append(kept, table.Text(""), table.Text(format.Missing))
-			continue
-		}
-		kept = append(kept, table.Text(""), table.Estimated(e, outcome.UnitShare))
-	}
-	t.Add(kept...)
+	c.addKept(t, metrics)
 	return t
+}
+
+// addKept adds a line for the promises of all policies together, and one for each policy.
+func (c *Cut) addKept(t *table.Table, metrics []string) {
+	var policies []string
+	for _, k := range c.Kept {
+		if !slices.Contains(policies, k.Policy) {
+			policies = append(policies, k.Policy)
+		}
+	}
+	slices.Sort(policies) // that of all is first
+	for _, policy := range policies {
+		name := c.By + "s that keep the promise"
+		if policy != "" {
+			name += " of " + policy
+		}
+		line := []table.Cell{{Text: name, Number: math.NaN(), Notes: []string{chance}}}
+		for _, m := range metrics {
+			cell := table.Text(format.Missing)
+			for _, k := range c.Kept {
+				if k.Metric == m && k.Policy == policy {
+					cell = table.Estimated(k.Estimate, outcome.UnitShare)
+				}
+			}
+			line = append(line, table.Text(""), cell)
+		}
+		t.Add(line...)
+	}
 }
 
 func row(p Part, metrics, notes []string) []table.Cell {

@@ -149,14 +149,17 @@ func Hours(x *outcome.Experiment, metric string, text Text) (Picture, bool) {
 		l := outcome.Labels{Metric: metric, Hour: fmt.Sprintf("%02d", hour)}
 		at := slices.IndexFunc(x.Waits, func(w outcome.Waits) bool { return w.Labels == l })
 		for i, p := range []float64{0.5, 0.8, 0.95} {
-			q := nan
-			if at >= 0 {
-				q = x.Waits[at].Quantile(p)
+			q, low, high := nan, nan, nan
+			l.Quantile = fmt.Sprintf("p%.0f", 100*p)
+			if m, ok := x.Measure(outcome.ElapsedByHour, l); ok {
+				q, low, high = m.Estimate.Value, m.Estimate.Low, m.Estimate.High
+			} else if at >= 0 {
+				q = x.Waits[at].Quantile(p) // of an outcome that was written before there were intervals
 			}
 			if i == 0 && real(q) {
 				hours++
 			}
-			c.Curves[i].Add(float64(hour), q, nan, nan)
+			c.Curves[i].Add(float64(hour), q, low, high)
 		}
 	}
 	if hours < 2 {

@@ -3,15 +3,18 @@
 package history
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
@@ -115,8 +118,7 @@ func Table(f *fit.Fitted) *table.Table {
 
 // Text writes the tables for a terminal.
 func Text(w io.Writer, f *fit.Fitted, style table.Style) error {
-	head := fmt.Sprintf("%s on %s from %v to %v, %s", format.Plural(f.Tickets, "ticket", "tickets"), format.Plural(f.Days, "day", "days"), f.From, f.Until, f.Zone)
-	if err := table.Paragraph(w, head, style, 2); err != nil {
+	if err := table.Paragraph(w, head(f), style, 2); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
@@ -145,8 +147,36 @@ func Text(w io.Writer, f *fit.Fitted, style table.Style) error {
 	return nil
 }
 
-// CSV writes the parameters in a long table.
-func CSV(w io.Writer, f *fit.Fitted) error { return Table(f).WriteCSV(w) }
+// CSV writes the parameters as a tidy table: one line per parameter, with the unit of its value and its interval.
+func CSV(w io.Writer, f *fit.Fitted) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"about", "parameter", "unit", "value", "ci_low", "ci_high", "level", "n", "of", "method"}) // errors stick; see out.Error
+	for _, l := range lines(f) {
+		out.Write([]string{table.Safe(l.about), table.Safe(l.name), string(l.unit), table.Number(l.Value), table.Number(l.Low), table.Number(l.High),
+			table.Number(l.Level), strconv.Itoa(l.N), table.Safe(l.Of), string(l.Method)})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// HTML writes the tables as a page.
+func HTML(w io.Writer, f *fit.Fitted) error {
+	t := Table(f)
+	d := &paper.Document{Title: t.Title, Head: head(f), Sections: []paper.Section{{Name: "parameters", Title: "Parameters", Table: t}}}
+	if len(f.Gaps) > 0 {
+		gaps := paper.Section{Name: "gaps", Title: "What the log does not say"}
+		for _, g := range f.Gaps {
+			gaps.Words = append(gaps.Words, g.What+"; "+g.Fill)
+		}
+		d.Sections = append(d.Sections, gaps)
+	}
+	return d.WriteHTML(w)
+}
+
+// head says in a line what was fitted.
+func head(f *fit.Fitted) string {
+	return fmt.Sprintf("%s on %s from %v to %v, %s", format.Plural(f.Tickets, "ticket", "tickets"), format.Plural(f.Days, "day", "days"), f.From, f.Until, f.Zone)
+}
 
 // Markdown writes the tables as a page.
 func Markdown(w io.Writer, f *fit.Fitted) error {

@@ -123,6 +123,7 @@ func (p *aggregate) attainment() paper.Section {
 	add := func(m *outcome.Measure, period string) {
 		t.Add(table.Text(format.Words(m.Labels.Metric)), table.Text(period), p.perReplication(m.Den), p.perReplication(m.Num), p.met(m))
 	}
+	months := false
 	month := func(period string) bool { return len(period) == len("2026-11") && !strings.Contains(period, "Q") }
 	for i := range p.Measures {
 		m := &p.Measures[i]
@@ -132,6 +133,7 @@ func (p *aggregate) attainment() paper.Section {
 		for j := range p.Measures {
 			by := &p.Measures[j]
 			if by.Name == outcome.BreachByPeriod && by.Labels.Metric == m.Labels.Metric && by.Labels.Account == p.account && month(by.Labels.Period) {
+				months = true
 				add(by, by.Labels.Period)
 			}
 		}
@@ -140,6 +142,10 @@ func (p *aggregate) attainment() paper.Section {
 	if len(t.Rows) == 0 {
 		s.Words = []string{"The outcome counts no clocks of this account apart from those of everybody: either all tickets are its own, or none is promised anything."}
 		return s
+	}
+	if !months {
+		s.Words = append(s.Words, "The outcome has no months of this account: they are counted of accounts that a contract names, and of all where there are no more than two hundred. "+
+			"The log of a replication has them: "+p.fromLog())
 	}
 	s.Table = t
 	return s
@@ -189,8 +195,12 @@ func (p *aggregate) credit(k *outcome.Contract) paper.Section {
 
 func (p *aggregate) breaches() paper.Section {
 	return paper.Section{Name: "breaches", Title: "Broken promises", Words: []string{
-		"An outcome counts breaches and knows no single tickets. The list with causes, and the credit line by line, come from the log of a replication: " +
-			"headroom run SCENARIO --log FILE, then headroom report FILE --scenario SCENARIO --account " + format.Clean(p.account) + "."}}
+		"An outcome counts breaches and knows no single tickets. The list with causes, and the credit line by line, come from the log of a replication: " + p.fromLog()}}
+}
+
+// fromLog says how to come to what only a log has.
+func (p *aggregate) fromLog() string {
+	return "headroom run SCENARIO --log FILE, then headroom report FILE --scenario SCENARIO --account " + format.Clean(p.account) + "."
 }
 
 func (p *aggregate) exclusions() paper.Section {
@@ -202,9 +212,13 @@ func (p *aggregate) exclusions() paper.Section {
 	at := func(x outcome.Exception) (from, until table.Cell) {
 		return table.Text(format.Clock(p.start.Add(x.From))), table.Text(format.Clock(p.start.Add(x.Until)))
 	}
+	everybody := false
 	for _, e := range p.Scenario.Exceptions {
 		from, until := at(e)
-		l := outcome.Labels{Exception: e.Name}
+		l := outcome.Labels{Exception: e.Name, Account: p.account}
+		if _, ok := p.Measure(outcome.Touched, l); !ok {
+			everybody, l.Account = true, ""
+		}
 		t.Add(table.Text(e.Name), table.Text(format.Words(e.Do)), from, until, table.Text(e.Affects), table.Text(e.Reason), table.Text(e.ApprovedBy),
 			p.cell(outcome.Touched, l), p.cell(outcome.Excused, l))
 	}
@@ -214,7 +228,12 @@ func (p *aggregate) exclusions() paper.Section {
 	}
 	if len(t.Rows) > 0 {
 		s.Table = t
-		s.Words = append(s.Words, "Counted are the clocks of all tickets that are affected, whose ever they are.")
+		words := "Counted are the clocks of this account's tickets that are affected."
+		if everybody {
+			words = "The program that wrote the outcome did not count them by account: counted are the clocks of all tickets that are affected, whose ever they are. " +
+				"A new run has those of the account, and so has the log of a replication: " + p.fromLog()
+		}
+		s.Words = append(s.Words, words)
 	}
 	if len(s.Words) == 0 {
 		s.Words = []string{"Nothing."}

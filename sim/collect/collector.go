@@ -22,6 +22,7 @@ type Collector struct {
 	lines    [sla.Metrics][][]share  // by line, by interval
 	byHour   [sla.Metrics][7 * 24]share
 	dated    [sla.Metrics]dated
+	vowLines [][]share                       // by goal, by interval
 	byTeams  [sla.Metrics][]share            // by team
 	hourly   [sla.Metrics][][hourBins]uint32 // times by hour of the day; nil for a metric that nobody promises
 	records  [][]period                      // by deal
@@ -109,6 +110,9 @@ func New(l *Layout) *Collector {
 	for i := range l.deals {
 		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
+	for range l.vows.all {
+		c.vowLines = append(c.vowLines, make([]share, n))
+	}
 	c.excused = newExcused(l)
 	c.flow = make([]flow, len(l.weeks))
 	c.quality, c.samples = make([]scores, l.scores), make([]scores, len(l.checked))
@@ -147,6 +151,9 @@ func (c *Collector) Reset() {
 	}
 	for _, d := range c.records {
 		clear(d)
+	}
+	for _, line := range c.vowLines {
+		clear(line)
 	}
 	for i := range c.teams {
 		c.teams[i].reset()

@@ -14,12 +14,18 @@ import (
 type dates struct {
 	spans [3][]contract.Span // by kind, see dateKinds
 	at    [3][]int32         // by kind: the span in which an interval begins
-	cuts  []cut              // of all tickets, of each tier, and of each account under contract
+	cuts  []cut              // of all tickets, of each tier, and of each account
+	// monthly are the cuts of which months alone are measured: accounts that no contract names.
+	monthly []bool
 }
+
+// mostAccounts is how many accounts have months of their own; where there are more, only those that a
+// contract names have.
+const mostAccounts = 200
 
 var dateKinds = [...]contract.Period{contract.Weekly, contract.Monthly, contract.Quarterly}
 
-// dated are the counts of one metric: by kind, by cut and span.
+// dated are the counts of one metric: by kind, by cut and span; behind the cuts stand the vows.
 type dated [3][]share
 
 // layDates lays the spans out, and tells each class the cuts that it counts in.
@@ -30,14 +36,18 @@ func (b *builder) layDates() {
 			under[b.scenario.Names.AccountName(a)] = true
 		}
 	}
+	many := len(b.scenario.Names.Accounts) > mostAccounts
 	for _, c := range b.cuts {
-		if l := c.labels; l != (outcome.Labels{Tier: l.Tier}) && (l != (outcome.Labels{Account: l.Account}) || !under[l.Account]) {
+		l := c.labels
+		monthly := l.Account != "" && !under[l.Account]
+		if l != (outcome.Labels{Tier: l.Tier}) && l != (outcome.Labels{Account: l.Account}) || monthly && many {
 			continue
 		}
 		for _, i := range c.classes {
 			b.classes[i].dates = append(b.classes[i].dates, int32(len(b.dates.cuts)))
 		}
 		b.dates.cuts = append(b.dates.cuts, c)
+		b.dates.monthly = append(b.dates.monthly, monthly)
 	}
 	for k, p := range dateKinds {
 		spans := p.Split(b.desk.Axis, b.warmup, b.until)
@@ -58,21 +68,11 @@ func (b *builder) byDate() {
 		if !b.promised(m, b.cuts[0]) {
 			continue
 		}
-		for k := range dateKinds {
-			for at, cut := range b.dates.cuts {
-				if !b.promised(m, cut) {
-					continue
-				}
+		for at, cut := range b.dates.cuts {
+			if b.promised(m, cut) {
 				l := cut.labels
 				l.Metric = m.String()
-				n := len(b.dates.spans[k])
-				for i, span := range b.dates.spans[k] {
-					l.Period = span.Name
-					b.measure(outcome.BreachByPeriod, l, outcome.UnitShare, func(c *Collector) (float64, float64) {
-						s := c.dated[m][k][at*n+i]
-						return float64(s.breached), float64(s.judged)
-					})
-				}
+				b.bySpan(m, l, at)
 			}
 		}
 	}
@@ -81,24 +81,29 @@ func (b *builder) byDate() {
 // newDated are the counts of a metric.
 func newDated(l *Layout) (d dated) {
 	for k := range d {
-		d[k] = make([]share, len(l.dates.cuts)*len(l.dates.spans[k]))
+		d[k] = make([]share, (len(l.dates.cuts)+len(l.vows.all))*len(l.dates.spans[k]))
 	}
 	return d
 }
 
-// date counts a judged clock.
+// date counts a judged clock in the cuts of its class.
 func (c *Collector) date(cl *class, m sla.Metric, created time.Duration, interval int, missed int32) {
+	for _, cut := range cl.dates {
+		c.dateIn(int(cut), m, created, interval, missed)
+	}
+}
+
+// dateIn counts a judged clock at a place of dated.
+func (c *Collector) dateIn(at int, m sla.Metric, created time.Duration, interval int, missed int32) {
 	for k := range dateKinds {
 		spans := c.dates.spans[k]
 		i := int(c.dates.at[k][interval])
 		for i < len(spans)-1 && created >= spans[i].To { // a span may begin within an interval
 			i++
 		}
-		for _, cut := range cl.dates {
-			s := &c.dated[m][k][int(cut)*len(spans)+i]
-			s.judged++
-			s.breached += missed
-		}
+		s := &c.dated[m][k][at*len(spans)+i]
+		s.judged++
+		s.breached += missed
 	}
 }
 

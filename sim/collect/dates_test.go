@@ -1,6 +1,8 @@
 package collect_test
 
 import (
+	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -59,5 +61,51 @@ func TestClocksAreCountedByWeekMonthAndQuarter(t *testing.T) {
 	x.want(outcome.BreachByTeam, team("back"), 0, 0)
 	if x.has(outcome.BreachByPeriod, by("2026-W47")) {
 		t.Error("a week within the warm-up is a period")
+	}
+}
+
+// Accounts that no contract names have months, and nothing shorter or longer.
+func TestEveryAccountHasMonths(t *testing.T) {
+	t.Parallel()
+	s := scenario(45*day, 3*day, hour)
+	x := newTrial(t, s)
+	for range 3 {
+		x.served(10*day, 10*day, 10*day+hour, acme, result(sla.FirstReply, sla.Breached, minute))
+	}
+	x.end()
+	at := s.Time.Start.AddDate(0, 0, 10)
+	of := outcome.Labels{Metric: "first_reply", Account: "acme", Period: at.Format("2006-01")}
+	x.want(outcome.BreachByPeriod, of, 3, 3)
+	year, week := at.ISOWeek()
+	for _, period := range []string{fmt.Sprintf("%d-W%02d", year, week), fmt.Sprintf("%d-Q%d", at.Year(), (int(at.Month())+2)/3)} {
+		if of.Period = period; x.has(outcome.BreachByPeriod, of) {
+			t.Errorf("there is %s of an account without a contract", period)
+		}
+	}
+}
+
+// Times of an hour of the day have quantiles, within the width of their bins.
+func TestHoursHaveQuantiles(t *testing.T) {
+	t.Parallel()
+	s := scenario(3*day, 0, hour)
+	x := newTrial(t, s)
+	r := result(sla.FirstReply, sla.Met, minute)
+	r.Elapsed = 100 * time.Second
+	for range 9 {
+		x.served(9*hour+minute, 9*hour+minute, 10*hour, question, r)
+	}
+	r.Elapsed = 1000 * time.Second
+	x.served(day+9*hour, day+9*hour, day+10*hour, question, r)
+	x.end()
+	merger := outcome.NewMerger(&x.Catalog, 0.95)
+	merger.Add(x.run)
+	var merged outcome.Experiment
+	merger.Fill(&merged)
+	hourOf := s.Time.Start.Add(9 * hour).Format("15")
+	for quantile, want := range map[string]float64{"p50": 100, "p80": 100, "p95": 1000} {
+		m, ok := merged.Measure(outcome.ElapsedByHour, outcome.Labels{Metric: "first_reply", Hour: hourOf, Quantile: quantile})
+		if !ok || math.Abs(m.Estimate.Value/want-1) > 0.1 || m.Num[0] != m.Estimate.Value {
+			t.Errorf("%s is %v, want about %v s", quantile, m, want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
@@ -16,6 +17,7 @@ type excused struct {
 	excluded [sla.Metrics][]period  // by class; nil without exceptions
 	deals    [][]waived             // by deal, by period
 	touched  [][sla.Metrics]touched // by exception
+	accounts [][]touched            // by exception and account: of all metrics
 }
 
 // touched is what one exception does by itself, whatever others do to the same clocks.
@@ -36,6 +38,10 @@ func newExcused(l *Layout) excused {
 		x.excluded[m] = make([]period, len(l.classes))
 	}
 	x.touched = make([][sla.Metrics]touched, len(l.excuses))
+	x.accounts = make([][]touched, len(l.excuses))
+	for i := range x.accounts {
+		x.accounts[i] = make([]touched, l.accounts)
+	}
 	for i := range l.deals {
 		x.deals = append(x.deals, make([]waived, len(l.deals[i].periods)))
 	}
@@ -50,6 +56,9 @@ func (x *excused) reset() {
 		clear(d)
 	}
 	clear(x.touched)
+	for _, a := range x.accounts {
+		clear(a)
+	}
 }
 
 // layExceptions notes for each class the exceptions that match it.
@@ -77,15 +86,15 @@ func (c *Collector) excuse(t *desk.Ticket, class int32, r sla.Result, missed int
 		switch e.Do {
 		case model.Exclude:
 			excluded = true
-			c.touch(i, m, int64(missed))
+			c.touch(i, cl, m, int64(missed))
 		case model.SuspendCredits:
 			suspended = true
 			if c.underContract(cl, m) {
-				c.touch(i, m, int64(missed))
+				c.touch(i, cl, m, int64(missed))
 			}
 		case model.Relax:
 			factor = max(factor, e.By)
-			c.touch(i, m, relaxedBy(e.By, r).excused())
+			c.touch(i, cl, m, relaxedBy(e.By, r).excused())
 		}
 	}
 	// What is taken out of the results: the clock as it is, less what becomes of it.
@@ -137,10 +146,15 @@ func relaxedBy(factor float64, r sla.Result) period {
 func (p period) excused() int64 { return p.judged - p.met }
 
 // touch counts a clock for one exception.
-func (c *Collector) touch(exception int32, m sla.Metric, excused int64) {
-	k := &c.excused.touched[exception][m]
-	k.clocks++
-	k.excused += excused
+func (c *Collector) touch(exception int32, cl *class, m sla.Metric, excused int64) {
+	count := func(k *touched) {
+		k.clocks++
+		k.excused += excused
+	}
+	count(&c.excused.touched[exception][m])
+	if cl.Account != ticket.Anonymous {
+		count(&c.excused.accounts[exception][cl.Account])
+	}
 }
 
 // underContract reports whether a contract judges a metric of a class.
@@ -190,7 +204,7 @@ func (b *builder) exceptions() {
 	}
 }
 
-// touches adds what a single exception does: in all, and by metric.
+// touches adds what a single exception does: in all, by metric, and by account.
 func (b *builder) touches(i int) {
 	l := outcome.Labels{Exception: b.excuses[i].Name}
 	add := func(l outcome.Labels, metrics []sla.Metric) {
@@ -217,6 +231,15 @@ func (b *builder) touches(i int) {
 		}
 	}
 	add(l, all)
+	for account, name := range b.scenario.Names.Accounts {
+		l.Account = name
+		b.measure(outcome.Touched, l, outcome.UnitClocks, func(c *Collector) (float64, float64) {
+			return float64(c.excused.accounts[i][account].clocks), 1
+		})
+		b.measure(outcome.Excused, l, outcome.UnitClocks, func(c *Collector) (float64, float64) {
+			return float64(c.excused.accounts[i][account].excused), 1
+		})
+	}
 }
 
 // promised reports whether a metric is promised to any class of a cut.

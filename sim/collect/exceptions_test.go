@@ -161,3 +161,20 @@ func TestResetForgetsExceptions(t *testing.T) {
 	x.want(outcome.AttainmentAdjusted, goldDeal, 0, 0)
 	x.want(outcome.CreditAdjusted, goldDeal, 0, 1)
 }
+
+// What an exception does is told by account too: of acme's clocks, three are touched and two of them late.
+func TestExceptionsCountByAccount(t *testing.T) {
+	t.Parallel()
+	x := newTrial(t, exempted(model.Exception{Name: "outage", From: 2 * day, Until: 3 * day, Do: model.Exclude}))
+	clocks(x, 2*day, acme, sla.FirstReply, sla.Breached, 2)
+	clocks(x, 2*day, acme, sla.Resolution, sla.Met, 1)
+	clocks(x, 2*day, gold, sla.FirstReply, sla.Breached, 4)
+	clocks(x, 4*day, acme, sla.FirstReply, sla.Breached, 8) // over
+	x.end()
+	of := outcome.Labels{Exception: "outage"}
+	x.want(outcome.Touched, of, 7, 1)
+	x.want(outcome.Excused, of, 6, 1)
+	of.Account = "acme"
+	x.want(outcome.Touched, of, 3, 1)
+	x.want(outcome.Excused, of, 2, 1)
+}

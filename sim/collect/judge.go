@@ -54,6 +54,9 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		c.hourly[r.Metric][c.hours[interval]%24][outcome.Bin(r.Elapsed)/binsPerHourBin]++
 	}
 	c.date(cl, r.Metric, t.Created, interval, missed)
+	if vow := c.vowOf(&r); vow >= 0 {
+		c.pursue(vow, r.Metric, t.Created, interval, missed)
+	}
 	c.team(ticket.Team(t.Team), r.Metric, missed)
 	for _, i := range cl.deals {
 		if d := &c.deals[i]; d.Metric == r.Metric {

@@ -32,6 +32,7 @@ type Layout struct {
 	deals    []deal
 	weeks    []contract.Span // of the measured time
 	dates    dates
+	vows     vows
 	scores   int             // teams, if any has quality scores
 	checked  []contract.Span // periods in which samples of them are looked at
 	ladder   []model.Rung
@@ -48,6 +49,7 @@ type Layout struct {
 	currency    string
 
 	issues    int
+	accounts  int
 	cycling   bool // some touch does not end its ticket for good
 	handing   bool // tickets are handed off
 	owned     bool // something is promised about a single team
@@ -103,11 +105,13 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 		ladder: s.Escalations, excuses: s.Exceptions, desk: d, inherits: d.Plan.Backlog(), apart: s.SLA.Resolve == sla.All, relaxations: s.SLA.Relaxations,
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
+	l.accounts = len(s.Names.Accounts)
 	b := &builder{Layout: l, scenario: s}
 	b.layClasses()
 	b.layDeals()
 	b.layExceptions()
 	b.layHours()
+	b.layVows()
 	b.layDates()
 	b.laySpikes()
 	b.layStaff()
@@ -121,6 +125,7 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	b.contracts()
 	b.periods()
 	b.byDate()
+	b.byVow()
 	b.byTeam()
 	b.escalations()
 	b.exceptions()
@@ -280,13 +285,18 @@ func (b *builder) distribution(labels outcome.Labels, m sla.Metric, groups []int
 
 // quantiles adds a distribution of times and, as a measure of a name, its quantiles.
 func (b *builder) quantiles(name string, labels outcome.Labels, w waits) {
+	b.quantilesOf(name, labels, w, 1, 0.5, 0.8, 0.9, 0.95)
+}
+
+// quantilesOf is quantiles of which some are wanted, of counts that are so many bins wide.
+func (b *builder) quantilesOf(name string, labels outcome.Labels, w waits, width int, wanted ...float64) {
 	at := len(b.Catalog.Waits)
 	b.Catalog.Waits = append(b.Catalog.Waits, labels)
 	b.waits = append(b.waits, w)
-	for _, p := range []float64{0.5, 0.8, 0.9, 0.95} {
+	for _, p := range wanted {
 		l := labels
 		l.Quantile = fmt.Sprintf("p%.0f", math.Round(p*100))
-		b.Catalog.Quantiles = append(b.Catalog.Quantiles, outcome.Quantile{Measure: len(b.Catalog.Measures), Waits: at, P: p})
+		b.Catalog.Quantiles = append(b.Catalog.Quantiles, outcome.Quantile{Measure: len(b.Catalog.Measures), Waits: at, P: p, Width: width})
 		b.measure(name, l, outcome.UnitSeconds, nil)
 	}
 }

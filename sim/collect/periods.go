@@ -28,22 +28,27 @@ var periodLengths = []struct {
 // that are no multiple of the interval.
 func (b *builder) periods() {
 	for m := range sla.Metrics {
-		share := b.shareOf(m)
-		if share == 0 {
+		promised := b.shareOf(m)
+		if promised == 0 {
 			continue
 		}
-		first := int((b.warmup + b.interval - 1) / b.interval)
-		whole := int(b.until / b.interval)
-		for _, p := range periodLengths {
-			n := int(p.length / b.interval)
-			if p.length%b.interval != 0 || first+n > whole {
-				continue
-			}
-			l := outcome.Labels{Metric: m.String(), Period: p.name}
-			b.measure(outcome.PeriodsMet, l, outcome.UnitShare, func(c *Collector) (met, of float64) {
-				return keeping(c.lines[m][0][first:whole], n, share)
-			})
+		b.periodsKept(outcome.Labels{Metric: m.String()}, promised, func(c *Collector) []share { return c.lines[m][0] })
+	}
+}
+
+// periodsKept adds for each length how often periods keep a promised share, of what is counted by interval.
+func (b *builder) periodsKept(l outcome.Labels, promised float64, intervals func(c *Collector) []share) {
+	first := int((b.warmup + b.interval - 1) / b.interval)
+	whole := int(b.until / b.interval)
+	for _, p := range periodLengths {
+		n := int(p.length / b.interval)
+		if p.length%b.interval != 0 || first+n > whole {
+			continue
 		}
+		l.Period = p.name
+		b.measure(outcome.PeriodsMet, l, outcome.UnitShare, func(c *Collector) (met, of float64) {
+			return keeping(intervals(c)[first:whole], n, promised)
+		})
 	}
 }
 
@@ -72,16 +77,12 @@ func keeping(intervals []share, n int, promised float64) (met, of float64) {
 func (b *builder) shareOf(m sla.Metric) float64 {
 	share, some := 0.0, false
 	for i := range b.scenario.SLA.Policies {
-		p := &b.scenario.SLA.Policies[i]
-		for j := range p.Targets {
-			t := &p.Targets[j]
-			if t.Metric != m {
-				continue
-			}
-			if some && t.Share != share {
-				return 0
-			}
-			share, some = t.Share, true
+		promised, ok := sharePromised(&b.scenario.SLA.Policies[i], m)
+		if ok && some && promised != share {
+			return 0
+		}
+		if ok {
+			share, some = promised, true
 		}
 	}
 	for i := range b.classes {

@@ -2,6 +2,7 @@ package collect_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -63,6 +64,52 @@ func TestPoliciesThatPromiseDifferentSharesAreNotJudgedByOne(t *testing.T) {
 		last.Targets[i].Share = 0.9
 	}
 	if x := newTrial(t, s); x.has(outcome.PeriodsMet, outcome.Labels{Metric: "first_reply", Period: "1h"}) {
+		t.Error("one share is judged where there are two")
+	}
+}
+
+// Two policies promise first replies, one of them nine of ten and the other four of five. Each is judged
+// by its own clocks: of the first 17 of 20 are in time, which breaks it; of the second 4 of 5, which keeps it.
+func TestEachPolicyIsJudgedByItsOwnShare(t *testing.T) {
+	t.Parallel()
+	s := scenario(3*day, 0, hour)
+	promise(s, sla.FirstReply, 0.8)
+	s.SLA.Policies = append(s.SLA.Policies, s.SLA.Policies[0])
+	strict, other := &s.SLA.Policies[0], &s.SLA.Policies[len(s.SLA.Policies)-1]
+	strict.Targets = append([]sla.Target(nil), strict.Targets...)
+	for i := range strict.Targets {
+		strict.Targets[i].Share = 0.9
+	}
+	strict.Name, other.Name = "strict", "other"
+	x := newTrial(t, s)
+	clock := func(created time.Duration, policy int, v sla.Verdict, n int) {
+		for range n {
+			r := result(sla.FirstReply, v, minute)
+			r.Policy = policy
+			x.served(created, created, created+minute, question, r)
+		}
+	}
+	last := len(s.SLA.Policies) - 1
+	clock(hour, 0, sla.Met, 10)
+	clock(day+hour, 0, sla.Met, 7)
+	clock(day+hour, 0, sla.Breached, 3)
+	clock(hour, last, sla.Met, 3)
+	clock(day+hour, last, sla.Met, 1)
+	clock(day+hour, last, sla.Overdue, 1)
+	x.end()
+	of := func(policy, period string) outcome.Labels {
+		return outcome.Labels{Metric: "first_reply", Policy: policy, Period: period}
+	}
+	month, one, two := s.Time.Start.Format("2006-01"), s.Time.Start.Format(time.DateOnly), s.Time.Start.AddDate(0, 0, 1).Format(time.DateOnly)
+	x.want(outcome.BreachByPeriod, of("strict", month), 3, 20)
+	x.want(outcome.BreachByPeriod, of("other", month), 1, 5)
+	x.want(outcome.BreachByPeriod, of("", month), 4, 25)
+	x.want(outcome.BreachByPeriod, of("strict", one), 0, 10)
+	x.want(outcome.BreachByPeriod, of("strict", two), 3, 10)
+	x.want(outcome.BreachByPeriod, of("other", two), 1, 2)
+	x.want(outcome.PeriodsMet, of("strict", "1d"), 1, 2)
+	x.want(outcome.PeriodsMet, of("other", "1d"), 1, 2)
+	if x.has(outcome.PeriodsMet, of("", "1d")) {
 		t.Error("one share is judged where there are two")
 	}
 }

@@ -11,7 +11,7 @@ func (l *Laws) cuts(k book) {
 		m := &k.catalog.Measures[i]
 		whole := outcome.Labels{Metric: m.Labels.Metric, Period: m.Labels.Period}
 		if m.Name != outcome.BreachByTeam && (m.Name != outcome.BreachByPeriod || m.Labels != whole) {
-			continue // of a tier or an account
+			continue // of a tier, an account or a policy
 		}
 		p := byMetric[m.Labels.Metric]
 		if p == nil {
