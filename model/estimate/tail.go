@@ -106,6 +106,14 @@ func inSets(xs []float64, size int) []float64 {
 	return means
 }
 
+// TailParts are the numbers whose mean is the CVaR of xs, one for each entry: tails are compared by comparing
+// these, paired or as independent samples. Few says that fewer than 30 entries lie beyond the
+// quantile, where intervals tend to be too short and tests to find too much.
+func TailParts(xs []float64, p float64) (parts []float64, few bool) {
+	mustBeProbability("quantile", p)
+	return worst(xs, p), len(xs)-rank(max(len(xs), 1), p) < fewBeyond
+}
+
 // worst are the numbers, one for each entry, whose mean is the CVaR.
 func worst(xs []float64, p float64) []float64 {
 	parts := make([]float64, len(xs))

@@ -228,8 +228,7 @@ func (v *view) whole(p contract.Period) (n int, words string) {
 	return n, fmt.Sprintf("The measured time holds %s.", format.Plural(n, "whole "+p.String(), "whole "+p.String()+"s"))
 }
 
-func left(head string) table.Column  { return table.Column{Head: head} }
-func right(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
+func left(head string) table.Column { return table.Column{Head: head} }
 
 // unit is a column of numbers with a unit for machines.
 func unit(head, of string) table.Column {

@@ -135,7 +135,7 @@ func (v *view) contracts() paper.Section {
 		credit += ", " + format.Clean(v.Scenario.Currency)
 	}
 	t := &table.Table{Columns: []table.Column{
-		left("contract"), left("promise"), left("period"), unit("clocks", ""), unit("late", ""), unit("attained", "share"), unit("kept in", "share"), right(credit),
+		left("contract"), left("promise"), left("period"), unit("clocks", ""), unit("late", ""), unit("attained", "share"), unit("kept in", "share"), unit(credit, v.Scenario.Currency),
 	}}
 	for i := range v.Scenario.Contracts {
 		k := &v.Scenario.Contracts[i]

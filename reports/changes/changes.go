@@ -63,8 +63,9 @@ type Row struct {
 	// replications cannot tell from noise.
 	Verdict Verdict `json:"verdict"`
 
-	shift  estimate.Shift
-	values [2]estimate.Estimate
+	untested bool // compared with an interval, by too few replications for a test
+	shift    estimate.Shift
+	values   [2]estimate.Estimate
 }
 
 // Value is a number with its interval.
@@ -145,10 +146,15 @@ type key struct {
 
 func keyOf(m *outcome.Measure) key { return key{m.Name, m.Labels} }
 
-// wants reports whether a measure is looked at. Tails over replications are not: no test of
-// theirs is as good as its word with few replications.
+// isTail reports whether a measure is a CVaR over replications.
+func isTail(m *outcome.Measure) bool {
+	return m.Name == outcome.Credit && m.Labels.Quantile == outcome.TailCVaR95
+}
+
+// wants reports whether a measure is looked at. Of the tails over replications CVaR95 is; P95 is not, which
+// is about the same tail and says less of it from as many replications.
 func (o *Options) wants(m *outcome.Measure) bool {
-	if m.Labels.Quantile == outcome.TailCVaR95 || m.Name == outcome.Credit && m.Labels.Quantile != "" {
+	if m.Name == outcome.Credit && m.Labels.Quantile == outcome.TailP95 {
 		return false
 	}
 	if len(o.Measures) > 0 {
@@ -157,11 +163,14 @@ func (o *Options) wants(m *outcome.Measure) bool {
 	return usual(m)
 }
 
+// tail is the quantile of a CVaR95.
+const tail = 0.95
+
 // usual leaves out what would be looked at in vain mostly, and would make the rest harder to
 // tell: single hours and weeks, more than two quantiles of a wait, and time on the wall.
 func usual(m *outcome.Measure) bool {
 	l := m.Labels
-	return l.Hour == "" && l.Period == "" && l.Clock == "" && (l.Quantile == "" || l.Quantile == "p50" || l.Quantile == "p90")
+	return l.Hour == "" && l.Period == "" && l.Clock == "" && (l.Quantile == "" || l.Quantile == "p50" || l.Quantile == "p90" || isTail(m))
 }
 
 // sliced reports whether a measure is there for single hours or periods only.
@@ -199,12 +208,24 @@ func (d *Diff) row(was, is *outcome.Measure, before, after *outcome.Experiment) 
 	if d.Paired {
 		na, nb = d.Pairs, d.Pairs
 	}
-	numA, denA := estimate.Sets(was.Num[:na], before.Set), estimate.Sets(was.Den[:na], before.Set)
-	numB, denB := estimate.Sets(is.Num[:nb], after.Set), estimate.Sets(is.Den[:nb], after.Set)
+	numA, denA := was.Num[:na], was.Den[:na]
+	numB, denB := is.Num[:nb], is.Den[:nb]
+	if isTail(is) {
+		// The mean of a part of each replication, and compared as such (see estimate.TailParts).
+		var fewA, fewB bool
+		numA, fewA = estimate.TailParts(numA, tail)
+		numB, fewB = estimate.TailParts(numB, tail)
+		r.untested = fewA || fewB
+	}
+	numA, denA = estimate.Sets(numA, before.Set), estimate.Sets(denA, before.Set)
+	numB, denB = estimate.Sets(numB, after.Set), estimate.Sets(denB, after.Set)
 	if d.Paired {
 		r.shift = estimate.PairedShift(numA, denA, numB, denB, d.Level)
 	} else {
 		r.shift = estimate.IndependentShift(numA, denA, numB, denB, d.Level)
+	}
+	if r.untested {
+		r.shift.P = math.NaN()
 	}
 	r.values = [2]estimate.Estimate{estimate.Ratio(numA, denA, d.Level), estimate.Ratio(numB, denB, d.Level)}
 	r.Before, r.After, r.Change = valueOf(r.values[0]), valueOf(r.values[1]), valueOf(r.shift.Estimate)
@@ -219,12 +240,15 @@ func (d *Diff) judge() {
 		ps[i] = d.Rows[i].shift.P
 	}
 	adjusted := estimate.Holm(ps)
-	untold := 0
+	untold, untested := 0, 0
 	for i := range d.Rows {
 		r := &d.Rows[i]
 		r.AdjustedP = outcome.Float(adjusted[i])
 		r.Verdict = Same
-		if math.IsNaN(adjusted[i]) && r.values[0].N > 0 && r.values[1].N > 0 {
+		switch {
+		case r.untested:
+			untested++
+		case math.IsNaN(adjusted[i]) && r.values[0].N > 0 && r.values[1].N > 0:
 			untold++
 		}
 		if !(adjusted[i] <= 1-d.Level) {
@@ -241,6 +265,9 @@ func (d *Diff) judge() {
 	}
 	if untold > 0 {
 		d.Doubts = append(d.Doubts, fmt.Sprintf("%d of the measures have no interval: nothing can be told of them.", untold))
+	}
+	if untested > 0 {
+		d.Doubts = append(d.Doubts, "Tails of credits (CVaR95) are compared with intervals, and not tested: fewer than 30 replications lie beyond the 95 % quantile.")
 	}
 	slices.SortStableFunc(d.Rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(b.strength(), a.strength()))

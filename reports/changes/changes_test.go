@@ -232,3 +232,53 @@ func TestNamesFromDataHarmNoTerminal(t *testing.T) {
 		}
 	}
 }
+
+// credits is an outcome whose credits are rarely due, and then of so many times the usual.
+func credits(seed uint64, replications int, times float64) *outcome.Experiment {
+	random := rand.New(rand.NewPCG(seed, 9))
+	x := nothing(random, seed, replications, 1, 0)
+	x.Scenario.Currency = "USD"
+	m := outcome.Measure{Name: outcome.Credit, Labels: outcome.Labels{Contract: "acme", Quantile: outcome.TailCVaR95}, Unit: outcome.UnitMoney}
+	for range replications {
+		paid := 0.0
+		if random.Float64() < 0.2 {
+			paid = 1000 * (1 + times*random.ExpFloat64())
+		}
+		m.Num, m.Den = append(m.Num, paid), append(m.Den, 1)
+	}
+	x.Measures = append(x.Measures, m)
+	return x
+}
+
+// Tails of credits are compared with an interval. Few replications test nothing, whatever the
+// difference; many find a tail that is three times as heavy, as pairs and as independent samples.
+func TestTailsAreCompared(t *testing.T) {
+	t.Parallel()
+	of := func(d *changes.Diff) *changes.Row {
+		i := slices.IndexFunc(d.Rows, func(r changes.Row) bool { return r.Name == outcome.Credit })
+		if i < 0 {
+			t.Fatal("no tail is compared")
+		}
+		return &d.Rows[i]
+	}
+	for _, seed := range []uint64{1, 2} {
+		few := between(t, credits(1, 60, 1), credits(seed, 60, 3), options)
+		r := of(few)
+		if r.Verdict != changes.Same || !math.IsNaN(float64(r.AdjustedP)) || !(r.Change.Low <= r.Change.Value && r.Change.Value <= r.Change.High) || r.Change.Low == r.Change.High {
+			t.Errorf("seed %d: few replications make of a tail %+v", seed, r)
+		}
+		if !strings.Contains(strings.Join(few.Doubts, " "), "not tested") {
+			t.Errorf("seed %d: nobody says that tails are not tested: %q", seed, few.Doubts)
+		}
+		var text strings.Builder
+		if err := few.WriteText(&text, table.Style{}, true); err != nil || !strings.Contains(text.String(), "cvar95") {
+			t.Errorf("%v: %s", err, text.String())
+		}
+		if r := of(between(t, credits(1, 900, 1), credits(seed, 900, 3), options)); r.Verdict != changes.Worse || r.Change.Low <= 0 {
+			t.Errorf("seed %d: many replications do not find a heavier tail: %+v", seed, r)
+		}
+		if r := of(between(t, credits(1, 900, 1), credits(seed+7, 900, 1), options)); r.Verdict != changes.Same {
+			t.Errorf("seed %d: the same tail is found to be another: %+v", seed, r)
+		}
+	}
+}

@@ -155,7 +155,11 @@ func (d *Diff) rowTable(full bool) *table.Table {
 		value := func(e estimate.Estimate) table.Cell { return table.Estimated(e, r.Unit) }
 		row := []table.Cell{table.Text(name), value(r.values[0]), value(r.values[1])}
 		if r.Verdict == Same {
-			t.Add(append(row, table.Num(format.Same, r.shift.Value), table.Text(""), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(""))...)
+			change := format.Same
+			if r.untested {
+				change = format.Difference(r.shift.Difference, r.Unit)
+			}
+			t.Add(append(row, table.Num(change, r.shift.Value), table.Text(""), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(""))...)
 			continue
 		}
 		t.Add(append(row, table.Num(r.change(), r.shift.Value), table.Text(r.relative()), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(string(r.Verdict)))...)

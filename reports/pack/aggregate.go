@@ -154,7 +154,7 @@ func (p *aggregate) attainment() paper.Section {
 func (p *aggregate) credit(k *outcome.Contract) paper.Section {
 	currency := p.Scenario.Currency
 	t := &table.Table{Columns: []table.Column{
-		left("period"), unit("clocks", ""), unit("attained", "share"), unit("pays in", "share"), right(inCurrency("credit, mean", currency)),
+		left("period"), unit("clocks", ""), unit("attained", "share"), unit("pays in", "share"), unit(inCurrency("credit, mean", currency), currency),
 	}}
 	for i := range p.Measures {
 		m := &p.Measures[i]
@@ -208,7 +208,7 @@ func (p *aggregate) exclusions() paper.Section {
 	if w := p.Scenario.Warmup; w > 0 {
 		s.Words = append(s.Words, "Tickets created in the first "+format.Stated(w)+", the warm-up, count nowhere.")
 	}
-	t := &table.Table{Columns: []table.Column{left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", ""), unit("late and excused", "")}}
+	t := &table.Table{Columns: []table.Column{left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", "clocks"), unit("late and excused", "clocks")}}
 	at := func(x outcome.Exception) (from, until table.Cell) {
 		return table.Text(format.Clock(p.start.Add(x.From))), table.Text(format.Clock(p.start.Add(x.Until)))
 	}

@@ -134,7 +134,7 @@ func (p *statement) attainment() paper.Section {
 func (p *statement) credit(k *audit.Settlement) paper.Section {
 	t := &table.Table{Columns: []table.Column{
 		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "share"), unit("short by", "share"), unit("steps", ""), unit("counted", ""),
-		unit("of the fee", "share"), left("cap"), right(inCurrency("fee", k.Fee.Currency)), right(inCurrency("credit", k.Fee.Currency)),
+		unit("of the fee", "share"), left("cap"), unit(inCurrency("fee", k.Fee.Currency), k.Fee.Currency), unit(inCurrency("credit", k.Fee.Currency), k.Fee.Currency),
 	}}
 	for i := range k.Lines {
 		l := &k.Lines[i]
@@ -202,7 +202,7 @@ func (p *statement) exclusions() paper.Section {
 			format.Plural(p.Outside, "ticket was", "tickets were"), p.at(p.Scenario.Time.Warmup), p.at(p.Scenario.Time.Length)))
 	}
 	t := &table.Table{Columns: []table.Column{
-		left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", ""), unit("late and excused", ""),
+		left("name"), left("does"), left("from"), left("until"), left("for"), left("reason"), left("approved by"), unit("clocks", "clocks"), unit("late and excused", "clocks"),
 	}}
 	for i := range p.Scenario.Exceptions {
 		e := &p.Scenario.Exceptions[i]

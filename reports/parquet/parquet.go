@@ -32,7 +32,7 @@ type Cell struct {
 // Writer writes a table row by row. It keeps a bounded number of rows in memory. Close ends the file,
 // which is none without it.
 type Writer struct {
-	out   *parquet.Writer
+	out   *parquet.GenericWriter[any]
 	heads []Head
 	from  []int // by column of the file, the place in heads
 	row   parquet.Row
@@ -55,7 +55,7 @@ func NewWriter(w io.Writer, name string, heads []Head) (*Writer, error) {
 	}
 	schema := parquet.NewSchema(name, group)
 	x := &Writer{
-		out:   parquet.NewWriter(w, schema, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(rowsTogether)),
+		out:   parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(rowsTogether)),
 		heads: heads, row: make(parquet.Row, len(heads)),
 	}
 	for _, path := range schema.Columns() {

@@ -33,12 +33,13 @@ func (t *Table) Header() []string {
 	var names []string
 	times := map[string]int{}
 	for c, column := range t.Columns {
-		heads := []string{machineName(column.Head)}
+		unit := machineName(column.Unit)
+		heads := []string{strings.TrimSuffix(machineName(column.Head), "_"+unit)} // "fee, GBP" says it already
 		if t.estimates(c) {
 			heads = append(heads, heads[0]+"_ci_low", heads[0]+"_ci_high")
 		}
 		for _, name := range heads {
-			if unit := machineName(column.Unit); column.Unit != "" && name != unit {
+			if column.Unit != "" && name != unit {
 				name += "_" + unit
 			}
 			if times[name]++; times[name] > 1 {
