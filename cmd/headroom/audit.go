@@ -20,8 +20,6 @@ import (
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/ledger"
-	"github.com/headroom-sim/headroom/reports/paper"
-	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 )
 
@@ -43,7 +41,7 @@ func auditCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "flags", Usage: "compare with what the help desk has recorded itself, in `FILE`; none for not at all", DefaultText: "flags.csv beside the log, if it is there"},
 			&cli.BoolFlag{Name: "best-threshold", Usage: "look for the time limit that explains the flags best, on several clocks"},
 			outFlag("none"), fullFlag(),
-		}, paperFlags()),
+		}, paperPrinters.flags(true)),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("audit takes one ticket log; 'headroom run SCENARIO --log FILE' writes one")
@@ -54,7 +52,7 @@ func auditCommand(t terminal) *cli.Command {
 }
 
 func auditLog(c *cli.Context, t terminal) error {
-	how, err := askedPaper(c, t)
+	how, err := paperPrinters.asked(c, t)
 	if err != nil {
 		return err
 	}
@@ -247,47 +245,4 @@ func upTo(events []ticket.Event, until time.Duration) []ticket.Event {
 		}
 	}
 	return events
-}
-
-// paperForms are the formats of a document.
-var paperForms = []string{formatTable, "csv", "html", "markdown"}
-
-func paperFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "format", Usage: "print the result as `FORMAT`: " + strings.Join(paperForms, ", "), DefaultText: formatTable},
-		colourFlag(),
-	}
-}
-
-// askedPaper is the format that is asked for.
-func askedPaper(c *cli.Context, t terminal) (printing, error) {
-	how := printing{format: formatTable}
-	if name := c.String("format"); name != "" {
-		how.format = name
-	}
-	if !slices.Contains(paperForms, how.format) {
-		return how, usagef("--format is %q; it takes %s", how.format, strings.Join(paperForms, ", "))
-	}
-	style, err := styleFor(c, t.out)
-	how.style = style
-	how.style.Full = c.Bool("full")
-	return how, err
-}
-
-// publishPaper writes a document into a folder, if one is named, and prints it as it is asked for.
-func publishPaper(w io.Writer, d *paper.Document, dir, name string, how printing) error {
-	if dir != "" {
-		if err := writePaper(dir, name, d); err != nil {
-			return err
-		}
-	}
-	switch how.format {
-	case "markdown":
-		return d.WriteMarkdown(w)
-	case "csv":
-		return d.WriteCSV(w)
-	case "html":
-		return d.WriteHTML(w)
-	}
-	return d.WriteText(w, table.Style{Colour: how.style.Colour, Width: how.style.Width}, how.style.Full)
 }
