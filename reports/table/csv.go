@@ -61,7 +61,7 @@ func (t *Table) estimates(c int) bool {
 func machineName(head string) string {
 	words := strings.FieldsFunc(format.Clean(head), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, word := range words {
-		if word != strings.ToUpper(word) || utf8.RuneCountInString(word) == 1 {
+		if !capitals(word) {
 			words[i] = strings.ToLower(word)
 		}
 	}
@@ -104,6 +104,11 @@ func finite(x float64) any {
 		return nil
 	}
 	return x
+}
+
+// capitals reports whether a word is an abbreviation, such as a currency.
+func capitals(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
 // Record is a row of Entries as CSV has it.
