@@ -57,16 +57,16 @@ func TestEveryParameterHasItsIntervalAndWhatStandsBehindIt(t *testing.T) {
 	}
 	found := false
 	for _, row := range rows[1:] {
-		if row[5] == "0" || row[7] == "" {
-			if row[7] != string(fit.Assumed) {
+		if row[7] == "0" || row[9] == "" {
+			if row[9] != string(fit.Assumed) {
 				t.Errorf("%q rests on nothing", row)
 			}
 			continue
 		}
-		if row[3] == "" || row[4] == "" {
+		if row[4] == "" || row[5] == "" {
 			t.Errorf("%q has no interval", row)
 		}
-		if row[1] == "tickets a week" && strings.HasPrefix(row[2], "168") && strings.Contains(row[0], "=cmd()") {
+		if row[1] == "tickets a week" && strings.HasPrefix(row[3], "168") && row[2] == "tickets" && strings.Contains(row[0], "=cmd()") {
 			found = true
 		}
 	}
