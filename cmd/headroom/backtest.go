@@ -47,7 +47,7 @@ func backtestCommand(t terminal) *cli.Command {
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`SEED` of all random numbers"},
 			&cli.IntFlag{Name: "workers", Usage: "run `N` trials at once; the result is the same", DefaultText: "one per core"},
 			outFlag("NAME-backtest"),
-		}, backtestPrinters.flags()...),
+		}, backtestPrinters.flags(false)...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("backtest takes one log")
