@@ -92,6 +92,16 @@ func TestAWrongModelIsFoundFaultWith(t *testing.T) {
 	}
 }
 
+// However few the trials, what lies far outside all of them is not trusted.
+func TestFewTrialsAreEnoughToSeeWhatIsFarOff(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(13, 14))
+	got := backtest.Judge(backtest.Backlog, []backtest.Forecast{forecast(39, 14, walk(14, 300, 10, r), r)})
+	if got.Holds() || got.Coverage[2].Inside > 0 || got.Coverage[2].Low < 3 {
+		t.Errorf("%+v holds", got.Coverage)
+	}
+}
+
 func TestAWeekdayThatIsOffIsNamed(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(5, 6))

@@ -106,7 +106,8 @@ const (
 	Wide                 // it scatters less
 )
 
-// Doubtful is the probability below which a right model is not believed in.
+// Doubtful is the probability below which a right model is not believed in; with fewer than 99 trials, of which
+// none is as rare, it is that of being further off than all of them.
 const Doubtful = 0.01
 
 // Holds reports whether nothing speaks against the forecasts.

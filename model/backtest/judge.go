@@ -120,7 +120,7 @@ func (r *ranks) judge(t *Track) {
 		counts := r.inside[k]
 		c := Coverage{Level: p, Inside: counts[len(counts)-1], Of: len(t.Days)}
 		c.TooFew, c.TooMany = extreme(counts)
-		sorted := slices.Clone(counts)
+		sorted := slices.Clone(counts[:len(counts)-1]) // what the trials do, without the log
 		slices.Sort(sorted)
 		c.Low, c.High = nearest(sorted, (1-level)/2), nearest(sorted, (1+level)/2)
 		t.Coverage[k] = c
@@ -174,15 +174,16 @@ func (r *ranks) find(t *Track) {
 		}
 		return float64(beyond) / float64(n)
 	}
+	limit := max(Doubtful, 1/float64(n)) // with few trials, further off than all of them
 	for fault := TooLow; fault <= Wide; fault++ {
 		for _, z := range ways[fault] {
-			if p(z[n-1]) <= Doubtful && !slices.Contains(t.Faults, fault) {
+			if p(z[n-1]) <= limit && !slices.Contains(t.Faults, fault) {
 				t.Faults = append(t.Faults, fault)
 			}
 		}
 	}
 	for w, z := range days {
-		if own := p(math.Abs(z[n-1])); own <= Doubtful {
+		if own := p(math.Abs(z[n-1])); own <= limit {
 			t.Off = append(t.Off, Off{Weekday: w, Above: z[n-1] > 0, P: own})
 		}
 	}

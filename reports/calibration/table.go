@@ -67,7 +67,8 @@ func sharing(x float64, write func(float64) string) string {
 
 const explained = "A right model: within how many 95" + format.Thin + "% intervals the days would lie in 95 of 100 logs, days that hang together included. " +
 	"Error of the median: absolute errors over the sum of what came; scaled: over those of the same weekday a week before, within the history. " +
-	"CRPS: the pinball loss over all quantiles, so that sharp and honest intervals score best. Better by: how much lower the simulation's CRPS is, paired by week."
+	"CRPS: the pinball loss over all quantiles, so that sharp and honest intervals score best. Better by: how much lower the simulation's CRPS is, paired by week. " +
+	"Erlang's formulas are given the same tickets, people and agent times hour by hour; 0 days: they have no answer, since there is more work than people in the hours in question."
 
 // Text writes the report for a terminal.
 func Text(w io.Writer, r *backtest.Report, style table.Style) error {
