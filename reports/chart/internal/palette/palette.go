@@ -67,7 +67,16 @@ func Heat(t float64) color.NRGBA {
 	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xff}
 }
 
-// Dark reports whether white text reads better on c than black.
+// Dark reports whether white text reads better on c than the black of the house, by the
+// contrast ratio of WCAG 2.1: white is the better one up to a relative luminance of 0.213,
+// where both have four to one.
 func Dark(c color.NRGBA) bool {
-	return 0.299*float64(c.R)+0.587*float64(c.G)+0.114*float64(c.B) < 132
+	light := func(b uint8) float64 {
+		x := float64(b) / 255
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*light(c.R)+0.7152*light(c.G)+0.0722*light(c.B) < 0.213
 }
