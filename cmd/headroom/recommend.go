@@ -40,7 +40,7 @@ func recommendCommand(t terminal) *cli.Command {
 			&cli.Float64Flag{Name: "spike", Value: 3, Usage: "let demand spike to `FACTOR` times itself for three days"},
 			&cli.IntFlag{Name: "replications", Value: 10, Usage: "simulate each future `N` times"},
 			outFlag("none"), fullFlag(),
-		}, paperFlags()),
+		}, paperPrinters.flags(true)),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("recommend takes one ticket log or one outcome")
@@ -54,7 +54,7 @@ func recommendCommand(t terminal) *cli.Command {
 var recommended = []sla.Metric{sla.FirstReply, sla.NextReply, sla.Resolution}
 
 func recommend(c *cli.Context, t terminal) error {
-	how, err := askedPaper(c, t)
+	how, err := paperPrinters.asked(c, t)
 	if err != nil {
 		return err
 	}
