@@ -115,10 +115,10 @@ func TestUCIIncidentsAreAudited(t *testing.T) {
 			return
 		}
 		p := cell("priority")
-		late[p] = number(cell("late by the tool"))
-		held := number(cell("in tickets not seen_share"))
-		if p == "3 - Moderate" && (held < 0.95 || number(cell("best limit_s")) < 216*3600 || number(cell("best limit_s")) > 219*3600) {
-			t.Errorf("%s: the limit %s s agrees with %v of the incidents not seen", p, cell("best limit_s"), held)
+		late[p] = number(cell("late_by_the_tool"))
+		held := number(cell("in_tickets_not_seen_share"))
+		if p == "3 - Moderate" && (held < 0.95 || number(cell("best_limit_s")) < 216*3600 || number(cell("best_limit_s")) > 219*3600) {
+			t.Errorf("%s: the limit %s s agrees with %v of the incidents not seen", p, cell("best_limit_s"), held)
 		}
 	})
 	for p, want := range map[string]float64{"1 - Critical": 265, "2 - High": 406, "3 - Moderate": 8321, "4 - Low": 123} {
@@ -149,7 +149,7 @@ func TestUCIIncidentsAreAudited(t *testing.T) {
 			if n := number(cell("tickets")); n < 5471 || n > 5492 {
 				t.Errorf("%v incidents were pending", n)
 			}
-			if p50, p90 := number(cell("P50_s"))/3600, number(cell("P90_s"))/3600; p50 < 17.9 || p50 > 200 || p90 < 170 || p90 > 1000 {
+			if p50, p90 := number(cell("p50_s"))/3600, number(cell("p90_s"))/3600; p50 < 17.9 || p50 > 200 || p90 < 170 || p90 > 1000 {
 				t.Errorf("pending for %v h, P90 %v h", p50, p90)
 			}
 		}

@@ -36,7 +36,7 @@
 //	statistics                                310         –
 //	in all                                   2510       700
 //
-// So what makes it faster is to do less. What did, in the order of what it brought: not to
+// So what makes it faster is to do less. What did: not to
 // look for what the scenario does not have (desk.Layout finds out once); to hand tickets
 // around rather than their numbers, which must be looked up; to put the next event where the
 // last one was taken from, and the next arrivals beside the others (package des); to have the
@@ -45,8 +45,7 @@
 // from the first table of a ziggurat without a call through an interface (dist.Dist.Quick); to
 // find the first of four events without a branch. What did not: to let the compiler optimise
 // by a profile (5 per cent, for twice the time to build), or to do once the part of Philox's
-// first three rounds that is the same for all tickets (one per cent, and slower where tickets
-// have many cycles).
+// first three rounds that is the same for all tickets (one per cent).
 //
 // BenchmarkBacklog measures what a ticket costs while a million others wait,
 // BenchmarkWorkers in package experiment what it costs more when two workers run.
