@@ -182,5 +182,10 @@ func (p *plainJSON) Write(text []byte) (int, error) {
 
 // write writes a result into a file of a folder, in one of its formats.
 func (p printers[R]) write(dir, file, format string, result R) error {
-	return writeFile(filepath.Join(dir, file), func(w io.Writer) error { return p[format](w, result) })
+	return writeFile(filepath.Join(dir, file), func(w io.Writer) error {
+		if format == "json" {
+			w = &plainJSON{to: w}
+		}
+		return p[format](w, result)
+	})
 }

@@ -177,7 +177,7 @@ func publish(x *outcome.Experiment, dir string, how printing, t terminal) error 
 		return err
 	}
 	if err := writeFolder(dir, func(dir string) error {
-		if err := writeFile(outcomePath(dir), x.Write); err != nil {
+		if err := writeFile(outcomePath(dir), func(w io.Writer) error { return x.Write(&plainJSON{to: w}) }); err != nil {
 			return err
 		}
 		if _, err := reports.WriteFiles(dir, x); err != nil {

@@ -70,6 +70,9 @@ func (l *Layout) vowOf(r *sla.Result) int32 {
 func (b *builder) byVow() {
 	for g := range b.vows.all {
 		vow := &b.vows.all[g]
+		if !b.promised(vow.metric, b.cuts[0]) {
+			continue // of tickets that do not come
+		}
 		l := outcome.Labels{Metric: vow.metric.String(), Policy: b.scenario.SLA.Policies[vow.policy].Name}
 		b.bySpan(vow.metric, l, len(b.dates.cuts)+g)
 		if vow.share == 0 {
