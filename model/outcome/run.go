@@ -50,9 +50,9 @@ func (c *Catalog) NewRun() *Run {
 		Series: make([]Track, len(c.Series)), Bins: make([][]uint32, len(c.Waits)),
 	}
 	for i := range r.Series {
-		r.Series[i] = Track{Num: make([]float64, c.Intervals), Den: make([]float64, c.Intervals)}
-		if c.Spread[i] {
-			r.Series[i].Den = nil
+		r.Series[i] = Track{Num: make([]float64, c.Intervals)}
+		if !c.Spread[i] {
+			r.Series[i].Den = make([]float64, c.Intervals)
 		}
 	}
 	for i := range r.Bins {

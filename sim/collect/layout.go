@@ -106,6 +106,9 @@ func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	}
 	l.Catalog.Intervals = int((l.until + l.interval - 1) / l.interval)
 	l.accounts = len(s.Names.Accounts)
+	// Measures are half a kilobyte each, and a list that grows copies them over and over: most are
+	// about a day, six or so for each.
+	l.Catalog.Measures = make([]outcome.Measure, 0, 256+6*int(l.until/(24*time.Hour)))
 	b := &builder{Layout: l, scenario: s}
 	b.layClasses()
 	b.layDeals()
