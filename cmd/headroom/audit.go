@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -108,13 +107,10 @@ func readLog(path string) (*recorded, error) {
 func recordedIn(log io.Reader, path string) (*recorded, error) {
 	h := &recorded{path: path, origin: time.Unix(0, 0).UTC()}
 	r := ticketlog.NewReader(log, nil, calendar.Axis{Origin: h.origin})
-	g, err := ticketlog.Gather(r, func(ticket.Event) bool { return true })
-	var problems *ticketlog.Problems
+	g, err := gatherLog(r, path, everyTicket)
 	switch {
-	case errors.As(err, &problems):
-		return nil, logProblems(path, problems)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	case len(g.Tickets) == 0:
 		return nil, logProblems(path, &ticketlog.Problems{List: []ticketlog.Problem{{Line: 1, Text: "there is no ticket in it"}}})
 	}

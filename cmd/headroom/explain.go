@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -133,12 +131,8 @@ func tellLog(c *cli.Context, simulation *sim.Simulation, x *reports.Stories) err
 	defer f.Close()
 	axis := calendar.Axis{Origin: x.Scenario.Time.Start}
 	found, err := ticketlog.FindTicket(ticketlog.NewReader(f, &x.Scenario.Names, axis), id)
-	var problems *ticketlog.Problems
-	switch {
-	case errors.As(err, &problems):
-		return logProblems(path, problems)
-	case err != nil:
-		return fmt.Errorf("%s: %w", path, err)
+	if err != nil {
+		return logError(path, err)
 	}
 	if err := found.Err(path); err != nil {
 		return err
@@ -148,22 +142,6 @@ func tellLog(c *cli.Context, simulation *sim.Simulation, x *reports.Stories) err
 	x.Until = max(x.Until, found.Last)
 	x.Tickets = append(x.Tickets, tell(x, simulation.Layout(), found.Events))
 	return nil
-}
-
-// logProblems shows what is wrong with a log as what is wrong with a scenario is shown.
-func logProblems(path string, ps *ticketlog.Problems) error {
-	var out scenarios.Problems
-	for _, p := range ps.List {
-		q := scenarios.Problem{File: path, Line: p.Line, Column: p.Col, Text: p.Text, Hint: p.Hint}
-		if p.Column != "" {
-			q.Path = "column " + p.Column
-		}
-		out = append(out, q)
-	}
-	if ps.More > 0 {
-		out = append(out, scenarios.Problem{File: path, Line: math.MaxInt, Text: fmt.Sprintf("and %d more problems", ps.More)})
-	}
-	return out
 }
 
 // tellTrial explains tickets of a simulated trial. What is not known by name is found in a

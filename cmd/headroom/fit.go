@@ -14,7 +14,6 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/fit"
-	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/history"
@@ -118,13 +117,9 @@ func readHistory(path string, zone *time.Location) (*fit.Log, error) {
 	// Any origin will do that is near enough: 292 years either way.
 	axis := calendar.Axis{Origin: time.Date(2000, 1, 1, 0, 0, 0, 0, zone)}
 	reader := ticketlog.NewReader(f, nil, axis)
-	gathered, err := ticketlog.Gather(reader, func(ticket.Event) bool { return true })
-	var problems *ticketlog.Problems
-	switch {
-	case errors.As(err, &problems):
-		return nil, logProblems(path, problems)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
+	gathered, err := gatherLog(reader, path, everyTicket)
+	if err != nil {
+		return nil, err
 	}
 	return &fit.Log{Tickets: gathered.Tickets, Last: gathered.Last, Names: reader.Names(), Axis: axis}, nil
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -144,15 +142,7 @@ func gathered(path string, s *model.Scenario, wanted func(ticket.Event) bool) (*
 		return nil, err
 	}
 	defer f.Close()
-	g, err := ticketlog.Gather(ticketlog.NewReader(f, &s.Names, calendar.Axis{Origin: s.Time.Start}), wanted)
-	var problems *ticketlog.Problems
-	switch {
-	case errors.As(err, &problems):
-		return nil, logProblems(path, problems)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return g, nil
+	return gatherLog(ticketlog.NewReader(f, &s.Names, calendar.Axis{Origin: s.Time.Start}), path, wanted)
 }
 
 // judgedAt is when clocks are judged that have not stopped.

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios"
+)
+
+// gatherLog reads a log that is called after a path, and keeps the tickets that are wanted.
+func gatherLog(r *ticketlog.Reader, path string, wanted func(created ticket.Event) bool) (*ticketlog.Gathered, error) {
+	g, err := ticketlog.Gather(r, wanted)
+	if err != nil {
+		return nil, logError(path, err)
+	}
+	return g, nil
+}
+
+// everyTicket wants all tickets of a log.
+func everyTicket(ticket.Event) bool { return true }
+
+// logError tells of a log that cannot be read: what is wrong in it as what is wrong in a scenario.
+func logError(path string, err error) error {
+	var problems *ticketlog.Problems
+	if errors.As(err, &problems) {
+		return logProblems(path, problems)
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// logProblems shows what is wrong with a log as what is wrong with a scenario is shown.
+func logProblems(path string, ps *ticketlog.Problems) error {
+	var out scenarios.Problems
+	for _, p := range ps.List {
+		q := scenarios.Problem{File: path, Line: p.Line, Column: p.Col, Text: p.Text, Hint: p.Hint}
+		if p.Column != "" {
+			q.Path = "column " + p.Column
+		}
+		out = append(out, q)
+	}
+	if ps.More > 0 {
+		out = append(out, scenarios.Problem{File: path, Line: math.MaxInt, Text: fmt.Sprintf("and %d more problems", ps.More)})
+	}
+	return out
+}
