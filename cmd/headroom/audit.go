@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -92,11 +90,8 @@ type recorded struct {
 
 // readLog reads a ticket log. What is wrong with it is told as what is wrong with a scenario is.
 func readLog(path string) (*recorded, error) {
-	f, err := os.Open(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, usagef("there is no file %s", path)
-	case err != nil:
+	f, err := openNamed(path)
+	if err != nil {
 		return nil, err
 	}
 	defer f.Close()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -124,7 +123,7 @@ func tellLog(c *cli.Context, simulation *sim.Simulation, x *reports.Stories) err
 		return err
 	}
 	path := c.String("log")
-	f, err := os.Open(path)
+	f, err := openNamed(path)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -55,11 +54,8 @@ func (a *auditing) readFlags(c *cli.Context) error {
 		}
 		return nil
 	}
-	in, err := os.Open(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return usagef("there is no file %s", path)
-	case err != nil:
+	in, err := openNamed(path)
+	if err != nil {
 		return err
 	}
 	defer in.Close()

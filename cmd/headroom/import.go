@@ -140,7 +140,7 @@ func sources(paths []string) (files []intake.Source, err error) {
 	for _, path := range paths {
 		switch info, err := os.Stat(path); {
 		case err != nil:
-			return nil, err
+			return nil, missing(path, err)
 		case info.IsDir():
 			of, err := folderSources(path)
 			if err != nil {

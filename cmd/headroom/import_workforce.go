@@ -115,7 +115,7 @@ func importWorkforce(c *cli.Context, t terminal, kind string, read func(*os.File
 		}
 	}
 	path := c.Args().First()
-	f, err := os.Open(path)
+	f, err := openNamed(path)
 	if err != nil {
 		return err
 	}

@@ -4,11 +4,26 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios"
 )
+
+// openNamed opens a file that a user names. One that is not there is a slip of the command line.
+func openNamed(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	return f, missing(path, err)
+}
+
+// missing says of a file that is not there that it is not.
+func missing(path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return usagef("there is no file %s", path)
+	}
+	return err
+}
 
 // gatherLog reads a log that is called after a path, and keeps the tickets that are wanted.
 func gatherLog(r *ticketlog.Reader, path string, wanted func(created ticket.Event) bool) (*ticketlog.Gathered, error) {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,7 +45,7 @@ func snapshot(c *cli.Context, t terminal) error {
 		return err
 	}
 	path := c.Args().First()
-	f, err := os.Open(path)
+	f, err := openNamed(path)
 	if err != nil {
 		return err
 	}
