@@ -47,7 +47,7 @@ func (s *summary) backlog() {
 	open.Notes = append(open.Notes, inheritedNote)
 	s.add(t, none, table.Text("how many"), open)
 	s.add(t, none, table.Text("late already"), s.cell(outcome.LateAtStart, none))
-	for _, metric := range metrics(s.x) {
+	for _, metric := range s.x.Metrics() {
 		labels := outcome.Labels{Metric: metric}
 		late, since := s.cell(outcome.LateAtStart, labels), s.cell(outcome.LateSinceStart, labels)
 		since.Notes = append(since.Notes, sinceNote)
@@ -77,25 +77,10 @@ func (s *summary) goal(g *reached) table.Cell {
 		return table.Num("not by the end", after.Estimate.Value, "So in "+format.Percent(left.Estimate.Value)+" of the replications.")
 	}
 	cell := s.estimate(after.Estimate, after.Unit)
-	cell.Text += ", " + format.Moment(local(s.x, time.Duration(after.Estimate.Value*float64(time.Second))))
+	cell.Text += ", " + format.Moment(s.x.Local(time.Duration(after.Estimate.Value*float64(time.Second))))
 	if left.Estimate.Value > 0 {
 		cell.Notes = append(cell.Notes, "Not so at the end in "+format.Percent(left.Estimate.Value)+
 			" of the replications, which count with the whole time: a lower bound.")
 	}
 	return cell
-}
-
-// worksOff says when what waited at the start has been answered; empty if nothing did.
-func worksOff(x *outcome.Experiment) string {
-	none := outcome.Labels{}
-	after, ok := x.Measure(outcome.BacklogAnsweredAfter, none)
-	left, known := x.Measure(outcome.BacklogUnanswered, none)
-	switch {
-	case !ok || !known || !(after.Estimate.Value > 0):
-		return ""
-	case left.Estimate.Value > 0.5:
-		return "What waits for an agent at the start is not answered by the end."
-	}
-	return "What waits for an agent at the start is answered by " +
-		format.Moment(local(x, time.Duration(after.Estimate.Value*float64(time.Second)))) + " (after " + format.Estimate(after.Estimate, after.Unit) + ")."
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 )
 
@@ -44,7 +44,7 @@ func mondayMorning(unanswered, left float64) *outcome.Experiment {
 
 func TestWhatTheDeskStartsWithIsShown(t *testing.T) {
 	t.Parallel()
-	got := summary(t, mondayMorning(0, 1), reports.Options{Width: 150})
+	got := summary(t, mondayMorning(0, 1), document.Options{Width: 150})
 	golden.Text(t, filepath.Join("testdata", "backlog.txt"), []byte(got), *update)
 	for _, want := range []string{
 		"starts with 420 open tickets, 37 late already",
@@ -58,12 +58,12 @@ func TestWhatTheDeskStartsWithIsShown(t *testing.T) {
 			t.Errorf("not said: %s", want)
 		}
 	}
-	if late := summary(t, mondayMorning(0.9, 1), reports.Options{Width: 150}); !strings.Contains(late, "What waits for an agent at the start is not answered by the end.") {
+	if late := summary(t, mondayMorning(0.9, 1), document.Options{Width: 150}); !strings.Contains(late, "What waits for an agent at the start is not answered by the end.") {
 		t.Error("it is not said that it is not answered")
 	}
 	empty := mondayMorning(0, 0)
 	empty.Measures = empty.Measures[:1]
-	if text := summary(t, empty, reports.Options{Width: 150}); strings.Contains(text, "start") {
+	if text := summary(t, empty, document.Options{Width: 150}); strings.Contains(text, "start") {
 		t.Errorf("an empty start is told:\n%s", text)
 	}
 }

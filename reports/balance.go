@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -15,7 +16,7 @@ const hardlyPays = 1.1
 // gains is the note on what a balance, a control or both buy; empty where there is
 // neither, or nothing to tell.
 func gains(x *outcome.Experiment) string {
-	how := drawn(x.Balance, x.Set)
+	how := document.Drawn(x.Balance, x.Set)
 	intervals := "Intervals"
 	if x.Control != "" {
 		intervals = "With the correction by " + format.Clean(x.Control) + " intervals"
@@ -53,24 +54,6 @@ func gains(x *outcome.Experiment) string {
 	return note
 }
 
-// betweenSets goes with how replications were drawn, where nothing is said of the gain.
-func betweenSets(set int) string {
-	return fmt.Sprintf(" All intervals come from the totals of sets of %d replications.", set)
-}
-
-// drawn says how replications were drawn; empty where each was by itself.
-func drawn(balance string, set int) string {
-	switch balance {
-	case "":
-		return ""
-	case "days":
-		return fmt.Sprintf("Busy and calm days come equally often in every %d replications (stratified).", set)
-	case "mirrored":
-		return "Every second replication is busy where the one before is calm (antithetic)."
-	}
-	return "Balance: " + format.Clean(balance) + "."
-}
-
 // times is a factor with two digits where they tell something.
 func times(x float64) string {
 	if x >= 10 {
@@ -89,7 +72,7 @@ type gainOf struct {
 func gainsOf(x *outcome.Experiment) []gainOf {
 	const mostMetrics = 2
 	var all []gainOf
-	for i, metric := range metrics(x) {
+	for i, metric := range x.Metrics() {
 		if i < mostMetrics {
 			all = append(all, gainOf{format.Words(metric) + " breached", outcome.BreachRate, outcome.Labels{Metric: metric}})
 		}

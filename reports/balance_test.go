@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 )
 
 // drawnIn is the sample outcome with 60 replications of a wait of which sets of five take the spread, as
@@ -37,7 +38,7 @@ func drawnIn(balance string, set int, noise float64) *outcome.Experiment {
 
 func TestSummarySaysWhatABalanceBuys(t *testing.T) {
 	t.Parallel()
-	text := flat(plain(summary(t, drawnIn("days", 5, 0), reports.Options{})))
+	text := inspect.Flat(inspect.Plain(summary(t, drawnIn("days", 5, 0), document.Options{})))
 	for _, want := range []string{
 		"Busy and calm days come equally often in every 5 replications (stratified). Intervals are as narrow as from ",
 		") as many replications drawn one by one for the wait in the queue.",
@@ -49,7 +50,7 @@ func TestSummarySaysWhatABalanceBuys(t *testing.T) {
 	if strings.Contains(text, "does not pay") {
 		t.Error("it pays, and the report says that it does not")
 	}
-	text = flat(plain(summary(t, drawnIn("mirrored", 2, 900), reports.Options{})))
+	text = inspect.Flat(inspect.Plain(summary(t, drawnIn("mirrored", 2, 900), document.Options{})))
 	for _, want := range []string{"Every second replication is busy where the one before is calm (antithetic).", "Here it does not pay."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -57,11 +58,11 @@ func TestSummarySaysWhatABalanceBuys(t *testing.T) {
 	}
 	x := drawnIn("", 1, 0)
 	x.Control = "arrivals"
-	if text = flat(plain(summary(t, x, reports.Options{}))); !strings.Contains(text, "With the correction by arrivals intervals are as narrow as from about 1.0 times as many replications drawn one by one for the wait in the queue. Here it does not pay.") {
+	if text = inspect.Flat(inspect.Plain(summary(t, x, document.Options{}))); !strings.Contains(text, "With the correction by arrivals intervals are as narrow as from about 1.0 times as many replications drawn one by one for the wait in the queue. Here it does not pay.") {
 		t.Errorf("a control that corrects nothing:\n%s", text)
 	}
 	x.Control = ""
-	if text = summary(t, x, reports.Options{}); strings.Contains(text, "narrow") {
+	if text = summary(t, x, document.Options{}); strings.Contains(text, "narrow") {
 		t.Errorf("nothing is balanced or corrected:\n%s", text)
 	}
 }

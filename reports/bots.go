@@ -16,7 +16,7 @@ func (s *summary) bots() {
 		{Head: "contained", Align: table.Right},
 		{Head: "of these, wrong answers", Align: table.Right},
 		{Head: "kept from the desk", Align: table.Right},
-		{Head: words("cost", s.x.Scenario.Currency), Align: table.Right},
+		{Head: format.InUnit("cost", s.x.Scenario.Currency), Align: table.Right},
 	}}
 	for _, name := range s.x.Scenario.Bots {
 		labels := outcome.Labels{Bot: name}

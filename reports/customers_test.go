@@ -8,7 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 )
 
@@ -51,7 +51,7 @@ func insistent() *outcome.Experiment {
 
 func TestCustomersOfTheirOwnAccordAreShown(t *testing.T) {
 	t.Parallel()
-	got := summary(t, insistent(), reports.Options{Width: 150, Full: true})
+	got := summary(t, insistent(), document.Options{Width: 150, Full: true})
 	golden.Text(t, filepath.Join("testdata", "customers.txt"), []byte(got), *update)
 	for _, want := range []string{
 		"customer's share", "54.3\u202f%",
@@ -70,31 +70,10 @@ func TestNothingIsShownOfCustomersWhoDoNothing(t *testing.T) {
 	t.Parallel()
 	x := insistent()
 	x.Measures = nil
-	got := summary(t, x, reports.Options{Width: 150, Full: true})
+	got := summary(t, x, document.Options{Width: 150, Full: true})
 	for _, table := range []string{"customers who", "reminders", "until solved"} {
 		if strings.Contains(got, table) {
 			t.Errorf("there is a table %q without anything to show\n%s", table, got)
-		}
-	}
-}
-
-// Two plans are compared in who is lost and who asks again, channel by channel.
-func TestCustomersAreCompared(t *testing.T) {
-	t.Parallel()
-	var rows []outcome.ComparisonRow
-	for _, m := range insistent().Measures {
-		e := m.Estimate
-		rows = append(rows, outcome.ComparisonRow{
-			Name: m.Name, Labels: m.Labels, Unit: m.Unit, Values: []estimate.Estimate{e, e},
-			Differences: []estimate.Difference{{Estimate: e}}, Quotients: []estimate.Estimate{e},
-		})
-	}
-	got := comparison(t, &outcome.Comparison{
-		Base: "few", Scenarios: []string{"few", "many"}, Digests: []string{"a", "b"}, Replications: 30, Level: 0.95, JointLevel: 0.95, Rows: rows,
-	}, reports.Options{})
-	for _, want := range []string{"lost_rate(channel=phone)", "first_abandon_rate(channel=phone)", "chasers(channel=email)"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("no row for %s in\n%s", want, got)
 		}
 	}
 }

@@ -8,8 +8,9 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 )
 
 // handed is an outcome of a scenario with two issues, one of which goes to engineering.
@@ -58,9 +59,9 @@ func handed() *outcome.Experiment {
 
 func TestWhatItTakesToSolveTicketsIsShownIssueByIssue(t *testing.T) {
 	t.Parallel()
-	got := summary(t, handed(), reports.Options{Width: 160, Full: true})
+	got := summary(t, handed(), document.Options{Width: 160, Full: true})
 	golden.Text(t, filepath.Join("testdata", "cycles.txt"), []byte(got), *update)
-	page := flat(plain(got))
+	page := inspect.Flat(inspect.Plain(got))
 	for _, part := range []string{
 		"password-reset 800 1.050 ± 0.010 93.0 % ± 1.0 2.0 % ± 0.2 0.0 % ± 0.4 4.0 min 30 min",
 		"integration 200 2.400 ± 0.010 21.0 % ± 1.0 8.0 % ± 0.2 38.0 % ± 0.4 25.0 h 5.8 d",
@@ -87,7 +88,7 @@ func TestWithoutHandOffsThereIsNoWordOfThem(t *testing.T) {
 		}
 	}
 	x.Measures = kept
-	if got := summary(t, x, reports.Options{Full: true}); strings.Contains(got, "handed off") || !strings.Contains(got, "solved at first contact") {
+	if got := summary(t, x, document.Options{Full: true}); strings.Contains(got, "handed off") || !strings.Contains(got, "solved at first contact") {
 		t.Errorf("nothing is handed off, but the page says\n%s", got)
 	}
 }

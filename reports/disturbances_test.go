@@ -7,7 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 )
 
@@ -85,6 +85,6 @@ func disturbed(t *testing.T) *outcome.Experiment {
 
 func TestDisturbancesAreShown(t *testing.T) {
 	t.Parallel()
-	got := summary(t, disturbed(t), reports.Options{Width: 150, Full: true})
+	got := summary(t, disturbed(t), document.Options{Width: 150, Full: true})
 	golden.Text(t, filepath.Join("testdata", "disturbances.txt"), []byte(got), *update)
 }

@@ -38,7 +38,7 @@ func (s *summary) exceptions() {
 		labels := outcome.Labels{Exception: e.Name}
 		s.add(t, labels,
 			table.Text(e.Name), table.Text(format.Clean(e.Reason)), table.Text(format.Clean(e.ApprovedBy)),
-			table.Text(local(s.x, e.From).Format(minutes)), table.Text(local(s.x, e.Until).Format(minutes)),
+			table.Text(s.x.Local(e.From).Format(minutes)), table.Text(s.x.Local(e.Until).Format(minutes)),
 			table.Text(format.Clean(e.Affects)), table.Text(format.Words(e.Do)),
 			s.count(outcome.Touched, labels, ""), s.count(outcome.Excused, labels, note))
 	}
@@ -62,7 +62,7 @@ func (s *summary) adjusted() {
 	if s.does("relax") {
 		note = openNote
 	}
-	for _, metric := range metrics(s.x) {
+	for _, metric := range s.x.Metrics() {
 		for _, part := range slicesOf(s.x, metric, s.channels) {
 			excluded, ok := s.x.Measure(outcome.Excluded, part.labels)
 			// A tier is shown where an exception makes a difference to it.
@@ -91,7 +91,7 @@ func (s *summary) adjusted() {
 			credit.Notes = append(credit.Notes, suspendedNote)
 		}
 		s.add(t, labels,
-			table.Text(words("credit, "+format.Clean(c.Name), s.x.Scenario.Currency)),
+			table.Text(format.InUnit("credit, "+format.Clean(c.Name), s.x.Scenario.Currency)),
 			s.cell(outcome.Credit, labels),
 			credit,
 			table.Text(""))

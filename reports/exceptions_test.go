@@ -8,8 +8,9 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 )
 
 // excepted is an outcome of a scenario with two exceptions and one contract.
@@ -60,9 +61,9 @@ func excepted(t *testing.T) *outcome.Experiment {
 
 func TestExceptionsAreShownWithResultsBothWays(t *testing.T) {
 	t.Parallel()
-	got := summary(t, excepted(t), reports.Options{Width: 140})
+	got := summary(t, excepted(t), document.Options{Width: 140})
 	golden.Text(t, filepath.Join("testdata", "exceptions.txt"), []byte(got), *update)
-	page := flat(plain(got))
+	page := inspect.Flat(inspect.Plain(got))
 	for _, part := range []string{
 		// An hour later by the clock on the wall is an hour less since midnight.
 		"J. Doe 2026-10-25 09:00 2026-10-26 00:00 tier gold exclude 53 21",
@@ -91,7 +92,7 @@ func TestSuspendedCreditsAreExplainedWhereThereAreSome(t *testing.T) {
 	t.Parallel()
 	x := excepted(t)
 	x.Scenario.Exceptions = x.Scenario.Exceptions[:1]
-	if got := flat(summary(t, x, reports.Options{})); strings.Contains(got, "suspended") {
+	if got := inspect.Flat(summary(t, x, document.Options{})); strings.Contains(got, "suspended") {
 		t.Errorf("no credit is suspended, but the page says\n%s", got)
 	}
 }
@@ -100,7 +101,7 @@ func TestWithoutExceptionsThereIsNoTableOfThem(t *testing.T) {
 	t.Parallel()
 	x := excepted(t)
 	x.Scenario.Exceptions = nil
-	if got := summary(t, x, reports.Options{}); strings.Contains(got, "exception") {
+	if got := summary(t, x, document.Options{}); strings.Contains(got, "exception") {
 		t.Errorf("nothing is excepted, but the page says\n%s", got)
 	}
 }
@@ -109,7 +110,7 @@ func TestAnExceptionThatRelaxesSaysSo(t *testing.T) {
 	t.Parallel()
 	x := excepted(t)
 	x.Scenario.Exceptions[0].Do = "relax ×2"
-	page := flat(plain(summary(t, x, reports.Options{Width: 160})))
+	page := inspect.Flat(inspect.Plain(summary(t, x, document.Options{Width: 160})))
 	for _, part := range []string{"tier gold relax ×2 53 21", "those still open that are late but not by the longer target"} {
 		if !strings.Contains(page, part) {
 			t.Errorf("%q is not on the page:\n%s", part, page)
@@ -120,7 +121,7 @@ func TestAnExceptionThatRelaxesSaysSo(t *testing.T) {
 func TestRelaxationsAreShownWithTheUsualTargetBeside(t *testing.T) {
 	t.Parallel()
 	x := excepted(t)
-	if got := summary(t, x, reports.Options{}); strings.Contains(got, "elax") {
+	if got := summary(t, x, document.Options{}); strings.Contains(got, "elax") {
 		t.Errorf("nothing is relaxed, but the page says\n%s", got)
 	}
 	x.Scenario.Relaxations = []outcome.Relaxation{
@@ -133,9 +134,9 @@ func TestRelaxationsAreShownWithTheUsualTargetBeside(t *testing.T) {
 		{Name: outcome.BreachRateUsual, Labels: l, Unit: outcome.UnitShare, Estimate: estimate.Estimate{Value: 0.42, Low: 0.41, High: 0.43, Level: 0.95, N: 30}},
 	}...)
 	x.Scenario.Exceptions = nil
-	got := summary(t, x, reports.Options{Width: 140})
+	got := summary(t, x, document.Options{Width: 140})
 	golden.Text(t, filepath.Join("testdata", "relaxations.txt"), []byte(got), *update)
-	page := flat(plain(got))
+	page := inspect.Flat(inspect.Plain(got))
 	for _, part := range []string{
 		// Nine hours by the clock on the wall after the clocks went back are ten hours.
 		"peak 2026-10-19 09:00 2026-10-25 09:00 2026-10-26 00:00 tier gold first reply ×2, patience +50 %",

@@ -5,26 +5,27 @@ import (
 	"io"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
 // Expectations writes what was expected of an experiment and whether it holds, and nothing
 // else.
-func Expectations(w io.Writer, x *outcome.Experiment, o Options) error {
+func Expectations(w io.Writer, x *outcome.Experiment, o document.Options) error {
 	s := &summary{x: x, placed: make([]bool, len(x.Warnings))}
-	s.doc.head, s.doc.birth = headline(x), birth(x)
+	s.doc.Head, s.doc.Birth = headline(x), document.Birth(x)
 	n := map[outcome.Verdict]int{}
 	for i := range x.Findings {
 		n[x.Findings[i].Verdict]++
 	}
-	s.doc.verdict = fmt.Sprintf("Of %s %d hold, %d are missed, %d are not decided by so many replications.",
+	s.doc.Verdict = fmt.Sprintf("Of %s %d hold, %d are missed, %d are not decided by so many replications.",
 		format.Plural(len(x.Findings), "expectation", "expectations"), n[outcome.ExpectationMet], n[outcome.ExpectationMissed], n[outcome.ExpectationUndecided])
 	if len(x.Findings) == 0 {
-		s.doc.verdict = "Nothing is expected."
+		s.doc.Verdict = "Nothing is expected."
 	}
 	s.expectations()
-	return s.doc.writeText(w, o)
+	return s.doc.WriteText(w, o)
 }
 
 // expectations is the table of what was expected, and whether it holds.
@@ -44,7 +45,7 @@ func (s *summary) expectations() {
 			s.estimate(f.Estimate, f.Unit),
 			table.Text(verdict))
 	}
-	s.doc.tables = append(s.doc.tables, t)
+	s.doc.Tables = append(s.doc.Tables, t)
 }
 
 var relationSigns = map[outcome.Relation]string{

@@ -50,7 +50,7 @@ func (s *summary) when(o outcome.Outage) string {
 		return "at random, every " + format.Seconds(o.Every.Seconds()) + planned
 	}
 	const minutes = "2006-01-02 15:04"
-	from, until := local(s.x, o.From), local(s.x, o.Until)
+	from, until := s.x.Local(o.From), s.x.Local(o.Until)
 	end := until.Format(minutes)
 	if from.Format(time.DateOnly) == until.Format(time.DateOnly) {
 		end = until.Format("15:04")

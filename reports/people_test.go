@@ -7,8 +7,9 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 )
 
 // staffed is an outcome with a team of people over two months, and one on call.
@@ -42,9 +43,9 @@ func staffed(t *testing.T) *outcome.Experiment {
 
 func TestWhoIsThereIsShownByMonth(t *testing.T) {
 	t.Parallel()
-	got := summary(t, staffed(t), reports.Options{Width: 140, Full: true})
+	got := summary(t, staffed(t), document.Options{Width: 140, Full: true})
 	golden.Text(t, filepath.Join("testdata", "people.txt"), []byte(got), *update)
-	page := flat(plain(got))
+	page := inspect.Flat(inspect.Plain(got))
 	for _, part := range []string{
 		", 2026-10 1 000 94.2 % ± 0.4 5.8 % ± 0.3 0.0 % ± 0.3",
 		", 2026-11 800 89.1 % ± 0.4 6.4 % ± 0.3 4.5 % ± 0.3",

@@ -30,7 +30,7 @@ func (s *summary) periods() {
 	for _, p := range lengths {
 		t.Columns = append(t.Columns, table.Column{Head: lengthOf(p), Align: table.Right})
 	}
-	for _, metric := range metrics(s.x) {
+	for _, metric := range s.x.Metrics() {
 		var policies []string // each once; first that of all together
 		for _, target := range append([]outcome.Target{{Metric: metric}}, s.x.Scenario.Targets...) {
 			if target.Metric == metric && !slices.Contains(policies, target.Policy) {

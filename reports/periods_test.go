@@ -7,7 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 )
 
 func TestPromisesOfAShareShowByTheLengthOfThePeriod(t *testing.T) {
@@ -27,7 +27,7 @@ func TestPromisesOfAShareShowByTheLengthOfThePeriod(t *testing.T) {
 	add(outcome.PeriodsMet, "15m", 0.78)
 	add(outcome.PeriodsMet, "1d", 0.93)
 	var got []string
-	for _, line := range strings.Split(summary(t, x, reports.Options{Width: 140, Full: true}), "\n") {
+	for _, line := range strings.Split(summary(t, x, document.Options{Width: 140, Full: true}), "\n") {
 		if strings.Contains(line, "periods that keep it") || strings.Contains(line, "in time") {
 			got = append(got, strings.Join(strings.Fields(strings.ReplaceAll(line, "\u202f", " ")), " "))
 		}

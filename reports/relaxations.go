@@ -28,8 +28,8 @@ func (s *summary) relaxations() {
 	const minutes = "2006-01-02 15:04"
 	for _, r := range all {
 		s.add(t, outcome.Labels{},
-			table.Text(r.Name), table.Text(local(s.x, r.Announced).Format(minutes)),
-			table.Text(local(s.x, r.From).Format(minutes)), table.Text(local(s.x, r.Until).Format(minutes)),
+			table.Text(r.Name), table.Text(s.x.Local(r.Announced).Format(minutes)),
+			table.Text(s.x.Local(r.From).Format(minutes)), table.Text(s.x.Local(r.Until).Format(minutes)),
 			table.Text(format.Clean(r.Affects)), table.Text(format.Words(strings.Join(r.Promises, ", "))))
 	}
 	s.show(t)
@@ -40,7 +40,7 @@ func (s *summary) relaxations() {
 		{Head: "by the usual target", Align: table.Right},
 	}}
 	for _, r := range all {
-		for _, metric := range metrics(s.x) {
+		for _, metric := range s.x.Metrics() {
 			labels := outcome.Labels{Metric: metric, Relaxation: r.Name}
 			if _, ok := s.x.Measure(outcome.RelaxedClocks, labels); !ok {
 				continue
@@ -55,17 +55,4 @@ func (s *summary) relaxations() {
 		}
 	}
 	s.show(u)
-}
-
-// relaxed is a sentence that says that promises were longer for a time. It is empty where
-// they never were.
-func relaxed(x *outcome.Experiment) string {
-	var parts []string
-	for _, r := range x.Scenario.Relaxations {
-		parts = append(parts, format.Clean(r.Name)+" (from "+format.Moment(local(x, r.From))+" to "+format.Moment(local(x, r.Until))+")")
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "Promises are relaxed for tickets created in " + format.List(parts) + "."
 }

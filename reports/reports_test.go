@@ -16,8 +16,9 @@ import (
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
-	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
 )
 
@@ -31,7 +32,7 @@ func quick() *outcome.Experiment {
 	return sample.Experiment(sample.Options{Days: 14, Replications: 10})
 }
 
-func summary(t *testing.T, x *outcome.Experiment, o reports.Options) string {
+func summary(t *testing.T, x *outcome.Experiment, o document.Options) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := reports.Summary(&b, x, o); err != nil {
@@ -40,14 +41,9 @@ func summary(t *testing.T, x *outcome.Experiment, o reports.Options) string {
 	return b.String()
 }
 
-func plain(s string) string { return strings.ReplaceAll(s, format.Thin, " ") }
-
-// flat undoes the wrapping of lines.
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 func TestSummary(t *testing.T) {
 	t.Parallel()
-	got := summary(t, friday(), reports.Options{Width: 120, Remark: "3.1 s"})
+	got := summary(t, friday(), document.Options{Width: 120, Remark: "3.1 s"})
 	golden.Text(t, filepath.Join("testdata", "summary.txt"), []byte(got), *update)
 	for line := range strings.Lines(got) {
 		if n := len([]rune(line)) - 1; n > 120 {
@@ -55,12 +51,12 @@ func TestSummary(t *testing.T) {
 		}
 	}
 	for _, w := range friday().Warnings {
-		if !strings.Contains(flat(got), flat(w.Text)) {
+		if !strings.Contains(inspect.Flat(got), inspect.Flat(w.Text)) {
 			t.Errorf("the warning %q is not on the page", w.Text)
 		}
 	}
 	for _, part := range []string{"black-friday", "21 days from 2026-11-16 America/New_York", "64 replications", "precision reached", "seed 7", "3.1 s", friday().Scenario.Digest[:12], friday().Tool} {
-		if !strings.Contains(plain(flat(got)), part) {
+		if !strings.Contains(inspect.Plain(inspect.Flat(got)), part) {
 			t.Errorf("%q is not on the page", part)
 		}
 	}
@@ -88,7 +84,7 @@ func totals(t *testing.T, x *outcome.Experiment, name string, l outcome.Labels) 
 func TestSummaryShowsTheNumbersOfTheOutcome(t *testing.T) {
 	t.Parallel()
 	x := friday()
-	got := plain(summary(t, x, reports.Options{}))
+	got := inspect.Plain(summary(t, x, document.Options{}))
 	total := func(name string, l outcome.Labels) float64 { return totals(t, x, name, l) }
 	row := func(section, name string) string {
 		_, rest, ok := strings.Cut(got, "  "+section)
@@ -142,13 +138,13 @@ func TestSummaryShowsTheNumbersOfTheOutcome(t *testing.T) {
 func TestSummaryHoldsEveryWidth(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{200, 100, 80, 60, 40, 24} {
-		got := summary(t, friday(), reports.Options{Width: width})
+		got := summary(t, friday(), document.Options{Width: width})
 		for line := range strings.Lines(got) {
 			if n := len([]rune(strings.TrimRight(line, "\n"))); n > width {
 				t.Errorf("a line of %d columns where there are %d: %q", n, width, line)
 			}
 		}
-		if !strings.Contains(flat(plain(got)), "tier starter") {
+		if !strings.Contains(inspect.Flat(inspect.Plain(got)), "tier starter") {
 			t.Errorf("at %d columns there is no row for starter", width)
 		}
 	}
@@ -156,10 +152,10 @@ func TestSummaryHoldsEveryWidth(t *testing.T) {
 
 func TestSummaryOfAnythingIsSafeToPrint(t *testing.T) {
 	t.Parallel()
-	for name, x := range map[string]*outcome.Experiment{"evil names": evil(), "an empty outcome": {}, "a single replication": sample.Experiment(sample.Options{Days: 3, Replications: 1})} {
+	for name, x := range map[string]*outcome.Experiment{"evil names": sample.Evil(), "an empty outcome": {}, "a single replication": sample.Experiment(sample.Options{Days: 3, Replications: 1})} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, r := range summary(t, x, reports.Options{Width: 90, Colour: false}) {
+			for _, r := range summary(t, x, document.Options{Width: 90, Colour: false}) {
 				if unicode.IsControl(r) && r != '\n' {
 					t.Fatalf("%q reaches the terminal", r)
 				}
@@ -177,13 +173,13 @@ func TestSummaryOfAnythingIsSafeToPrint(t *testing.T) {
 
 func TestVerdictTellsWhatHoldsAndWhatBreaks(t *testing.T) {
 	t.Parallel()
-	busy := flat(plain(summary(t, friday(), reports.Options{})))
+	busy := inspect.Flat(inspect.Plain(summary(t, friday(), document.Options{})))
 	for _, part := range []string{"First reply breaks from Fri 27 Nov", "for starter (at worst", "it holds for enterprise", "After black-friday the queue is back to normal in 34 h ± 3"} {
 		if !strings.Contains(busy, part) {
 			t.Errorf("the verdict does not say %q:\n%s", part, busy[:700])
 		}
 	}
-	calm := flat(plain(summary(t, sample.Experiment(sample.Options{Calm: true, Replications: 12, Days: 14}), reports.Options{})))
+	calm := inspect.Flat(inspect.Plain(summary(t, sample.Experiment(sample.Options{Calm: true, Replications: 12, Days: 14}), document.Options{})))
 	if !strings.Contains(calm, "First reply, resolution and answer hold throughout: at worst") || strings.Contains(calm, "breaks") {
 		t.Errorf("nothing is late, but the verdict is:\n%s", calm[:500])
 	}
@@ -205,7 +201,7 @@ func TestMarkdownReport(t *testing.T) {
 
 func TestTheSameOutcomeGivesTheSameReport(t *testing.T) {
 	t.Parallel()
-	a, b := summary(t, quick(), reports.Options{}), summary(t, quick(), reports.Options{})
+	a, b := summary(t, quick(), document.Options{}), summary(t, quick(), document.Options{})
 	if a != b {
 		t.Error("two reports of one outcome differ")
 	}
@@ -228,7 +224,7 @@ func TestDoubtsOfNumbersAreFootnotes(t *testing.T) {
 		{Labels: outcome.Labels{Team: "no such team"}, Text: "Nobody is there."},
 		{Text: "All of it is doubtful."},
 	}
-	got := flat(plain(summary(t, x, reports.Options{})))
+	got := inspect.Flat(inspect.Plain(summary(t, x, document.Options{})))
 	for _, text := range []string{
 		"Some replications had nothing to measure and are left out.", "something-new", "Too few replications had anything to measure for an interval.",
 		"The night team never sleeps.", "team=no such team: Nobody is there.", "All of it is doubtful.",
@@ -241,7 +237,7 @@ func TestDoubtsOfNumbersAreFootnotes(t *testing.T) {
 	if !regexp.MustCompile(`night [¹²³⁴⁵⁶⁷⁸⁹]`).MatchString(got) {
 		t.Error("the row of the night team has no mark")
 	}
-	few := flat(summary(t, sample.Experiment(sample.Options{Days: 5, Replications: 3}), reports.Options{}))
+	few := inspect.Flat(summary(t, sample.Experiment(sample.Options{Days: 5, Replications: 3}), document.Options{}))
 	if strings.Count(few, "Fewer than ten replications: all intervals are rough guesses.") != 1 {
 		t.Error("few replications are not said once")
 	}
@@ -255,7 +251,7 @@ func ExampleSummary() {
 		Estimate: estimate.Estimate{Value: 0.124, Low: 0.118, High: 0.130, Level: 0.95, N: 30},
 	}}
 	var b bytes.Buffer
-	if err := reports.Summary(&b, x, reports.Options{Width: 80}); err != nil {
+	if err := reports.Summary(&b, x, document.Options{Width: 80}); err != nil {
 		return
 	}
 	fmt.Println(strings.Count(b.String(), "12.4"))

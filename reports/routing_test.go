@@ -6,7 +6,8 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 )
 
 func TestRoutingIsShownTeamByTeam(t *testing.T) {
@@ -24,7 +25,7 @@ func TestRoutingIsShownTeamByTeam(t *testing.T) {
 	add(outcome.Interrupted, "front", 0.065)
 	add(outcome.Interrupted, "back", 0)
 	add(outcome.Interrupted, "", 0.054)
-	page := flat(plain(summary(t, x, reports.Options{})))
+	page := inspect.Flat(inspect.Plain(summary(t, x, document.Options{})))
 	for _, part := range []string{
 		"routing taken to help out broken off front – 6.5 % ± 0.4",
 		"back 35.0 % ± 0.4 ¹ 0.0 % ± 0.4", "all teams 10.1 % ± 0.4 ¹ 5.4 % ± 0.4",
@@ -44,7 +45,7 @@ func TestRoutingIsShownTeamByTeam(t *testing.T) {
 // What a first look does without is in the whole report, in its place.
 func TestAFirstLookDoesWithoutDetails(t *testing.T) {
 	t.Parallel()
-	brief, whole := summary(t, insistent(), reports.Options{}), summary(t, insistent(), reports.Options{Full: true})
+	brief, whole := summary(t, insistent(), document.Options{}), summary(t, insistent(), document.Options{Full: true})
 	if strings.Contains(brief, "time until solved") || !strings.Contains(whole, "time until solved") {
 		t.Errorf("a first look\n%s\nthe whole\n%s", brief, whole)
 	}

@@ -148,8 +148,8 @@ func (s *summary) teams() {
 		{Head: "within 75–85" + format.Thin + "% of time", Align: table.Right},
 		{Head: "paid hours", Align: table.Right},
 		{Head: "overtime hours", Align: table.Right},
-		{Head: words("cost", currency), Align: table.Right},
-		{Head: words("per week", currency), Align: table.Right},
+		{Head: format.InUnit("cost", currency), Align: table.Right},
+		{Head: format.InUnit("per week", currency), Align: table.Right},
 	}}
 	for _, team := range s.x.Scenario.Teams {
 		labels := outcome.Labels{Team: team}
@@ -271,11 +271,11 @@ func (s *summary) contracts() {
 	currency := s.x.Scenario.Currency
 	t := &table.Table{Columns: []table.Column{
 		{Head: "contract"},
-		{Head: words("fee per month", currency), Align: table.Right},
+		{Head: format.InUnit("fee per month", currency), Align: table.Right},
 		{Head: "promise"},
 		{Head: "attained", Align: table.Right},
 		{Head: "periods that pay", Align: table.Right},
-		{Head: words("credit, mean", currency), Align: table.Right},
+		{Head: format.InUnit("credit, mean", currency), Align: table.Right},
 		{Head: "P95", Align: table.Right},
 		{Head: "CVaR95", Align: table.Right},
 	}}
@@ -313,12 +313,4 @@ func (s *summary) escalations() {
 			s.cell(outcome.Escalations, labels), s.cell(outcome.LeadHours, labels))
 	}
 	s.show(t)
-}
-
-// words puts a unit behind the head of a column.
-func words(head, unit string) string {
-	if unit == "" {
-		return head
-	}
-	return head + ", " + format.Clean(unit)
 }

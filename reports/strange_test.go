@@ -12,6 +12,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
 )
 
@@ -42,7 +43,7 @@ func TestStrangeFilesBringNoReportDown(t *testing.T) {
 		}
 		read++
 		for _, write := range []func() error{
-			func() error { return reports.Summary(io.Discard, x, reports.Options{Width: 60, Full: true}) },
+			func() error { return reports.Summary(io.Discard, x, document.Options{Width: 60, Full: true}) },
 			func() error { return reports.Markdown(io.Discard, x) },
 			func() error { return reports.WriteMeasures(io.Discard, x) },
 			func() error { return reports.WriteSeries(io.Discard, x) },

@@ -10,7 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/comparison"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
@@ -69,7 +69,7 @@ func best(c *cli.Context, t terminal) error {
 		return err
 	}
 	// After an interrupt there is something to show, and the exit code says that it is not all.
-	tell := func() error { return reports.Selection(t.out, x, optionsFor(t.out)) }
+	tell := func() error { return comparison.Selection(t.out, x, optionsFor(t.out)) }
 	if c.Bool("json") {
 		tell = func() error { return json.NewEncoder(t.out).Encode(x) }
 	}

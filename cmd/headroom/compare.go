@@ -11,7 +11,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/comparison"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
@@ -71,7 +71,7 @@ func compare(c *cli.Context, t terminal) error {
 	}
 	alone, err := comparisonPrinters.alone(t.out, how, cmp)
 	if err == nil && !alone {
-		err = reports.Comparison(t.out, cmp.Comparison, how.style)
+		err = comparison.Text(t.out, cmp.Comparison, how.style)
 	}
 	if err != nil || !how.folder {
 		return err
@@ -80,7 +80,7 @@ func compare(c *cli.Context, t terminal) error {
 		if err := comparisonPrinters.write(dir, comparisonFile, "json", cmp); err != nil {
 			return err
 		}
-		if _, err := reports.WriteComparisonFiles(dir, cmp.Comparison); err != nil {
+		if _, err := comparison.WriteFiles(dir, cmp.Comparison); err != nil {
 			return err
 		}
 		return comparisonPrinters.write(dir, pageFile, "html", cmp)

@@ -14,7 +14,7 @@ import (
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/explain"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim"
@@ -45,12 +45,12 @@ func explainCommand(t terminal) *cli.Command {
 			if c.Args().Len() != 1 {
 				return usagef("explain takes one scenario; 'headroom list' shows those that are shipped")
 			}
-			return explain(c, t)
+			return explainTickets(c, t)
 		},
 	}
 }
 
-func explain(c *cli.Context, t terminal) error {
+func explainTickets(c *cli.Context, t terminal) error {
 	if err := explainable(c); err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func explain(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	x := &reports.Stories{Scenario: s, Until: s.Time.Length}
+	x := &explain.Stories{Scenario: s, Until: s.Time.Length}
 	if c.IsSet("log") {
 		err = tellLog(c, simulation, x)
 	} else {
@@ -75,9 +75,9 @@ func explain(c *cli.Context, t terminal) error {
 		return err
 	}
 	if c.Bool("json") {
-		return reports.ExplainJSON(t.out, x)
+		return explain.JSON(t.out, x)
 	}
-	return reports.Explain(t.out, x, optionsFor(t.out))
+	return explain.Text(t.out, x, optionsFor(t.out))
 }
 
 // explainable refuses flags that do not go together.
@@ -117,7 +117,7 @@ func ticketFlag(c *cli.Context) (ticket.ID, error) {
 }
 
 // tellLog explains a ticket of a log.
-func tellLog(c *cli.Context, simulation *sim.Simulation, x *reports.Stories) error {
+func tellLog(c *cli.Context, simulation *sim.Simulation, x *explain.Stories) error {
 	id, err := ticketFlag(c)
 	if err != nil {
 		return err
@@ -145,9 +145,9 @@ func tellLog(c *cli.Context, simulation *sim.Simulation, x *reports.Stories) err
 
 // tellTrial explains tickets of a simulated trial. What is not known by name is found in a
 // first pass; since a trial is a pure function, a second one is the same again.
-func tellTrial(c *cli.Context, simulation *sim.Simulation, x *reports.Stories) error {
+func tellTrial(c *cli.Context, simulation *sim.Simulation, x *explain.Stories) error {
 	s := x.Scenario
-	x.Source = reports.Source{Seed: s.Run.Seed, Replication: c.Int("replication")}
+	x.Source = explain.Source{Seed: s.Run.Seed, Replication: c.Int("replication")}
 	worker := simulation.Worker()
 	watch := func(o desk.Observer) {
 		worker.Run(s.Run.Seed, x.Source.Replication-1, simulation.Catalog().NewRun(), o)
@@ -261,9 +261,9 @@ func choiceOf(c *cli.Context, w *collect.Worst) string {
 }
 
 // tell explains the clocks of a ticket.
-func tell(x *reports.Stories, l *desk.Layout, events []ticket.Event) reports.Story {
+func tell(x *explain.Stories, l *desk.Layout, events []ticket.Event) explain.Story {
 	terms := promises(x.Scenario, l)(events[0].At)
-	return reports.Story{Events: events, Clocks: x.Scenario.SLA.Explain(events, terms, x.Until)}
+	return explain.Story{Events: events, Clocks: x.Scenario.SLA.Explain(events, terms, x.Until)}
 }
 
 // promises says what is promised to the tickets of a class that are created at an instant:

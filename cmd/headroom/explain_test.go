@@ -16,7 +16,8 @@ import (
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
+	"github.com/headroom-sim/headroom/reports/explain"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/collect"
@@ -215,13 +216,13 @@ func TestTheWorstTicketIsTheMostOverdue(t *testing.T) {
 func TestStoriesKeepToTheWindow(t *testing.T) {
 	t.Parallel()
 	x := newTrial(t, everythingFile(t))
-	stories := &reports.Stories{Scenario: x.scenario, Source: reports.Source{Seed: 7, Replication: 1}, Until: x.scenario.Time.Length}
+	stories := &explain.Stories{Scenario: x.scenario, Source: explain.Source{Seed: 7, Replication: 1}, Until: x.scenario.Time.Length}
 	for i := range 50 {
 		stories.Tickets = append(stories.Tickets, tell(stories, x.simulation.Layout(), x.events[x.ids[i*len(x.ids)/50]]))
 	}
 	for _, width := range []int{60, 80, 100} {
 		var out bytes.Buffer
-		if err := reports.Explain(&out, stories, reports.Options{Width: width}); err != nil {
+		if err := explain.Text(&out, stories, document.Options{Width: width}); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(out.String()) {

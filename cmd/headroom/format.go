@@ -16,8 +16,11 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/changes"
+	"github.com/headroom-sim/headroom/reports/comparison"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/page"
 	"github.com/headroom-sim/headroom/reports/paper"
+	"github.com/headroom-sim/headroom/reports/sweeps"
 )
 
 // formatTable is the format of results for people at a terminal, the usual one. The
@@ -41,16 +44,16 @@ var (
 		"markdown": reports.WriteMarkdown,
 	}
 	comparisonPrinters = printers[compared]{
-		"csv":      func(w io.Writer, c compared) error { return reports.WriteComparison(w, c.Comparison) },
+		"csv":      func(w io.Writer, c compared) error { return comparison.CSV(w, c.Comparison) },
 		"html":     func(w io.Writer, c compared) error { return page.Comparison(w, c.Comparison, c.outcomes) },
 		"json":     func(w io.Writer, c compared) error { return json.NewEncoder(w).Encode(c.Comparison) },
-		"markdown": func(w io.Writer, c compared) error { return reports.WriteComparisonMarkdown(w, c.Comparison) },
+		"markdown": func(w io.Writer, c compared) error { return comparison.Markdown(w, c.Comparison) },
 	}
 	sweepPrinters = printers[*outcome.Sweep]{
-		"csv":      reports.WriteSweep,
+		"csv":      sweeps.CSV,
 		"html":     page.Sweep,
 		"json":     func(w io.Writer, s *outcome.Sweep) error { return s.Write(w) },
-		"markdown": reports.WriteSweepMarkdown,
+		"markdown": sweeps.Markdown,
 	}
 	// Packs and views.
 	paperPrinters = printers[*paper.Document]{
@@ -120,7 +123,7 @@ type printing struct {
 	format string
 	folder bool // a folder is written
 	by     []string
-	style  reports.Options
+	style  document.Options
 }
 
 // asked reads the flags of a verb that prints by p.

@@ -16,7 +16,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/sweeps"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/sweep"
 )
@@ -203,7 +203,7 @@ func runSweep(c *cli.Context, t terminal, asked *scenarios.Sweep, places []sweep
 func publishSweep(s *outcome.Sweep, dir string, how printing, t terminal) error {
 	alone, err := sweepPrinters.alone(t.out, how, s)
 	if err == nil && !alone {
-		err = reports.Sweep(t.out, s, how.style)
+		err = sweeps.Text(t.out, s, how.style)
 	}
 	if err != nil || !how.folder {
 		return err
@@ -213,7 +213,7 @@ func publishSweep(s *outcome.Sweep, dir string, how printing, t terminal) error 
 		if err := writeFile(filepath.Join(dir, sweepFile), s.Write); err != nil {
 			return err
 		}
-		if _, err := reports.WriteSweepFiles(dir, s); err != nil {
+		if _, err := sweeps.WriteFiles(dir, s); err != nil {
 			return err
 		}
 		return sweepPrinters.write(dir, pageFile, "html", s)

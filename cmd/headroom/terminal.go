@@ -10,7 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -27,7 +27,7 @@ const (
 )
 
 // styleFor is optionsFor with what --color says.
-func styleFor(c *cli.Context, w io.Writer) (reports.Options, error) {
+func styleFor(c *cli.Context, w io.Writer) (document.Options, error) {
 	o := optionsFor(w)
 	switch when := c.String("color"); when {
 	case "", "auto":
@@ -44,12 +44,12 @@ func styleFor(c *cli.Context, w io.Writer) (reports.Options, error) {
 // optionsFor says how to set text for a writer: within the window and in colour on
 // a terminal (unless NO_COLOR is set; see no-color.org), plain and as wide as it
 // gets elsewhere.
-func optionsFor(w io.Writer) reports.Options {
+func optionsFor(w io.Writer) document.Options {
 	f, ok := screen(w)
 	if !ok {
-		return reports.Options{}
+		return document.Options{}
 	}
-	o := reports.Options{Width: wide, Colour: os.Getenv("NO_COLOR") == ""}
+	o := document.Options{Width: wide, Colour: os.Getenv("NO_COLOR") == ""}
 	if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
 		o.Width = min(max(columns, narrow), wide)
 	}

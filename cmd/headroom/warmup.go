@@ -8,7 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/warmup"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
@@ -30,12 +30,12 @@ func warmupCommand(t terminal) *cli.Command {
 			if c.Args().Len() != 1 {
 				return usagef("warmup takes one scenario")
 			}
-			return warmup(c, t)
+			return proposeWarmup(c, t)
 		},
 	}
 }
 
-func warmup(c *cli.Context, t terminal) error {
+func proposeWarmup(c *cli.Context, t terminal) error {
 	s, dir, err := prepared(c, "-warmup", !c.Bool("json"))
 	if err != nil {
 		return err
@@ -54,14 +54,14 @@ func warmup(c *cli.Context, t terminal) error {
 	if c.Bool("json") {
 		return encode(t.out)
 	}
-	if err := reports.Warmup(t.out, x, optionsFor(t.out)); err != nil {
+	if err := warmup.Text(t.out, x, optionsFor(t.out)); err != nil {
 		return err
 	}
 	if err := writeFolder(dir, func(dir string) error {
 		if err := writeFile(filepath.Join(dir, warmupFile), encode); err != nil {
 			return err
 		}
-		return reports.WriteWarmupFiles(dir, x)
+		return warmup.WriteFiles(dir, x)
 	}); err != nil {
 		return err
 	}

@@ -10,8 +10,6 @@ package cadence
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/contract"
@@ -45,7 +43,7 @@ func View(x *outcome.Experiment, o Options) *paper.Document {
 	v := newView(x)
 	d := &paper.Document{Birth: v.birth()}
 	s := &x.Scenario
-	d.Head = joined(s.Name, fmt.Sprintf("measured from %s to %s", format.Date(v.axis.At(s.Warmup)), format.Moment(v.axis.At(s.Length))), s.Zone,
+	d.Head = format.Join(s.Name, fmt.Sprintf("measured from %s to %s", format.Date(v.axis.At(s.Warmup)), format.Moment(v.axis.At(s.Length))), s.Zone,
 		format.Plural(x.Replications, "replication", "replications"))
 	switch o.Name {
 	case Weekly:
@@ -71,22 +69,11 @@ type view struct {
 }
 
 func newView(x *outcome.Experiment) *view {
-	v := &view{Experiment: x, axis: calendar.Axis{Origin: x.Scenario.Start}, level: outcome.DefaultLevel}
-	if zone, err := time.LoadLocation(x.Scenario.Zone); err == nil && x.Scenario.Zone != "" {
-		v.axis.Origin = x.Scenario.Start.In(zone)
-	}
-	for i := range x.Measures {
-		if l := x.Measures[i].Estimate.Level; l > 0 && l < 1 {
-			v.level = l
-			break
-		}
-	}
-	return v
+	return &view{Experiment: x, axis: calendar.Axis{Origin: x.Local(0)}, level: x.Level()}
 }
 
 func (v *view) birth() string {
-	digest := v.Scenario.Digest
-	return joined(v.Scenario.Name, "scenario "+digest[:min(len(digest), 12)], fmt.Sprintf("seed %d", v.Seed),
+	return format.Join(v.Scenario.Name, "scenario "+format.Short(v.Scenario.Digest), fmt.Sprintf("seed %d", v.Seed),
 		format.Plural(v.Replications, "replication", "replications"), v.Tool)
 }
 
@@ -233,14 +220,4 @@ func left(head string) table.Column { return table.Column{Head: head} }
 // unit is a column of numbers with a unit for machines.
 func unit(head, of string) table.Column {
 	return table.Column{Head: head, Unit: of, Align: table.Right}
-}
-
-func joined(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p = format.Clean(p); p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, " · ")
 }

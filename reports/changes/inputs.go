@@ -122,10 +122,8 @@ func digests(a, b *outcome.Experiment, explained bool) []Input {
 	default:
 		what += " (in what an outcome does not write down: demand, work, staffing, routing)"
 	}
-	return []Input{{what, shortened(x), shortened(y)}}
+	return []Input{{what, format.Short(x), format.Short(y)}}
 }
-
-func shortened(digest string) string { return digest[:min(len(digest), 12)] }
 
 // compare puts two lists of records side by side by their names.
 func compare[T any](differs tell, what string, a, b []T, of func(T) (name, words string)) {

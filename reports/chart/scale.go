@@ -4,8 +4,6 @@ import (
 	"math"
 
 	"gonum.org/v1/plot/vg"
-
-	"github.com/headroom-sim/headroom/model/outcome"
 )
 
 // scale maps values from 0 (or below) to top onto a stretch of the page.
@@ -32,18 +30,4 @@ func (s scale) at(x float64) vg.Length {
 // clamped is at, kept within the stretch.
 func (s scale) clamped(x float64) vg.Length {
 	return s.at(math.Min(math.Max(x, s.low), s.high))
-}
-
-// extent finds the smallest and largest finite value of some lists. ok is false
-// when there is none.
-func extent(lists ...[]outcome.Float) (low, high float64, ok bool) {
-	low, high = math.Inf(1), math.Inf(-1)
-	for _, list := range lists {
-		for _, f := range list {
-			if x := float64(f); !math.IsNaN(x) && !math.IsInf(x, 0) {
-				low, high = math.Min(low, x), math.Max(high, x)
-			}
-		}
-	}
-	return low, high, low <= high
 }

@@ -122,7 +122,7 @@ func (t Timeline) draw(p *page) {
 // drawn reports whether a panel has anything to draw.
 func (p Panel) drawn() bool {
 	for _, line := range p.Lines {
-		if _, _, ok := extent(line.Values); ok {
+		if _, _, ok := axis.Extent(line.Values); ok {
 			return true
 		}
 	}
@@ -155,12 +155,12 @@ func (t Timeline) axes(room vg.Length) []axis.Values {
 func (p Panel) reach() float64 {
 	high := math.Max(p.AtLeast, p.Goal.High)
 	for _, line := range p.Lines {
-		_, top, ok := extent(line.Values)
+		_, top, ok := axis.Extent(line.Values)
 		if !ok {
 			continue
 		}
 		high = math.Max(high, top)
-		if _, edge, ok := extent(line.High); ok {
+		if _, edge, ok := axis.Extent(line.High); ok {
 			high = math.Max(high, math.Min(edge, 2*top))
 		}
 	}

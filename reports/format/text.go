@@ -76,6 +76,31 @@ func List(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
+// Join puts the parts that say something into one line.
+func Join(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p = Clean(p); p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " · ")
+}
+
+// Short is the beginning of a digest, enough to tell scenarios apart.
+func Short(digest string) string {
+	digest = Clean(digest)
+	return digest[:min(len(digest), 12)]
+}
+
+// InUnit is a name with its unit or currency, where it has one: cost, GBP.
+func InUnit(name, unit string) string {
+	if unit = Clean(unit); unit == "" {
+		return name
+	}
+	return name + ", " + unit
+}
+
 // Plural is the word for a count: 1 trial, 2 trials.
 func Plural(n int, one, many string) string {
 	if n == 1 {

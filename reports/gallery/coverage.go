@@ -38,7 +38,7 @@ func Coverage(x *outcome.Experiment, text Text) (Picture, bool) {
 			}
 		}
 	}
-	start := local(x, time.Duration(from)*x.Scenario.Interval)
+	start := x.Local(time.Duration(from) * x.Scenario.Interval)
 	title := "Staffing coverage against required heads"
 	if whole := time.Duration(to-from) * x.Scenario.Interval; whole < x.Scenario.Length {
 		title += ", week of " + start.Format("2 January")
@@ -51,7 +51,7 @@ func Coverage(x *outcome.Experiment, text Text) (Picture, bool) {
 		caption += "There is none."
 	default:
 		caption += fmt.Sprintf("It is so in %s of %s, at worst by %s (%s).", format.Count(float64(short)), format.Plural(to-from, "interval", "intervals"),
-			format.Plural(int(math.Ceil(worst)), "head", "heads"), format.Moment(local(x, time.Duration(at)*x.Scenario.Interval)))
+			format.Plural(int(math.Ceil(worst)), "head", "heads"), format.Moment(x.Local(time.Duration(at)*x.Scenario.Interval)))
 	}
 	if to-from < len(arrivals) {
 		caption += " The week is the one with the most arrivals."
@@ -152,9 +152,9 @@ func required(arrivals []outcome.Float, interval time.Duration, work float64) ([
 func busiest(x *outcome.Experiment, arrivals []outcome.Float) (from, to int) {
 	most := math.Inf(-1)
 	from, to = 0, len(arrivals)
-	y, m, d := local(x, 0).Date()
-	zone := local(x, 0).Location()
-	monday := d - (int(local(x, 0).Weekday())+6)%7
+	y, m, d := x.Local(0).Date()
+	zone := x.Local(0).Location()
+	monday := d - (int(x.Local(0).Weekday())+6)%7
 	at := func(day int) time.Duration { return time.Date(y, m, day, 0, 0, 0, 0, zone).Sub(x.Scenario.Start) }
 	for ; at(monday) < x.Scenario.Length; monday += 7 {
 		begin, end := at(monday), at(monday+7)

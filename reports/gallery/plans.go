@@ -202,7 +202,7 @@ func frontier(spots []chart.Spot, gain, currency string) (chart.Frontier, bool) 
 	if len(costs) < 2 || len(gains) < 2 {
 		return chart.Frontier{}, false
 	}
-	return chart.Frontier{Cost: in("cost of staff over the measured time", currency), Gain: format.Capital(gain), Spots: spots}, true
+	return chart.Frontier{Cost: format.InUnit("cost of staff over the measured time", currency), Gain: format.Capital(gain), Spots: spots}, true
 }
 
 func frontierCaption(level float64) string {

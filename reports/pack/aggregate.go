@@ -16,17 +16,14 @@ import (
 // with intervals. Single tickets are in no outcome.
 func FromOutcome(x *outcome.Experiment, account string) *paper.Document {
 	s := &x.Scenario
-	p := &aggregate{Experiment: x, account: account, start: s.Start}
-	if zone, err := time.LoadLocation(s.Zone); err == nil && s.Zone != "" {
-		p.start = s.Start.In(zone)
-	}
+	p := &aggregate{Experiment: x, account: account, start: x.Local(0)}
 	begin, end := p.start.Add(s.Warmup), p.start.Add(s.Length)
 	d := &paper.Document{
 		Title: "Compliance pack for " + format.Clean(account),
-		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(begin), format.Moment(end)), s.Zone,
+		Head: format.Join(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(begin), format.Moment(end)), s.Zone,
 			"an outcome of "+format.Plural(x.Replications, "replication", "replications")),
 		Verdict: p.verdict(),
-		Birth:   joined(s.Name, "scenario "+shortened(s.Digest), fmt.Sprintf("seed %d", x.Seed), format.Plural(x.Replications, "replication", "replications"), x.Tool),
+		Birth:   format.Join(s.Name, "scenario "+format.Short(s.Digest), fmt.Sprintf("seed %d", x.Seed), format.Plural(x.Replications, "replication", "replications"), x.Tool),
 	}
 	d.Sections = append(d.Sections, p.attainment())
 	for i := range s.Contracts {
@@ -49,28 +46,13 @@ func (p *aggregate) concerns(k *outcome.Contract) bool {
 	return k.Name == p.account || slices.Contains(k.Accounts, p.account)
 }
 
-func shortened(digest string) string {
-	digest = format.Clean(digest)
-	return digest[:min(len(digest), 12)]
-}
-
-// level is the confidence level of the outcome's intervals.
-func (p *aggregate) level() float64 {
-	for i := range p.Measures {
-		if l := p.Measures[i].Estimate.Level; l > 0 && l < 1 {
-			return l
-		}
-	}
-	return outcome.DefaultLevel
-}
-
 // met is the share of clocks that a breach rate leaves, as a ratio of totals.
 func (p *aggregate) met(m *outcome.Measure) table.Cell {
 	met := make([]float64, len(m.Num))
 	for r := range met {
 		met[r] = m.Den[r] - m.Num[r]
 	}
-	e := p.Ratio(met, m.Den, p.level())
+	e := p.Ratio(met, m.Den, p.Level())
 	return table.Estimated(e, outcome.UnitShare)
 }
 
@@ -154,7 +136,7 @@ func (p *aggregate) attainment() paper.Section {
 func (p *aggregate) credit(k *outcome.Contract) paper.Section {
 	currency := p.Scenario.Currency
 	t := &table.Table{Columns: []table.Column{
-		left("period"), unit("clocks", ""), unit("attained", "share"), unit("pays in", "share"), unit(inCurrency("credit, mean", currency), currency),
+		left("period"), unit("clocks", ""), unit("attained", "share"), unit("pays in", "share"), unit(format.InUnit("credit, mean", currency), currency),
 	}}
 	for i := range p.Measures {
 		m := &p.Measures[i]

@@ -27,7 +27,7 @@ func FromStatement(x *audit.Statement, source, tool string) *paper.Document {
 	s := x.Scenario
 	d := &paper.Document{
 		Title: "Compliance pack for " + format.Clean(s.Names.AccountName(x.Account)),
-		Head: joined(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(p.axis.At(s.Time.Warmup)), format.Moment(p.axis.At(s.Time.Length))),
+		Head: format.Join(s.Name, fmt.Sprintf("tickets created from %s to %s", format.Date(p.axis.At(s.Time.Warmup)), format.Moment(p.axis.At(s.Time.Length))),
 			p.axis.Origin.Location().String(), source),
 		Verdict: p.verdict(),
 	}
@@ -36,7 +36,7 @@ func FromStatement(x *audit.Statement, source, tool string) *paper.Document {
 		d.Sections = append(d.Sections, p.credit(&x.Settlements[i]))
 	}
 	d.Sections = append(d.Sections, p.breaches(), p.exclusions(), p.open())
-	d.Birth = joined("audit of "+format.Clean(source)+" against "+format.Clean(s.Name), tool)
+	d.Birth = format.Join("audit of "+format.Clean(source)+" against "+format.Clean(s.Name), tool)
 	return d
 }
 
@@ -134,7 +134,7 @@ func (p *statement) attainment() paper.Section {
 func (p *statement) credit(k *audit.Settlement) paper.Section {
 	t := &table.Table{Columns: []table.Column{
 		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "share"), unit("short by", "share"), unit("steps", ""), unit("counted", ""),
-		unit("of the fee", "share"), left("cap"), unit(inCurrency("fee", k.Fee.Currency), k.Fee.Currency), unit(inCurrency("credit", k.Fee.Currency), k.Fee.Currency),
+		unit("of the fee", "share"), left("cap"), unit(format.InUnit("fee", k.Fee.Currency), k.Fee.Currency), unit(format.InUnit("credit", k.Fee.Currency), k.Fee.Currency),
 	}}
 	for i := range k.Lines {
 		l := &k.Lines[i]
@@ -284,4 +284,3 @@ func (p *statement) open() paper.Section {
 }
 
 // joined puts the parts that are not empty into one line.
-func joined(parts ...string) string { return joinedBy(" · ", parts...) }

@@ -81,9 +81,6 @@ func amount(m contract.Money) table.Cell {
 	return table.Num(strings.TrimSuffix(money(m), format.Thin+format.Clean(m.Currency)), m.Float())
 }
 
-// inCurrency is the head of a column of money.
-func inCurrency(head, currency string) string { return joinedBy(", ", head, currency) }
-
 // clockName is what a clock is about: next reply, round 2.
 func clockName(n *ticket.Names, c *audit.Clock) string {
 	name := format.Words(c.Metric.String())
@@ -131,15 +128,4 @@ func why(n *ticket.Names, c *audit.Clock) string {
 		return format.Missing
 	}
 	return strings.Join(words, ", ")
-}
-
-// joinedBy puts the parts that are not empty together.
-func joinedBy(sign string, parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p = format.Clean(p); p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, sign)
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"fmt"
 
-	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -25,10 +24,10 @@ func (v *view) frame() *table.Table {
 	sc := &v.x.Scenario
 	t := &table.Table{Columns: []table.Column{{Head: "assumption"}, {Head: "value"}}}
 	add := func(name, value string) { t.Add(table.Text(name), table.Text(value)) }
-	add("begins", format.Instant(reports.Local(v.x, 0)))
-	add("ends", format.Instant(reports.Local(v.x, sc.Length)))
+	add("begins", format.Instant(v.x.Local(0)))
+	add("ends", format.Instant(v.x.Local(sc.Length)))
 	if sc.Warmup > 0 {
-		add("measured from", format.Instant(reports.Local(v.x, sc.Warmup)))
+		add("measured from", format.Instant(v.x.Local(sc.Warmup)))
 	}
 	add("interval of the charts over time", format.Stated(sc.Interval))
 	if sc.Currency != "" {
@@ -61,7 +60,7 @@ func (v *view) spikes() *table.Table {
 	t := &table.Table{Columns: []table.Column{{Head: "spike"}, {Head: "times the usual", Align: table.Right}, {Head: "from"}, {Head: "until"}}}
 	for _, s := range v.x.Scenario.Spikes {
 		t.Add(table.Text(s.Name), table.Text(format.Value(s.Factor, "")),
-			table.Text(format.Moment(reports.Local(v.x, s.Start))), table.Text(format.Moment(reports.Local(v.x, s.End))))
+			table.Text(format.Moment(v.x.Local(s.Start))), table.Text(format.Moment(v.x.Local(s.End))))
 	}
 	return t
 }

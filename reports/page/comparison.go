@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/comparison"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
 )
@@ -19,7 +19,7 @@ func Comparison(w io.Writer, c *outcome.Comparison, xs []*outcome.Experiment) er
 	if len(xs) != len(c.Scenarios) {
 		return fmt.Errorf("a comparison of %d scenarios with %d outcomes", len(c.Scenarios), len(xs))
 	}
-	parts := reports.ComparisonParts(c)
+	parts := comparison.Parts(c)
 	p := &html.Page{
 		Title: parts.Title, Head: parts.Head,
 		Verdicts: []html.Verdict{{Name: "Difference", Sentence: parts.Verdict, Doubts: parts.Doubts}},

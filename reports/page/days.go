@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
 )
@@ -17,7 +16,7 @@ import (
 // days is the breach rate of the tickets created on each day, a line for each metric.
 func (v *view) days() []html.Block {
 	var lines []dayLine
-	for _, metric := range reports.Metrics(v.x) {
+	for _, metric := range v.x.Metrics() {
 		lines = append(lines, dayLine{format.Capital(format.Words(metric)), byDay(v.x, metric)})
 	}
 	return byDayChart("Breach rate by day", v.x, lines)
@@ -131,7 +130,7 @@ func dayTicks(first, last time.Time) []html.Mark {
 func metricsOf(views []view) []string {
 	var list []string
 	for i := range views {
-		for _, metric := range reports.Metrics(views[i].x) {
+		for _, metric := range views[i].x.Metrics() {
 			if !slices.Contains(list, metric) {
 				list = append(list, metric)
 			}

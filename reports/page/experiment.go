@@ -8,13 +8,16 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/gallery"
 	"github.com/headroom-sim/headroom/reports/html"
+	"github.com/headroom-sim/headroom/reports/pictures"
 )
 
 // Experiment writes the page of an experiment.
 func Experiment(w io.Writer, x *outcome.Experiment) error {
-	parts := reports.ExperimentParts(x)
+	parts := reports.Parts(x)
 	p := &html.Page{
 		Title: parts.Title, Head: parts.Head,
 		Verdicts: []html.Verdict{{Sentence: parts.Verdict, Doubts: parts.Doubts}},
@@ -28,12 +31,12 @@ func Experiment(w io.Writer, x *outcome.Experiment) error {
 type view struct {
 	x         *outcome.Experiment
 	name      string // of the scenario; empty where there is only one
-	parts     reports.Parts
-	timelines []reports.Picture
+	parts     document.Parts
+	timelines []gallery.Picture
 }
 
 func newView(x *outcome.Experiment, name string) view {
-	return view{x, name, reports.ExperimentParts(x), reports.Timelines(x)}
+	return view{x, name, reports.Parts(x), pictures.Timelines(x)}
 }
 
 // chapter is a section of every page: what it is about and how a scenario fills it.
@@ -85,7 +88,7 @@ func sections(views []view) []html.Section {
 }
 
 // tables are those of a subject.
-func (v *view) tables(subject reports.Subject) []html.Block {
+func (v *view) tables(subject document.Subject) []html.Block {
 	var blocks []html.Block
 	for _, t := range v.parts.Tables {
 		if t.Subject == subject {
@@ -112,7 +115,7 @@ func born(x *outcome.Experiment) []html.Fact {
 // heats are the maps of the breach rate by hour of the week, one for each metric.
 func (v *view) heats() []html.Block {
 	var blocks []html.Block
-	for _, metric := range reports.Metrics(v.x) {
+	for _, metric := range v.x.Metrics() {
 		h := &html.Heat{
 			Title:   "Breach rate of " + format.Words(metric) + " by hour of the week",
 			Caption: "Percent of the clocks of tickets created in that hour (" + format.Clean(v.x.Scenario.Zone) + ") that are breached, after the warm-up. Crossed out: no such tickets.",

@@ -157,7 +157,7 @@ func TestTheOutlineOfAPage(t *testing.T) {
 func TestAPageSaysWhatTheReportSays(t *testing.T) {
 	t.Parallel()
 	x := sample.Experiment(sample.Options{Replications: 12})
-	parts := reports.ExperimentParts(x)
+	parts := reports.Parts(x)
 	text := html.UnescapeString(written(t, x))
 	for _, want := range append([]string{parts.Head, parts.Verdict, x.Scenario.Digest, "headroom 0.1.0", "Permission is hereby granted, free of charge"}, parts.Doubts...) {
 		if !strings.Contains(text, want) {

@@ -8,15 +8,15 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
+	"github.com/headroom-sim/headroom/reports/sweeps"
 )
 
 // Sweep writes the page of a sweep.
 func Sweep(w io.Writer, s *outcome.Sweep) error {
-	parts := reports.SweepParts(s)
+	parts := sweeps.Parts(s)
 	p := &html.Page{
 		Title: parts.Title, Head: parts.Head,
 		Verdicts: []html.Verdict{{Sentence: parts.Verdict, Doubts: parts.Doubts}},
@@ -33,7 +33,7 @@ func Sweep(w io.Writer, s *outcome.Sweep) error {
 		tried.Blocks = append(tried.Blocks, html.Table{Table: t.Table})
 	}
 	along := html.Section{Title: "Value by value"}
-	for _, picture := range reports.SweepPictures(s) {
+	for _, picture := range sweeps.Pictures(s) {
 		switch c := picture.Chart.(type) {
 		case chart.Curves:
 			if set := curves(picture.Title, c, s.Currency); set != nil {

@@ -9,10 +9,10 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 	"github.com/headroom-sim/headroom/reports/page"
+	"github.com/headroom-sim/headroom/reports/sweeps"
 )
 
 // launch is a sweep of a spike's factor for two rosters, made up.
@@ -53,7 +53,7 @@ func TestTheCurvesOfASweepAreItsPoints(t *testing.T) {
 	text := b.String()
 	golden.Text(t, filepath.Join("testdata", "sweep.txt"), []byte(outline(t, text)), *update)
 	checkMarkup(t, text)
-	if !strings.Contains(text, strings.ReplaceAll(reports.SweepParts(s).Verdict, "<", "&lt;")) {
+	if !strings.Contains(text, strings.ReplaceAll(sweeps.Parts(s).Verdict, "<", "&lt;")) {
 		t.Errorf("the verdict is not on the page")
 	}
 	figures, titles := figuresOf(t, text)

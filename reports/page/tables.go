@@ -12,7 +12,7 @@ import (
 // Tables writes the page of some tables about an experiment, each in a section of its own, between its
 // verdict and where the numbers come from.
 func Tables(w io.Writer, x *outcome.Experiment, tables []*table.Table) error {
-	parts := reports.ExperimentParts(x)
+	parts := reports.Parts(x)
 	p := &html.Page{
 		Title: parts.Title, Head: parts.Head,
 		Verdicts: []html.Verdict{{Sentence: parts.Verdict, Doubts: parts.Doubts}},

@@ -3,9 +3,9 @@ package page
 import (
 	"math"
 
-	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/gallery"
 	"github.com/headroom-sim/headroom/reports/html"
 )
 
@@ -17,7 +17,7 @@ const mostLines = 6
 // timelines are a picture over time as charts of the page: its panels, which stand one below the
 // other on paper, lie over one another, since a reader can hide lines. Panels of another unit make
 // a chart of their own.
-func timelines(p reports.Picture) []*html.Timeline {
+func timelines(p gallery.Picture) []*html.Timeline {
 	t, ok := p.Chart.(chart.Timeline)
 	if !ok {
 		return nil

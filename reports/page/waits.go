@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -22,7 +21,7 @@ func (v *view) waits() []html.Block {
 		}
 	}
 	var blocks []html.Block
-	for _, metric := range reports.Metrics(v.x) {
+	for _, metric := range v.x.Metrics() {
 		row, some := []table.Cell{table.Text(format.Words(metric))}, false
 		for _, clock := range []string{"", outcome.WallClock} {
 			for _, q := range quantiles {

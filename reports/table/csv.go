@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -154,6 +155,22 @@ func Safe(s string) string {
 		return "'" + clean
 	}
 	return clean
+}
+
+// SafeAll makes every string of a list Safe, in place.
+func SafeAll(values []string) []string {
+	for i, v := range values {
+		values[i] = Safe(v)
+	}
+	return values
+}
+
+// UnitName is the name of a unit in a table for machines: money has its currency.
+func UnitName(u outcome.Unit, currency string) string {
+	if u == outcome.UnitMoney && currency != "" {
+		return Safe(currency)
+	}
+	return Safe(string(u))
 }
 
 // formula reports whether a spreadsheet may run a cell: by its first character, or by the first after

@@ -33,3 +33,17 @@ func Runs(lists ...[]outcome.Float) []Run {
 	}
 	return all
 }
+
+// Extent finds the smallest and largest finite value of some lists. ok is false
+// when there is none.
+func Extent(lists ...[]outcome.Float) (low, high float64, ok bool) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, list := range lists {
+		for _, f := range list {
+			if x := float64(f); !math.IsNaN(x) && !math.IsInf(x, 0) {
+				low, high = math.Min(low, x), math.Max(high, x)
+			}
+		}
+	}
+	return low, high, low <= high
+}

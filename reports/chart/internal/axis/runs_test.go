@@ -36,3 +36,14 @@ func TestRunsAreTheStretchesWithoutGaps(t *testing.T) {
 		})
 	}
 }
+
+func TestExtentIsOfNumbersAlone(t *testing.T) {
+	t.Parallel()
+	nan, inf := outcome.Float(math.NaN()), outcome.Float(math.Inf(1))
+	if low, high, ok := Extent([]outcome.Float{nan, 3, -1}, nil, []outcome.Float{inf, 7, -inf}); low != -1 || high != 7 || !ok {
+		t.Errorf("from %v to %v, %t; want from -1 to 7", low, high, ok)
+	}
+	if low, high, ok := Extent([]outcome.Float{nan, inf}); ok {
+		t.Errorf("without a number, from %v to %v", low, high)
+	}
+}
