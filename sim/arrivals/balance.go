@@ -32,7 +32,11 @@ func (b *balanced) next(d *dist.Dist, s *rng.Stream) float64 {
 	if b.mirrored {
 		return d.SampleMirrored(s)
 	}
-	return drawNext(d, s)
+	if x, ok := d.Quick(s.Peek()); ok {
+		s.Skip()
+		return x
+	}
+	return d.Sample(s)
 }
 
 // flip is a number that is uniform on [0, 1), mirrored if the trial is.

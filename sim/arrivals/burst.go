@@ -46,7 +46,7 @@ func (p *Plan) layBurst(s *model.Scenario, b *demand.Burst) {
 	of := s.Streams[b.Stream]
 	of.Issues = []demand.IssueShare{{Issue: b.Issue, Share: 1}}
 	st := stream{
-		domain: rng.Domain("burst:" + b.Name), spikes: of.Spikes,
+		domain: rng.Domain("burst:" + b.Name), spikes: of.Spikes, own: numbered,
 		burst: &burst{tickets: b.Tickets, decay: b.Decay() / 1e9, at: b.At, every: float64(b.Every)},
 		until: s.Time.Length,
 	}
@@ -60,6 +60,7 @@ func (g *Generator) burst(src *source, s *state, st *stream, t *Ticket) bool {
 	b, o := st.burst, &s.outbreak
 	if !o.happening {
 		o.happening = true
+		s.id = ticket.ID(uint64(src.stream) << streamShift)
 		s.gaps = g.drawn.own.Of(rng.Gaps, st.domain, ofTickets)
 		o.incident = b.at
 		if b.every > 0 {
@@ -90,9 +91,8 @@ func (g *Generator) burst(src *source, s *state, st *stream, t *Ticket) bool {
 	if o.now >= st.until {
 		return false
 	}
-	t.Origin = Origin{ID: ticket.ID(uint64(src.stream)<<streamShift | s.number), Stream: int16(src.stream)}
-	t.At = o.now
-	s.number++
+	t.Origin, t.At = Origin{ID: s.id, Stream: int16(src.stream)}, o.now
+	s.id++
 	g.draw(st, t, -1)
 	return true
 }

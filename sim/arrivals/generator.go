@@ -71,12 +71,13 @@ type state struct {
 	src     *source
 	st      *stream // of the source
 	day     int     // index into the curve's days; for a replay, the next row
+	today   *day
 	segment int
 	gaps    rng.Stream
-	mass    float64 // expected arrivals of the day up to the last candidate
-	passed  float64 // expected arrivals of the day before the segment
-	busy    float64 // the day's busyness
-	number  uint64  // of candidates on the day; of a burst, of its tickets
+	mass    float64   // expected arrivals of the day up to the last candidate
+	passed  float64   // expected arrivals of the day before the segment
+	busy    float64   // the day's busyness
+	id      ticket.ID // of the next candidate; of a burst, of its next ticket
 	outbreak
 }
 
@@ -129,17 +130,12 @@ func (g *Generator) contact(source int, t *Ticket) bool {
 		if !ok {
 			return false
 		}
-		number := s.number
-		s.number++
+		id := s.id
+		s.id++
 		if src.layer > 0 && !keep(src, g.drawn.flip(s.gaps.Float64()), st, at) {
 			continue
 		}
-		t.Origin = Origin{
-			ID: ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift |
-				st.days[s.day].number<<dayShift | number),
-			Stream: int16(src.stream),
-		}
-		t.At = at
+		t.Origin, t.At = Origin{ID: id, Stream: int16(src.stream)}, at
 		g.draw(st, t, -1)
 		return true
 	}
@@ -149,9 +145,8 @@ func (g *Generator) contact(source int, t *Ticket) bool {
 func (g *Generator) candidate(src *source, s *state, st *stream) (time.Duration, bool) {
 	s.mass += g.drawn.next(&g.unit, &s.gaps)
 	for {
-		day := &st.days[s.day]
-		for s.segment < len(day.segments) {
-			seg := &day.segments[s.segment]
+		for s.segment < len(s.today.segments) {
+			seg := &s.today.segments[s.segment]
 			if span := seg.expected * s.busy; s.mass >= s.passed+span {
 				s.passed += span
 				s.segment++
@@ -175,9 +170,10 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 	if s.day >= len(src.active) {
 		return false
 	}
-	number := st.days[s.day].number
-	s.segment, s.mass, s.passed, s.number = 0, 0, 0, 0
-	s.busy = 1
+	s.today = &st.days[s.day]
+	number := s.today.number
+	s.segment, s.mass, s.passed, s.busy = 0, 0, 0, 1
+	s.id = ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift | number<<dayShift)
 	if !st.busyness.IsZero() {
 		// The place of the day's gaps serves for its busyness first: a stream
 		// on the stack would escape into the sampler and be allocated.
@@ -221,7 +217,7 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	e.Reset(g.key, rng.Ticket, 0, st.domain, st.entity(t.ID))
 	if drawn {
 		mix := e.Word(wordMix)
-		class = st.classes[place(st.tiers, uint32(mix>>32))][place(st.issues, uint32(mix))]
+		class = st.classes[place(st.tiers, uint32(mix>>32))*len(st.issues)+place(st.issues, uint32(mix))]
 	}
 	t.Class, t.Actual = class, class
 	tr := &g.plan.traits[class]

@@ -83,10 +83,10 @@ func (g *Generator) drawOutages() {
 		g.begins = g.key.Of(rng.Outage, o.domain, ofBeginnings)
 		g.lasts = g.key.Of(rng.Outage, o.domain, ofLengths)
 		for at := time.Duration(0); ; {
-			if at = after(at, drawNext(&g.unit, &g.begins)*float64(o.Every)); at >= until {
+			if at = after(at, g.unit.Sample(&g.begins)*float64(o.Every)); at >= until {
 				break
 			}
-			end := min(sum(at, seconds(drawNext(&o.Lasts, &g.lasts))), until)
+			end := min(sum(at, seconds(o.Lasts.Sample(&g.lasts))), until)
 			last := len(down) - 1
 			switch {
 			case end <= at:

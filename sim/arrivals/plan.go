@@ -115,16 +115,15 @@ type stream struct {
 	busyness dist.Dist // zero: every day is as planned
 	spikes   []demand.Spike
 
-	tiers, issues []uint32  // cumulative shares, of 2³²
-	classes       [][]int32 // [tier place][issue place]
+	tiers, issues []uint32 // cumulative shares, of 2³²
+	classes       []int32  // by tier place, and within it by issue place
 
 	replay        []demand.Arrival
 	replayClasses []int32
 
-	burst *burst // if not nil the stream is a burst
-	// historic says that its tickets keep the whole of the ID that their history gave them.
-	historic bool
-	until    time.Duration // of a burst: the horizon
+	burst *burst        // if not nil the stream is a burst
+	own   uint64        // numbered or historic; see entity
+	until time.Duration // of a burst: the horizon
 }
 
 // day is one local day of a stream's base rate.
@@ -159,8 +158,13 @@ const (
 	streamShift = 56
 	layerShift  = 48
 	dayShift    = 32
+)
 
-	entityMask = 1<<streamShift - 1
+// What of a ticket's ID its random numbers are named by: all but the stream, or the whole of
+// what a history gave it.
+const (
+	numbered = 1<<streamShift - 1
+	historic = math.MaxUint64
 )
 
 // entity is what a ticket's random numbers are named by within its stream: its ID
@@ -168,12 +172,7 @@ const (
 // replayed ticket keeps the whole of the ID that its history gave it. So a stream that
 // replays a log of its own, under its own name and the same seed, brings the same
 // tickets with the same work.
-func (st *stream) entity(id ticket.ID) uint64 {
-	if st.historic {
-		return uint64(id)
-	}
-	return uint64(id) & entityMask
-}
+func (st *stream) entity(id ticket.ID) uint64 { return uint64(id) & st.own }
 
 // NewPlan lays out the demand of a scenario that Check has found to be sound. It
 // fails if the scenario is larger than ticket IDs can number.
@@ -185,7 +184,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Streams {
 		d := &s.Streams[i]
-		st := stream{domain: rng.Domain(d.Name), spikes: d.Spikes}
+		st := stream{domain: rng.Domain(d.Name), spikes: d.Spikes, own: numbered}
 		if d.Replay != nil {
 			p.layReplay(s, &st, d.Replay)
 			p.sources = append(p.sources, source{stream: i})
@@ -299,13 +298,11 @@ func (p *Plan) layMix(s *model.Scenario, st *stream, d *demand.Stream) {
 	}
 	st.issues = cumulate(shares)
 	for _, w := range whos {
-		var row []int32
 		for _, i := range issues {
 			c := ticket.Class{Channel: d.Channel, Issue: i, Tier: w.tier, Account: w.account}
 			c.Priority = s.PriorityOf(c, 0)
-			row = append(row, p.class(s, c))
+			st.classes = append(st.classes, p.class(s, c))
 		}
-		st.classes = append(st.classes, row)
 	}
 }
 
@@ -335,7 +332,7 @@ func (p *Plan) layReplay(s *model.Scenario, st *stream, rows []demand.Arrival) {
 		return cmp.Compare(a.At, end)
 	})
 	rows = rows[:inside]
-	st.replay, st.historic = rows, true
+	st.replay, st.own = rows, historic
 	seen := map[ticket.Class]int32{}
 	for i := range rows {
 		c, ok := seen[rows[i].Class]

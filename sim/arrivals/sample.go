@@ -12,12 +12,3 @@ func drawAt(d *dist.Dist, e *rng.Entity, place int) float64 {
 	}
 	return d.Sample(e.At(place))
 }
-
-// drawNext draws an amount with the next words of a stream: what Sample would draw.
-func drawNext(d *dist.Dist, s *rng.Stream) float64 {
-	if x, ok := d.Quick(s.Peek()); ok {
-		s.Skip()
-		return x
-	}
-	return d.Sample(s)
-}

@@ -14,7 +14,16 @@ import (
 type Collector struct {
 	*Layout
 
-	tallies  []tally // by class
+	// What every event looks at.
+	boundary  time.Duration // the next time at which an interval, a week or the warm-up ends
+	from      time.Duration // when the warm-up ends, at hand
+	looks     bool          // some events must be looked at more closely
+	looksBack bool          // so must some tickets that are done
+	tallies   []tally       // by class
+	passing   passing
+	backlog   level
+	queue     level
+
 	arrivals []int32 // by interval, warm-up included
 	judged   [sla.Metrics][]judged
 	bins     [sla.Metrics][][]uint32 // by group; nil for a metric that nobody promises
@@ -31,7 +40,7 @@ type Collector struct {
 	outside  *arrivals.Outside
 	flow     []flow                 // by week
 	week     int                    // the present one, since something was opened or solved
-	quality  []scores               // by team
+	quality  []scores               // by team, if any has scores
 	samples  []scores               // by period
 	down     []arrivals.Window      // see union
 	relaxed  [][sla.Metrics]relaxed // by relaxation
@@ -43,16 +52,17 @@ type Collector struct {
 
 	present   int // interval
 	presentTo time.Duration
-	boundary  time.Duration // the next time at which an interval, a week or the warm-up ends
-	measuring bool          // the warm-up is over
-	from      time.Duration // when that ends, at hand
-	looks     bool          // some tickets must be looked at more closely
+	measuring bool // the warm-up is over
 
 	teams      []teamLevels
-	queue      level
-	backlog    level
 	recoveries []recovery
 	callouts   map[int32]callout // by agent; nil where nobody is on call
+}
+
+// passing is what has come since the last boundary, and belongs to its interval and week.
+type passing struct {
+	arrived int32
+	flow
 }
 
 // tally is what became of the counted tickets of a class.
@@ -126,7 +136,8 @@ func New(l *Layout) *Collector {
 		c.teams[i].missing = newMissing(l, i)
 	}
 	c.queue.ends, c.backlog.ends = make([]int32, n), make([]int32, n)
-	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil || l.inherits > 0
+	c.looks = c.callouts != nil || c.cycling || c.insistent || c.helps != nil || len(c.quality) > 0 || l.inherits > 0
+	c.looksBack = c.cycling || c.insistent || c.divided || c.helps != nil
 	c.Reset()
 	return c
 }
@@ -158,6 +169,7 @@ func (c *Collector) Reset() {
 	for i := range c.teams {
 		c.teams[i].reset()
 	}
+	c.passing = passing{}
 	c.queue.reset(c.warmup)
 	c.backlog.reset(c.warmup)
 	clear(c.recoveries)
@@ -187,9 +199,9 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	}
 	switch kind {
 	case ticket.Created:
-		c.arrivals[c.present]++
+		c.passing.arrived++
+		c.passing.opened++
 		c.backlog.change(at, 1)
-		c.flows(1, 0)
 		if counted {
 			c.tallies[t.Actual].arrived++
 		}
@@ -198,16 +210,13 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 			c.waited(at, t)
 		}
 	case ticket.Replied, ticket.StatusSet:
-		if len(c.quality) > 0 && kind == ticket.Replied {
-			c.scored(at, t)
-		}
 		if t.Status == ticket.Solved {
-			c.flows(0, 1)
+			c.passing.solved++
 			c.backlog.change(at, -1)
 		}
 	case ticket.Message:
 		if t.Reopened {
-			c.flows(1, 0)
+			c.passing.opened++
 			c.backlog.change(at, 1)
 		}
 	case ticket.Noted:
@@ -217,7 +226,7 @@ func (c *Collector) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Tick
 	case ticket.Abandoned:
 		c.backlog.change(at, -1)
 		if counted {
-			c.flows(-1, 0)
+			c.passing.opened--
 			c.waited(at, t)
 		}
 	}
@@ -237,6 +246,9 @@ func (c *Collector) look(kind ticket.EventKind, at time.Duration, t *desk.Ticket
 	}
 	if counted && c.cycling {
 		c.cycles.happen(kind, at, t, c.classes[t.Actual].Issue)
+	}
+	if len(c.quality) > 0 && kind == ticket.Replied {
+		c.scored(at, t)
 	}
 	if c.insistent {
 		c.listen(kind, t, counted)
@@ -270,8 +282,8 @@ func (c *Collector) Staff(at time.Duration, team int, n desk.Staff) {
 
 // Done implements desk.Observer.
 func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
-	if c.helps != nil {
-		delete(c.routing.last, t.ID)
+	if c.looksBack {
+		c.lookBack(t)
 	}
 	if t.Created < c.from {
 		if t.Created < 0 {
@@ -280,9 +292,6 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 		return
 	}
 	k := &c.tallies[t.Actual]
-	if c.insistent || c.divided {
-		c.further[t.Actual].done(t)
-	}
 	switch t.Status {
 	case ticket.Solved:
 		k.solved++
@@ -291,11 +300,24 @@ func (c *Collector) Done(at time.Duration, t *desk.Ticket, results []sla.Result)
 	default:
 		k.open++
 	}
-	if c.cycling {
-		c.cycles.done(t, c.classes[t.Actual].Issue)
-	}
 	if len(results) > 0 {
 		c.judgeAll(at, t, results)
+	}
+}
+
+// lookBack looks more closely at a ticket to which nothing more will happen.
+func (c *Collector) lookBack(t *desk.Ticket) {
+	if c.helps != nil {
+		delete(c.routing.last, t.ID)
+	}
+	if t.Created < c.from {
+		return
+	}
+	if c.insistent || c.divided {
+		c.further[t.Actual].done(t)
+	}
+	if c.cycling {
+		c.cycles.done(t, c.classes[t.Actual].Issue)
 	}
 }
 
@@ -320,6 +342,7 @@ func (c *Collector) total(classes []int32, of func(k *tally) int64) (n int64) {
 // content is lost.
 func (c *Collector) Fill(r *outcome.Run) {
 	c.advance(c.until)
+	c.settle()
 	for i := range c.teams {
 		c.teams[i].change(c, i, c.until, c.teams[i].now)
 	}

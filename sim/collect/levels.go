@@ -13,6 +13,7 @@ import (
 // end of an interval belongs to the next one; the horizon belongs to the last.
 func (c *Collector) advance(at time.Duration) {
 	for ; at >= c.boundary; c.boundary = c.next() {
+		c.settle()
 		if c.boundary == c.presentTo && c.present < c.Catalog.Intervals-1 {
 			c.closeInterval()
 		}
@@ -21,6 +22,17 @@ func (c *Collector) advance(at time.Duration) {
 			c.week++
 		}
 	}
+}
+
+// settle counts what has come since the last boundary.
+func (c *Collector) settle() {
+	c.arrivals[c.present] += c.passing.arrived
+	if c.measuring {
+		f := &c.flow[c.week]
+		f.opened += c.passing.opened
+		f.solved += c.passing.solved
+	}
+	c.passing = passing{}
 }
 
 // next is the next boundary.

@@ -13,15 +13,6 @@ const trailing = 4 * time.Hour
 // flow is how many tickets were opened, less those that were abandoned, and solved.
 type flow struct{ opened, solved int64 }
 
-// flows counts what is opened and solved in the measured time.
-func (c *Collector) flows(opened, solved int64) {
-	if c.measuring {
-		f := &c.flow[c.week]
-		f.opened += opened
-		f.solved += solved
-	}
-}
-
 // load adds what tells of overload: what is opened for each ticket that is solved, and
 // how much of their time on shift teams are under a load above or below the band.
 func (b *builder) load(assumed bool) {

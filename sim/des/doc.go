@@ -25,9 +25,9 @@
 // there are, so a backlog of a million tickets, each with a reminder in two days, is no
 // burden to what happens today: BenchmarkHold measures it.
 //
-// What is never cancelled and follows one upon another, as the arrivals of a source do, goes
-// into a lane instead: of each lane only the next event is known. It lies in a heap of its own,
-// without a slot; the order is one for all.
+// What is never cancelled, always the same, and follows one upon another, as the arrivals of a
+// source do, goes into a lane instead: of each lane only when its next event is. That lies in a
+// heap of its own, without a slot; the order is one for all.
 //
 // # Misuse
 //

@@ -8,54 +8,64 @@ import (
 // lanes are events that are neither cancelled nor moved, of each lane the next one: a heap
 // without slots, so that most of what an event of the list costs is saved.
 type lanes[E any] struct {
-	heap  []node // the slot in its word is the lane
-	ahead []ahead[E]
-	taken bool // the root is out of the heap; see Queue.taken
+	heap []node // the slot in its word is the lane
+	all  []lane[E]
 }
 
-// ahead is the event of a lane, if one is to come.
-type ahead[E any] struct {
+// lane is what all events of a lane are, and whether the next one is ahead.
+type lane[E any] struct {
 	event E
-	comes bool
+	rank  uint64 // where it stands in a node's word
+	ahead bool
 }
 
-// Expect adds the next event of a lane, such as the next arrival of a source. Lanes are
-// numbered from 0; of each at most one event is ahead at a time, which cannot be cancelled. It
-// panics as Schedule does, and if the lane has an event ahead.
-func (q *Queue[E]) Expect(lane int32, at time.Duration, rank Rank, event E) {
-	if at < q.now || rank > MaxRank || q.seq == maxSeq {
-		panic(q.refusal(at, rank, event))
+// Lane adds a lane for equal events that follow one upon another, such as the arrivals of a
+// source, and returns its number; they count from 0. Reset keeps it.
+func (q *Queue[E]) Lane(rank Rank, event E) int32 {
+	if rank > MaxRank {
+		panic(q.refusal(q.now, rank, event))
 	}
-	l := &q.lanes
-	for int(lane) >= len(l.ahead) {
-		l.ahead = append(l.ahead, ahead[E]{})
+	q.lanes.all = append(q.lanes.all, lane[E]{event: event, rank: uint64(rank) << (seqBits + slotBits)})
+	return int32(len(q.lanes.all) - 1)
+}
+
+// Expect adds the next event of a lane, which cannot be cancelled. It panics as Schedule does,
+// and if the lane has an event ahead.
+func (q *Queue[E]) Expect(number int32, at time.Duration) {
+	l := &q.lanes.all[number]
+	if at < q.now || q.seq == maxSeq || l.ahead {
+		panic(q.collision(number, at))
 	}
-	if l.ahead[lane].comes {
-		panic(fmt.Sprintf("des: event %+v scheduled for %v, when lane %d has %+v ahead", event, at, lane, l.ahead[lane].event))
-	}
-	l.ahead[lane] = ahead[E]{event, true}
+	l.ahead = true
 	q.seq++
-	n := node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(lane)}
-	if l.taken {
-		l.taken = false
-		l.down(n)
+	n := node{at, l.rank | q.seq<<slotBits | uint64(number)}
+	if q.hole == first {
+		q.hole = none
+		q.lanes.down(n)
 		return
 	}
-	l.heap = append(l.heap, n)
-	l.up(n)
+	q.lanes.heap = append(q.lanes.heap, n)
+	q.lanes.up(n)
+}
+
+// collision says why the next event of a lane is not added.
+func (q *Queue[E]) collision(number int32, at time.Duration) string {
+	l := &q.lanes.all[number]
+	if !l.ahead {
+		return q.refusal(at, 0, l.event)
+	}
+	return fmt.Sprintf("des: event %+v scheduled for %v, when lane %d has one ahead", l.event, at, number)
 }
 
 // take takes the first event of all lanes.
 func (l *lanes[E]) take() E {
-	a := &l.ahead[l.heap[0].word&slotMask]
-	a.comes = false
-	l.taken = true
-	return a.event
+	first := &l.all[l.heap[0].word&slotMask]
+	first.ahead = false
+	return first.event
 }
 
 // close puts the last event in the place of the one that has been taken.
 func (l *lanes[E]) close() {
-	l.taken = false
 	last := len(l.heap) - 1
 	moved := l.heap[last]
 	l.heap = l.heap[:last]
@@ -65,16 +75,10 @@ func (l *lanes[E]) close() {
 }
 
 func (l *lanes[E]) reset() {
-	clear(l.ahead)
-	l.heap, l.taken = l.heap[:0], false
-}
-
-// len is the number of events ahead.
-func (l *lanes[E]) len() int {
-	if l.taken {
-		return len(l.heap) - 1
+	for i := range l.all {
+		l.all[i].ahead = false
 	}
-	return len(l.heap)
+	l.heap = l.heap[:0]
 }
 
 // up moves the hole at the end towards the root until n fits, and puts it there.

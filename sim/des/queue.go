@@ -53,9 +53,9 @@ type Queue[E any] struct {
 	heap  []node // the events before the window's end
 	slots []slot[E]
 	free  int32 // first free slot + 1; 0 for none
-	// taken says that the root is the event taken last, which is out of the queue. Most
+	// hole says where the event taken last was the root, which is out of the queue. Most
 	// events schedule another: that one is put there, which saves to bring up the last one.
-	taken bool
+	hole  hole
 	lanes lanes[E]
 
 	// Until the first time that the heap is too large, everything is near.
@@ -64,6 +64,15 @@ type Queue[E any] struct {
 	far    far
 	most   int // events in the heap, above which it is split
 }
+
+// hole is where the root is missing.
+type hole uint8
+
+const (
+	none  hole = iota
+	heap       // in the heap
+	first      // in that of the lanes
+)
 
 // Reset empties the queue and sets the clock to zero, keeping its memory. All
 // handles are dead.
@@ -83,7 +92,7 @@ func (q *Queue[E]) Now() time.Duration { return q.now }
 // Len is the number of events scheduled.
 func (q *Queue[E]) Len() int {
 	q.close()
-	return len(q.heap) + q.far.n + q.lanes.len()
+	return len(q.heap) + q.far.n + len(q.lanes.heap)
 }
 
 // Schedule adds an event. It panics if at lies in the past, if rank exceeds
@@ -102,8 +111,8 @@ func (q *Queue[E]) Schedule(at time.Duration, rank Rank, event E) Handle {
 	h := Handle(uint64(s.life)<<32 | uint64(i))
 	q.seq++
 	n := node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)}
-	if q.taken && (!q.split || at < q.window) {
-		q.taken = false
+	if q.hole == heap && (!q.split || at < q.window) {
+		q.hole = none
 		q.down(0, n)
 	} else {
 		q.insert(n)
@@ -147,10 +156,7 @@ func (q *Queue[E]) refusal(at time.Duration, rank Rank, event E) string {
 // Next takes the next event that is due until the given time, included, and
 // moves the clock to it. Without one it reports false and leaves the clock.
 func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
-	if q.lanes.taken {
-		q.lanes.close()
-	}
-	if q.taken {
+	if q.hole != none {
 		q.close()
 	}
 	if len(q.heap) == 0 && q.far.n > 0 {
@@ -161,6 +167,7 @@ func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
 			return event, false
 		}
 		q.now = l[0].at
+		q.hole = first
 		return q.lanes.take(), true
 	}
 	if len(q.heap) == 0 || q.heap[0].at > until {
@@ -171,16 +178,21 @@ func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
 	i := int32(top.word & slotMask)
 	event = q.slots[i].event
 	q.release(i)
-	q.taken = true
+	q.hole = heap
 	return event, true
 }
 
 // close puts the last event in the place of the one that has been taken.
 func (q *Queue[E]) close() {
-	if !q.taken {
+	was := q.hole
+	q.hole = none
+	switch was {
+	case none:
+		return
+	case first:
+		q.lanes.close()
 		return
 	}
-	q.taken = false
 	last := len(q.heap) - 1
 	moved := q.heap[last]
 	q.heap = q.heap[:last]
@@ -195,9 +207,6 @@ func (q *Queue[E]) AdvanceTo(at time.Duration) {
 	q.close()
 	if len(q.heap) == 0 && q.far.n > 0 {
 		q.refill()
-	}
-	if q.lanes.taken {
-		q.lanes.close()
 	}
 	if l := q.lanes.heap; at < q.now || len(q.heap) > 0 && q.heap[0].at < at || len(l) > 0 && l[0].at < at {
 		panic(fmt.Sprintf("des: clock moved from %v to %v past the next event", q.now, at))

@@ -62,7 +62,7 @@ func TestAHandleDiesWithItsEvent(t *testing.T) {
 	if q.Pending(first) || q.Cancel(0) {
 		t.Error("an event that has happened cannot be cancelled, nor can no event")
 	}
-	q.Expect(0, 7, 0, 4)
+	q.Expect(q.Lane(0, 4), 7)
 	q.Reset()
 	if q.Pending(third) || q.Len() != 0 || q.Now() != 0 {
 		t.Error("reset kills all handles")
@@ -79,9 +79,9 @@ func TestMisusePanicsWithTheTimes(t *testing.T) {
 		{"an event in the past", func(q *Queue[string]) { q.Schedule(4, 0, "reply") }, "reply scheduled for 4ns, in the past of 5ns"},
 		{"a move into the past", func(q *Queue[string]) { q.Move(q.Schedule(9, 0, "reply"), 4) }, "reply scheduled for 4ns, in the past of 5ns"},
 		{"a rank too high", func(q *Queue[string]) { q.Schedule(6, 16, "reply") }, "rank 16"},
-		{"two events ahead in a lane", func(q *Queue[string]) { q.Expect(1, 6, 0, "call"); q.Expect(1, 7, 0, "mail") }, "mail scheduled for 7ns, when lane 1 has call ahead"},
-		{"an event of a lane in the past", func(q *Queue[string]) { q.Expect(0, 4, 0, "call") }, "call scheduled for 4ns, in the past of 5ns"},
-		{"a clock that skips an event of a lane", func(q *Queue[string]) { q.Expect(0, 6, 0, "call"); q.AdvanceTo(7) }, "past the next event"},
+		{"two events ahead in a lane", func(q *Queue[string]) { calls := q.Lane(0, "call"); q.Expect(calls, 6); q.Expect(calls, 7) }, "call scheduled for 7ns, when lane 0 has one ahead"},
+		{"an event of a lane in the past", func(q *Queue[string]) { q.Expect(q.Lane(0, "call"), 4) }, "call scheduled for 4ns, in the past of 5ns"},
+		{"a clock that skips an event of a lane", func(q *Queue[string]) { q.Expect(q.Lane(0, "call"), 6); q.AdvanceTo(7) }, "past the next event"},
 		{"a clock that skips an event", func(q *Queue[string]) { q.Schedule(6, 0, "reply"); q.AdvanceTo(7) }, "past the next event"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -120,14 +120,18 @@ func TestTheQueueAgreesWithASortedList(t *testing.T) {
 		var list []entry
 		seq := 0
 		ahead := make([]bool, 7)
+		rankOf := func(lane int) Rank { return Rank(lane % 4) }
+		for lane := range ahead {
+			q.Lane(rankOf(lane), -lane)
+		}
 		for range 4000 {
 			switch k := r.IntN(10); {
 			case k < 5:
 				seq++
 				e := entry{q.Now() + time.Duration(r.IntN(40)), Rank(r.IntN(4)), seq, 0, -1, seq}
 				if lane := r.IntN(2 * len(ahead)); lane < len(ahead) && !ahead[lane] {
-					e.lane, ahead[lane] = lane, true
-					q.Expect(int32(lane), e.at, e.rank, seq)
+					e.lane, e.rank, e.what, ahead[lane] = lane, rankOf(lane), -lane, true
+					q.Expect(int32(lane), e.at)
 				} else {
 					e.h = q.Schedule(e.at, e.rank, seq)
 				}

@@ -79,7 +79,7 @@ func (d *Desk) recall(i int32, e *arrivals.Past) {
 	was := t.Status
 	switch e.Kind {
 	case ticket.Started:
-		if t.Answered < 0 && d.layout.queues[d.wants(t).queue].live {
+		if t.Answered < 0 && d.wants(t).live {
 			t.Answered = e.At
 		}
 		t.Team, t.Returned = int16(e.Team), true

@@ -43,7 +43,7 @@ var ranks = [...]des.Rank{
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
 // use; make one for each worker.
 type Desk struct {
-	layout  *Layout
+	layout  Layout  // a copy: what it says of every ticket is at hand
 	classes []class // the layout's
 	gen     *arrivals.Generator
 	obs     Observer
@@ -84,8 +84,8 @@ type Desk struct {
 
 // New is a desk for a layout.
 func New(l *Layout) *Desk {
-	return &Desk{
-		layout: l, classes: l.classes,
+	d := &Desk{
+		layout: *l, classes: l.classes,
 		gen:    l.Plan.Generator(),
 		next:   make([]arrivals.Ticket, l.Plan.Sources()),
 		queues: make([]queue, l.lines()),
@@ -97,6 +97,10 @@ func New(l *Layout) *Desk {
 		records: reviewRecords(l.ladder, l.names),
 		crowds:  newCrowds(l),
 	}
+	for source := range d.next {
+		d.events.Lane(ranks[arrives], event{arrives, int32(source)})
+	}
+	return d
 }
 
 // Run runs the trial of a key from the scenario's start to its horizon and tells
@@ -207,16 +211,15 @@ func (d *Desk) later(delay time.Duration) time.Duration {
 // expect schedules the next arrival of a source.
 func (d *Desk) expect(source int32) {
 	if t := &d.next[source]; d.gen.Next(int(source), t) {
-		d.events.Expect(source, t.At, ranks[arrives], event{arrives, source})
+		d.events.Expect(source, t.At)
 	}
 }
 
 func (d *Desk) arrive(source int32) {
 	i, a := d.take(), &d.next[source]
-	d.set(i, a, a.At)
-	patience := a.Patience
+	t, patience := d.set(i, a, a.At), a.Patience
 	d.expect(source) // from here on a is the one after
-	d.open(i, patience)
+	d.open(t, patience)
 }
 
 // finish reports at the horizon what is still in the system.

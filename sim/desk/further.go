@@ -52,8 +52,7 @@ func (d *Desk) again(i int32) {
 func (d *Desk) bear(i int32, o arrivals.Origin, class, actual int32, first time.Duration) {
 	a := arrivals.Ticket{Origin: o, At: d.events.Now(), Class: class, Actual: actual}
 	d.gen.Further(&a)
-	d.set(i, &a, first)
-	d.open(i, a.Patience)
+	d.open(d.set(i, &a, first), a.Patience)
 }
 
 // nextChase is how the customer of a ticket would ask again: later, if he came while it was

@@ -3,7 +3,6 @@ package desk
 import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/ticket"
-	"github.com/headroom-sim/headroom/sim/arrivals"
 )
 
 // away is where a hand-off takes tickets of a class.
@@ -40,20 +39,23 @@ func (l *Layout) addHandOffs(s *model.Scenario, c ticket.Class, routes []route, 
 	}
 }
 
-// handedOff is the hand-off that follows the touch that has just ended, if one does.
-func (d *Desk) handedOff(t *Ticket) (arrivals.HandOff, bool) {
+// handsOff is where the touch that has just ended hands the ticket off to; nil if it does not.
+func (d *Desk) handsOff(t *Ticket) *away {
 	c := &d.classes[t.Class]
 	if len(c.aways) == 0 || t.out > 0 {
-		return arrivals.HandOff{}, false
+		return nil
 	}
-	return d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	if h, ok := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1); ok {
+		return &c.aways[h.Way]
+	}
+	return nil
 }
 
 // handOff passes a ticket on to another team. Whoever had it has looked for work already:
 // he may be of that team.
-func (d *Desk) handOff(i int32, h arrivals.HandOff) {
+func (d *Desk) handOff(i int32, to *away) {
 	t := &d.tickets[i]
-	to := &d.classes[t.Class].aways[h.Way]
+	h, _ := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
 	t.back = t.Team + 1
 	t.out = int8(h.Way + 1)
 	t.HandOffs++
@@ -75,14 +77,14 @@ func (d *Desk) passTo(i int32, team int16) {
 // and gives the ticket back, where it waits for a later touch.
 func (d *Desk) comeBack(i int32) {
 	t := &d.tickets[i]
-	a := t.Agent
-	d.letGo(t, &d.agents[a])
+	ag := &d.agents[t.Agent]
+	d.letGo(t, ag)
 	t.Rung = -1
 	d.happen(ticket.Noted, t)
 	t.Agent = -1
 	// He looks for work first: that of others, if the ticket comes back to his own team.
-	d.freeAgent(a)
-	d.tellStaff(d.agents[a].team)
+	d.freeAgent(ag)
+	d.tellStaff(ag.team)
 	t.out = 0
 	t.Status = ticket.Open
 	h, _ := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)

@@ -4,49 +4,40 @@ import "time"
 
 // interrupt lets a ticket that finds nobody free break off other work, if it may; false
 // if there is none.
-func (d *Desk) interrupt(i int32) bool {
-	rules := d.classes[d.tickets[i].Class].interrupts
-	if len(rules) == 0 {
-		return false
-	}
-	want := d.wants(&d.tickets[i])
+func (d *Desk) interrupt(t *Ticket, want *demand) bool {
+	rules := d.classes[t.Class].interrupts
 	for k := range rules {
-		j := d.lastWork(want, rules[k].works)
-		if j < 0 {
-			continue
+		if other := d.lastWork(want, rules[k].works); other != nil {
+			d.displace(t, other, rules[k].resume)
+			return true
 		}
-		d.displace(i, j, rules[k].resume)
-		return true
 	}
 	return false
 }
 
 // displace gives a ticket the agent of another, which goes back to the queue.
-func (d *Desk) displace(i, j int32, resume time.Duration) {
-	a := d.tickets[j].Agent
-	d.breakOff(j)
-	d.tickets[j].left += resume
-	t := &d.tickets[i]
-	d.start(t, a, d.wants(t))
-	u := &d.tickets[j]
-	d.await(u, d.wants(u))
-	d.freeAgent(a) // what was broken off may have filled more of him
-	d.tellStaff(d.agents[a].team)
-	if u.state != waiting {
+func (d *Desk) displace(t, other *Ticket, resume time.Duration) {
+	ag := &d.agents[other.Agent]
+	d.breakOff(other)
+	other.left += resume
+	d.start(t, ag, d.wants(t))
+	d.await(other, d.wants(other))
+	d.freeAgent(ag) // what was broken off may have filled more of him
+	d.tellStaff(ag.team)
+	if other.state != waiting {
 		return
 	}
-	want := d.wants(u)
-	if b := d.findFor(j, want.queue); b >= 0 {
-		d.dequeue(u)
-		d.startAlone(u, b, want)
+	want := d.wants(other)
+	if ag := d.findFor(other, want.queue); ag != nil {
+		d.dequeue(other)
+		d.startAlone(other, ag, want)
 	}
 }
 
 // lastWork is, of the work in the hands of those who could take a touch, that which
-// would come last in the queue; -1 if none can be broken off. Live contacts are not,
+// would come last in the queue; nil if none can be broken off. Live contacts are not,
 // nor is what ends at this very moment.
-func (d *Desk) lastWork(want *demand, works []bool) int32 {
-	last := int32(-1)
+func (d *Desk) lastWork(want *demand, works []bool) (last *Ticket) {
 	var at place
 	for _, s := range d.layout.queues[want.queue].teams {
 		for g := range d.layout.groups {
@@ -55,15 +46,17 @@ func (d *Desk) lastWork(want *demand, works []bool) int32 {
 				continue
 			}
 			for a := gr.first; a < gr.first+gr.size; a++ {
-				if d.agents[a].duty != on {
+				ag := &d.agents[a]
+				if ag.duty != on {
 					continue
 				}
-				for j := d.agents[a].first; j >= 0; j = d.tickets[j].next {
-					if !d.breakable(j, want, works) {
+				for j := ag.first; j >= 0; j = d.tickets[j].next {
+					t := &d.tickets[j]
+					if !d.breakable(t, ag, want, works) {
 						continue
 					}
-					if p := d.placeOf(j); last < 0 || at.before(p) {
-						last, at = j, p
+					if p := d.placeOf(t); last == nil || at.before(p) {
+						last, at = t, p
 					}
 				}
 			}
@@ -72,9 +65,8 @@ func (d *Desk) lastWork(want *demand, works []bool) int32 {
 	return last
 }
 
-// breakable reports whether a ticket in hand may be broken off, and leaves room enough.
-func (d *Desk) breakable(j int32, want *demand, works []bool) bool {
-	t := &d.tickets[j]
-	return works[t.Class] && !d.layout.queues[d.wants(t).queue].live && t.ends > d.events.Now() &&
-		d.agents[t.Agent].load-t.load+want.load <= d.layout.full
+// breakable reports whether a ticket in an agent's hands may be broken off, and leaves room
+// enough.
+func (d *Desk) breakable(t *Ticket, ag *agent, want *demand, works []bool) bool {
+	return works[t.Class] && !d.wants(t).live && t.ends > d.events.Now() && ag.load-t.load+want.load <= d.layout.full
 }

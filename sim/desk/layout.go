@@ -52,7 +52,7 @@ type Layout struct {
 	terms    int // the most terms that a class has
 	// What no class has, or no team, needs no look at each ticket.
 	owned    bool // some class is promised something about the team that is responsible
-	varies   bool // work may take longer or shorter than it is planned to, by who does it and when
+	varies   bool // work may last longer or shorter than it is planned to, by who does it and when
 	chased   bool // some customers ask again, or are reminded
 	breaks   bool // some tickets may break off others
 	overflow bool // somebody helps out while many wait
@@ -99,6 +99,7 @@ type move struct {
 type demand struct {
 	queue    int16
 	load     uint8
+	live     bool
 	slowdown work.Slowdown
 	// After so long in the queue, if longer than 0, it is what then says.
 	after time.Duration
@@ -178,7 +179,7 @@ func (l *Layout) layLooks() {
 		l.chased = l.chased || c.chases > 0 || len(c.remind) > 0
 		l.breaks = l.breaks || len(c.interrupts) > 0
 	}
-	l.varies = len(l.slow) > 0 || l.burnout.Over > 0
+	l.varies = l.paced || len(l.slow) > 0 || l.burnout.Over > 0 || len(l.calls) > 0
 	for i := range l.groups {
 		l.varies = l.varies || l.groups[i].learning != nil
 	}

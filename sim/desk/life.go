@@ -9,18 +9,17 @@ import (
 )
 
 // open tells of a new ticket, which has been filled in, and brings it to the queue.
-func (d *Desk) open(i int32, patience time.Duration) {
-	t := &d.tickets[i]
+func (d *Desk) open(t *Ticket, patience time.Duration) {
 	d.happen(ticket.Created, t)
 	if d.layout.owned {
-		d.assign(i, d.classes[t.Class].home)
+		d.assign(t.slot, d.classes[t.Class].home)
 	}
 	d.offer(t)
 	if t.state == waiting && patience >= 0 {
-		t.timer = d.schedule(d.later(patience), event{givesUp, i})
+		t.timer = d.schedule(d.later(patience), event{givesUp, t.slot})
 	}
 	if d.layout.chased {
-		d.unanswered(i)
+		d.unanswered(t.slot)
 	}
 }
 
@@ -33,14 +32,14 @@ func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
 	t.Class, t.Actual, t.Promised = a.Class, a.Actual, d.layout.Promised(a.Class, a.At)
 	t.Answered, t.Ended = -1, -1
 	t.Agent, t.owner, t.Team, t.Group = -1, -1, -1, -1
-	t.bucket, t.scale = d.classes[a.Class].bucket, a.Scale
-	t.slot, t.heeds = i, d.classes[t.Promised].heeds
+	c := &d.classes[t.Promised] // which differs from its class in nothing but what is promised
+	t.slot, t.bucket, t.scale, t.heeds = i, c.bucket, a.Scale, c.heeds
 	t.solves, t.left = a.Touch.Solves, a.Touch.Handle
-	if k := d.layout.terms; k > 0 {
-		clear(d.clocks[int(i)*k : int(i)*k+k])
-	}
-	if d.layout.changes {
-		d.pasts[i] = sla.Past{}
+	if t.heeds {
+		clear(d.clocksOf(i))
+		if d.layout.changes {
+			d.pasts[i] = sla.Past{}
+		}
 	}
 	return t
 }
@@ -162,14 +161,13 @@ func (d *Desk) endTouch(i int32) {
 	if d.layout.qualities != nil {
 		d.score(t)
 	}
-	var h arrivals.HandOff
-	handed := false
+	to := (*away)(nil)
 	if d.layout.owned {
-		h, handed = d.handedOff(t)
+		to = d.handsOff(t)
 	}
 	switch {
-	case handed:
-		t.Status = d.classes[t.Class].aways[h.Way].status
+	case to != nil:
+		t.Status = to.status
 	case t.solves:
 		t.Status, t.Ended = ticket.Solved, d.events.Now()
 		t.SolvedAtFirst = t.Touches == 1
@@ -180,23 +178,22 @@ func (d *Desk) endTouch(i int32) {
 		t.Answered = d.events.Now()
 	}
 	d.happen(ticket.Replied, t)
-	a := t.Agent
 	t.Agent = -1
 	if t.out == 0 {
 		t.back = 0
 	}
 	t.out = 0
 	switch {
-	case handed:
+	case to != nil:
 	case t.solves:
 		d.solved(t)
 	default:
 		d.pend(i)
 	}
-	d.freeAgent(a)
+	d.freeAgent(ag)
 	d.tellWork(ag)
-	if handed {
-		d.handOff(i, h)
+	if to != nil {
+		d.handOff(i, to)
 	}
 }
 
@@ -283,10 +280,8 @@ func (d *Desk) abandon(i int32) {
 
 // done takes a ticket out of the system.
 func (d *Desk) done(t *Ticket) {
-	if t.alarm != 0 {
-		d.events.Cancel(t.alarm)
-	}
 	if now := d.events.Now(); t.heeds {
+		d.events.Cancel(t.alarm)
 		d.report(t.slot, now)
 	} else {
 		d.obs.Done(now, t, nil)

@@ -14,25 +14,24 @@ func (d *Desk) enqueue(t *Ticket, to int32) {
 	d.waiting++
 	q := &d.queues[to]
 	q.len++
-	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, t.slot) { // those of agents are few, and looked through one by one
-		q.enter(d.tickets, t.slot)
+	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, t) { // those of agents are few, and looked through one by one
+		q.enter(d.tickets, t)
 	}
 }
 
 // enterHeap puts a ticket into the heaps of a line by due time; false if it belongs into
 // its list.
-func (d *Desk) enterHeap(q *queue, i int32) bool {
+func (d *Desk) enterHeap(q *queue, t *Ticket) bool {
 	if d.layout.order == model.NearestBreach {
-		return d.enterPaced(q, i)
+		return d.enterPaced(q, t)
 	}
-	q.heaps[0].push(d.spots, byDue{d.dueOf(i), d.tickets[i].seq, i, i * int32(d.layout.spots)})
+	q.heaps[0].push(d.spots, byDue{d.dueOf(t), t.seq, t.slot, t.slot * int32(d.layout.spots)})
 	return true
 }
 
 // enterPaced puts a ticket into the heaps of its running clocks; false if it has none.
-func (d *Desk) enterPaced(q *queue, i int32) (runs bool) {
-	t := &d.tickets[i]
-	c := &d.classes[t.Promised]
+func (d *Desk) enterPaced(q *queue, t *Ticket) (runs bool) {
+	i, c := t.slot, &d.classes[t.Promised]
 	clocks := d.clocksOf(i)
 	for j := range c.terms {
 		if !clocks[j].Running() {
@@ -55,16 +54,16 @@ func (d *Desk) dequeue(t *Ticket) {
 	}
 	q := &d.queues[t.line]
 	q.len--
-	if d.layout.spots == 0 || !d.leaveHeaps(q, t.slot) {
+	if d.layout.spots == 0 || !d.leaveHeaps(q, t) {
 		q.leave(d.tickets, t)
 	}
 }
 
 // leaveHeaps takes a ticket out of the heaps of its line; false if it is in none.
-func (d *Desk) leaveHeaps(q *queue, i int32) (was bool) {
-	n := d.layout.spots
-	c := &d.classes[d.tickets[i].Promised]
-	for j, at := range d.spots[int(i)*n : int(i)*n+n] {
+func (d *Desk) leaveHeaps(q *queue, t *Ticket) (was bool) {
+	i, n := int(t.slot), d.layout.spots
+	c := &d.classes[t.Promised]
+	for j, at := range d.spots[i*n : i*n+n] {
 		if at == nowhere {
 			continue
 		}
@@ -79,15 +78,15 @@ func (d *Desk) leaveHeaps(q *queue, i int32) (was bool) {
 }
 
 // dueOf is when the next running clock of a ticket is due.
-func (d *Desk) dueOf(i int32) time.Duration {
-	if due, ok := d.classes[d.tickets[i].Promised].terms.NextDue(d.clocksOf(i)); ok {
+func (d *Desk) dueOf(t *Ticket) time.Duration {
+	if due, ok := d.classes[t.Promised].terms.NextDue(d.clocksOf(t.slot)); ok {
 		return due
 	}
 	return noDue
 }
 
-// front is the foremost ticket of a line and its place; -1 if nobody waits.
-func (d *Desk) front(q *queue) (int32, place) {
+// front is the foremost ticket of a line and its place; nil if nobody waits.
+func (d *Desk) front(q *queue) (*Ticket, place) {
 	if d.layout.spots == 0 {
 		return q.first(d.tickets)
 	}
@@ -95,23 +94,22 @@ func (d *Desk) front(q *queue) (int32, place) {
 		return d.nearest(q)
 	}
 	if h := q.heaps[0]; len(h) > 0 {
-		return h[0].ticket, place{int64(h[0].due), h[0].seq}
+		return &d.tickets[h[0].ticket], place{int64(h[0].due), h[0].seq}
 	}
-	return -1, place{}
+	return nil, place{}
 }
 
 // nearest is the front of a line whose nearest breach goes first.
-func (d *Desk) nearest(q *queue) (int32, place) {
-	best, at := int32(-1), place{}
+func (d *Desk) nearest(q *queue) (best *Ticket, at place) {
 	for k, h := range q.heaps {
 		if len(h) == 0 {
 			continue
 		}
-		if p := (place{d.shareKey(k, h[0].due), h[0].seq}); best < 0 || p.before(at) {
-			best, at = h[0].ticket, p
+		if p := (place{d.shareKey(k, h[0].due), h[0].seq}); best == nil || p.before(at) {
+			best, at = &d.tickets[h[0].ticket], p
 		}
 	}
-	if best < 0 {
+	if best == nil {
 		best, at = q.first(d.tickets)
 		at.key = math.MaxInt64
 	}
@@ -126,15 +124,14 @@ func (d *Desk) shareKey(pace int, due time.Duration) int64 {
 }
 
 // placeOf is where a ticket would stand in its queue.
-func (d *Desk) placeOf(i int32) place {
-	t := &d.tickets[i]
+func (d *Desk) placeOf(t *Ticket) place {
 	switch d.layout.order {
 	case model.EarliestDue:
-		return place{int64(d.dueOf(i)), t.seq}
+		return place{int64(d.dueOf(t)), t.seq}
 	case model.NearestBreach:
 		key := int64(math.MaxInt64)
 		c := &d.classes[t.Promised]
-		clocks := d.clocksOf(i)
+		clocks := d.clocksOf(t.slot)
 		for j := range c.terms {
 			if due, ok := clocks[j].Due(&c.terms[j], 0); ok && clocks[j].Running() {
 				key = min(key, d.shareKey(int(c.paces[j]), due))

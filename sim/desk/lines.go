@@ -124,7 +124,7 @@ func (l *Layout) demand(n line, routes []route, waited time.Duration) demand {
 			next = r.after
 		}
 	}
-	d := demand{queue: l.queue(own), load: n.load}
+	d := demand{queue: l.queue(own), load: n.load, live: n.live}
 	if next > 0 {
 		then := l.demand(n, routes, next)
 		d.after, d.then = next, &then

@@ -42,9 +42,9 @@ func (l *Layout) OnCall(agent int32) *staffing.OnCall {
 
 // takes reports whether the people of a group can be called for a ticket that waits in
 // a queue.
-func (d *Desk) takes(g *group, i int32, q int16) bool {
+func (d *Desk) takes(g *group, t *Ticket, q int16) bool {
 	ql := &d.layout.queues[q]
-	if ql.live || d.teams[g.team].staff.Down || !g.call.classes[d.tickets[i].Class] {
+	if ql.live || d.teams[g.team].staff.Down || !g.call.classes[t.Class] {
 		return false
 	}
 	for k := range ql.teams {
@@ -56,30 +56,29 @@ func (d *Desk) takes(g *group, i int32, q int16) bool {
 }
 
 // findFor is the agent who takes a ticket now: somebody on shift, else somebody on
-// call; -1 if nobody can. Teams go in the order of the queue, shifts in that of the team.
-func (d *Desk) findFor(i int32, q int16) int32 {
-	if a := d.findAgent(q); a >= 0 || len(d.layout.calls) == 0 {
-		return a
+// call; nil if nobody can. Teams go in the order of the queue, shifts in that of the team.
+func (d *Desk) findFor(t *Ticket, q int16) *agent {
+	if ag := d.findAgent(q); ag != nil || len(d.layout.calls) == 0 {
+		return ag
 	}
 	for _, s := range d.layout.queues[q].teams {
 		for _, g := range d.layout.calls {
 			gr := &d.layout.groups[g]
-			if gr.team != s.team || !d.takes(gr, i, q) {
+			if gr.team != s.team || !d.takes(gr, t, q) {
 				continue
 			}
 			for a := gr.first; a < gr.first+gr.size; a++ {
-				if d.agents[a].duty == standby {
-					return a
+				if ag := &d.agents[a]; ag.duty == standby {
+					return ag
 				}
 			}
 		}
 	}
-	return -1
+	return nil
 }
 
 // callOut counts an agent on call who is called.
-func (d *Desk) callOut(a int32) {
-	ag := &d.agents[a]
+func (d *Desk) callOut(ag *agent) {
 	ag.duty = called
 	st := &d.teams[ag.team].staff
 	st.Standby--
@@ -127,7 +126,7 @@ func (d *Desk) callsChange(g, heads int32) {
 func (d *Desk) callAll(g int32) {
 	gr := &d.layout.groups[g]
 	for a := gr.first; a < gr.first+gr.size; a++ {
-		d.callNext(a, false)
+		d.callNext(&d.agents[a], false)
 	}
 }
 
@@ -135,35 +134,32 @@ func (d *Desk) callAll(g int32) {
 // he is for. There are few calls, so all tickets are looked at.
 //
 // Whoever is at work already, on the ticket before, needs no time to respond.
-func (d *Desk) callNext(a int32, atWork bool) {
-	ag := &d.agents[a]
+func (d *Desk) callNext(ag *agent, atWork bool) {
 	if ag.duty != standby {
 		return
 	}
-	best := int32(-1)
+	var best *Ticket
 	var foremost place
 	for i := range d.tickets {
 		t := &d.tickets[i]
 		// Who waits for the agent who had him is not for others yet.
-		if t.state != waiting || int(t.line) >= len(d.layout.queues) || !d.takes(&d.layout.groups[ag.group], int32(i), d.wants(t).queue) {
+		if t.state != waiting || int(t.line) >= len(d.layout.queues) || !d.takes(&d.layout.groups[ag.group], t, d.wants(t).queue) {
 			continue
 		}
-		if p := d.placeOf(int32(i)); best < 0 || p.before(foremost) {
-			best, foremost = int32(i), p
+		if p := d.placeOf(t); best == nil || p.before(foremost) {
+			best, foremost = t, p
 		}
 	}
-	if best >= 0 {
-		t := &d.tickets[best]
-		d.dequeue(t)
+	if best != nil {
 		d.atWork = atWork
-		d.start(t, a, d.wants(t))
+		d.begin(best, ag)
 		d.atWork = false
 	}
 }
 
 // responds is how long it takes from the start of a touch until the work begins.
-func (d *Desk) responds(a int32) time.Duration {
-	if c := d.layout.groups[d.agents[a].group].call; c != nil && !d.atWork {
+func (d *Desk) responds(ag *agent) time.Duration {
+	if c := d.layout.groups[ag.group].call; c != nil && !d.atWork {
 		return c.Responds
 	}
 	return 0

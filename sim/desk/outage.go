@@ -90,9 +90,9 @@ func (d *Desk) restoreSystems() {
 func (d *Desk) resume(t *team) {
 	for load := 0; load < len(t.lists); {
 		started := false
-		for a := t.lists[load].head; a >= 0; a = d.agents[a].next {
-			if i := d.pick(a); i >= 0 {
-				d.begin(i, a)
+		for ag := t.lists[load].head; ag != nil; ag = ag.next {
+			if next := d.pick(ag); next != nil {
+				d.begin(next, ag)
 				started = true
 				break
 			}

@@ -12,8 +12,7 @@ func (t *Ticket) paced(want *demand, held int32) float32 {
 
 // pace gives the touches in an agent's hands the speed that goes with how many they
 // are: the work that is left of each stays, its end moves.
-func (d *Desk) pace(a int32) {
-	ag := &d.agents[a]
+func (d *Desk) pace(ag *agent) {
 	now := d.events.Now()
 	for i := ag.first; i >= 0; i = d.tickets[i].next {
 		t := &d.tickets[i]

@@ -132,8 +132,9 @@ func (d *Desk) endStint(e *edge) {
 		return
 	}
 	for a := gr.first; a < gr.first+gr.size; a++ {
-		d.away(a, people.None)
-		if ag := &d.agents[a]; ag.missed {
+		ag := &d.agents[a]
+		d.away(ag, people.None)
+		if ag.missed {
 			ag.missed = false
 			d.teams[ag.team].staff.Missed--
 		}
@@ -151,7 +152,7 @@ func (d *Desk) startStint(e *edge) {
 		why := d.crowds.trial.Of(int(e.group), k, today)
 		switch {
 		case st.call:
-			d.away(gr.first+k, why)
+			d.away(ag, why)
 		case why == people.None:
 			ag.due = true
 			if gr.learning != nil {
@@ -165,8 +166,7 @@ func (d *Desk) startStint(e *edge) {
 }
 
 // away notes why an agent is not at his shift.
-func (d *Desk) away(a int32, why people.Absence) {
-	ag := &d.agents[a]
+func (d *Desk) away(ag *agent, why people.Absence) {
 	count := func(why people.Absence, by int32) {
 		switch why {
 		case people.Sick:
@@ -186,7 +186,7 @@ func (d *Desk) peopleLeave(g int32, home bool) {
 	for a := gr.first; a < gr.first+gr.size; a++ {
 		switch ag := &d.agents[a]; {
 		case ag.duty == on && !ag.due:
-			d.sendAway(a, home)
+			d.sendAway(ag, home)
 		case ag.duty == leaving && home:
 			ag.duty = late
 			d.teams[ag.team].staff.Late++
@@ -199,7 +199,7 @@ func (d *Desk) peopleCome(g int32) {
 	gr := &d.layout.groups[g]
 	for a := gr.first; a < gr.first+gr.size; a++ {
 		if ag := &d.agents[a]; ag.due && ag.duty != on {
-			d.bring(a)
+			d.bring(ag)
 		}
 	}
 }

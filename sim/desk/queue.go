@@ -47,39 +47,36 @@ func (q *queue) reset(buckets, heaps int) {
 	q.occupied, q.len = 0, 0
 }
 
-// first is the foremost ticket of the lists and its place; -1 if nobody is there.
-func (q *queue) first(ts []Ticket) (int32, place) {
+// first is the foremost ticket of the lists and its place; nil if nobody is there.
+func (q *queue) first(ts []Ticket) (*Ticket, place) {
 	if q.occupied == 0 {
-		return -1, place{}
+		return nil, place{}
 	}
 	b := bits.TrailingZeros64(q.occupied)
-	i := q.lists[b].head
-	return i, place{int64(b), ts[i].seq}
+	t := &ts[q.lists[b].head]
+	return t, place{int64(b), t.seq}
 }
 
-// enter puts ticket i into its bucket's list by its place in the order: at the
+// enter puts a ticket into its bucket's list by its place in the order: at the
 // end, unless it has been in the queue before.
-func (q *queue) enter(ts []Ticket, i int32) {
-	t := &ts[i]
+func (q *queue) enter(ts []Ticket, t *Ticket) {
 	l := &q.lists[t.bucket]
-	after := l.tail
-	for after >= 0 && ts[after].seq > t.seq {
-		after = ts[after].prev
+	before, after := l.tail, int32(-1)
+	for before >= 0 && ts[before].seq > t.seq {
+		before, after = ts[before].prev, before
 	}
-	t.prev = after
+	t.prev, t.next = before, after
+	if before < 0 {
+		l.head = t.slot
+	} else {
+		ts[before].next = t.slot
+	}
 	if after < 0 {
-		t.next = l.head
-		l.head = i
+		l.tail = t.slot
 	} else {
-		t.next = ts[after].next
-		ts[after].next = i
+		ts[after].prev = t.slot
 	}
-	if t.next < 0 {
-		l.tail = i
-	} else {
-		ts[t.next].prev = i
-	}
-	q.occupied |= 1 << t.bucket
+	q.occupied |= 1 << (t.bucket & 63)
 }
 
 // leave takes a ticket out of its list.
@@ -96,6 +93,6 @@ func (q *queue) leave(ts []Ticket, t *Ticket) {
 		ts[t.next].prev = t.prev
 	}
 	if l.head < 0 {
-		q.occupied &^= 1 << t.bucket
+		q.occupied &^= 1 << (t.bucket & 63)
 	}
 }

@@ -29,30 +29,30 @@ func TestTheListsOfAQueueAreASortedList(t *testing.T) {
 		q.reset(buckets, 0)
 		tickets := make([]Ticket, 40)
 		for i := range tickets {
-			tickets[i] = Ticket{bucket: uint8(rapid.IntRange(0, buckets-1).Draw(t, "bucket")), seq: uint64(i)}
+			tickets[i] = Ticket{slot: int32(i), bucket: uint8(rapid.IntRange(0, buckets-1).Draw(t, "bucket")), seq: uint64(i)}
 		}
-		at := func(i int32) place { return place{int64(tickets[i].bucket), tickets[i].seq} }
+		at := func(t *Ticket) place { return place{int64(t.bucket), t.seq} }
 		var inside []int32
 		for range 120 {
 			i := int32(rapid.IntRange(0, len(tickets)-1).Draw(t, "ticket"))
 			if k := slices.Index(inside, i); k < 0 {
-				q.enter(tickets, i)
+				q.enter(tickets, &tickets[i])
 				inside = append(inside, i)
 			} else {
 				q.leave(tickets, &tickets[i])
 				inside = slices.Delete(inside, k, k+1)
 			}
 			first, p := q.first(tickets)
-			if (first < 0) != (len(inside) == 0) {
-				t.Fatalf("%d are in the queue, its front is %d", len(inside), first)
+			if (first == nil) != (len(inside) == 0) {
+				t.Fatalf("%d are in the queue, its front is %v", len(inside), first)
 			}
 			for _, j := range inside {
-				if at(j).before(p) {
-					t.Fatalf("ticket %d stands before the front %d", j, first)
+				if at(&tickets[j]).before(p) {
+					t.Fatalf("ticket %d stands before the front at %v", j, p)
 				}
 			}
-			if first >= 0 && p != at(first) {
-				t.Fatalf("front %d stands at %v, want %v", first, p, at(first))
+			if first != nil && p != at(first) {
+				t.Fatalf("the front stands at %v, want %v", p, at(first))
 			}
 		}
 	})

@@ -12,7 +12,14 @@ func (d *Desk) offer(t *Ticket) {
 	d.seq++
 	t.seq, t.level = d.seq, 0
 	want := d.wants(t)
-	if d.layout.owner > 0 && d.toOwner(t) || d.give(t, want) || d.layout.breaks && d.interrupt(t.slot) {
+	if d.layout.owner > 0 && d.toOwner(t) {
+		return
+	}
+	if ag := d.findFor(t, want.queue); ag != nil {
+		d.startAlone(t, ag, want)
+		return
+	}
+	if d.layout.breaks && d.interrupt(t, want) {
 		return
 	}
 	d.await(t, want)
@@ -21,36 +28,36 @@ func (d *Desk) offer(t *Ticket) {
 // give hands a ticket that is in no line to an agent who has room for it; false if
 // there is none.
 func (d *Desk) give(t *Ticket, want *demand) bool {
-	a := d.findFor(t.slot, want.queue)
-	if a < 0 {
+	ag := d.findFor(t, want.queue)
+	if ag == nil {
 		return false
 	}
-	d.startAlone(t, a, want)
+	d.startAlone(t, ag, want)
 	return true
 }
 
 // startAlone puts a ticket into the hands of an agent who was not looking for work. Where
 // idle agents are kept free he may now have room for what he was not free for before.
-func (d *Desk) startAlone(t *Ticket, a int32, want *demand) {
-	d.start(t, a, want)
+func (d *Desk) startAlone(t *Ticket, ag *agent, want *demand) {
+	d.start(t, ag, want)
 	if d.layout.reserved {
-		d.freeAgent(a)
+		d.freeAgent(ag)
 	}
-	d.tellWork(&d.agents[a])
+	d.tellWork(ag)
 }
 
 // await lets a ticket wait in the line of its touch. If as many wait now as call for
 // help, whoever helps out takes the first of them.
 func (d *Desk) await(t *Ticket, want *demand) {
-	d.lineUp(t, want)
+	d.enqueue(t, int32(want.queue))
 	if d.layout.overflow {
+		d.goOnLater(t, want)
 		d.callHelp(t)
 	}
 }
 
-// lineUp lets a ticket wait in the line of its touch, until others may take it too.
-func (d *Desk) lineUp(t *Ticket, want *demand) {
-	d.enqueue(t, int32(want.queue))
+// goOnLater lets others take a ticket too, once it has waited long enough for them.
+func (d *Desk) goOnLater(t *Ticket, want *demand) {
 	if want.then != nil {
 		at := max(t.Queued+want.after, d.events.Now())
 		t.moves = d.schedule(at, event{movesOn, t.slot})
@@ -63,8 +70,8 @@ func (d *Desk) callHelp(t *Ticket) {
 	ql := &d.layout.queues[d.wants(t).queue]
 	for k := range ql.helps {
 		if x := &ql.helps[k]; d.calls(x.help) {
-			if a := d.freeIn(x, ql.fits); a >= 0 {
-				d.freeAgent(a)
+			if ag := d.freeIn(x, ql.fits); ag != nil {
+				d.freeAgent(ag)
 				d.tellStaff(x.team)
 				return
 			}
@@ -104,42 +111,42 @@ func (d *Desk) goOn(t *Ticket) {
 	}
 }
 
-// findAgent is the agent who takes a ticket of a queue now; -1 if nobody can.
-func (d *Desk) findAgent(q int16) int32 {
+// findAgent is the agent who takes a ticket of a queue now; nil if nobody can.
+func (d *Desk) findAgent(q int16) *agent {
 	ql := &d.layout.queues[q]
 	for k := range ql.teams {
 		s := &ql.teams[k]
 		if d.teams[s.team].room&ql.fits == 0 {
 			continue // nobody has room, as is usual while others wait
 		}
-		if a := d.freeIn(s, ql.fits); a >= 0 {
-			return a
+		if ag := d.freeIn(s, ql.fits); ag != nil {
+			return ag
 		}
 	}
-	return -1
+	return nil
 }
 
 // freeIn is the agent of a team who takes a ticket now, by the loads at which an agent
-// has room for it; -1 if nobody does.
-func (d *Desk) freeIn(s *seat, fits uint64) int32 {
+// has room for it; nil if nobody does.
+func (d *Desk) freeIn(s *seat, fits uint64) *agent {
 	tm := &d.teams[s.team]
 	if tm.staff.Down {
-		return -1
+		return nil
 	}
 	room := tm.room & fits
 	if s.spare > 0 && tm.idle() <= s.spare {
 		room &^= 1
 	}
 	if room == 0 {
-		return -1
+		return nil
 	}
 	if d.layout.agent == model.LeastLoaded {
 		return tm.lists[bits.TrailingZeros64(room)].head
 	}
-	best := int32(-1)
+	var best *agent
 	for ; room != 0; room &= room - 1 {
-		if a := tm.lists[bits.TrailingZeros64(room)].head; best < 0 || d.agents[a].since < d.agents[best].since {
-			best = a
+		if ag := tm.lists[bits.TrailingZeros64(room)].head; best == nil || ag.since < best.since {
+			best = ag
 		}
 	}
 	return best
@@ -150,56 +157,52 @@ func (t *team) idle() int32 { return t.staff.On - t.staff.Busy }
 
 // freeAgent lets an agent take what waits for him until he has no more room. If he has
 // some left, he is listed from then on.
-func (d *Desk) freeAgent(a int32) {
-	ag := &d.agents[a]
+func (d *Desk) freeAgent(ag *agent) {
 	if ag.duty == standby {
-		d.callNext(a, true)
+		d.callNext(ag, true)
 	}
 	for ag.duty == on && ag.load < d.layout.full {
-		i := d.pick(a)
-		if i < 0 {
+		t := d.pick(ag)
+		if t == nil {
 			if !ag.listed {
-				d.list(a)
+				d.list(ag)
 			}
 			return
 		}
-		d.begin(i, a)
+		d.begin(t, ag)
 	}
 }
 
 // begin lets an agent take a ticket out of its line.
-func (d *Desk) begin(i, a int32) {
-	t := &d.tickets[i]
+func (d *Desk) begin(t *Ticket, ag *agent) {
 	d.dequeue(t)
-	d.start(t, a, d.wants(t))
+	d.start(t, ag, d.wants(t))
 }
 
-// pick is the ticket that an agent takes next; -1 for none. Live contacts come first;
+// pick is the ticket that an agent takes next; nil for none. Live contacts come first;
 // team layouts list their lines so.
-func (d *Desk) pick(a int32) int32 {
-	best, live := int32(-1), false
+func (d *Desk) pick(ag *agent) (best *Ticket) {
 	if d.waiting == 0 {
-		return best
+		return nil
 	}
 	var foremost place
-	ag := &d.agents[a]
-	tm := ag.crew
-	for k := range tm.turns {
-		x := &tm.turns[k]
+	live := false
+	for k := range ag.crew.turns {
+		x := &ag.crew.turns[k]
 		if live && !x.live {
 			break
 		}
 		q := &d.queues[x.queue]
-		if q.len == 0 || !tm.lets(ag, x) || x.help != noHelp && !d.calls(x.help) {
+		if q.len == 0 || !ag.crew.lets(ag, x) || x.help != noHelp && !d.calls(x.help) {
 			continue
 		}
-		if i, p := d.front(q); best < 0 || p.before(foremost) {
-			best, foremost, live = i, p, x.live
+		if t, p := d.front(q); best == nil || p.before(foremost) {
+			best, foremost, live = t, p, x.live
 		}
 	}
 	if d.layout.owner > 0 && !live {
-		if i, p := d.ownFront(a); i >= 0 && (best < 0 || p.before(foremost)) {
-			best = i
+		if t, p := d.ownFront(ag); t != nil && (best == nil || p.before(foremost)) {
+			best = t
 		}
 	}
 	return best
@@ -208,5 +211,5 @@ func (d *Desk) pick(a int32) int32 {
 // lets reports whether an agent of the team has room for a touch of a line, and whether
 // enough others are idle and the system is up.
 func (t *team) lets(ag *agent, x *turn) bool {
-	return x.fits>>ag.load&1 != 0 && !t.staff.Down && (x.spare == 0 || ag.held > 0 || t.idle() > x.spare)
+	return x.fits>>(ag.load&63)&1 != 0 && !t.staff.Down && (x.spare == 0 || ag.held > 0 || t.idle() > x.spare)
 }

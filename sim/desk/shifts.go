@@ -81,15 +81,14 @@ func (d *Desk) come(g, n int32) {
 				continue
 			}
 			n--
-			d.bring(a)
+			d.bring(ag)
 		}
 	}
 }
 
 // bring takes an agent on shift, who has not left yet or is away.
-func (d *Desk) bring(a int32) {
-	ag := &d.agents[a]
-	tm := &d.teams[ag.team]
+func (d *Desk) bring(ag *agent) {
+	tm := ag.crew
 	if ag.duty != off {
 		tm.staff.Over--
 		tm.staff.Busy++
@@ -99,8 +98,8 @@ func (d *Desk) bring(a int32) {
 	}
 	ag.duty = on
 	tm.staff.On++
-	d.list(a)
-	d.freeAgent(a)
+	d.list(ag)
+	d.freeAgent(ag)
 }
 
 // leave sends n agents of a group away: those with nothing in hand, then others.
@@ -119,22 +118,21 @@ func (d *Desk) leave(g, n int32, home bool) {
 			case ag.duty != on || (ag.held == 0) != idle || n == 0:
 			default:
 				n--
-				d.sendAway(a, home)
+				d.sendAway(ag, home)
 			}
 		}
 	}
 }
 
 // sendAway takes an agent off shift.
-func (d *Desk) sendAway(a int32, home bool) {
-	ag := &d.agents[a]
-	tm := &d.teams[ag.team]
+func (d *Desk) sendAway(ag *agent, home bool) {
+	tm := ag.crew
 	if ag.listed {
-		d.unlist(a)
+		d.unlist(ag)
 	}
 	tm.staff.On--
 	if d.layout.owner > 0 {
-		d.disown(a)
+		d.disown(ag)
 	}
 	if ag.held == 0 {
 		ag.duty = off
@@ -148,7 +146,7 @@ func (d *Desk) sendAway(a int32, home bool) {
 		tm.staff.Late++
 	}
 	if d.layout.teams[ag.team].handBack {
-		d.handBack(a)
+		d.handBack(ag)
 	}
 }
 
@@ -160,22 +158,21 @@ type handedBack struct {
 
 // handBack takes out of an agent's hands what he gives back, all but live contacts
 // and what is finished at this very moment.
-func (d *Desk) handBack(a int32) {
+func (d *Desk) handBack(ag *agent) {
 	now := d.events.Now()
-	for i := d.agents[a].first; i >= 0; {
+	for i := ag.first; i >= 0; {
 		t := &d.tickets[i]
 		next := t.next
-		if !d.layout.queues[d.wants(t).queue].live && t.ends > now {
-			d.breakOff(i)
-			d.back = append(d.back, handedBack{d.placeOf(i), i})
+		if !d.wants(t).live && t.ends > now {
+			d.breakOff(t)
+			d.back = append(d.back, handedBack{d.placeOf(t), i})
 		}
 		i = next
 	}
 }
 
 // breakOff takes a ticket out of its agent's hands, with the work that is left.
-func (d *Desk) breakOff(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) breakOff(t *Ticket) {
 	d.events.Cancel(t.timer)
 	t.left = time.Duration(float64(t.ends-d.events.Now()) / float64(t.stretch))
 	d.release(t)
@@ -196,22 +193,24 @@ func (d *Desk) offerBack() {
 	})
 	for _, b := range d.back {
 		t := &d.tickets[b.ticket]
-		d.lineUp(t, d.wants(t))
+		want := d.wants(t)
+		d.enqueue(t, int32(want.queue))
+		d.goOnLater(t, want)
 	}
 	for _, b := range d.back {
-		if d.tickets[b.ticket].state != waiting {
-			continue
-		}
-		want := d.wants(&d.tickets[b.ticket])
-		a := d.findAgent(want.queue)
-		if a < 0 {
-			continue
-		}
 		t := &d.tickets[b.ticket]
+		if t.state != waiting {
+			continue
+		}
+		want := d.wants(t)
+		ag := d.findAgent(want.queue)
+		if ag == nil {
+			continue
+		}
 		d.dequeue(t)
-		d.start(t, a, want)
+		d.start(t, ag, want)
 		if d.layout.reserved {
-			d.freeAgent(a) // see startAlone
+			d.freeAgent(ag) // see startAlone
 		}
 	}
 	for _, b := range d.back {

@@ -9,16 +9,17 @@ import (
 
 // agent is one pair of hands.
 type agent struct {
-	team int16
-	duty duty
-	load uint8
+	index int32 // among all
+	team  int16
+	duty  duty
+	load  uint8
 	// listed says that he is in the list of his load: he is on shift and has room.
 	listed bool
 	group  int32
-	held   int32 // tickets in hand
-	first  int32 // of them, linked through Ticket.next; -1 for none
-	next   int32 // in his team's list of agents with the same load
-	prev   int32
+	held   int32  // tickets in hand
+	first  int32  // of them, linked through Ticket.next; -1 for none
+	next   *agent // in his team's list of agents with the same load
+	prev   *agent
 	since  uint64 // when he came into the list, in the order of all
 	crew   *team  // the team, in this trial
 	person
@@ -40,7 +41,7 @@ const (
 
 // team keeps its agents who have room in lists by load, longest in it first.
 type team struct {
-	lists []list
+	lists []roll
 	room  uint64 // loads with somebody in the list, as bits
 	turns []turn // the layout's
 	staff Staff
@@ -49,21 +50,22 @@ type team struct {
 	outages int16
 }
 
+// roll is a list of agents, doubly linked through next and prev.
+type roll struct{ head, tail *agent }
+
 func (d *Desk) resetStaff() {
 	for i := range d.teams {
 		t := &d.teams[i]
 		if t.lists == nil {
-			t.lists, t.turns = make([]list, d.layout.full), d.layout.teams[i].turns
+			t.lists, t.turns = make([]roll, d.layout.full), d.layout.teams[i].turns
 		}
-		for j := range t.lists {
-			t.lists[j] = list{-1, -1}
-		}
+		clear(t.lists)
 		t.room, t.staff, t.told, t.outages = 0, Staff{}, Staff{}, 0
 	}
 	for g := range d.layout.groups {
 		gr := &d.layout.groups[g]
 		for i := gr.first; i < gr.first+gr.size; i++ {
-			d.agents[i] = agent{team: gr.team, crew: &d.teams[gr.team], group: int32(g), first: -1, person: person{came: gr.begins}}
+			d.agents[i] = agent{index: i, team: gr.team, crew: &d.teams[gr.team], group: int32(g), first: -1, person: person{came: gr.begins}}
 		}
 	}
 }
@@ -95,8 +97,7 @@ func (n *Staff) equal(m *Staff) bool {
 }
 
 // list puts an agent on shift who has room at the end of the list of his load.
-func (d *Desk) list(a int32) {
-	ag := &d.agents[a]
+func (d *Desk) list(ag *agent) {
 	if ag.duty != on || ag.load >= d.layout.full {
 		return
 	}
@@ -104,50 +105,46 @@ func (d *Desk) list(a int32) {
 	l := &tm.lists[ag.load]
 	d.listings++
 	ag.listed = true
-	ag.next, ag.prev, ag.since = -1, l.tail, d.listings
-	if l.tail < 0 {
-		l.head = a
+	ag.next, ag.prev, ag.since = nil, l.tail, d.listings
+	if l.tail == nil {
+		l.head = ag
 	} else {
-		d.agents[l.tail].next = a
+		l.tail.next = ag
 	}
-	l.tail = a
-	tm.room |= 1 << ag.load
+	l.tail = ag
+	tm.room |= 1 << (ag.load & 63)
 }
 
 // unlist is the inverse of list, for an agent who is listed.
-func (d *Desk) unlist(a int32) {
-	ag := &d.agents[a]
+func (d *Desk) unlist(ag *agent) {
 	ag.listed = false
 	tm := ag.crew
 	l := &tm.lists[ag.load]
-	if ag.prev < 0 {
+	if ag.prev == nil {
 		l.head = ag.next
 	} else {
-		d.agents[ag.prev].next = ag.next
+		ag.prev.next = ag.next
 	}
-	if ag.next < 0 {
+	if ag.next == nil {
 		l.tail = ag.prev
 	} else {
-		d.agents[ag.next].prev = ag.prev
+		ag.next.prev = ag.prev
 	}
-	if l.head < 0 {
-		tm.room &^= 1 << ag.load
+	if l.head == nil {
+		tm.room &^= 1 << (ag.load & 63)
 	}
 }
 
 // start puts a ticket that is in no queue into an agent's hands.
-func (d *Desk) start(t *Ticket, a int32, want *demand) {
-	i, ag := t.slot, &d.agents[a]
+func (d *Desk) start(t *Ticket, ag *agent, want *demand) {
+	i := t.slot
 	if t.timer != 0 {
 		d.events.Cancel(t.timer)
 	}
 	if ag.listed {
-		d.unlist(a)
+		d.unlist(ag)
 	}
-	t.base, t.load = 1, want.load
-	if d.layout.varies {
-		t.base = d.slowness(ag)
-	}
+	t.load = want.load
 	ag.load += t.load
 	ag.held++
 	t.next, t.prev = ag.first, -1
@@ -158,45 +155,52 @@ func (d *Desk) start(t *Ticket, a int32, want *demand) {
 	onCall := ag.duty == standby
 	switch {
 	case onCall:
-		d.callOut(a)
+		d.callOut(ag)
 	case ag.held == 1:
 		ag.crew.staff.Busy++
 	}
 	if ag.load < d.layout.full {
-		d.list(a)
+		d.list(ag)
 	}
 	if d.layout.owned {
 		d.assign(i, ag.team)
 	}
-	t.state, t.Agent, t.Team, t.OnCall = inHand, a, ag.team, onCall
+	t.state, t.Agent, t.Team, t.OnCall = inHand, ag.index, ag.team, onCall
 	if t.out == 0 {
-		t.owner, t.Status = a, ticket.Open
+		t.owner, t.Status = ag.index, ticket.Open
 	} else { // it goes back to whoever had it
 		t.Status = d.classes[t.Class].aways[t.out-1].status
 	}
-	if t.Answered < 0 && d.layout.queues[want.queue].live {
-		t.Answered = d.events.Now()
+	now := d.events.Now()
+	if t.Answered < 0 && want.live {
+		t.Answered = now
 	}
-	work := t.left
-	t.stretch = t.base
-	if d.layout.paced {
-		t.stretch = t.paced(want, ag.held)
+	t.base, t.stretch = 1, 1
+	lasts := t.left
+	if d.layout.varies {
+		lasts = d.lasts(t, ag, want)
 	}
-	if t.stretch != 1 {
-		work = time.Duration(float64(work) * float64(t.stretch))
-	}
-	if len(d.layout.calls) > 0 {
-		work += d.responds(a)
-	}
-	t.ends = d.later(work)
+	t.ends = d.later(lasts)
 	t.timer = d.schedule(t.ends, event{touchEnds, i})
 	if d.layout.paced {
-		d.pace(a)
+		d.pace(ag)
 	}
 	d.happen(ticket.Started, t)
 	if t.Class != t.Actual {
 		d.reclassify(i)
 	}
+}
+
+// lasts is how long a touch that starts now lasts in an agent's hands, at the pace of the
+// moment, until it ends.
+func (d *Desk) lasts(t *Ticket, ag *agent, want *demand) time.Duration {
+	t.base = d.slowness(ag)
+	t.stretch = t.paced(want, ag.held)
+	work := t.left
+	if t.stretch != 1 {
+		work = time.Duration(float64(work) * float64(t.stretch))
+	}
+	return work + d.responds(ag)
 }
 
 // slowness is how much longer work takes in an agent's hands, whatever else he has in them.
@@ -217,15 +221,16 @@ func (d *Desk) slowness(ag *agent) float32 {
 // release takes a ticket out of its agent's hands. He may be found for another, but does
 // not look for one himself; see freeAgent.
 func (d *Desk) release(t *Ticket) {
-	d.letGo(t, &d.agents[t.Agent])
-	d.list(t.Agent)
+	ag := &d.agents[t.Agent]
+	d.letGo(t, ag)
+	d.list(ag)
 }
 
 // letGo is release for an agent who looks for other work at once: he is not listed in
 // between.
 func (d *Desk) letGo(t *Ticket, ag *agent) {
 	if ag.listed {
-		d.unlist(t.Agent)
+		d.unlist(ag)
 	}
 	ag.load -= t.load
 	ag.held--
@@ -239,7 +244,7 @@ func (d *Desk) letGo(t *Ticket, ag *agent) {
 	}
 	t.timer = 0
 	if d.layout.paced {
-		d.pace(t.Agent)
+		d.pace(ag)
 	}
 	tm := ag.crew
 	switch {

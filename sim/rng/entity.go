@@ -15,13 +15,24 @@ type Entity struct {
 	extra  Stream
 }
 
-// Reset computes the first block of (purpose, sub, domain, entity).
-func (e *Entity) Reset(k Key, p Purpose, sub uint32, domain, entity uint64) {
-	if e.key != k || e.kind == 0 {
-		e.turn(k)
+// Reset computes the first block of (purpose, sub, domain, entity): philox with the keys at
+// hand, round after round without a loop, which takes half the instructions.
+func (e *Entity) Reset(of Key, p Purpose, sub uint32, domain, entity uint64) {
+	if e.key != of || e.kind == 0 {
+		e.turn(of)
 	}
 	e.domain, e.entity, e.kind = domain, entity, uint64(p)|uint64(sub)<<32
-	e.compute()
+	k := &e.keys
+	c0, c1, c2, c3 := round(0, entity, e.kind, domain, k[0], k[1])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[2], k[3])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[4], k[5])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[6], k[7])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[8], k[9])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[10], k[11])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[12], k[13])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[14], k[15])
+	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[16], k[17])
+	e.words[0], e.words[1], e.words[2], e.words[3] = round(c0, c1, c2, c3, k[18], k[19])
 }
 
 // turn works out the keys of the rounds.
@@ -32,22 +43,6 @@ func (e *Entity) turn(k Key) {
 		k.Seed += weyl0
 		k.Replication += weyl1
 	}
-}
-
-// compute is philox for the first block with the keys at hand, round after round without a
-// loop: half the instructions.
-func (e *Entity) compute() {
-	k := &e.keys
-	c0, c1, c2, c3 := round(0, e.entity, e.kind, e.domain, k[0], k[1])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[2], k[3])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[4], k[5])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[6], k[7])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[8], k[9])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[10], k[11])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[12], k[13])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[14], k[15])
-	c0, c1, c2, c3 = round(c0, c1, c2, c3, k[16], k[17])
-	e.words[0], e.words[1], e.words[2], e.words[3] = round(c0, c1, c2, c3, k[18], k[19])
 }
 
 // Word is the word at place i, 0 to 3.
