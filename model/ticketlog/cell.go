@@ -35,6 +35,9 @@ func bare(cell []byte) []byte {
 // appendCell appends the cell as it stands in a file: shielded where a spreadsheet
 // would run it or where bare would take an apostrophe away, and quoted where CSV needs it.
 func appendCell(buf []byte, cell string) []byte {
+	if harmless(cell) {
+		return append(buf, cell...)
+	}
 	raw := []byte(cell)
 	shield := dangerous(raw) || shielded(raw)
 	if !strings.ContainsAny(cell, ",\"\r\n") {
@@ -49,4 +52,18 @@ func appendCell(buf []byte, cell string) []byte {
 	}
 	buf = append(buf, bytes.ReplaceAll(raw, []byte(`"`), []byte(`""`))...)
 	return append(buf, '"')
+}
+
+// harmless reports whether a cell is nothing but ASCII letters, digits and spaces, and no more: most are, and they
+// can be written as they are.
+func harmless(cell string) bool {
+	for i := range len(cell) {
+		c := cell[i]
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			if (c < '0' || c > '9') && c != ' ' {
+				return false
+			}
+		}
+	}
+	return true
 }

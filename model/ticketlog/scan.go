@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -135,18 +137,33 @@ func (s *scanner) next() bool {
 			s.quoted(line)
 			return s.stop == nil && s.err == nil
 		}
-		for {
-			i := bytes.IndexByte(body, s.comma)
-			if i < 0 {
-				break
-			}
-			s.cells = append(s.cells, body[:i:i])
-			body = body[i+1:]
-		}
-		s.cells = append(s.cells, body)
+		s.cells = split(s.cells, body, s.comma)
 		return true
 	}
 	return false
+}
+
+// split appends the cells of a row without quotation marks. It looks at eight bytes at once: cells are short, and
+// looking for the end of each by itself costs more than the cell.
+func split(cells [][]byte, row []byte, comma byte) [][]byte {
+	const low, ones = 0x7f7f7f7f7f7f7f7f, 0x0101010101010101
+	from, at := 0, 0
+	for ; at+8 <= len(row); at += 8 {
+		x := binary.LittleEndian.Uint64(row[at:]) ^ ones*uint64(comma)
+		// The highest bit of each byte that is zero (Warren 2013, Hacker's Delight, section 6-1).
+		for found := ^((x&low + low) | x | low); found != 0; found &= found - 1 {
+			end := at + bits.TrailingZeros64(found)/8
+			cells = append(cells, row[from:end:end])
+			from = end + 1
+		}
+	}
+	for ; at < len(row); at++ {
+		if row[at] == comma {
+			cells = append(cells, row[from:at:at])
+			from = at + 1
+		}
+	}
+	return append(cells, row[from:])
 }
 
 // readLine is the next line with its line end, valid until the next call. It is

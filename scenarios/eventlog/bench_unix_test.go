@@ -5,7 +5,10 @@ package eventlog_test
 import (
 	"fmt"
 	"io"
+	"math"
 	"runtime"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -22,7 +25,8 @@ type generated struct {
 	mixed bool
 
 	row  int
-	buf  []byte
+	buf  []byte // what has not been read of the last row
+	last []byte
 	heap uint64 // the most that was in use at any time
 	size int64
 }
@@ -41,7 +45,8 @@ func (g *generated) Read(b []byte) (int, error) {
 			runtime.ReadMemStats(&m)
 			g.heap = max(g.heap, m.HeapInuse)
 		}
-		g.buf = g.next(g.buf[:0:cap(g.buf)])
+		g.last = g.next(g.last[:0])
+		g.buf = g.last
 		g.row++
 	}
 	n := copy(b, g.buf)
@@ -67,15 +72,34 @@ func (g *generated) next(b []byte) []byte {
 	}
 	opened := time.Date(2016, 1, 1, 0, of, 0, 0, time.UTC)
 	at := opened.Add(time.Duration(stage*stage) * time.Hour)
-	const layout = "2/1/2006 15:04"
-	b = fmt.Appendf(b, "INC%07d,%s,", of, stages[stage])
-	b = append(at.AppendFormat(b, layout), ',')
-	b = append(opened.AppendFormat(b, layout), ',')
-	b = fmt.Appendf(b, "Phone,Category %d,%d - Moderate,Caller %d,Group %d,Updated by %d", of%50, of%4, of%5000, i%70, i%200)
-	for range 26 {
-		b = append(b, ",value x"...)
+	b = append(append(appendNumber(append(b, "INC"...), of, 7), ','), stages[stage]...)
+	b = appendMinute(append(b, ','), at)
+	b = appendMinute(append(b, ','), opened)
+	b = strconv.AppendInt(append(b, ",Phone,Category "...), int64(of%50), 10)
+	b = strconv.AppendInt(append(b, ','), int64(of%4), 10)
+	b = strconv.AppendInt(append(b, " - Moderate,Caller "...), int64(of%5000), 10)
+	b = strconv.AppendInt(append(b, ",Group "...), int64(i%70), 10)
+	b = strconv.AppendInt(append(b, ",Updated by "...), int64(i%200), 10)
+	return append(b, restOfRow...)
+}
+
+var restOfRow = strings.Repeat(",value x", 26) + "\n"
+
+// appendNumber appends a number with zeros before it.
+func appendNumber(b []byte, n, digits int) []byte {
+	for p := int(math.Pow10(digits - 1)); p > 0; p /= 10 {
+		b = append(b, byte('0'+n/p%10))
 	}
-	return append(b, '\n')
+	return b
+}
+
+// appendMinute appends a time as 2/1/2006 15:04.
+func appendMinute(b []byte, at time.Time) []byte {
+	year, month, day := at.Date()
+	b = append(strconv.AppendInt(b, int64(day), 10), '/')
+	b = append(strconv.AppendInt(b, int64(month), 10), '/')
+	b = append(strconv.AppendInt(b, int64(year), 10), ' ')
+	return appendNumber(append(appendNumber(b, at.Hour(), 2), ':'), at.Minute(), 2)
 }
 
 func (g *generated) Close() error { return nil }

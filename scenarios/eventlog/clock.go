@@ -21,7 +21,7 @@ type clock struct {
 	zoned   []bool // the layout needs no zone
 	zone    bool   // one is declared
 
-	last map[string]time.Time // of what was read lately
+	last map[string]time.Time // of what was read lately, and not quickly
 }
 
 // mostRecent is how many times are remembered: rows of one file repeat them.
@@ -54,24 +54,37 @@ const (
 
 // parse reads a time.
 func (c *clock) parse(text []byte) (time.Time, reading) {
+	for i := range c.readers {
+		if at, ok := c.readers[i].Quick(string(text)); ok {
+			return c.read(i, at)
+		}
+	}
 	if at, known := c.last[string(text)]; known {
 		return at, read
 	}
 	for i := range c.readers {
 		at, ok := c.one(i, string(text))
-		switch {
-		case !ok:
-		case !c.zoned[i] && !c.zone:
-			return time.Time{}, zoneless
-		default:
+		if !ok {
+			continue
+		}
+		at, how := c.read(i, at)
+		if how == read {
 			if len(c.last) >= mostRecent {
 				clear(c.last)
 			}
 			c.last[string(text)] = at
-			return at, read
 		}
+		return at, how
 	}
 	return time.Time{}, unread
+}
+
+// read is what a layout has read, if it needs no zone or there is one.
+func (c *clock) read(i int, at time.Time) (time.Time, reading) {
+	if !c.zoned[i] && !c.zone {
+		return time.Time{}, zoneless
+	}
+	return at, read
 }
 
 func (c *clock) one(i int, text string) (time.Time, bool) {

@@ -11,6 +11,7 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios/intake"
+	"github.com/headroom-sim/headroom/scenarios/internal/intern"
 )
 
 // plan takes what a mapping wants from the rows of a file, whatever the file's format.
@@ -35,7 +36,7 @@ type plan struct {
 // cache keeps the texts of a column, since most are there many times.
 type cache struct {
 	last  string
-	texts map[string]string
+	texts intern.Table[string]
 }
 
 // mostCached is how many texts of a column are kept.
@@ -63,9 +64,6 @@ func newPlan(m *Mapping, in *intake.Intake, file string) *plan {
 	}
 	p.missing = make([]int, len(p.columns))
 	p.words = make([]cache, len(p.columns))
-	for i := range p.words {
-		p.words[i].texts = map[string]string{}
-	}
 	return p
 }
 
@@ -223,14 +221,14 @@ func (p *plan) text(cells [][]byte, column int) string {
 		}
 		return c.last
 	}
-	text, known := c.texts[string(cell)]
+	text, known := c.texts.Get(cell)
 	if !known {
 		if p.isMissing(column, cell) {
 			return ""
 		}
 		text = string(cell)
-		if column != p.ticket && len(c.texts) < mostCached {
-			c.texts[text] = text
+		if column != p.ticket && c.texts.Len() < mostCached {
+			c.texts.Put(text, text)
 		}
 	}
 	c.last = text

@@ -83,7 +83,9 @@ func (in *Intake) Mark(m *Mark, at Place) error {
 		in.Odd(NoTicket, "", at)
 		return nil
 	}
-	in.identify(m.Ticket, at)
+	if err := in.identify(m.Ticket, at); err != nil {
+		return err
+	}
 	when := uint64(0)
 	if !m.At.IsZero() && !m.At.Before(earliest) && m.At.Before(latest) {
 		when = instant(m.At)

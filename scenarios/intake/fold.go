@@ -82,7 +82,11 @@ func (f *folder) life(s *stored) *life {
 			return l
 		}
 	}
-	l := &life{source: bytes.Clone(s.source), id: ticket.ID(s.id) + ticket.ID(len(f.tickets))}
+	l := &life{}
+	if n := len(f.tickets); n < cap(f.tickets) && f.tickets[:n+1][n] != nil {
+		l = f.tickets[:n+1][n] // of a ticket before
+	}
+	*l = life{source: append(l.source[:0], s.source...), seen: l.seen[:0], id: ticket.ID(s.id) + ticket.ID(len(f.tickets))}
 	f.tickets = append(f.tickets, l)
 	return l
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/scenarios/internal/intern"
 )
 
 // The attributes that have names.
@@ -38,7 +39,7 @@ const maxName = 200
 
 // dictionary gives the names of a kind numbers from 1 on, in the order in which they come.
 type dictionary struct {
-	numbers map[string]uint32 // by the text of the source
+	numbers intern.Table[uint32] // by the text of the source
 	names   []string
 	last    string
 	lastN   uint32
@@ -53,7 +54,7 @@ func (in *Intake) number(kind int, text string, at Place) uint32 {
 	if text == d.last {
 		return d.lastN
 	}
-	n, known := d.numbers[text]
+	n, known := d.numbers.GetString(text)
 	if !known {
 		if len(d.names) == mostNames[kind] {
 			in.Odd(TooManyNames, attributeNames[kind], at)
@@ -62,13 +63,13 @@ func (in *Intake) number(kind int, text string, at Place) uint32 {
 		n = uint32(len(d.names) + 1)
 		text = strings.Clone(text)
 		name := in.name(kind, text, at)
-		if same, taken := d.numbers[name]; taken {
+		if same, taken := d.numbers.GetString(name); taken {
 			n = same
 		} else {
 			d.names = append(d.names, name)
-			d.numbers[name] = n
+			d.numbers.Put(name, n)
 		}
-		d.numbers[text] = n
+		d.numbers.Put(text, n)
 	}
 	d.last, d.lastN = text, n
 	return n

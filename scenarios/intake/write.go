@@ -88,17 +88,22 @@ func (in *Intake) WriteLog(w io.Writer) (*Summary, error) {
 	events := extsort.New(in.options.TempDir, in.options.Memory/2)
 	defer events.Close()
 	f := &folder{in: in, events: events, sum: sum}
-	var s stored
+	loose := extsort.New(in.options.TempDir, in.options.Memory/16)
+	defer loose.Close()
+	tickets := &binder{take: f.take, loose: loose}
+	if err := in.endSheaf(); err != nil {
+		return nil, err
+	}
 	n := 0
-	err := in.facts.Each(func(record []byte) error {
+	err := in.facts.Each(func(sheaf []byte) error {
 		if n++; n%4096 == 0 && in.options.Context.Err() != nil {
 			return context.Cause(in.options.Context)
 		}
-		if err := s.read(record); err != nil {
-			return err
-		}
-		return f.take(&s)
+		return tickets.add(sheaf)
 	})
+	if err == nil {
+		err = tickets.end()
+	}
 	if err != nil {
 		return nil, err
 	}

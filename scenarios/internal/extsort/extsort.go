@@ -8,12 +8,8 @@
 package extsort
 
 import (
-	"bufio"
-	"bytes"
-	"cmp"
 	"encoding/binary"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 )
@@ -33,6 +29,7 @@ type Sorter struct {
 	file *os.File // nil while one run has been enough
 	size int64
 	runs []run
+	out  []byte // what is to be written
 }
 
 // entry is a record of the current run. Most comparisons are settled by its first bytes.
@@ -73,6 +70,9 @@ func (s *Sorter) Add(record []byte) error {
 	var head [16]byte
 	copy(head[:], record)
 	b := s.blocks[s.used-1]
+	if len(s.entries) == cap(s.entries) {
+		s.entries = slices.Grow(s.entries, max(len(s.entries), 1024)) // growing by less copies more often
+	}
 	s.entries = append(s.entries, entry{
 		first: binary.BigEndian.Uint64(head[:8]), second: binary.BigEndian.Uint64(head[8:]),
 		block: uint16(s.used - 1), at: uint32(len(b)), length: uint16(len(record)),
@@ -98,19 +98,6 @@ func (s *Sorter) begin() {
 	s.used++
 }
 
-// sort puts the current run in order.
-func (s *Sorter) sort() {
-	slices.SortFunc(s.entries, func(a, b entry) int {
-		switch {
-		case a.first != b.first:
-			return cmp.Compare(a.first, b.first)
-		case a.second != b.second:
-			return cmp.Compare(a.second, b.second)
-		}
-		return bytes.Compare(s.record(a), s.record(b))
-	})
-}
-
 func (s *Sorter) record(e entry) []byte { return s.blocks[e.block][e.at : e.at+uint32(e.length)] }
 
 // spill writes the current run to the file.
@@ -125,125 +112,64 @@ func (s *Sorter) spill() error {
 		// was stopped; elsewhere Close does.
 		_ = os.Remove(f.Name())
 	}
-	s.sort()
-	out := bufio.NewWriterSize(s.file, 1<<16)
+	s.sort(s.entries, 0)
 	r := run{from: s.size}
-	var length [binary.MaxVarintLen32]byte
+	out := s.out[:0]
 	for _, e := range s.entries {
-		n := binary.PutUvarint(length[:], uint64(e.length))
-		out.Write(length[:n]) // the error stays for Flush
-		out.Write(s.record(e))
-		s.size += int64(n) + int64(e.length)
+		out = append(binary.AppendUvarint(out, uint64(e.length)), s.record(e)...)
+		if len(out) < spillBuffer {
+			continue
+		}
+		if _, err := s.file.Write(out); err != nil {
+			return err
+		}
+		s.size, out = s.size+int64(len(out)), out[:0]
 	}
+	_, err := s.file.Write(out)
+	s.size += int64(len(out))
+	s.out = out
 	r.to = s.size
 	s.runs = append(s.runs, r)
 	s.used, s.entries = 0, s.entries[:0]
-	return out.Flush()
+	return err
 }
 
-// Each gives all records in order, each valid until the next. An error that give returns ends
-// it. Nothing can be added afterwards, and the memory of the runs is free.
+// spillBuffer is how much is written at once.
+const spillBuffer = 1 << 17
+
+// Each gives all records in order, each valid until the next, and is empty afterwards: it can be
+// filled again. An error that give returns ends it.
 func (s *Sorter) Each(give func(record []byte) error) error {
-	s.sort()
 	if s.file == nil {
+		s.sort(s.entries, 0)
 		for _, e := range s.entries {
 			if err := give(s.record(e)); err != nil {
 				return err
 			}
 		}
-		s.blocks, s.used, s.entries = nil, 0, nil
+		s.used, s.entries = 0, s.entries[:0]
 		return nil
 	}
 	if err := s.spill(); err != nil {
 		return err
 	}
-	s.blocks, s.used, s.entries = nil, 0, nil
-	return s.merge(give)
-}
-
-// merge reads all runs at once. The readers share the memory that the runs have had.
-func (s *Sorter) merge(give func([]byte) error) error {
-	buffer := min(max(s.memory/len(s.runs), 4<<10), 256<<10)
-	var heads []*head
-	for _, r := range s.runs {
-		h := &head{in: bufio.NewReaderSize(io.NewSectionReader(s.file, r.from, r.to-r.from), buffer)}
-		switch ok, err := h.next(); {
-		case err != nil:
-			return err
-		case ok:
-			heads = append(heads, h)
-		}
+	s.blocks, s.used, s.entries, s.out = nil, 0, nil, nil // the merging needs the memory
+	if err := s.merge(give); err != nil {
+		return err
 	}
-	for i := len(heads)/2 - 1; i >= 0; i-- {
-		sink(heads, i)
-	}
-	for len(heads) > 0 {
-		if err := give(heads[0].record); err != nil {
-			return err
-		}
-		ok, err := heads[0].next()
-		if err != nil {
-			return err
-		}
-		if !ok {
-			heads[0] = heads[len(heads)-1]
-			heads = heads[:len(heads)-1]
-		}
-		sink(heads, 0)
-	}
-	return nil
-}
-
-// head is the first record of a run that has not been given yet.
-type head struct {
-	in     *bufio.Reader
-	record []byte
-}
-
-// next reads the next record; false at the end of the run.
-func (h *head) next() (bool, error) {
-	length, err := binary.ReadUvarint(h.in)
-	if err == io.EOF {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if length > MaxRecord {
-		return false, fmt.Errorf("the temporary file has changed: a record of %d bytes", length)
-	}
-	h.record = slices.Grow(h.record[:0], int(length))[:length]
-	_, err = io.ReadFull(h.in, h.record)
-	return err == nil, err
-}
-
-// sink moves a head down to its place in the heap, of which the first has the least record.
-func sink(heads []*head, i int) {
-	for {
-		least := i
-		for child := 2*i + 1; child <= 2*i+2 && child < len(heads); child++ {
-			if bytes.Compare(heads[child].record, heads[least].record) < 0 {
-				least = child
-			}
-		}
-		if least == i {
-			return
-		}
-		heads[i], heads[least] = heads[least], heads[i]
-		i = least
-	}
+	return s.Close()
 }
 
 // Spilled is how many bytes went through the temporary file.
 func (s *Sorter) Spilled() int64 { return s.size }
 
-// Close removes the temporary file. It may be called at any time, and more than once.
+// Close removes the temporary file, and forgets what is in it. It may be called at any time, and more than once.
 func (s *Sorter) Close() error {
 	if s.file == nil {
 		return nil
 	}
 	f := s.file
-	s.file = nil
+	s.file, s.runs, s.size = nil, nil, 0
 	err := f.Close()
 	if gone := os.Remove(f.Name()); gone != nil && !os.IsNotExist(gone) {
 		return gone

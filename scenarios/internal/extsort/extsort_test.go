@@ -3,6 +3,7 @@ package extsort_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"testing"
@@ -48,6 +49,33 @@ func TestRecordsComeOutInOrderHoweverMuchFitsIntoMemory(t *testing.T) {
 		slices.SortFunc(want, bytes.Compare)
 		if !slices.EqualFunc(got, want, bytes.Equal) {
 			r.Fatalf("%d records came out as %d, or in another order", len(want), len(got))
+		}
+	})
+}
+
+// Many records with few different bytes lie in all depths of the sorting, and a sorter can be filled again.
+func TestManyRecordsThatAreMuchAlikeComeOutInOrder(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(r *rapid.T) {
+		s := extsort.New(t.TempDir(), extsort.Smallest)
+		defer s.Close()
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(r, "seed"), 1))
+		alphabet := rapid.SampledFrom([]int{1, 2, 256}).Draw(r, "different bytes")
+		length := rapid.SampledFrom([]int{1, 9, 17, 30}).Draw(r, "length")
+		for _, n := range []int{rapid.IntRange(0, 3000).Draw(r, "records"), 8_000, 500} {
+			var records [][]byte
+			for range n {
+				record := make([]byte, random.IntN(length+1))
+				for i := range record {
+					record[i] = byte(random.IntN(alphabet))
+				}
+				records = append(records, record)
+			}
+			got := sorted(r, s, records)
+			slices.SortFunc(records, bytes.Compare)
+			if !slices.EqualFunc(got, records, bytes.Equal) {
+				r.Fatalf("%d records came out as %d, or in another order", len(records), len(got))
+			}
 		}
 	})
 }
