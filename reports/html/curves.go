@@ -103,6 +103,7 @@ func (c *Curves) set(s *setter) (block, error) {
 			g.Rows[k] = append(g.Rows[k], gridCell{Text: cells[k], Right: true})
 		}
 	}
+	g.Label = s.label(g.Name)
 	f.Table = g
 	for _, m := range c.X.Ticks {
 		d.Ticks = append(d.Ticks, tickData{plainNumber(c.X.place(m.At)), m.Name})

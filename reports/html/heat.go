@@ -66,7 +66,7 @@ const (
 	heatLeft, heatTop     = 44, 22
 )
 
-func (h *Heat) set(*setter) (block, error) {
+func (h *Heat) set(s *setter) (block, error) {
 	f := &heatFigure{Title: format.Clean(h.Title), Caption: h.Caption, Width: 868, Height: 212, MarkY: 14}
 	f.Cell.Width, f.Cell.Height = cellWidth-1, cellHeight-1
 	most := 0.1
@@ -117,17 +117,19 @@ func (h *Heat) set(*setter) (block, error) {
 		part := float64(i) / 4
 		f.Scale = append(f.Scale, heatMark{At: i * 54, Middle: i*54 + 27, Text: format.Percent(part * most), Strength: strconv.FormatFloat(part, 'f', 2, 64)})
 	}
+	g.Label = s.label(g.Name)
 	f.Table = g
 	return block{Heat: f}, nil
 }
 
-// ground says on how strong a colour a number stands, so that it keeps its contrast: in the light a middling
-// one still takes dark digits, in the dark it takes them already.
+// ground says on how strong a colour a number stands, so that it keeps its contrast: black digits are
+// the better ones in the light up to the second place, white ones in the dark up to the first, by the ratio of
+// WCAG 2.1, which is never below 4.5 so.
 func ground(strength float64) string {
 	switch {
-	case strength > 0.78:
+	case strength > 0.845:
 		return "strong"
-	case strength > 0.62:
+	case strength > 0.605:
 		return "mid"
 	}
 	return "weak"

@@ -34,7 +34,7 @@ const (
 	letterWidth = 7  // of a label, about
 )
 
-func (m *Map) set(*setter) (block, error) {
+func (m *Map) set(s *setter) (block, error) {
 	if len(m.Columns) == 0 || len(m.Rows) == 0 {
 		return block{}, fmt.Errorf("a map of %q without cells", m.Title)
 	}
@@ -81,6 +81,7 @@ func (m *Map) set(*setter) (block, error) {
 		}
 		f.Scale = append(f.Scale, heatMark{At: i * 54, Middle: i*54 + 27, Text: withUnit(value, m.Unit), Strength: opacity(strength)})
 	}
+	g.Label = s.label(g.Name)
 	f.Table = g
 	return block{Heat: f}, nil
 }

@@ -36,14 +36,17 @@ type Section struct {
 	Blocks []Block
 }
 
-// Block is a piece of a section: a Heading, a Table, a *Timeline, a *Curves, a *Heat or
-// a *Map.
+// Block is a piece of a section: a Heading, Words, a Table, a *Timeline, a *Curves, a *Heat,
+// or a *Map.
 type Block interface {
 	set(s *setter) (block, error)
 }
 
 // Heading is a heading within a section, such as the name of a scenario.
 type Heading string
+
+// Words are a paragraph.
+type Words string
 
 // Table is a table with its footnotes.
 type Table struct{ *table.Table }
@@ -73,6 +76,7 @@ var page = template.Must(template.New("page").Parse(pageTemplate))
 // block is a block as the template takes it: one field is set.
 type block struct {
 	Heading string
+	Words   string
 	Table   *grid
 	Chart   *figure
 	Heat    *heatFigure
@@ -81,8 +85,18 @@ type block struct {
 // setter sets one page.
 type setter struct {
 	notes  table.Notes
-	charts []any // what the script draws, in the order of the figures
-	share  int   // how many points a chart over time may have
+	charts []any  // what the script draws, in the order of the figures
+	share  int    // how many points a chart over time may have
+	under  string // the heading that blocks stand below; empty for that of the section
+}
+
+// label is how a part of the page is called where it stands by itself, as in the list of a screen
+// reader: below a heading its name alone may be that of others.
+func (s *setter) label(name string) string {
+	if s.under == "" {
+		return name
+	}
+	return name + ", " + s.under
 }
 
 // Write writes the page. The same page gives the same bytes.
@@ -114,7 +128,8 @@ func Write(w io.Writer, p *Page) error {
 		if len(one.Blocks) == 0 {
 			continue
 		}
-		sec := section{ID: fmt.Sprintf("section-%d", len(v.Sections)+1), Title: one.Title, Text: one.Text}
+		sec := section{ID: fmt.Sprintf("section-%d", len(v.Sections)+1), Title: format.Clean(one.Title), Text: one.Text}
+		s.under = ""
 		for _, b := range one.Blocks {
 			set, err := b.set(s)
 			if err != nil {
@@ -133,9 +148,13 @@ func Write(w io.Writer, p *Page) error {
 		return err
 	}
 	v.Data = template.JS(data)
-	v.Style = template.CSS("\n" + libraryStyle + "\n" + pageStyle)
-	v.Scripts = []template.JS{template.JS("\n" + libraryScript), template.JS("\n" + axesScript), template.JS("\n" + pageScript)}
-	v.Library = libraryLicence
+	v.Style = template.CSS("\n" + pageStyle)
+	v.Scripts = []template.JS{template.JS("\n" + axesScript), template.JS("\n" + pageScript)}
+	if len(s.charts) > 0 {
+		v.Style = template.CSS("\n"+libraryStyle) + v.Style
+		v.Scripts = append([]template.JS{template.JS("\n" + libraryScript)}, v.Scripts...)
+		v.Library = libraryLicence
+	}
 	v.Policy = policy(v.Style, v.Scripts)
 	return page.Execute(w, &v)
 }
@@ -154,7 +173,12 @@ func policy(style template.CSS, scripts []template.JS) string {
 		"; base-uri 'none'; form-action 'none'"
 }
 
-func (h Heading) set(*setter) (block, error) { return block{Heading: format.Clean(string(h))}, nil }
+func (h Heading) set(s *setter) (block, error) {
+	s.under = format.Clean(string(h))
+	return block{Heading: s.under}, nil
+}
+
+func (w Words) set(*setter) (block, error) { return block{Words: format.Clean(string(w))}, nil }
 
 // mark is a reference to a note.
 type mark struct{ ID, Mark string }
@@ -178,6 +202,7 @@ func (s *setter) marks(texts []string) []mark {
 // grid is a table as the template takes it.
 type grid struct {
 	Name  string
+	Label string
 	Heads []gridHead
 	Rows  [][]gridCell
 }
@@ -213,5 +238,6 @@ func (t Table) set(s *setter) (block, error) {
 		}
 		g.Rows = append(g.Rows, cells)
 	}
+	g.Label = s.label(g.Name)
 	return block{Table: g}, nil
 }

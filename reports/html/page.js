@@ -141,15 +141,17 @@
     const place = chart.figure.querySelector(".rows"), { d, u } = chart;
     if (!place || !chart.figure.querySelector("details").open) return;
     const { min, max } = u.scales.x, table = el("table"), head = el("tr"), body = el("tbody");
-    head.append(el("th", "interval"));
-    for (const line of d.lines) head.append(el("th", line.name + ", " + d.unit, "right"));
+    const name = "What the chart of " + chart.figure.querySelector("figcaption").textContent + " shows now";
+    const header = (scope, text, cls) => { const e = el("th", text, cls); e.scope = scope; return e; };
+    head.append(header("col", "interval"));
+    for (const line of d.lines) head.append(header("col", line.name + ", " + d.unit, "right"));
     let n = 0, left = 0;
     u.data[0].forEach((x, i) => {
       if (x < min || x > max || d.lines.every(line => line.v[i] == null)) return;
       if (n === mostRows) { left++; return; }
       n++;
       const row = el("tr");
-      row.append(el("th", span(d.zone, x, d.step)));
+      row.append(header("row", span(d.zone, x, d.step)));
       for (const line of d.lines) {
         const v = line.v[i];
         row.append(el("td", v == null ? "–" : group(v) + (line.lo && line.lo[i] != null ? " (" + group(line.lo[i]) + "–" + group(line.hi[i]) + ")" : ""), "right"));
@@ -158,9 +160,11 @@
     });
     const thead = el("thead");
     thead.append(head);
-    table.append(thead, body);
+    table.append(el("caption", name, "unseen"), thead, body);
     const scroll = el("div", undefined, "scroll");
     scroll.tabIndex = 0;
+    scroll.setAttribute("role", "group");
+    scroll.setAttribute("aria-label", name);
     scroll.append(table);
     place.replaceChildren(el("p", "What the chart shows now" + (left ? ": the first " + group(n) + " of " + group(n + left) + " intervals; zoom in to see others." : "."), "caption"), scroll);
   };
@@ -287,6 +291,12 @@
     readInk();
     for (const c of all) { fit(c); c.u.redraw(); }
   });
+
+  // What does not scroll is no stop for the keyboard.
+  const stops = new ResizeObserver(list => {
+    for (const { target: t } of list) t.tabIndex = t.scrollWidth > t.clientWidth || t.scrollHeight > t.clientHeight ? 0 : -1;
+  });
+  for (const scroll of document.querySelectorAll(".scroll")) stops.observe(scroll);
 
   readInk();
   say();

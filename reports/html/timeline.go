@@ -159,6 +159,7 @@ func (t *Timeline) set(s *setter) (block, error) {
 		d.Goal = &goalData{format.Clean(t.Goal.Name), number(t.Goal.Low, t.Unit), number(t.Goal.High, t.Unit)}
 	}
 	f.Table, f.Label = t.extremes()
+	f.Table.Label = s.label(f.Table.Name)
 	s.charts = append(s.charts, d)
 	return block{Chart: f}, nil
 }

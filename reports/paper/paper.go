@@ -1,5 +1,5 @@
 // Package paper is a document of sections, words and tables, and its renderings: text for a
-// terminal, Markdown, CSV, JSON, and one plain HTML page that needs no other file.
+// terminal, Markdown, CSV, JSON, and one HTML page that needs no other file and may have pictures.
 //
 // Every string is treated as foreign, as package table does: no rendering lets markup, an
 // escape sequence or a formula through.
@@ -8,11 +8,11 @@ package paper
 import (
 	"encoding/csv"
 	"fmt"
-	"html"
 	"io"
 	"strings"
 
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/html"
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
@@ -35,6 +35,8 @@ type Section struct {
 	Brief *table.Table
 	// Data is what a machine gets in place of Table; nil for the table itself.
 	Data *table.Table
+	// Pictures are shown on a page, before the table.
+	Pictures []html.Block
 }
 
 // WriteText writes the document for a terminal. Full shows long tables whole.
@@ -166,77 +168,30 @@ func (s *Section) data() *table.Table {
 	return s.Table
 }
 
-// style of a page: plain, readable in light and dark, and without a seam on paper.
-const style = `:root{color-scheme:light dark}
-body{font:15px/1.45 system-ui,sans-serif;max-width:84rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1.1rem;margin:1.8rem 0 .4rem}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{padding:.22rem .7rem .22rem 0;border-bottom:1px solid #8886;text-align:left;vertical-align:top}
-th.n,td.n{text-align:right;white-space:nowrap}tbody th{white-space:nowrap}td:not(.n){min-width:5.2rem}thead th{border-bottom:2px solid #8888}
-.verdict{font-weight:600}.small{opacity:.75;font-size:.85rem}
-@media print{body{margin:0;max-width:none}.scroll{overflow:visible}tr{break-inside:avoid}}`
-
 // WriteHTML writes the document as one page that needs no other file.
 func (d *Document) WriteHTML(w io.Writer) error {
-	var notes table.Notes
-	var b strings.Builder
-	text := func(s string) string { return html.EscapeString(format.Clean(s)) }
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"+
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s\n</style>\n</head>\n<body>\n"+
-		"<h1>%s</h1>\n<p class=\"small\">%s</p>\n<p class=\"verdict\">%s</p>\n", text(d.Title), style, text(d.Title), text(d.Head), text(d.Verdict))
+	p := &html.Page{Title: d.Title, Head: format.Clean(d.Head)}
+	if d.Verdict != "" {
+		p.Verdicts = []html.Verdict{{Sentence: format.Clean(d.Verdict)}}
+	}
+	if d.Birth != "" {
+		p.Birth = []html.Fact{{Name: "From", Value: format.Clean(d.Birth)}}
+	}
 	for _, s := range d.Sections {
-		fmt.Fprintf(&b, "<h2>%s</h2>\n", text(s.Title))
-		for _, words := range s.Words {
-			fmt.Fprintf(&b, "<p>%s</p>\n", text(words))
-		}
-		if s.Table != nil {
-			writeTable(&b, s.Title, s.Table, &notes, text)
-		}
+		p.Sections = append(p.Sections, html.Section{Title: s.Title, Blocks: s.blocks()})
 	}
-	if notes.Len() > 0 {
-		b.WriteString("<ol class=\"small\">\n")
-		for _, note := range notes.Texts() {
-			fmt.Fprintf(&b, "<li>%s</li>\n", text(note))
-		}
-		b.WriteString("</ol>\n")
-	}
-	fmt.Fprintf(&b, "<p class=\"small\">%s</p>\n</body>\n</html>\n", text(d.Birth))
-	_, err := io.WriteString(w, b.String())
-	return err
+	return html.Write(w, p)
 }
 
-// writeTable writes a table whose first column heads its rows.
-func writeTable(b *strings.Builder, caption string, t *table.Table, notes *table.Notes, text func(string) string) {
-	class := func(c int) string {
-		if t.Columns[c].Align == table.Right {
-			return ` class="n"`
-		}
-		return ""
+// blocks are a section on a page: what can be seen at a glance stands before what is to be looked up.
+func (s *Section) blocks() []html.Block {
+	var blocks []html.Block
+	for _, words := range s.Words {
+		blocks = append(blocks, html.Words(words))
 	}
-	fmt.Fprintf(b, "<div class=\"scroll\"><table aria-label=\"%s\">\n<thead><tr>", text(caption))
-	for c, column := range t.Columns {
-		fmt.Fprintf(b, "<th scope=\"col\"%s>%s</th>", class(c), text(column.Head))
+	blocks = append(blocks, s.Pictures...)
+	if s.Table != nil {
+		blocks = append(blocks, html.Table{Table: s.Table})
 	}
-	b.WriteString("</tr></thead>\n<tbody>\n")
-	for _, row := range t.Rows {
-		b.WriteString("<tr>")
-		for c := range t.Columns {
-			if c >= len(row) {
-				b.WriteString("<td></td>")
-				continue
-			}
-			marks := ""
-			for _, note := range row[c].Notes {
-				marks += " " + notes.Mark(note)
-			}
-			tag := "td"
-			if c == 0 {
-				tag = `th scope="row"`
-			}
-			fmt.Fprintf(b, "<%s%s>%s%s</%s>", tag, class(c), text(row[c].Text), marks, strings.Fields(tag)[0])
-		}
-		b.WriteString("</tr>\n")
-	}
-	b.WriteString("</tbody></table></div>\n")
+	return blocks
 }
