@@ -233,6 +233,13 @@ func (g *Generator) draw(st *stream, t *Ticket, class int32) {
 	if tr.leaves {
 		g.patience(t)
 	}
+	if g.plan.triages {
+		g.triage(st, t, drawn)
+	}
+}
+
+// triage gives a ticket the priority that its text calls for, or a wrong one.
+func (g *Generator) triage(st *stream, t *Ticket, drawn bool) {
 	if drawn && len(g.plan.words.keywords) > 0 {
 		g.read(st, t)
 	}

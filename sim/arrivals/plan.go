@@ -80,9 +80,10 @@ type Plan struct {
 	// by index.
 	Classes []ticket.Class
 
-	traits []traits // by class
-	words  words    // of the tickets' texts
-	wrong  float64  // share of tickets whose priority is wrong at first
+	traits  []traits // by class
+	triages bool     // some priority depends on words, or may be wrong
+	words   words    // of the tickets' texts
+	wrong   float64  // share of tickets whose priority is wrong at first
 	// wrongReplays says that the priority of replayed tickets may be wrong too.
 	wrongReplays bool
 	// misread is, by class, the classes a step higher and a step lower; -1 for none.
@@ -216,6 +217,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	}
 	p.layWords(s)
 	p.layMisread(s)
+	p.triages = len(p.words.keywords) > 0 || p.wrong > 0
 	p.layWay(s)
 	if err := p.layFurther(s); err != nil {
 		return nil, err

@@ -266,10 +266,17 @@ func (c *Collector) Waiting(at time.Duration, tickets int) {
 	if at >= c.boundary {
 		c.advance(at)
 	}
+	if len(c.recoveries) > 0 {
+		c.watch(at)
+	}
+	c.queue.change(at, int32(tickets)-c.queue.now)
+}
+
+// watch looks whether the queue has recovered from a spike.
+func (c *Collector) watch(at time.Duration) {
 	for i := range c.recoveries {
 		c.recoveries[i].watch(&c.spikes[i], at, c.queue.now)
 	}
-	c.queue.change(at, int32(tickets)-c.queue.now)
 }
 
 // Staff implements desk.Observer.

@@ -82,7 +82,9 @@ func (l *level) reset(warmup time.Duration) {
 // same instant, is no peak.
 func (l *level) change(at time.Duration, by int32) {
 	if at > l.since {
-		l.peak = max(l.peak, l.now)
+		if l.now > l.peak {
+			l.peak = l.now
+		}
 		l.since = at
 	}
 	l.now += by

@@ -55,8 +55,9 @@ func waitsSince(past []arrivals.Past) time.Duration {
 // reopen lets a ticket be open when the trial begins: its past is told to its clocks alone,
 // and it goes on from there.
 func (d *Desk) reopen(a *arrivals.Ticket, since time.Duration, heir Heir) {
-	i := d.take()
-	t := d.set(i, a, a.At)
+	t := d.take()
+	d.set(t, a, a.At)
+	i := t.slot
 	reopened := false
 	for k := range d.past {
 		e := &d.past[k]

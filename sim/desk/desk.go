@@ -118,7 +118,7 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 		d.schedule(d.layout.edges[0].at, event{kind: rosterChanges})
 	}
 	for i := range d.next {
-		d.expect(int32(i))
+		d.expect(int32(i), &d.next[i])
 	}
 	if d.layout.backlog > 0 {
 		d.inherit()
@@ -209,16 +209,18 @@ func (d *Desk) later(delay time.Duration) time.Duration {
 }
 
 // expect schedules the next arrival of a source.
-func (d *Desk) expect(source int32) {
-	if t := &d.next[source]; d.gen.Next(int(source), t) {
-		d.events.Expect(source, t.At)
+func (d *Desk) expect(source int32, next *arrivals.Ticket) {
+	if d.gen.Next(int(source), next) {
+		d.events.Expect(source, next.At)
 	}
 }
 
+// arrive brings the ticket that a source had ready, and has the next one ready.
 func (d *Desk) arrive(source int32) {
-	i, a := d.take(), &d.next[source]
-	t, patience := d.set(i, a, a.At), a.Patience
-	d.expect(source) // from here on a is the one after
+	t, a := d.take(), &d.next[source]
+	d.set(t, a, a.At)
+	patience := a.Patience
+	d.expect(source, a)
 	d.open(t, patience)
 }
 

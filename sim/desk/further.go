@@ -33,26 +33,27 @@ func (d *Desk) descend(o arrivals.Origin, class, actual int32, first, delay time
 	if at >= d.layout.Until {
 		return // tickets come before the horizon
 	}
-	i := d.take()
+	t := d.take()
 	if at == d.events.Now() {
-		d.bear(i, o, class, actual, first)
+		d.bear(t, o, class, actual, first)
 		return
 	}
-	d.tickets[i] = Ticket{Origin: o, First: first, Class: class, Actual: actual, state: unborn}
-	d.schedule(at, event{born, i})
+	*t = Ticket{slot: t.slot, Origin: o, First: first, Class: class, Actual: actual, state: unborn}
+	d.schedule(at, event{born, t.slot})
 }
 
 // again: a customer who had left tries again.
 func (d *Desk) again(i int32) {
 	t := &d.tickets[i]
-	d.bear(i, t.Origin, t.Class, t.Actual, t.First)
+	d.bear(t, t.Origin, t.Class, t.Actual, t.First)
 }
 
 // bear creates a ticket that descends from another.
-func (d *Desk) bear(i int32, o arrivals.Origin, class, actual int32, first time.Duration) {
+func (d *Desk) bear(t *Ticket, o arrivals.Origin, class, actual int32, first time.Duration) {
 	a := arrivals.Ticket{Origin: o, At: d.events.Now(), Class: class, Actual: actual}
 	d.gen.Further(&a)
-	d.open(d.set(i, &a, first), a.Patience)
+	d.set(t, &a, first)
+	d.open(t, a.Patience)
 }
 
 // nextChase is how the customer of a ticket would ask again: later, if he came while it was

@@ -28,7 +28,7 @@ func (d *Desk) displace(t, other *Ticket, resume time.Duration) {
 		return
 	}
 	want := d.wants(other)
-	if ag := d.findFor(other, want.queue); ag != nil {
+	if ag := d.findFor(other, want); ag != nil {
 		d.dequeue(other)
 		d.startAlone(other, ag, want)
 	}
@@ -39,7 +39,7 @@ func (d *Desk) displace(t, other *Ticket, resume time.Duration) {
 // nor is what ends at this very moment.
 func (d *Desk) lastWork(want *demand, works []bool) (last *Ticket) {
 	var at place
-	for _, s := range d.layout.queues[want.queue].teams {
+	for _, s := range want.teams {
 		for g := range d.layout.groups {
 			gr := &d.layout.groups[g]
 			if gr.team != s.team || d.teams[s.team].staff.Down {

@@ -100,6 +100,8 @@ type demand struct {
 	queue    int16
 	load     uint8
 	live     bool
+	teams    []seat // the line's
+	fits     uint64 // the line's
 	slowdown work.Slowdown
 	// After so long in the queue, if longer than 0, it is what then says.
 	after time.Duration

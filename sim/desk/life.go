@@ -25,8 +25,8 @@ func (d *Desk) open(t *Ticket, patience time.Duration) {
 
 // set fills in a ticket in a place of the slab, of which nothing has been told yet. First is
 // when its customer's first contact was created.
-func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
-	t := &d.tickets[i]
+func (d *Desk) set(t *Ticket, a *arrivals.Ticket, first time.Duration) {
+	i := t.slot
 	*t = Ticket{} // and field by field, which is faster than a literal that is copied
 	t.Origin, t.First, t.Created = a.Origin, first, a.At
 	t.Class, t.Actual, t.Promised = a.Class, a.Actual, d.layout.Promised(a.Class, a.At)
@@ -41,17 +41,17 @@ func (d *Desk) set(i int32, a *arrivals.Ticket, first time.Duration) *Ticket {
 			d.pasts[i] = sla.Past{}
 		}
 	}
-	return t
 }
 
-// take is a free ticket slot.
-func (d *Desk) take() int32 {
+// take is a free place of the slab; pointers to others are valid no longer.
+func (d *Desk) take() *Ticket {
 	if d.freed > 0 {
-		i := d.freed - 1
-		d.freed = d.tickets[i].next
-		return i
+		t := &d.tickets[d.freed-1]
+		d.freed = t.next
+		return t
 	}
-	d.tickets = append(d.tickets, Ticket{})
+	slot := int32(len(d.tickets))
+	d.tickets = append(d.tickets, Ticket{slot: slot})
 	for range d.layout.terms {
 		d.clocks = append(d.clocks, sla.Clock{})
 	}
@@ -61,7 +61,7 @@ func (d *Desk) take() int32 {
 	for range d.layout.spots {
 		d.spots = append(d.spots, nowhere)
 	}
-	return int32(len(d.tickets) - 1)
+	return &d.tickets[slot]
 }
 
 // happen tells the clocks and the observer of an event, after the ticket's
@@ -249,7 +249,7 @@ func (d *Desk) close(i int32) {
 // solved: the ticket's life is over, unless its customer comes back.
 func (d *Desk) solved(t *Ticket) {
 	t.state = outside
-	if t.Kin.Copy() > 0 || !d.classes[t.Class].returns { // what was asked twice comes back once
+	if !d.classes[t.Class].returns || t.Kin.Copy() > 0 { // what was asked twice comes back once
 		d.done(t)
 		return
 	}

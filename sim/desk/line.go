@@ -85,11 +85,8 @@ func (d *Desk) dueOf(t *Ticket) time.Duration {
 	return noDue
 }
 
-// front is the foremost ticket of a line and its place; nil if nobody waits.
-func (d *Desk) front(q *queue) (*Ticket, place) {
-	if d.layout.spots == 0 {
-		return q.first(d.tickets)
-	}
+// firstDue is the foremost ticket of a line by due time and its place; nil if nobody waits.
+func (d *Desk) firstDue(q *queue) (*Ticket, place) {
 	if d.layout.order == model.NearestBreach {
 		return d.nearest(q)
 	}

@@ -124,7 +124,8 @@ func (l *Layout) demand(n line, routes []route, waited time.Duration) demand {
 			next = r.after
 		}
 	}
-	d := demand{queue: l.queue(own), load: n.load, live: n.live}
+	queue := l.queue(own)
+	d := demand{queue: queue, load: n.load, live: n.live, teams: own.teams, fits: l.queues[queue].fits}
 	if next > 0 {
 		then := l.demand(n, routes, next)
 		d.after, d.then = next, &then

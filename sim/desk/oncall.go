@@ -40,15 +40,13 @@ func (l *Layout) OnCall(agent int32) *staffing.OnCall {
 	return nil
 }
 
-// takes reports whether the people of a group can be called for a ticket that waits in
-// a queue.
-func (d *Desk) takes(g *group, t *Ticket, q int16) bool {
-	ql := &d.layout.queues[q]
-	if ql.live || d.teams[g.team].staff.Down || !g.call.classes[t.Class] {
+// takes reports whether the people of a group can be called for a ticket.
+func (d *Desk) takes(g *group, t *Ticket, want *demand) bool {
+	if want.live || d.teams[g.team].staff.Down || !g.call.classes[t.Class] {
 		return false
 	}
-	for k := range ql.teams {
-		if ql.teams[k].team == g.team {
+	for k := range want.teams {
+		if want.teams[k].team == g.team {
 			return true
 		}
 	}
@@ -57,14 +55,14 @@ func (d *Desk) takes(g *group, t *Ticket, q int16) bool {
 
 // findFor is the agent who takes a ticket now: somebody on shift, else somebody on
 // call; nil if nobody can. Teams go in the order of the queue, shifts in that of the team.
-func (d *Desk) findFor(t *Ticket, q int16) *agent {
-	if ag := d.findAgent(q); ag != nil || len(d.layout.calls) == 0 {
+func (d *Desk) findFor(t *Ticket, want *demand) *agent {
+	if ag := d.findAgent(want); ag != nil || len(d.layout.calls) == 0 {
 		return ag
 	}
-	for _, s := range d.layout.queues[q].teams {
+	for _, s := range want.teams {
 		for _, g := range d.layout.calls {
 			gr := &d.layout.groups[g]
-			if gr.team != s.team || !d.takes(gr, t, q) {
+			if gr.team != s.team || !d.takes(gr, t, want) {
 				continue
 			}
 			for a := gr.first; a < gr.first+gr.size; a++ {
@@ -143,7 +141,7 @@ func (d *Desk) callNext(ag *agent, atWork bool) {
 	for i := range d.tickets {
 		t := &d.tickets[i]
 		// Who waits for the agent who had him is not for others yet.
-		if t.state != waiting || int(t.line) >= len(d.layout.queues) || !d.takes(&d.layout.groups[ag.group], t, d.wants(t).queue) {
+		if t.state != waiting || int(t.line) >= len(d.layout.queues) || !d.takes(&d.layout.groups[ag.group], t, d.wants(t)) {
 			continue
 		}
 		if p := d.placeOf(t); best == nil || p.before(foremost) {

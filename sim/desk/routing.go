@@ -15,7 +15,7 @@ func (d *Desk) offer(t *Ticket) {
 	if d.layout.owner > 0 && d.toOwner(t) {
 		return
 	}
-	if ag := d.findFor(t, want.queue); ag != nil {
+	if ag := d.findFor(t, want); ag != nil {
 		d.startAlone(t, ag, want)
 		return
 	}
@@ -28,7 +28,7 @@ func (d *Desk) offer(t *Ticket) {
 // give hands a ticket that is in no line to an agent who has room for it; false if
 // there is none.
 func (d *Desk) give(t *Ticket, want *demand) bool {
-	ag := d.findFor(t, want.queue)
+	ag := d.findFor(t, want)
 	if ag == nil {
 		return false
 	}
@@ -111,15 +111,14 @@ func (d *Desk) goOn(t *Ticket) {
 	}
 }
 
-// findAgent is the agent who takes a ticket of a queue now; nil if nobody can.
-func (d *Desk) findAgent(q int16) *agent {
-	ql := &d.layout.queues[q]
-	for k := range ql.teams {
-		s := &ql.teams[k]
-		if d.teams[s.team].room&ql.fits == 0 {
+// findAgent is the agent who takes a touch now; nil if nobody can.
+func (d *Desk) findAgent(want *demand) *agent {
+	for k := range want.teams {
+		s := &want.teams[k]
+		if d.teams[s.team].room&want.fits == 0 {
 			continue // nobody has room, as is usual while others wait
 		}
-		if ag := d.freeIn(s, ql.fits); ag != nil {
+		if ag := d.freeIn(s, want.fits); ag != nil {
 			return ag
 		}
 	}
@@ -196,7 +195,11 @@ func (d *Desk) pick(ag *agent) (best *Ticket) {
 		if q.len == 0 || !ag.crew.lets(ag, x) || x.help != noHelp && !d.calls(x.help) {
 			continue
 		}
-		if t, p := d.front(q); best == nil || p.before(foremost) {
+		t, p := q.first(d.tickets)
+		if d.layout.spots > 0 {
+			t, p = d.firstDue(q)
+		}
+		if best == nil || p.before(foremost) {
 			best, foremost, live = t, p, x.live
 		}
 	}

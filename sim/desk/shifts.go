@@ -203,7 +203,7 @@ func (d *Desk) offerBack() {
 			continue
 		}
 		want := d.wants(t)
-		ag := d.findAgent(want.queue)
+		ag := d.findAgent(want)
 		if ag == nil {
 			continue
 		}
