@@ -12,7 +12,6 @@ import (
 	"github.com/headroom-sim/headroom/model/backtest"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/reports/calibration"
-	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 )
 
@@ -103,7 +102,7 @@ func runBacktest(c *cli.Context, t terminal) error {
 		return buffered(t.out, func(w io.Writer) error { return print(w, r) })
 	}
 	if err := buffered(t.out, func(w io.Writer) error {
-		return calibration.Text(w, r, table.Style{Colour: style.Colour, Width: style.Width})
+		return calibration.Text(w, r, style.Style())
 	}); err != nil {
 		return err
 	}

@@ -3,13 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
-	"text/tabwriter"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/reports"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/experiment"
@@ -107,13 +108,15 @@ func explainScenario(ref string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	shown := &table.Table{Records: true, Columns: []table.Column{{Head: "key"}, {Head: "value"}, {Head: "from"}, {Head: "what it means"}}}
 	for _, s := range settings {
-		from := fmt.Sprintf("%s:%d", s.File, s.Line)
+		from := fmt.Sprintf("%s:%d", filepath.Base(s.File), s.Line)
 		if s.Default {
 			from = "default"
 		}
-		fmt.Fprintf(tw, "  %s\t%s\t%s\t%s\n", format.Clean(s.Path), format.Clean(s.Value), format.Clean(from), s.Meaning)
+		shown.Add(table.Text(s.Path), table.Text(s.Value), table.Text(from), table.Text(s.Meaning))
 	}
-	return tw.Flush()
+	style := optionsFor(w).Style()
+	style.Indent = 2
+	return shown.WriteText(w, style, &table.Notes{})
 }

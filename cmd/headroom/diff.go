@@ -8,7 +8,6 @@ import (
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/changes"
 	"github.com/headroom-sim/headroom/reports/format"
-	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
@@ -57,7 +56,7 @@ func diff(c *cli.Context, t terminal) error {
 	}
 	alone, err := diffPrinters.alone(t.out, how, d)
 	if err == nil && !alone {
-		err = d.WriteText(t.out, table.Style{Colour: how.style.Colour, Width: how.style.Width}, how.style.Full)
+		err = d.WriteText(t.out, how.style.Style(), how.style.Full)
 	}
 	if worse := d.Count(changes.Worse); err == nil && worse > 0 && c.Bool("fail-if-worse") {
 		return worseError(worse)

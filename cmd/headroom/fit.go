@@ -16,7 +16,6 @@ import (
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/history"
-	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/scenarios/fitted"
 )
@@ -203,7 +202,7 @@ func writeFit(c *cli.Context, t terminal, f *fit.Fitted, how string) error {
 	if err := writeFile(out, write); err != nil {
 		return err
 	}
-	if err := history.Text(t.out, f, table.Style{Colour: style.Colour, Width: style.Width}); err != nil {
+	if err := history.Text(t.out, f, style.Style()); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(t.out, "\n%s: headroom check %s, then headroom run %s\n", out, out, out)

@@ -129,7 +129,7 @@ func tellOddities(t terminal, sum *intake.Summary) error {
 	fmt.Fprintln(t.out)
 	notes := &table.Notes{}
 	style := optionsFor(t.out)
-	if err := tab.WriteText(t.out, table.Style{Colour: style.Colour, Width: style.Width}, notes); err != nil {
+	if err := tab.WriteText(t.out, style.Style(), notes); err != nil {
 		return err
 	}
 	if len(list) > mostOddities {

@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"text/tabwriter"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 )
 
@@ -22,19 +23,15 @@ func listCommand(t terminal) *cli.Command {
 			if err != nil {
 				return err
 			}
-			w := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
+			shown := &table.Table{Columns: []table.Column{{Head: "scenario"}, {Head: "what it is about"}, {Head: "variants"}}}
 			for _, d := range list {
-				fmt.Fprintf(w, "%s\t%s", d.Name, d.Title)
+				variants := make([]string, len(d.Variants))
 				for i, v := range d.Variants {
-					before := ", @"
-					if i == 0 {
-						before = "\t@"
-					}
-					fmt.Fprint(w, before, v)
+					variants[i] = "@" + v
 				}
-				fmt.Fprintln(w)
+				shown.Add(table.Text(d.Name), table.Text(d.Title), table.Text(strings.Join(variants, ", ")))
 			}
-			return w.Flush()
+			return shown.WriteText(t.out, optionsFor(t.out).Style(), &table.Notes{})
 		},
 	}
 }

@@ -18,7 +18,6 @@ import (
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/pack"
 	"github.com/headroom-sim/headroom/reports/paper"
-	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 )
 
@@ -63,7 +62,7 @@ func publishPaper(w io.Writer, d *paper.Document, dir, name string, how printing
 	if alone, err := paperPrinters.alone(w, how, d); alone || err != nil {
 		return err
 	}
-	return d.WriteText(w, table.Style{Colour: how.style.Colour, Width: how.style.Width}, how.style.Full)
+	return d.WriteText(w, how.style.Style(), how.style.Full)
 }
 
 // writePaper writes a document into a folder: as a page, as Markdown, as JSON, and each table as CSV. It

@@ -192,9 +192,9 @@ func publish(x *outcome.Experiment, dir string, how printing, t terminal) error 
 	}
 	more := ""
 	if !how.style.Full {
-		more = " (more tables here: --full)"
+		more = "More tables here: --full\n"
 	}
-	_, err = fmt.Fprintf(t.out, "\nCharts, all tables and the outcome file: %s%s\n", dir, more)
+	_, err = fmt.Fprintf(t.out, "\nCharts, all tables and the outcome file: %s\n%s", dir, more)
 	return err
 }
 

@@ -132,7 +132,7 @@ func tellSnapshot(t terminal, cut *ticketlog.Snapshot, at time.Time, out string)
 			table.Num(format.Seconds(middle.Seconds()), middle.Seconds()), table.Num(format.Seconds(oldest.Seconds()), oldest.Seconds()))
 	}
 	if len(tab.Rows) > 0 {
-		if err := tab.WriteText(t.out, table.Style{}, &table.Notes{}); err != nil {
+		if err := tab.WriteText(t.out, optionsFor(t.out).Style(), &table.Notes{}); err != nil {
 			return err
 		}
 		fmt.Fprintln(t.out)

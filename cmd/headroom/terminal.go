@@ -20,10 +20,10 @@ func screen(w io.Writer) (*os.File, bool) {
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
-// narrow and wide bound the text on a terminal, whatever its window.
+// narrow and wide bound tables on a terminal, whatever its window.
 const (
 	narrow = 60
-	wide   = 140
+	wide   = 240
 )
 
 // styleFor is optionsFor with what --color says.
@@ -82,7 +82,7 @@ func newProgress(w io.Writer, name, what string) *bar {
 	b.writer.Style().Visibility.Speed = true
 	b.writer.Style().Visibility.Percentage = false
 	b.writer.SetTrackerPosition(progress.PositionRight)
-	b.writer.Style().Options.DoneString = "done"
+	b.writer.Style().Options.DoneString = " done"
 	b.writer.Style().Options.Separator = ""
 	b.writer.Style().Options.TimeInProgressPrecision = 100 * time.Millisecond
 	b.writer.Style().Options.TimeDonePrecision = 100 * time.Millisecond

@@ -50,7 +50,7 @@ func pseudo(t *testing.T, columns uint16) (window *os.File, shown func() string)
 	}
 }
 
-// On a terminal the text keeps to the window, between 60 and 140 columns, and heads are bold
+// On a terminal the text keeps to the window, between 60 and 240 columns, and heads are bold
 // unless somebody is against it.
 func TestATerminalIsRespected(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "friday")
@@ -67,7 +67,7 @@ func TestATerminalIsRespected(t *testing.T) {
 	}{
 		{"a usual window", 80, "", nil, 80, true},
 		{"a wider one", 100, "", []string{"--full"}, 100, true},
-		{"the widest text", 200, "", []string{"--full"}, 140, true},
+		{"the widest tables", 300, "", []string{"--full"}, 240, true},
 		{"a narrow one", 60, "", []string{"--full"}, 60, true},
 		{"the narrowest text", 40, "", nil, 60, true},
 		{"NO_COLOR", 80, "1", nil, 80, false},

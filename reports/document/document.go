@@ -37,10 +37,13 @@ type Options struct {
 	Remark string
 }
 
+// Style is how tables and paragraphs are set by the options.
+func (o Options) Style() table.Style { return table.Style{Colour: o.Colour, Width: o.Width} }
+
 // WriteText renders a report for a terminal.
 func (d *Report) WriteText(w io.Writer, o Options) error {
 	var notes table.Notes
-	style := table.Style{Colour: o.Colour, Width: o.Width}
+	style := o.Style()
 	inset := style
 	inset.Indent = 2
 	head := d.Head

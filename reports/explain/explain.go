@@ -56,7 +56,7 @@ type Story struct {
 func Text(w io.Writer, x *Stories, o document.Options) error {
 	p := &page{
 		Stories: x, w: w, axis: calendar.Axis{Origin: x.Scenario.Time.Start},
-		style: table.Style{Colour: o.Colour, Width: o.Width},
+		style: o.Style(),
 	}
 	for i := range x.Tickets {
 		if i > 0 {

@@ -65,3 +65,53 @@ func TestFoldingLosesNothing(t *testing.T) {
 		}
 	})
 }
+
+// A row whose first word is that of others is found by as many columns as tell it apart.
+func TestEveryBlockNamesItsRows(t *testing.T) {
+	t.Parallel()
+	tab := &table.Table{Columns: []table.Column{{Head: "metric"}, {Head: "month"}, {Head: "promised", Align: table.Right}, {Head: "attained", Align: table.Right}, {Head: "kept in", Align: table.Right}}}
+	for i, metric := range []string{"first reply", "resolution"} {
+		for k, month := range []string{"2026-01", "2026-02"} {
+			n := 10 * (2*i + k)
+			tab.Add(table.Text(metric), table.Text(month), table.Num(fmt.Sprintf("%d.1000", n), 0), table.Num(fmt.Sprintf("%d.2000", n), 0), table.Num(fmt.Sprintf("%d.3000", n), 0))
+		}
+	}
+	got := textOf(t, tab, table.Style{Width: 40})
+	if n := strings.Count(got, "(continued)"); n == 0 {
+		t.Fatalf("the table is not folded:\n%s", got)
+	}
+	for line := range strings.Lines(got) {
+		if strings.Contains(line, "000") && !(strings.Contains(line, "first reply") || strings.Contains(line, "resolution")) || strings.Contains(line, "000") && !strings.Contains(line, "2026-0") {
+			t.Errorf("nobody knows whose number this is: %q in\n%s", line, got)
+		}
+	}
+}
+
+// A column of words that would be a ladder of single words is set below the others.
+func TestWordsThatHaveNoRoomBesideGoBelow(t *testing.T) {
+	t.Parallel()
+	tab := figures(4, 3)
+	tab.Columns = append(tab.Columns, table.Column{Head: "cause"})
+	for i := range tab.Rows {
+		tab.Rows[i] = append(tab.Rows[i], table.Text("waiting for a first touch a long time, then in work, then waiting again, and then in work"))
+	}
+	got := textOf(t, tab, table.Style{Width: 62})
+	if lines := strings.Count(got, "\n"); lines > 16 {
+		t.Errorf("%d lines for three rows:\n%s", lines, got)
+	}
+}
+
+// Names of tickets and measures are parted where they have a seam, and never elsewhere while there is room.
+func TestNamesAreNotTorn(t *testing.T) {
+	t.Parallel()
+	tab := &table.Table{Columns: []table.Column{{Head: "ticket"}, {Head: "measure"}, {Head: "cause"}}}
+	tab.Add(table.Text("t0100003300000005"), table.Text("attainment(contract=northwind)"), table.Text("waiting for a first touch, then in work"))
+	for width := 44; width < 90; width++ {
+		got := textOf(t, tab, table.Style{Width: width})
+		for _, name := range []string{"t0100003300000005", "attainment(", "contract=", "northwind)"} {
+			if !strings.Contains(got, name) {
+				t.Fatalf("at %d columns %s is torn:\n%s", width, name, got)
+			}
+		}
+	}
+}

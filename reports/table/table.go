@@ -62,6 +62,8 @@ type Table struct {
 	Title   string
 	Columns []Column
 	Rows    [][]Cell
+	// Records is true where a row is read as a whole and by itself: it is not parted into blocks.
+	Records bool
 }
 
 // Text is a cell of words.

@@ -22,8 +22,8 @@ const gap = "  "
 
 // WriteText writes the table as aligned text. Notes of the cells are marked and
 // added to notes. A table that is too wide has the heads wrapped first, then its
-// columns of words; when even that does not fit its columns are folded into blocks, one below
-// the other, that repeat the first one. In a room where nothing goes beside that, it
+// columns of words; when even that does not fit, or is longer, its columns are folded into blocks,
+// one below the other, that repeat those by which a row is found; records become a list. In a room where nothing goes beside that, it
 // becomes a list, one line per cell.
 func (t *Table) WriteText(w io.Writer, style Style, notes *Notes) error {
 	grid := t.cells(notes)
@@ -45,20 +45,45 @@ func (t *Table) WriteText(w io.Writer, style Style, notes *Notes) error {
 			b.WriteString(bold(line, style.Colour) + "\n")
 		}
 	}
-	if widths, ok := fit(heads, grid, t.Columns, room); ok {
-		b.WriteString(t.aligned(heads, grid, widths, style.Colour))
-	} else if blocks := t.fold(heads, grid, room); blocks != nil {
+	b.WriteString(t.laidOut(heads, grid, room, style.Colour))
+	return indented(w, b.String(), style.Indent)
+}
+
+// laidOut sets the grid in one of three ways: all columns side by side, in blocks where those do not
+// fit or would be so narrow that blocks are shorter, or as a list.
+func (t *Table) laidOut(heads []string, grid [][]string, room int, colour bool) string {
+	widths, fits := fit(heads, grid, t.Columns, room)
+	side, parts := "", 1
+	if fits {
+		side, parts = t.aligned(heads, grid, widths, colour), 2
+		high := 2 // lines of a row, at the most usual
+		if t.Records {
+			high = 4
+		}
+		if bodyLines(grid, widths) <= high*len(grid) {
+			return side
+		}
+	}
+	if t.Records {
+		return listed(heads, grid, room, colour)
+	}
+	if blocks := t.fold(heads, grid, room, parts); blocks != nil {
+		var b strings.Builder
 		for i, k := range blocks {
 			if i > 0 {
 				b.WriteByte('\n')
 			}
 			part := Table{Columns: k.columns}
-			b.WriteString(part.aligned(k.heads, k.grid, k.widths, style.Colour))
+			b.WriteString(part.aligned(k.heads, k.grid, k.widths, colour))
 		}
-	} else {
-		b.WriteString(listed(heads, grid, room))
+		if folded := b.String(); !fits || strings.Count(folded, "\n") < strings.Count(side, "\n") {
+			return folded
+		}
 	}
-	return indented(w, b.String(), style.Indent)
+	if fits {
+		return side
+	}
+	return listed(heads, grid, room, colour)
 }
 
 // cells cleans and marks all cells, and lines up what is flush right.
@@ -124,31 +149,43 @@ func hang(grid [][]string, rows [][]Cell, c int, notes *Notes) {
 	}
 }
 
-// least is how narrow a column of words may become.
-const least = 12
+// A column of words may become as narrow as least, or as the longest of its words where that is no
+// longer than whole: names and numbers of tickets are not torn.
+const (
+	least = 12
+	whole = 24
+)
+
+// measure is how wide text that runs on may be, however wide the window: eyes lose longer lines.
+const measure = 140
 
 // fit finds the widths of the columns, and whether they go into the room.
 func fit(heads []string, grid [][]string, columns []Column, room int) ([]int, bool) {
 	widths := make([]int, len(columns))
-	whole := make([]int, len(columns)) // of the cells and the longest word of the head
+	cells := make([]int, len(columns)) // and the longest word of the head
+	floor := make([]int, len(columns))
 	for c := range columns {
-		whole[c] = longestWord(heads[c])
+		cells[c] = longestWord(heads[c])
+		floor[c] = least
 		for _, row := range grid {
-			whole[c] = max(whole[c], width(row[c]))
+			cells[c] = max(cells[c], width(row[c]))
+			if longest := longestPiece(row[c]); longest <= whole {
+				floor[c] = max(floor[c], longest)
+			}
 		}
-		widths[c] = max(whole[c], width(heads[c]))
+		widths[c] = max(cells[c], width(heads[c]))
 	}
 	if room == 0 || total(widths) <= room {
 		return widths, true
 	}
 	// First the heads are wrapped, from the right, as far as it is needed.
 	for c := len(columns) - 1; c >= 0 && total(widths) > room; c-- {
-		widths[c] = max(whole[c], widths[c]-(total(widths)-room))
+		widths[c] = max(cells[c], widths[c]-(total(widths)-room))
 	}
 	for total(widths) > room {
 		widest := -1
 		for c, column := range columns {
-			if column.Align == Left && widths[c] > least && (widest < 0 || widths[c] > widths[widest]) {
+			if column.Align == Left && widths[c] > floor[c] && (widest < 0 || widths[c] > widths[widest]) {
 				widest = c
 			}
 		}
@@ -223,8 +260,8 @@ func bodyLines(grid [][]string, widths []int) int {
 	return n
 }
 
-// listed renders the grid as records, one line per cell.
-func listed(heads []string, grid [][]string, room int) string {
+// listed renders the grid as records, one line per cell, the first of which names the record.
+func listed(heads []string, grid [][]string, room int, colour bool) string {
 	var b strings.Builder
 	for r, row := range grid {
 		if r > 0 {
@@ -238,17 +275,19 @@ func listed(heads []string, grid [][]string, room int) string {
 			case c > 0:
 				line = heads[c] + ": " + line
 			}
-			b.WriteString(wrap(line, room) + "\n")
+			for part := range strings.SplitSeq(wrap(line, room), "\n") {
+				b.WriteString(bold(part, colour && c == 0) + "\n")
+			}
 		}
 	}
 	return b.String()
 }
 
-// Paragraph writes s wrapped to the style's width. Hang is the number of columns
+// Paragraph writes s wrapped to the style's width, or to measure where that is less. Hang is the number of columns
 // by which lines after the first are indented further.
 func Paragraph(w io.Writer, s string, style Style, hang int) error {
 	s = format.Clean(s)
-	room := style.Width - style.Indent - hang
+	room := min(style.Width, measure) - style.Indent - hang
 	if style.Width > 0 && room > 0 {
 		s = strings.ReplaceAll(wrap(s, room), "\n", "\n"+strings.Repeat(" ", hang))
 	}

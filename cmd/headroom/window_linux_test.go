@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// escapes are the sequences by which a terminal sets type.
+var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// onScreen is what a command shows in a window of some columns.
+func onScreen(t *testing.T, columns uint16, args []string) string {
+	t.Helper()
+	window, shown := pseudo(t, columns)
+	code := run(context.Background(), append([]string{"headroom"}, args...), terminal{in: strings.NewReader(""), out: window, err: io.Discard})
+	text := shown()
+	if code != exitDone {
+		t.Fatalf("%v: exit code %d: %s", args, code, text)
+	}
+	return text
+}
+
+// Whatever the command and the window: no line is wider, nothing is torn from its unit, and with
+// NO_COLOR there is no escape sequence. Into a pipe there never is one.
+func TestEveryCommandKeepsToTheWindow(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, scenario := range map[string]string{"small.yaml": small, "three.yaml": strings.NewReplacer("name: small", "name: three", "heads: 2", "heads: 3").Replace(small)} {
+		if err := os.WriteFile(name, []byte(scenario), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{{"run", "small.yaml", "--out", "two", "--log", "log.csv"}, {"run", "three.yaml", "--out", "three"}} {
+		if code, _, errs := call(t, args...); code != exitDone {
+			t.Fatal(errs)
+		}
+	}
+	for _, row := range []struct {
+		command string
+		slow    bool // simulates or draws: the narrowest and the widest window will do
+	}{
+		{"report two --out shown", true},
+		{"report two --full --out shown", true},
+		{"report two --by channel,priority,tier,account,issue,team,day,week,month --out shown", true},
+		{"report two --view weekly", false},
+		{"report two --view monthly", false},
+		{"report two --view quarterly", false},
+		{"report two --account acme", false},
+		{"report log.csv --scenario small.yaml --account acme", false},
+		{"diff two three", false},
+		{"diff two three --full", false},
+		{"audit log.csv --policy small.yaml --full", false},
+		{"audit log.csv --policy small.yaml --set sla.policies.all.resolution=4h --full", false},
+		{"recommend log.csv", false},
+		{"recommend two", false},
+		{"explain small.yaml --worst first_reply --top 2", false},
+		{"check small.yaml --explain", false},
+		{"list", false},
+		{"fit log.csv --out fitted.yaml", false},
+		{"snapshot log.csv --at 2026-01-19T12:00:00Z --out open.csv", false},
+		{"run small.yaml --replications 2 --out shown", true},
+		{"compare two three --out versus", true},
+		{"sweep small.yaml --set teams.front.shifts.day.heads=2,3 --replications 2 --out grid", true},
+		{"best small.yaml three.yaml --measure cost --min --trials 12", true},
+		{"warmup small.yaml --replications 5 --out warm", true},
+		{"backtest log.csv --test 1w --replications 9 --out back", true},
+	} {
+		t.Run(row.command, func(t *testing.T) {
+			args := strings.Fields(row.command)
+			widths := []uint16{60, 80, 120, 200}
+			if row.slow {
+				widths = []uint16{60, 200}
+			}
+			for _, columns := range widths {
+				t.Setenv("NO_COLOR", "")
+				shown := onScreen(t, columns, args)
+				if !strings.Contains(shown, "\x1b[1m") {
+					t.Errorf("at %d columns no head is bold:\n%s", columns, shown)
+				}
+				shown = escapes.ReplaceAllString(shown, "")
+				checkScreen(t, fmt.Sprintf("%s at %d columns", row.command, columns), shown)
+				for line := range strings.Lines(shown) {
+					if n := text.StringWidthWithoutEscSequences(strings.TrimRight(line, "\n")); n > int(columns) {
+						t.Errorf("a line of %d columns in a window of %d: %q", n, columns, line)
+					}
+				}
+			}
+			t.Setenv("NO_COLOR", "1")
+			if shown := onScreen(t, 80, args); strings.Contains(shown, "\x1b") {
+				t.Errorf("NO_COLOR is set, and there is an escape sequence in\n%s", shown)
+			}
+			t.Setenv("NO_COLOR", "")
+			if _, out, _ := call(t, args...); strings.Contains(out, "\x1b") {
+				t.Errorf("a pipe gets an escape sequence:\n%s", out)
+			}
+		})
+	}
+}
