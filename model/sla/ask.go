@@ -133,6 +133,9 @@ type Result struct {
 	// Kept says that the promise was broken under an earlier target, or before
 	// the clock was restarted: the breach stands although Elapsed ≤ Within.
 	Kept bool
+	// Reopen is what the target says of returns: with Reset the verdict is on the time since the last one, with
+	// Ignore on the first solution.
+	Reopen Reopen
 }
 
 // result is the judgment as a Result; false if there is none.
@@ -143,7 +146,7 @@ func (c *Clock) result(m *Term, at time.Duration) (Result, bool) {
 	}
 	return Result{
 		Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Verdict: v, Elapsed: elapsed, Within: c.within,
-		Kept: c.marks&broken != 0 && elapsed <= c.within,
+		Kept: c.marks&broken != 0 && elapsed <= c.within, Reopen: m.Reopen,
 	}, true
 }
 

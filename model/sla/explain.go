@@ -181,7 +181,7 @@ func (n *narrator) close(from, to, g int, chosen func(int) bool) {
 func (n *narrator) explanation(i int) Explanation {
 	c, m, s := &n.clocks[i], &n.terms[i], n.open[i]
 	x := Explanation{
-		Result: Result{Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Within: c.within},
+		Result: Result{Metric: m.Metric, Owner: m.Owner, Until: m.Until, Policy: m.Policy, Within: c.within, Reopen: m.Reopen},
 		Class:  n.promised, Round: s.round, Start: s.start, End: n.now, Ended: s.ended, Segments: s.segments,
 		Relaxed: m.Relaxed, Usual: m.Usual,
 	}

@@ -270,7 +270,7 @@ func (s *stepped) judge() {
 	if v := s.verdict(); v != sla.Unjudged {
 		s.results = append(s.results, sla.Result{
 			Metric: s.metric, Owner: s.term().Owner, Until: s.term().Until, Policy: s.term().Policy, Verdict: v, Elapsed: s.used, Within: s.within,
-			Kept: s.broken && s.used <= s.within,
+			Kept: s.broken && s.used <= s.within, Reopen: s.term().Reopen,
 		})
 	}
 }

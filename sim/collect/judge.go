@@ -39,8 +39,8 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		missed = 1
 	}
 	c.bins[r.Metric][cl.group][outcome.Bin(r.Elapsed)]++
-	if end, ok := seen(t, r.Metric, at); ok {
-		c.wall[r.Metric][cl.group][outcome.Bin(end-t.Created)]++
+	if wait, ok := waitedFor(t, &r, at); ok {
+		c.wall[r.Metric][cl.group][outcome.Bin(wait)]++
 	}
 	for _, line := range cl.lines {
 		s := &c.lines[r.Metric][line][interval]
@@ -73,21 +73,27 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 	}
 }
 
-// seen is the end, for its customer, of what a metric measures: the first answer or
-// the solution, or now if there is none.
-func seen(t *desk.Ticket, m sla.Metric, now time.Duration) (time.Duration, bool) {
-	end := t.Answered
-	switch m {
-	case sla.FirstReply:
-	case sla.Resolution:
-		end = t.Ended
-	default:
+// waitedFor is for how long its customer waited for what a metric measures: the first answer or the solution, or
+// until now if there is none.
+func waitedFor(t *desk.Ticket, r *sla.Result, now time.Duration) (time.Duration, bool) {
+	start, end := t.Created, t.Answered
+	switch {
+	case r.Metric == sla.FirstReply:
+	case r.Metric != sla.Resolution:
 		return 0, false
+	case r.Reopen == sla.Ignore:
+		end = t.Settled
+	case r.Reopen == sla.Reset && t.Since == now && t.Reopenings > 0: // the return has ended the round
+		return t.Before, true
+	case r.Reopen == sla.Reset:
+		start, end = t.Since, t.Ended
+	default:
+		end = t.Ended
 	}
 	if end < 0 {
 		end = now
 	}
-	return end, true
+	return end - start, true
 }
 
 // periodOf is the index of the period in which a counted ticket was created.

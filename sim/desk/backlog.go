@@ -94,7 +94,7 @@ func (d *Desk) recall(i int32, e *arrivals.Past) {
 		t.Reopened = was >= ticket.Solved
 		if t.Reopened {
 			t.Reopenings++
-			t.Dormant += e.At - t.Ended
+			t.comesBack(e.At)
 		}
 		if was < ticket.Pending {
 			t.Chases = uint8(min(int(t.Chases)+1, ticket.MostFurther))
@@ -115,7 +115,8 @@ func (d *Desk) recall(i int32, e *arrivals.Past) {
 	}
 	t.Status, t.Ended = e.Status, -1
 	if e.Status >= ticket.Solved {
-		t.Ended = e.At
+		t.settle(e.At)
+		t.Status = e.Status
 	}
 	d.remember(e.Kind, i, e.At)
 	if e.Kind == ticket.Created && d.classes[t.Promised].owned {

@@ -30,7 +30,7 @@ func (d *Desk) set(t *Ticket, a *arrivals.Ticket, first time.Duration) {
 	*t = Ticket{} // and field by field, which is faster than a literal that is copied
 	t.Origin, t.First, t.Created = a.Origin, first, a.At
 	t.Class, t.Actual, t.Promised = a.Class, a.Actual, d.layout.Promised(a.Class, a.At)
-	t.Answered, t.Ended = -1, -1
+	t.Answered, t.Ended, t.Settled, t.Since = -1, -1, -1, a.At
 	t.Agent, t.owner, t.Team, t.Group = -1, -1, -1, -1
 	c := &d.classes[t.Promised] // which differs from its class in nothing but what is promised
 	t.slot, t.bucket, t.scale, t.heeds = i, c.bucket, a.Scale, c.heeds
@@ -169,7 +169,7 @@ func (d *Desk) endTouch(i int32) {
 	case to != nil:
 		t.Status = to.status
 	case t.solves:
-		t.Status, t.Ended = ticket.Solved, d.events.Now()
+		t.settle(d.events.Now())
 		t.SolvedAtFirst = t.Touches == 1
 	default:
 		t.Status = ticket.Pending
@@ -197,6 +197,20 @@ func (d *Desk) endTouch(i int32) {
 	}
 }
 
+// settle says that the ticket is solved.
+func (t *Ticket) settle(at time.Duration) {
+	t.Status, t.Ended = ticket.Solved, at
+	if t.Settled < 0 {
+		t.Settled = at
+	}
+}
+
+// comesBack says that the ticket is not solved any longer.
+func (t *Ticket) comesBack(at time.Duration) {
+	t.Dormant += at - t.Ended
+	t.Before, t.Since = t.Ended-t.Since, at
+}
+
 // pend waits for the customer.
 func (d *Desk) pend(i int32) {
 	t := &d.tickets[i]
@@ -219,7 +233,7 @@ func (d *Desk) answer(i int32) {
 	t := &d.tickets[i]
 	t.Reopened, t.Chaser = t.Status == ticket.Solved, false
 	if t.Reopened {
-		t.Dormant += d.events.Now() - t.Ended
+		t.comesBack(d.events.Now())
 	}
 	d.heard(t)
 	t.Ended = -1
@@ -241,7 +255,7 @@ func (d *Desk) answer(i int32) {
 func (d *Desk) close(i int32) {
 	t := &d.tickets[i]
 	d.heard(t)
-	t.Status, t.Ended = ticket.Solved, d.events.Now()
+	t.settle(d.events.Now())
 	d.happen(ticket.StatusSet, t)
 	d.solved(t)
 }
