@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -11,9 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-
-	"github.com/headroom-sim/headroom/model/sla"
-	"github.com/headroom-sim/headroom/model/ticketlog"
 )
 
 // eachRow reads a CSV file by the names of its columns.
@@ -41,49 +37,17 @@ func eachRow(t *testing.T, in io.Reader, each func(cell func(name string) string
 func TestUCIIncidentsAreAudited(t *testing.T) {
 	t.Parallel()
 	source := filepath.FromSlash("../../../shared/data/uci-incidents/incident_event_log.csv.gz")
-	in, err := os.Open(source)
+	_, err := os.Stat(source)
 	if errors.Is(err, os.ErrNotExist) {
 		t.Skip("no copy of the incident log")
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
 	dir := t.TempDir()
 	folder := filepath.Join(dir, "imported")
 	if code, _, errs := call(t, "import", source, "--mapping", "servicenow-incident-log", "--out", folder); code != exitDone {
 		t.Fatal(errs)
-	}
-	unzipped, err := gzip.NewReader(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	made := map[string]bool{} // the last row counts
-	eachRow(t, unzipped, func(cell func(string) string) { made[cell("number")] = cell("made_sla") == "true" })
-	log, err := os.Open(filepath.Join(folder, "log.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer log.Close()
-	flags, err := os.Create(filepath.Join(dir, "flags.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer flags.Close()
-	w := ticketlog.NewFlagWriter(flags)
-	eachRow(t, log, func(cell func(string) string) {
-		if cell("event") != "created" {
-			return
-		}
-		id, ok := ticketlog.ParseID(cell("ticket"))
-		if kept, known := made[cell("source")]; !ok || !known {
-			t.Fatalf("%s is not of the table", cell("source"))
-		} else if err := w.Write(ticketlog.Flag{Ticket: id, Metric: sla.Resolution, Breached: !kept}); err != nil {
-			t.Fatal(err)
-		}
-	})
-	if err := w.Flush(); err != nil {
-		t.Fatal(err)
 	}
 	policy := filepath.Join(dir, "policy.yaml")
 	text := "time: {zone: America/Sao_Paulo}\npriorities: [\"1 - Critical\", \"2 - High\", \"3 - Moderate\", \"4 - Low\"]\nsla: {policies: [{name: all, resolution: 5d}]}\n"
@@ -91,7 +55,7 @@ func TestUCIIncidentsAreAudited(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := filepath.Join(dir, "out")
-	if code, _, errs := call(t, "audit", filepath.Join(folder, "log.csv"), "--policy", policy, "--flags", flags.Name(), "--best-threshold", "--out", out); code != exitDone {
+	if code, _, errs := call(t, "audit", filepath.Join(folder, "log.csv"), "--policy", policy, "--best-threshold", "--out", out); code != exitDone {
 		t.Fatal(errs)
 	}
 	rows := func(name string, each func(cell func(string) string)) {

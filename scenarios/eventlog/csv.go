@@ -32,11 +32,16 @@ func (m *Mapping) readFile(in *intake.Intake, file intake.Source) (err error) {
 	defer p.finish()
 	switch m.From {
 	case "jsonl":
-		return p.readRecords(r, eachLine)
+		err = p.readRecords(r, eachLine)
 	case "xes":
-		return p.readRecords(r, eachEvent)
+		err = p.readRecords(r, eachEvent)
+	default:
+		err = p.readCSV(r)
 	}
-	return p.readCSV(r)
+	if err != nil {
+		return err
+	}
+	return p.tellAll()
 }
 
 // readCSV reads rows of cells.
@@ -47,6 +52,11 @@ func (p *plan) readCSV(r io.Reader) error {
 	}
 	where := make([]int, len(p.columns))
 	for i, name := range p.columns {
+		where[i] = -1
+		if p.optional(i) && !slices.Contains(rows.Header(), name) {
+			p.without(i)
+			continue
+		}
 		at, problem := rows.Column(name)
 		if problem != nil {
 			return problem
@@ -65,7 +75,9 @@ func (p *plan) readCSV(r io.Reader) error {
 			continue
 		}
 		for i, at := range where {
-			cells[i] = rows.Cell(at)
+			if at >= 0 {
+				cells[i] = rows.Cell(at)
+			}
 		}
 		if err := p.row(cells, rows.Line(), maphash.Bytes(p.seed, rows.Raw())|1); err != nil {
 			return err

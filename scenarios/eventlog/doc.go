@@ -9,5 +9,6 @@
 //
 // Only what is mapped is read. In rows of updates and events there are no times beside that of the
 // row and of the opening: exports repeat final values, such as when a ticket will be closed, on every
-// row, and a replay must not know them before their time.
+// row, and a replay must not know them before their time. What a source says of its promises on every row, such as made_sla,
+// is read for flags alone, with which an audit compares its own verdicts.
 package eventlog

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios"
@@ -36,6 +37,7 @@ type Mapping struct {
 	Events     map[string]Happening     // by the words of the event column
 	Times      []Time                   // of tickets
 	Priorities []string                 // the highest first
+	Flags      []Flag
 }
 
 // Rows is what a row is about.
@@ -63,6 +65,14 @@ type Happening struct {
 type Time struct {
 	Column string
 	Happening
+}
+
+// Flag is a column in which the source says itself whether it has kept a promise. Where a ticket has several rows
+// the last one counts. A file without the column has no flags.
+type Flag struct {
+	Column string
+	Metric sla.Metric
+	Kept   bool // what it means if the column says true
 }
 
 // The attributes of a ticket that a mapping may name, in its order.
@@ -159,6 +169,11 @@ func readMapping(v yamltree.Value) *Mapping {
 	for _, e := range t.Take("times").Entries("a map from columns to what happened then") {
 		if h, ok := readHappening(e.Value, true); ok {
 			m.Times = append(m.Times, Time{e.Key, h})
+		}
+	}
+	for _, e := range t.Take("flags").Entries("a map from columns to the metric of which they say whether it was kept") {
+		if f, ok := readFlag(e.Key, e.Value); ok {
+			m.Flags = append(m.Flags, f)
 		}
 	}
 	t.Close(nil)

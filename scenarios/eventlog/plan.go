@@ -26,6 +26,7 @@ type plan struct {
 	ticket, at, opened, status, event int // places in columns; -1 for what is not there
 	attributes                        [attributes]int
 	times                             []int
+	flags                             []flag
 
 	missing []int // cells that say that nothing is known, by column
 	words   []cache
@@ -62,6 +63,9 @@ func newPlan(m *Mapping, in *intake.Intake, file string) *plan {
 	for _, t := range m.Times {
 		p.times = append(p.times, find(t.Column))
 	}
+	for _, f := range m.Flags {
+		p.flags = append(p.flags, flag{Flag: f, column: find(f.Column)})
+	}
 	p.missing = make([]int, len(p.columns))
 	p.words = make([]cache, len(p.columns))
 	return p
@@ -85,6 +89,10 @@ func (p *plan) row(cells [][]byte, number int, sum uint64) error {
 		return p.noZone
 	}
 	if p.mapping.Rows == Tickets {
+		f.At = f.Opened
+		if err := p.mark(cells, number); err != nil {
+			return err
+		}
 		return p.ticketRow(cells, number)
 	}
 	f.At = p.time(cells, p.at, number)
@@ -94,6 +102,9 @@ func (p *plan) row(cells [][]byte, number int, sum uint64) error {
 	if f.At.IsZero() {
 		p.in.Odd(intake.NoTime, p.mapping.At, p.place(number))
 		return nil
+	}
+	if err := p.mark(cells, number); err != nil {
+		return err
 	}
 	f.Kind = ticket.StatusSet
 	if p.event >= 0 {

@@ -60,6 +60,7 @@ type Mark struct {
 	// Round tells the promises of a metric to a ticket apart: the rounds of its clock, or several policies.
 	Round uint64
 	Kind  MarkKind
+	Kept  bool      // what Stands says
 	At    time.Time // zero if it is not said
 }
 
@@ -73,6 +74,7 @@ const (
 	Fulfilled                 // what was promised was done
 	Broken                    // it was not done in time
 	Lifted                    // there is no promise any longer
+	Stands                    // as it looks at that time it is kept or not; the latest word counts
 )
 
 // Mark takes what a source has recorded of a promise. All marks of a promise become one flag: broken
@@ -95,6 +97,13 @@ func (in *Intake) Mark(m *Mark, at Place) error {
 	b = binary.BigEndian.AppendUint64(b, m.Round)
 	b = binary.BigEndian.AppendUint64(b, when)
 	b = append(b, byte(m.Kind))
+	if m.Kind == Stands { // of one instant the last row counts
+		b = binary.BigEndian.AppendUint64(b, uint64(in.marked))
+		b = append(b, 0)
+		if m.Kept {
+			b[len(b)-1] = 1
+		}
+	}
 	in.marked++
 	return in.marks.Add(append(b, in.tidy(m.Policy, "policy", at)...))
 }
@@ -131,7 +140,15 @@ func (in *Intake) WriteFlags(w io.Writer) error {
 			}
 			p = promise{key: key, flag: ticketlog.Flag{Ticket: ticket.ID(binary.BigEndian.Uint64(b)), Metric: sla.Metric(b[8])}}
 		}
-		p.take(MarkKind(b[25]), binary.BigEndian.Uint64(b[17:]), string(b[26:]), in.options.Zone)
+		kind, rest := MarkKind(b[25]), b[26:]
+		if kind == Stands {
+			if len(rest) < 9 {
+				return errRecord
+			}
+			p.stands(rest[8] == 1)
+			rest = rest[9:]
+		}
+		p.take(kind, binary.BigEndian.Uint64(b[17:]), string(rest), in.options.Zone)
 		return nil
 	})
 	if err == nil {
@@ -142,6 +159,9 @@ func (in *Intake) WriteFlags(w io.Writer) error {
 	}
 	return out.Flush()
 }
+
+// stands takes what is said of a promise as a whole.
+func (p *promise) stands(kept bool) { p.promised, p.fulfilled, p.broken = true, kept, !kept }
 
 // take takes the next mark of a promise, in the order of time.
 func (p *promise) take(kind MarkKind, when uint64, policy string, zone *time.Location) {
