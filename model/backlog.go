@@ -103,6 +103,10 @@ func (c *checker) openTickets(path string, list []demand.Open, ids map[ticket.ID
 			c.report(path, fmt.Sprintf("open ticket number %d is of a class that does not exist", i+1), "")
 		case !isPast(o.Past):
 			c.report(path, fmt.Sprintf("what happened to open ticket number %d does not lie before the start, in order, from its creation on, or solves it", i+1), "")
+		case o.Past[len(o.Past)-1].Status == ticket.OnHold && !onHold(&c.s.Issues[o.Class.Issue]):
+			name := c.s.Issues[o.Class.Issue].Name
+			c.report(path, fmt.Sprintf("a ticket of %s is on hold, but the scenario does not say for how long", name),
+				fmt.Sprintf("give issues.%s a hold", name))
 		case o.Past[len(o.Past)-1].Status == ticket.Pending && c.s.Issues[o.Class.Issue].Reply.After.IsZero():
 			name := c.s.Issues[o.Class.Issue].Name
 			c.report(path, fmt.Sprintf("a ticket of %s is pending, but the scenario does not say what its customer does", name),
@@ -118,5 +122,5 @@ func isPast(past []demand.Past) bool {
 			return false
 		}
 	}
-	return len(past) > 0 && past[len(past)-1].Status < ticket.OnHold
+	return len(past) > 0 && past[len(past)-1].Status < ticket.Solved
 }

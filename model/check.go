@@ -55,6 +55,7 @@ func (s *Scenario) Check() []Problem {
 	c.deflection()
 	teams := c.sound(c.teams)
 	c.handOffs(teams)
+	c.holds()
 	c.slowTools()
 	c.outages()
 	c.burnout()

@@ -48,7 +48,12 @@ func (c *checker) demand() {
 		c.volume(st, path)
 		c.profile(&st.Profile, path+".profile")
 		c.number(path+".growth", "the growth per year", st.Growth, bounds{low: -1, high: math.Inf(1), lowOpen: true, highOpen: true}, percent, "")
+		c.season(&st.Season, path+".season")
 		c.busyness(st.Busyness, path+".busyness")
+		c.number(path+".busyness.shared", "how much of the busyness is shared with other streams", st.Shared, wholeRange, percent, "")
+		if st.Shared > 0 && st.Busyness == 0 {
+			c.report(path+".busyness.shared", "there is no busyness to share", "give it a cv, such as busyness: {cv: 0.15, shared: 60%}")
+		}
 		c.streamDays(st, path)
 	}
 	c.accountTiers()
@@ -169,6 +174,18 @@ func (c *checker) profile(p *demand.Profile, path string) {
 		dates = append(dates, s.Date)
 	}
 	twice(c, path+".special", dates, calendar.Date.String)
+}
+
+// season checks the months.
+func (c *checker) season(s *demand.Season, path string) {
+	sum := 0.0
+	for m, w := range s {
+		c.number(path, "the weight of "+time.Month(m+1).String(), w, notNegative, percent, "")
+		sum += w
+	}
+	if sum == 0 && *s != (demand.Season{}) {
+		c.report(path, "all months are 0%", "leave the season out for a year without seasons")
+	}
 }
 
 // shape checks the weights of a day.

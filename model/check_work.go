@@ -114,6 +114,7 @@ func (c *checker) reply(i int, path string) {
 	issue := &c.s.Issues[i]
 	r := &issue.Reply
 	path += ".customer_reply"
+	c.index(path+".hours", "calendar", r.Calendar, len(c.s.Calendars))
 	c.number(path+".never", "the share of customers who never answer", r.Never, wholeRange, percent, "")
 	c.duration(path+".close", "the time until an unanswered ticket is closed", r.Close)
 	c.reminders(r, path)

@@ -75,9 +75,9 @@ func (c *checker) handOff(h *work.HandOff, path string) {
 	}
 }
 
-// comesBack reports whether tickets of an issue come back from another team.
+// comesBack reports whether tickets of an issue come back from another team, or from outside.
 func comesBack(issue *work.Issue) bool {
-	return slices.ContainsFunc(issue.HandOffs, func(h work.HandOff) bool { return !h.Solves })
+	return len(issue.Holds) > 0 || slices.ContainsFunc(issue.HandOffs, func(h work.HandOff) bool { return !h.Solves })
 }
 
 // ownership checks what a promise says about teams.

@@ -80,6 +80,7 @@ func TestDecodingCustomers(t *testing.T) {
 			Reply:    work.Reply{After: dist.Must(dist.LognormalMedian(18000, 2)), Never: 0.12, Close: 6 * 24 * time.Hour, Remind: []time.Duration{24 * time.Hour, 48 * time.Hour}, Wins: 0.2},
 			Reopen:   work.Reopen{Share: 0.04, After: dist.Must(dist.Exponential(2 * 86400))},
 			HandOffs: []work.HandOff{{To: 1, Share: 0.15, Handle: dist.Must(dist.Lognormal(7200, 1))}},
+			Holds:    []work.Hold{{For: "vendor", Share: 0.03, Takes: dist.Must(dist.LognormalMedian(4*86400, 2)), After: work.AnyTouch}},
 		},
 		{Name: "question", Priority: 2, Skill: ticket.NoSkill, Handle: dist.Must(dist.Constant(240)), SolvedAtFirst: 1, SolvedLater: 1},
 	})
@@ -101,6 +102,9 @@ func TestDecodingDemand(t *testing.T) {
 		Name: "black-friday", Factor: 8, Start: 11 * 24 * time.Hour, Rise: 3 * time.Hour, Hold: 18 * time.Hour, Fall: 12 * time.Hour, Handle: 0.1,
 	}})
 	equal(t, "accounts", st.Accounts, []demand.AccountShare{{Account: 0, Tier: 0, Share: 0.03}})
+	if want := (demand.Season{1, 1, 1, 1, 1, 1, 0.8, 0.8, 1, 1, 1, 1.4}); st.Season != want || st.Shared != 0.6 {
+		t.Errorf("season %v, shared %v", st.Season, st.Shared)
+	}
 	if st.Growth != 0.2 || st.Busyness != 0.15 || len(st.Profile.Hours) != 24 ||
 		st.From != (calendar.Date{Year: 2026, Month: 11, Day: 16}) || st.Until != (calendar.Date{Year: 2026, Month: 12, Day: 4}) {
 		t.Errorf("the stream is %+v", st)

@@ -102,7 +102,7 @@
 //	    handle: lognormal(mean 9m, cv 0.8)         # agent time of one touch
 //	    solved_at_first_touch: 55%
 //	    solved_later: 70%                          # at every later touch
-//	    customer_reply: {after: lognormal(median 5h, cv 2), never: 12%, remind: [24h, 48h], wins: 20%, close: 6d}
+//	    customer_reply: {after: lognormal(median 5h, cv 2), hours: always, never: 12%, remind: [24h, 48h], wins: 20%, close: 6d}
 //	    reopen: 4%                                 # or {share: 4%, after: exponential(mean 2d)}
 //	    hand_off:                                  # or a list, for several teams
 //	      to: engineering
@@ -111,6 +111,13 @@
 //	      after: first touch                       # or any touch
 //	      status: on-hold                          # or open, meanwhile
 //	      returns: yes                             # no: engineering replies and solves it
+//	    hold:                                      # or a list, for several reasons; costs no agent time
+//	      for: vendor
+//	      share: 3%
+//	      takes: lognormal(median 4d, cv 2)
+//	      hours: always                            # in which that time passes
+//	      after: any touch                         # or first touch, or later touch
+//	      status: on-hold                          # or open, meanwhile
 //	  question: {handle: 4m}
 //	demand:
 //	  - {stream: mail, channel: email, issue: {payment-failure: 20%, question: 80%}, tier: {enterprise: 10%, professional: 30%, starter: 60%}, volume: 300/day}
@@ -133,6 +140,10 @@
 // The first touch solves a ticket or ends in a question to the customer, who
 // answers or never does; each later touch solves with solved_later. A solved
 // ticket may come back.
+//
+// A hold follows a touch that solves nothing and asks nothing either: nobody works on the ticket
+// until whoever it waits for is done, a vendor or the desk's own next move. Its share is one of the
+// touches that no hand-off follows. Then the ticket waits for a later touch. On hold, a promise may be paused; open, it is not.
 //
 // A hand-off follows a touch that solves nothing and asks nothing: its reply says that the
 // ticket has been passed on. It waits for the other team, which works on it, leaves an
@@ -157,7 +168,8 @@
 //	      days: {sat: 70%, sun: 60%}
 //	      special: {2026-11-18: 40%}                # of what its weekday brings
 //	    growth: 20%/year
-//	    busyness: {cv: 0.15}                       # a gamma factor for each day
+//	    season: {jul-aug: 80%, dec: 140%}          # of an ordinary month
+//	    busyness: {cv: 0.15, shared: 60%}          # a gamma factor for each day; shared: with other streams
 //	    spikes: [black-friday]                     # those that multiply this stream
 //	    accounts: {acme: 3%}                       # or acme: {tier: customer, share: 3%}
 //	    from: 2026-11-16                           # first and last day with tickets
@@ -215,7 +227,8 @@
 //
 // Without map the file is a log that Headroom wrote: it is cut at time.start, and what is open then
 // goes on as it was. See also headroom snapshot. What the file does not say of an open ticket is
-// taken to have been so that no clock stood still; who is on hold comes back at the start, and a
+// taken to have been so that no clock stood still; who is on hold goes on being held by the law of a hold of its
+// issue, or if it has none comes back at the start, and a
 // touch that was in hand begins again. What was solved before does not come back, and a breach
 // before the start counts for no review. A warm-up and a backlog exclude one another.
 //

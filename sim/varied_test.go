@@ -97,6 +97,7 @@ func varied(r *rapid.T) *model.Scenario {
 	d.reviews(s)
 	d.balance(s)
 	d.backlog(s)
+	d.holds(s)
 	return s
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
 )
 
 // Stage puts a fitted scenario where the log stood at an origin.
@@ -69,14 +70,14 @@ func (g *Stage) Inherit(s *model.Scenario) error {
 			continue // from before the history
 		}
 		o := demand.Open{ID: newID(last.Ticket), Class: class}
-		for _, e := range events {
+		for _, e := range fit.Touches(events, g.Start, !g.Fitted.Deeds) {
 			if e.Kind == ticket.Assigned {
 				continue // who is responsible is not fitted
 			}
 			o.Past = append(o.Past, demand.Past{At: e.At - g.Start, Kind: e.Kind, Status: e.Status, Team: ticket.NoTeam})
 		}
 		// Who holds a ticket is not known, nor in some kinds when customers answer: such tickets come back at once.
-		if last.Status == ticket.OnHold || last.Status == ticket.Pending && s.Issues[class.Issue].Reply.After.IsZero() {
+		if last.Status == ticket.OnHold && !holds(&s.Issues[class.Issue]) || last.Status == ticket.Pending && s.Issues[class.Issue].Reply.After.IsZero() {
 			o.Past = append(o.Past, demand.Past{At: -1, Kind: ticket.StatusSet, Status: ticket.Open, Team: ticket.NoTeam})
 		}
 		open[class.Channel] = append(open[class.Channel], o)
@@ -89,6 +90,11 @@ func (g *Stage) Inherit(s *model.Scenario) error {
 	return nil
 }
 
+// holds reports whether tickets of an issue may be on hold.
+func holds(issue *work.Issue) bool {
+	return slices.ContainsFunc(issue.Holds, func(h work.Hold) bool { return !h.Open })
+}
+
 // Replay is a scenario that brings the tickets that really came. Foreign are those of words that
 // the history does not know; they are replayed as the most frequent kind of their channel, or of the first
 // channel.
@@ -98,7 +104,8 @@ func (g *Stage) Replay(s *model.Scenario) (out *model.Scenario, foreign int, err
 	}
 	out = copied(s)
 	for i := range out.Streams {
-		out.Streams[i].Volume.Count, out.Streams[i].Growth, out.Streams[i].Busyness = 0, 0, 0
+		st := &out.Streams[i]
+		st.Volume.Count, st.Growth, st.Busyness, st.Shared, st.Season = 0, 0, 0, 0, demand.Season{}
 	}
 	for _, events := range g.Whole.Tickets {
 		e := events[0]
@@ -192,12 +199,49 @@ func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
 			issue.Reply.Never = another(issue.Reply.Never, k.Reply.Never.Estimate, draw)
 			issue.Reply.After = issue.Reply.After.Scale(factor(k.Reply.After.Median, draw))
 		}
+		vary(issue, k, draw)
 		if k.Reopen != nil {
 			issue.Reopen.Share = another(issue.Reopen.Share, k.Reopen.Share.Estimate, draw)
 		}
 	}
 	return out
 }
+
+// vary draws what a history leaves open about holds. They are laid out as package fitted does: by kind of hold, the
+// first touch before later ones.
+func vary(issue *work.Issue, k *fit.Kind, draw dist.Source) {
+	issue.Holds = slices.Clone(issue.Holds)
+	for _, x := range k.Holds {
+		if x.Takes == nil {
+			continue
+		}
+		longer, first, later := factor(x.Takes.Mean, draw), factor(x.First.Estimate, draw), factor(x.Later.Estimate, draw)
+		for i := range issue.Holds {
+			h := &issue.Holds[i]
+			if h.Open != x.Aside {
+				continue
+			}
+			h.Takes = h.Takes.Scale(longer)
+			if h.After == work.FirstTouch {
+				h.Share *= first
+			} else {
+				h.Share *= later
+			}
+		}
+	}
+	for n := range 2 { // what may follow one touch is less than all
+		if share := issue.HeldShare(n); share > mostHeld {
+			for i := range issue.Holds {
+				if h := &issue.Holds[i]; h.After.May(n) {
+					h.Share *= mostHeld / share
+				}
+			}
+		}
+	}
+}
+
+// mostHeld is the largest share of touches that holds may follow.
+const mostHeld = 0.99
 
 // normal975 is the 97.5 % quantile of the normal distribution.
 const normal975 = 1.959964

@@ -92,6 +92,7 @@ func (s *Stream) dayVolume(date calendar.Date, number int) float64 {
 		return 0
 	}
 	v := s.Volume.Count * s.Profile.day(date.Weekday()) * s.Profile.special(date)
+	v *= s.Season.Of(date)
 	switch s.Volume.Per {
 	case PerWeek:
 		week := 0.0

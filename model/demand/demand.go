@@ -28,11 +28,16 @@ type Stream struct {
 
 	Volume   Volume
 	Profile  Profile
-	Growth   float64       // relative change per 365 days, compounded daily; 0.2 is 20 % a year
-	Busyness float64       // coefficient of variation of the day's gamma factor, mean 1; 0 for none
-	From     calendar.Date // first day with arrivals; zero Date for the scenario's start
-	Until    calendar.Date // last day with arrivals; zero Date for the scenario's end
-	Spikes   []Spike       // those that apply to this stream
+	Growth   float64 // relative change per 365 days, compounded daily; 0.2 is 20 % a year
+	Season   Season  // of the year; zero for none
+	Busyness float64 // coefficient of variation of the day's gamma factor, mean 1; 0 for none
+	// Shared is how much of that factor is of a kind that comes over all streams at once: the correlation, on the
+	// scale of a Gaussian copula (Nelsen 2006, section 2.3), of the stream's busy days with those that streams have in common.
+	// Two streams go together as the product of theirs.
+	Shared float64
+	From   calendar.Date // first day with arrivals; zero Date for the scenario's start
+	Until  calendar.Date // last day with arrivals; zero Date for the scenario's end
+	Spikes []Spike       // those that apply to this stream
 
 	Replay []Arrival // if not nil the stream replays these instead of drawing; sorted by At
 }
@@ -99,6 +104,18 @@ type Profile struct {
 type SpecialDay struct {
 	Date   calendar.Date
 	Weight float64
+}
+
+// Season is what each month brings of an ordinary one, by month from January on, whatever the weekdays in it; all zero
+// for a year without seasons. It steps at midnight on the first of a month.
+type Season [12]float64
+
+// Of is the factor of a date.
+func (s *Season) Of(d calendar.Date) float64 {
+	if *s == (Season{}) {
+		return 1
+	}
+	return s[d.Month-1]
 }
 
 // Arrival is one ticket of a history to replay.

@@ -74,10 +74,14 @@ type history struct {
 	log     *Log
 	o       Options
 	days    []calendar.Day
+	begin   time.Duration // of the first of them
 	end     time.Duration
 	tickets [][]ticket.Event // created on these days
 	waits   map[ticket.Channel]*waits
 	lived   []*lives // by kind
+	all     *lives   // of all kinds: what is said of a kind of which too little is known
+	replies bool     // the log has replies
+	hours   *calendar.Timeline
 }
 
 // fewestDays is how long a history must be.
@@ -99,7 +103,7 @@ func newHistory(l *Log, o Options) (*history, error) {
 	if until.Compare(from) < 0 {
 		return nil, &DataError{Text: "the log holds no whole day", Hint: fmt.Sprintf("a fit needs %d", fewestDays)}
 	}
-	h := &history{log: l, o: o, waits: map[ticket.Channel]*waits{}}
+	h := &history{log: l, o: o}
 	h.end = l.Axis.Local(until.AddDays(1), 0, zone)
 	h.days = l.Axis.Days(zone, l.Axis.Local(from, 0, zone), h.end)
 	if len(h.days) < fewestDays {
@@ -108,12 +112,15 @@ func newHistory(l *Log, o Options) (*history, error) {
 			Hint: fmt.Sprintf("a fit needs %d, so that each weekday is there", fewestDays),
 		}
 	}
-	begin := h.days[0].Start
+	h.begin = h.days[0].Start
 	for _, events := range l.Tickets {
-		if at := events[0].At; at >= begin && at < h.end {
+		if at := events[0].At; at >= h.begin && at < h.end {
 			h.tickets = append(h.tickets, events)
 		}
 	}
+	h.replies = slices.ContainsFunc(h.tickets, func(events []ticket.Event) bool {
+		return slices.ContainsFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Replied && e.At < h.end })
+	})
 	if len(h.tickets) < fewestTickets {
 		return nil, &DataError{
 			Text: fmt.Sprintf("%d tickets were created from %v to %v", len(h.tickets), from, until),
@@ -193,19 +200,19 @@ func unique(kinds []Kind) {
 
 // lives fits what happens to tickets once they are there.
 func (h *history) lives(f *Fitted) {
-	h.lived = make([]*lives, len(f.Kinds))
-	for i := range h.lived {
-		h.lived[i] = &lives{}
-	}
-	for _, events := range h.tickets {
-		c := events[0].Class
-		w := h.waits[c.Channel]
-		if w == nil {
-			w = &waits{byDay: map[int][2]float64{}}
-			h.waits[c.Channel] = w
+	f.Deeds = !h.replies
+	f.Hours, f.Closed = h.deskHours()
+	h.hours = f.Hours.On(h.log.Axis, h.end)
+	h.walk(f)
+	if h.setAside() >= muchAside {
+		if since, doubt := h.settled(); doubt != "" {
+			h.begin = since
+			f.Warnings = append(f.Warnings, doubt)
+			h.walk(f)
 		}
-		live(events, h.end, h.lived[f.KindOf(c)], w)
 	}
+	h.settle(f)
+	h.all = pool(h.lived)
 	for i, l := range h.lived {
 		h.kind(&f.Kinds[i], l)
 	}
@@ -218,14 +225,50 @@ func (h *history) lives(f *Fitted) {
 	f.FirstReply = h.waited(all...)
 }
 
+// walk goes through the tickets of which anything can be seen in the history, also those that are older.
+func (h *history) walk(f *Fitted) {
+	h.waits = map[ticket.Channel]*waits{}
+	h.lived = make([]*lives, len(f.Kinds))
+	for i := range h.lived {
+		h.lived[i] = &lives{}
+	}
+	for _, events := range h.log.Tickets {
+		c := events[0].Class
+		if events[0].At >= h.end || f.KindOf(c) < 0 {
+			continue
+		}
+		w := h.waits[c.Channel]
+		if w == nil {
+			w = &waits{byDay: map[int][2]float64{}}
+			h.waits[c.Channel] = w
+		}
+		h.live(Touches(events, h.end, h.replies), h.lived[f.KindOf(c)], w)
+	}
+}
+
+// muchAside is the share of touches after which a ticket is put aside where the time that tickets take is mostly
+// the desk's own choice, and changes with its ways.
+const muchAside = 0.1
+
+// setAside is that share.
+func (h *history) setAside() float64 {
+	put, all := 0, 0
+	for _, l := range h.lived {
+		put += l.first[aside] + l.later[aside]
+		all += total(l.first) + total(l.later)
+	}
+	return float64(put) / float64(max(1, all))
+}
+
 func (h *history) kind(k *Kind, l *lives) {
 	k.Handle = h.judged(&l.handle)
 	if k.Handle == nil && !h.o.Handle.IsZero() {
 		k.Handle = Given(h.o.Handle, "stated, not from the log")
 	}
 	k.Resolve = h.law(&l.resolve)
-	k.FirstSolves = h.share(l.first[1], l.first[0]+l.first[1], "first touches")
-	k.LaterSolves = h.share(l.later[1], l.later[0]+l.later[1], "later touches")
+	k.FirstSolves = h.share(l.first[solves], l.first[asks]+l.first[solves], "first touches")
+	k.LaterSolves = h.share(l.later[solves], l.later[asks]+l.later[solves], "later touches")
+	k.Holds = h.holds(l)
 	k.Touches = Parameter{estimate.Mean(l.touches, h.o.Level), OverTickets, "solved tickets"}
 	if n := l.answer.Came.N() + l.answer.Never; n > 0 {
 		k.Reply = h.reply(l)
@@ -291,6 +334,11 @@ func (h *history) reply(l *lives) *Reply {
 	never := come.Share
 	never.Value, never.Low, never.High = 1-come.Share.Value, 1-come.Share.High, 1-come.Share.Low
 	r := &Reply{Never: never, After: come.After, Closed: l.answer.Never}
+	if r.After == nil {
+		if all := h.returns(&h.all.answer, "questions"); all.After != nil {
+			r.After, r.Pooled = all.After, true
+		}
+	}
 	r.Close = typical(l.closes)
 	for _, times := range l.reminds {
 		if len(times)*20 < l.answer.Came.N() || len(times) == 0 {

@@ -54,9 +54,17 @@ type Fitted struct {
 	Teams    []Team
 	// FirstReply is what all tickets waited; nil if none was answered.
 	FirstReply *WaitSummary
-	Gaps       []Gap
-	Ahead      []calendar.Date // public holidays of the year after the history
-	Warnings   []string
+	// Hours are those in which the desk works, by when its people did something: in these tickets are put aside.
+	Hours  *calendar.Calendar
+	Closed string // the country on whose public holidays they are closed
+	// AnswersInHours and HoldsInHours say that customers' answers and the ends of holds come in these hours, so that they
+	// are counted in them.
+	AnswersInHours, HoldsInHours bool
+	// Deeds says that the log has no replies: what agents did to a ticket stands for its touches.
+	Deeds    bool
+	Gaps     []Gap
+	Ahead    []calendar.Date // public holidays of the year after the history
+	Warnings []string
 
 	kindOf map[issuePriority]int
 }
@@ -81,6 +89,7 @@ type Kind struct {
 	FirstSolves Parameter // share of tickets that the first touch solves
 	LaterSolves Parameter // of later touches
 	Touches     Parameter // mean number of touches of a solved ticket
+	Holds       []Hold    // waits that are neither for the customer nor for a free agent
 	Reply       *Reply    // nil if no question was seen
 	Reopen      *Return   // nil if nothing came back
 	Resolve     *Law      // from creation to the first solving, for comparison; it is no input
@@ -110,7 +119,18 @@ type Reply struct {
 	Close time.Duration // after which an unanswered ticket was closed, typically; 0 if it never was
 	// Reminders are when reminders went out, counted from the question.
 	Reminders []time.Duration
-	Closed    int // questions that were closed without an answer
+	Pooled    bool // After is that of all kinds, since this one has too few answers
+	Closed    int  // questions that were closed without an answer
+}
+
+// Hold is how tickets wait while the desk cannot or does not go on: on hold for a third party, or put aside
+// while they stay open.
+type Hold struct {
+	Aside        bool
+	First, Later Parameter // shares of first touches, and of later ones, that it follows
+	Takes        *Law      // nil if too little is known
+	Ended        int       // how many of the kind were seen to their end
+	Pooled       bool      // Takes is that of all kinds, since the kind has too few
 }
 
 // Stream is the demand of one channel.

@@ -9,22 +9,47 @@ import (
 
 // lives gathers what happened to the tickets of one kind.
 type lives struct {
-	tickets  int
 	handle   survival.Sample
 	resolve  survival.Sample
 	answer   survival.Return // of questions to the customer
 	closes   []float64       // how long after the question an unanswered ticket was solved
 	reminds  [mostReminders][]float64
 	reopen   survival.Return
-	first    [2]int // touches that did not solve, and that did
-	later    [2]int
-	touches  []float64 // of tickets that were solved
-	unended  int       // touches that began and never ended
-	unbegun  int       // touches that ended and never began
+	first    [outcomes]int // touches, by what followed
+	later    [outcomes]int
+	held     [2]survival.Sample // how long tickets were on hold, and put aside while they stayed open
+	answers  []stretch          // that come to answer
+	holds    [2][]stretch       // and to held
+	touches  []float64          // of tickets that were solved
+	unended  int                // touches that began and never ended
+	unbegun  int                // touches that ended and never began
 	chasings int
 }
 
 const mostReminders = 5
+
+// What follows a touch.
+const (
+	asks = iota
+	solves
+	onHold
+	aside // it stays open, and nobody is at it
+	outcomes
+)
+
+// stretch is a time of which it matters how long it lasted. Whether that is counted by the clock on the wall or in the
+// desk's hours is settled once all are known.
+type stretch struct {
+	from, to time.Duration
+	how      uint8
+}
+
+// How a stretch ended.
+const (
+	over  = iota // as it should
+	still        // it has not, or something else came between
+	never        // it is known that it never does
+)
 
 // waits gathers how the contacts of one channel wait.
 type waits struct {
@@ -37,6 +62,7 @@ type waits struct {
 
 // life walks through the events of one ticket, as the state of a desk would.
 type life struct {
+	begin   time.Duration // of what is counted
 	end     time.Duration // of what may be seen
 	l       *lives
 	w       *waits
@@ -48,19 +74,17 @@ type life struct {
 	touches  int
 	asked    time.Duration // the question that waits for the customer; -1 for none
 	reminded int
+	parted   time.Duration // when it was put on hold or aside; -1 while it is not
+	hold     int           // onHold or aside
 	solved   time.Duration // -1 while it is not
 	ever     bool          // solved
 	answered bool
 }
 
-// live takes one ticket's events up to the end.
-func live(events []ticket.Event, end time.Duration, l *lives, w *waits) {
-	s := life{end: end, l: l, w: w, created: events[0].At, begun: -1, asked: -1, solved: -1}
-	l.tickets++
+// live takes one ticket's events up to the end, as Touches tells them.
+func (h *history) live(events []ticket.Event, l *lives, w *waits) {
+	s := life{begin: h.begin, end: h.end, l: l, w: w, created: events[0].At, begun: -1, asked: -1, solved: -1, parted: -1}
 	for _, e := range events {
-		if e.At >= end {
-			break
-		}
 		s.see(e)
 	}
 	s.cut()
@@ -69,6 +93,7 @@ func live(events []ticket.Event, end time.Duration, l *lives, w *waits) {
 func (s *life) see(e ticket.Event) {
 	was := s.status
 	s.status = e.Status
+	s.comesBack(e)
 	switch e.Kind {
 	case ticket.Created:
 		return
@@ -88,7 +113,9 @@ func (s *life) see(e ticket.Event) {
 			s.handled(e.At)
 		}
 	case ticket.Abandoned:
-		s.w.patience.Add((e.At - s.created).Seconds())
+		if s.created >= s.begin {
+			s.w.patience.Add((e.At - s.created).Seconds())
+		}
 		s.answered = true // there is nobody left to answer
 		return
 	case ticket.Message:
@@ -105,6 +132,9 @@ func (s *life) reply(at time.Duration, begins bool) {
 		return
 	}
 	s.answered = true
+	if s.created < s.begin {
+		return
+	}
 	s.w.answered++
 	if begins {
 		s.w.began++
@@ -125,21 +155,70 @@ func (s *life) touched(at time.Duration) {
 	} else {
 		s.l.unbegun++
 	}
-	solves := 0
+	then := aside
 	switch {
 	case s.status >= ticket.Solved:
-		solves = 1
-	case s.status != ticket.Pending:
-		return // handed off, or not done yet
+		then = solves
+	case s.status == ticket.Pending:
+		then = asks
+	case s.status == ticket.OnHold:
+		then = onHold
 	}
+	if then == onHold || then == aside {
+		s.parted, s.hold = at, then
+	}
+	if at >= s.begin {
+		s.follows(then, 1)
+	}
+}
+
+// follows counts what followed the last touch.
+func (s *life) follows(then, by int) {
 	if s.touches == 1 {
-		s.l.first[solves]++
+		s.l.first[then] += by
 	} else {
-		s.l.later[solves]++
+		s.l.later[then] += by
+	}
+}
+
+// comesBack is the end of a hold: somebody begins or replies, or the status says so. Where the customer
+// writes to a ticket that a reply left open, that reply was a question.
+func (s *life) comesBack(e ticket.Event) {
+	if s.parted < 0 {
+		return
+	}
+	list := &s.l.holds[s.hold-onHold]
+	switch {
+	case e.Kind == ticket.Message && s.hold == aside:
+		if s.parted >= s.begin {
+			s.follows(aside, -1)
+			s.follows(asks, 1)
+		}
+		s.lasted(&s.l.answers, s.parted, e.At, over)
+	case e.Kind == ticket.Message:
+		s.lasted(list, s.parted, e.At, still)
+	case s.hold == onHold && e.Status == ticket.OnHold && e.Kind != ticket.Replied:
+		return // whoever it waits for works on it
+	case e.Kind == ticket.Started || e.Kind == ticket.Replied || e.Kind == ticket.StatusSet || s.hold == onHold && e.Status != ticket.OnHold:
+		s.lasted(list, s.parted, e.At, over)
+	default:
+		return
+	}
+	s.parted = -1
+}
+
+// lasted adds a stretch of time, if any of it can be seen.
+func (s *life) lasted(list *[]stretch, from, to time.Duration, how uint8) {
+	if to >= s.begin {
+		*list = append(*list, stretch{from, to, how})
 	}
 }
 
 func (s *life) handled(at time.Duration) {
+	if at < s.begin {
+		s.begun, s.spent = -1, 0
+		return
+	}
 	s.l.handle.Add((s.spent + at - s.begun).Seconds())
 	s.begun, s.spent = -1, 0
 }
@@ -154,18 +233,22 @@ func (s *life) passes(e ticket.Event, was ticket.Status) {
 	case was != ticket.Pending && e.Status == ticket.Pending:
 		s.asked, s.reminded = e.At, 0
 	case s.asked >= 0 && e.Status >= ticket.Solved:
-		s.l.answer.Never++
-		s.l.closes = append(s.l.closes, (e.At - s.asked).Seconds())
+		s.lasted(&s.l.answers, s.asked, e.At, never)
+		if e.At >= s.begin {
+			s.l.closes = append(s.l.closes, (e.At - s.asked).Seconds())
+		}
 		s.asked = -1
 	case s.asked >= 0 && e.Status < ticket.Pending:
-		s.l.answer.Came.Add((e.At - s.asked).Seconds())
+		s.lasted(&s.l.answers, s.asked, e.At, over)
 		s.asked = -1
 	}
 	switch {
 	case s.solved < 0 && e.Status >= ticket.Solved:
 		s.solves(e.At)
 	case s.solved >= 0 && e.Status < ticket.Solved:
-		s.l.reopen.Came.Add((e.At - s.solved).Seconds())
+		if s.solved >= s.begin {
+			s.l.reopen.Came.Add((e.At - s.solved).Seconds())
+		}
 		s.solved = -1
 	}
 }
@@ -181,8 +264,12 @@ func (s *life) solves(at time.Duration) {
 	s.solved = at
 	if !s.ever {
 		s.ever = true
+		if at < s.begin {
+			return
+		}
 		s.l.resolve.Add((at - s.created).Seconds())
-		if s.touches > 0 {
+		s.l.resolve.From((s.begin - s.created).Seconds())
+		if s.touches > 0 && s.created >= s.begin {
 			s.l.touches = append(s.l.touches, float64(s.touches))
 		}
 	}
@@ -190,20 +277,24 @@ func (s *life) solves(at time.Duration) {
 
 // cut is the end of what may be seen: what has not ended is censored.
 func (s *life) cut() {
-	if !s.answered {
+	if !s.answered && s.created >= s.begin {
 		s.w.patience.Beyond((s.end - s.created).Seconds())
 	}
 	if s.begun >= 0 {
 		s.l.unended++
 		s.l.handle.Beyond((s.spent + s.end - s.begun).Seconds())
 	}
+	if s.parted >= 0 {
+		s.lasted(&s.l.holds[s.hold-onHold], s.parted, s.end, still)
+	}
 	if s.asked >= 0 {
-		s.l.answer.Came.Beyond((s.end - s.asked).Seconds())
+		s.lasted(&s.l.answers, s.asked, s.end, still)
 	}
 	switch {
-	case s.solved >= 0:
+	case s.solved >= s.begin:
 		s.l.reopen.Came.Beyond((s.end - s.solved).Seconds())
 	case !s.ever && s.status < ticket.Solved:
 		s.l.resolve.Beyond((s.end - s.created).Seconds())
+		s.l.resolve.From((s.begin - s.created).Seconds())
 	}
 }

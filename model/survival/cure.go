@@ -24,7 +24,7 @@ type Returning struct {
 // A mixture of those who come and those who never do is a cure model (Boag 1949): whoever has
 // not come yet either never will, or takes longer.
 //
-//	L = Π share f(came) · Π (1 − share) · Π (1 − share + share S(waited))
+//	L = Π share f(came) · Π (1 − share) · Π (1 − share + share S(waited)) / Π (1 − share + share S(waited when first seen))
 
 // FitReturn fits the share and a law of a family together.
 func FitReturn(r *Return, f Family, level float64) (*Returning, error) {
@@ -40,7 +40,7 @@ func FitReturn(r *Return, f Family, level float64) (*Returning, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", f, err)
 	}
-	all := &Sample{Exact: r.Came.Exact, Censored: r.Came.Censored}
+	all := &r.Came
 	law, err := newLaw(all, &used.Came, f, at, -lowest, loss, level)
 	if err != nil {
 		return nil, err
@@ -83,6 +83,9 @@ func cureLikelihood(f *form, p []float64, r *Return) float64 {
 	for _, x := range r.Came.Censored {
 		sum += math.Log1p(-share + share*math.Exp(survival(x)))
 	}
+	for _, x := range r.Came.Late {
+		sum -= math.Log1p(-share + share*math.Exp(survival(x)))
+	}
 	return sum
 }
 
@@ -94,7 +97,7 @@ func (r *Return) thinned() *Return {
 	}
 	every := (n + mostPoints - 1) / mostPoints
 	return &Return{
-		Came:  Sample{Exact: thin(r.Came.Exact, every), Censored: thin(r.Came.Censored, every)},
+		Came:  Sample{Exact: thin(r.Came.Exact, every), Censored: thin(r.Came.Censored, every), Late: thin(r.Came.Late, every)},
 		Never: r.Never / every,
 	}
 }

@@ -24,10 +24,12 @@ func KaplanMeier(s *Sample, level float64) []Step {
 	exact, censored := slices.Clone(s.Exact), slices.Clone(s.Censored)
 	slices.Sort(exact)
 	slices.Sort(censored)
+	late := slices.Clone(s.Late)
+	slices.Sort(late)
 	z := mathext.NormalQuantile((1 + level) / 2)
 	var steps []Step
 	survives, greenwood := 1., 0.
-	gone := 0 // of those not seen to the end
+	gone, here := 0, 0 // of those not seen to the end, and of those first seen late
 	for i := 0; i < len(exact); {
 		at, j := exact[i], i
 		for j < len(exact) && exact[j] == at {
@@ -37,7 +39,11 @@ func KaplanMeier(s *Sample, level float64) []Step {
 		for gone < len(censored) && censored[gone] < at {
 			gone++
 		}
-		risk, ended := len(exact)-i+len(censored)-gone, j-i
+		for here < len(late) && late[here] < at {
+			here++
+		}
+		ended := j - i
+		risk := max(ended, len(exact)-i+len(censored)-gone-(len(late)-here))
 		survives *= 1 - float64(ended)/float64(risk)
 		step := Step{Seconds: at, AtRisk: risk, Ended: ended, Survives: survives}
 		if ended < risk {

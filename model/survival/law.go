@@ -95,6 +95,9 @@ func logLikelihood(f *form, p []float64, s *Sample) float64 {
 	for _, x := range s.Censored {
 		sum += survival(x)
 	}
+	for _, x := range s.Late {
+		sum -= survival(x)
+	}
 	return sum
 }
 

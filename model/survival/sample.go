@@ -10,7 +10,17 @@ import (
 type Sample struct {
 	Exact    []float64 // seen to their end
 	Censored []float64 // only known to be longer
-	Zero     int       // exact, of no length or none that a law could have
+	// Late are the ages at which some of them were first seen, which had begun before: that they lasted
+	// so long is why they are here, and says nothing (left truncation; Turnbull 1976, J. R. Statist. Soc. B 38(3)).
+	Late []float64
+	Zero int // exact, of no length or none that a law could have
+}
+
+// From adds that the duration which was added last, or is added next, was first seen at an age.
+func (s *Sample) From(age float64) {
+	if usable(age) {
+		s.Late = append(s.Late, age)
+	}
 }
 
 // Add adds a duration that was seen to its end.
@@ -63,7 +73,7 @@ func (s *Sample) thinned(most int) *Sample {
 		return s
 	}
 	every := (n + most - 1) / most
-	return &Sample{Exact: thin(s.Exact, every), Censored: thin(s.Censored, every)}
+	return &Sample{Exact: thin(s.Exact, every), Censored: thin(s.Censored, every), Late: thin(s.Late, every)}
 }
 
 func thin(xs []float64, every int) []float64 {

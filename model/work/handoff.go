@@ -49,7 +49,8 @@ type course struct {
 // course works it out. With the state "before a later touch" worth 1, a solved ticket is
 // worth r (it comes back), and an unanswered question π = 1 - never + never·r. What a touch
 // that solves with probability p is worth after it, with hand-offs of h in all of which s
-// solve, is w(p, h, s) = h - s + s·r + (1 - h)(p·r + (1 - p)·π). So there are w(first)
+// solve, is w(p, h, s) = h - s + s·r + (1 - h)(q + (1 - q)(p·r + (1 - p)·π)), where a hold follows q of those
+// that are not handed off. So there are w(first)
 // later touches, each of which brings w(later) more: w(first) / (1 - w(later)).
 func (i *Issue) course() course {
 	r := i.Reopen.Share
@@ -65,7 +66,11 @@ func (i *Issue) course() course {
 				h += x.Share
 			}
 		}
-		return h - s + s*r + (1-h)*(p*r+(1-p)*asked)
+		q := i.HeldShare(0)
+		if !first {
+			q = i.HeldShare(1)
+		}
+		return h - s + s*r + (1-h)*(q+(1-q)*(p*r+(1-p)*asked))
 	}
 	c := course{later: worth(true, i.SolvedAtFirst) / (1 - worth(false, i.SolvedLater))}
 	for k := range i.HandOffs {

@@ -22,7 +22,8 @@ import (
 // Reopen.After, for one more touch that is drawn as a later touch.
 //
 // A touch may also be followed by a hand-off: then it solves nothing and asks the
-// customer nothing, and another team works on the ticket; see HandOff.
+// customer nothing, and another team works on the ticket; see HandOff. Or, if no hand-off
+// follows, by a hold: the ticket waits for somebody outside; see Hold.
 type Issue struct {
 	Name     string
 	Priority ticket.Priority // the priority that tickets of this issue get
@@ -36,14 +37,18 @@ type Issue struct {
 	Reopen Reopen
 
 	HandOffs []HandOff // their shares add up to 1 at most
+	Holds    []Hold    // and so do those of these that may follow one touch
 }
 
 // Reply is what the customer does after an agent's reply that did not solve
 // the ticket.
 type Reply struct {
-	After dist.Dist     // delay until the customer answers, seconds
-	Never float64       // probability that no answer comes
-	Close time.Duration // when no answer comes, the ticket is solved this long after the agent's reply
+	After dist.Dist // delay until the customer answers, seconds
+	// Calendar is an index into the scenario's calendars: in its hours that delay passes. What
+	// a reminder wins comes by the clock on the wall.
+	Calendar int
+	Never    float64       // probability that no answer comes
+	Close    time.Duration // when no answer comes, the ticket is solved this long after the agent's reply
 	// Remind is when the customer is reminded, counted from the agent's reply, in
 	// order. Each time a customer who would never answer decides with probability Wins
 	// to answer after all, after a new delay; whose delay goes beyond Close is not won.

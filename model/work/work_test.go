@@ -51,6 +51,8 @@ func withHandOffs(table map[string]struct{ first, later, never, reopen float64 }
 		}
 		issue.Handle = dist.Must(dist.Constant(1))
 		out[name] = issue
+		issue.Holds = []work.Hold{{Share: 0.3}, {Share: 0.2, After: work.AnyTouch}, {Share: 0.1, After: work.LaterTouch}}
+		out[name+", and some wait for a vendor"] = issue
 	}
 	return out
 }
@@ -80,7 +82,14 @@ func TestTouchesSolveTheEquationsOfTheChain(t *testing.T) {
 						}
 						rest -= h.Share
 					}
-					return value + rest*(p*solved+(1-p)*pending)
+					held := 0.5 // by first and any touches; by any and later ones
+					switch {
+					case issue.Holds == nil:
+						held = 0
+					case anyTouch:
+						held = 0.3
+					}
+					return value + rest*(held*later+(1-held)*(p*solved+(1-p)*pending))
 				}
 				first, later, solved = touch(issue.SolvedAtFirst, false), touch(issue.SolvedLater, true), issue.Reopen.Share*later
 			}
@@ -125,6 +134,10 @@ func play(issue *work.Issue, r *rand.Rand) (touches int, load float64) {
 		touches++
 		load += issue.Handle.Mean()
 		handed := issue.Handed(n, r.Float64())
+		if handed < 0 && issue.Held(n, r.Float64()) >= 0 {
+			chance = issue.SolvedLater
+			continue
+		}
 		solved := r.Float64() < chance
 		chance = issue.SolvedLater
 		switch {

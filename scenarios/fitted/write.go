@@ -29,6 +29,7 @@ func Write(w io.Writer, f *fit.Fitted, o Options) error {
 	root.Set("name", d.name, "")
 	root.Set("title", "What "+o.Log+" says, as a scenario", "")
 	d.time(root.Map("time", ""))
+	d.calendars(root)
 	d.lists(root)
 	d.channels(root.Map("channels", ""))
 	d.issues(root.Map("issues", ""))
@@ -173,9 +174,10 @@ func (d *scenario) issues(m *draft.Map) {
 		d.handle(v, k)
 		first := solving(k.FirstSolves.Value, k)
 		v.Set("solved_at_first_touch", percent(first), about(k.FirstSolves, percent))
-		if first < 1 {
+		if first < 1 || solving(k.LaterSolves.Value, k) < 1 {
 			d.cycle(v, k)
 		}
+		d.holds(v, k)
 		if k.Reopen != nil && k.Reopen.Share.Value > 0 {
 			d.reopen(v, k.Reopen)
 		}
@@ -213,6 +215,9 @@ func (d *scenario) cycle(v *draft.Map, k *fit.Kind) {
 	r := k.Reply
 	reply := v.Map("customer_reply", "")
 	setLaw(reply, "after", r.After, fmt.Sprintf("median %s, %s; %d answers", brief(r.After.Median.Value), span(r.After.Median.Low, r.After.Median.High, brief), r.After.N-r.After.Censored))
+	if d.f.AnswersInHours {
+		reply.Set("hours", d.f.Hours.Name, "nearly all answers come in these hours")
+	}
 	if never := min(0.9999, max(0, r.Never.Value)); never > 0 {
 		reply.Set("never", percent(never), about(r.Never, percent))
 	}

@@ -155,16 +155,22 @@ func (g *Generator) stillThere(st *stream, t *Ticket) {
 }
 
 // StillPending is the cycle after the ticket's n-th touch, counted from 0, of a customer who
-// has been silent for some time since: as Cycle has it, unless he would have answered
+// has been silent for some time since, and for so many of the hours in which he answers: as Cycle has it, unless he would have answered
 // before. Then it is drawn again until he has not. Where that never happens, he answers,
 // or the ticket is closed, at once.
-func (g *Generator) StillPending(o Origin, class int32, scale float32, n int, silent time.Duration) (c Cycle) {
+func (g *Generator) StillPending(o Origin, class int32, scale float32, n int, silent, inHours time.Duration) (c Cycle) {
+	least := func() time.Duration {
+		if c.Silent || c.Won {
+			return silent
+		}
+		return inHours
+	}
 	for k := range attempts {
-		if c = g.Cycle(o, class, scale, n+k<<attemptShift); c.Delay >= silent {
+		if c = g.Cycle(o, class, scale, n+k<<attemptShift); c.Delay >= least() {
 			return c
 		}
 	}
-	c.Delay = silent
+	c.Delay = least()
 	return c
 }
 

@@ -178,7 +178,11 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 		// The place of the day's gaps serves for its busyness first: a stream
 		// on the stack would escape into the sampler and be allocated.
 		s.gaps = g.drawn.own.Of(rng.Busyness, st.domain, number)
-		s.busy = g.drawn.busyness(&st.busyness, st.domain, number, &s.gaps)
+		if st.shared > 0 {
+			s.busy = g.drawn.sharedBusyness(st, number, &s.gaps)
+		} else {
+			s.busy = g.drawn.busyness(&st.busyness, st.domain, number, &s.gaps)
+		}
 	}
 	s.gaps = g.drawn.own.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)
 	return true

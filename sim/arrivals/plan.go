@@ -114,6 +114,7 @@ type stream struct {
 	domain   uint64
 	days     []day
 	busyness dist.Dist // zero: every day is as planned
+	shared   float64   // how much of it all streams have in common
 	spikes   []demand.Spike
 
 	tiers, issues []uint32 // cumulative shares, of 2³²
@@ -192,7 +193,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 		} else {
 			st.days = layDays(d.Curve(axis, s.Time.Length))
 			if d.Busyness > 0 {
-				st.busyness = dist.Must(dist.Gamma(1, d.Busyness))
+				st.busyness, st.shared = dist.Must(dist.Gamma(1, d.Busyness)), d.Shared
 			}
 			p.layMix(s, &st, d)
 			layers := 1 + int(math.Ceil(peak(d.Spikes)-1))

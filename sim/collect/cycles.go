@@ -134,7 +134,7 @@ func (b *builder) layCycles() {
 	for i := range b.classes {
 		issue := &s.Issues[b.classes[i].Issue]
 		b.handing = b.handing || len(issue.HandOffs) > 0
-		b.cycling = b.cycling || issue.SolvedAtFirst < 1 || issue.Reopen.Share > 0 || b.handing
+		b.cycling = b.cycling || issue.SolvedAtFirst < 1 || issue.Reopen.Share > 0 || b.handing || len(issue.Holds) > 0
 		for _, m := range b.desk.Terms(int32(i)) {
 			b.owned = b.owned || m.Owner != 0
 		}

@@ -168,18 +168,23 @@ func (d *Desk) goesOn(i int32, since time.Duration, reopened bool) {
 	switch {
 	case t.Status == ticket.Pending:
 		t.state = outside
-		c := d.gen.StillPending(t.Origin, t.Class, t.scale, n, -t.ends)
+		c := d.gen.StillPending(t.Origin, t.Class, t.scale, n, -t.ends, d.classes[t.Class].replies.Between(t.ends, 0))
 		t.Won = c.Won
 		t.left, t.solves = c.Touch.Handle, c.Touch.Solves
 		then := answers
 		if c.Silent {
 			then = closes
 		}
-		t.timer = d.schedule(t.ends+c.Delay, event{then, i})
+		at := t.ends + c.Delay
+		if !c.Silent {
+			at = d.answered(t, c, t.ends)
+		}
+		t.timer = d.schedule(max(0, at), event{then, i})
 		for remind := d.classes[t.Class].remind; int(t.asked) < len(remind) && t.ends+remind[t.asked] < 0; {
 			t.asked++
 		}
 		d.nextReminder(i)
+	case d.stillHeld(i, since):
 	case n >= 0:
 		next := d.gen.Awaited(t.Origin, t.Class, t.scale, n, reopened)
 		t.left, t.solves = next.Handle, next.Solves

@@ -32,12 +32,13 @@ const (
 	reminds // the desk asks again for one
 	systemsChange
 	takesStock
+	holdEnds // whoever a ticket was on hold for is done
 )
 
 // ranks is the order of events at equal times; see the package's comment.
 var ranks = [...]des.Rank{
 	rosterChanges: 0, touchEnds: 1, arrives: 2, answers: 2, givesUp: 3, closes: 4, escalates: 5, movesOn: 6,
-	born: 2, chases: 2, reminds: 4, systemsChange: 0, takesStock: des.MaxRank,
+	holdEnds: 2, born: 2, chases: 2, reminds: 4, systemsChange: 0, takesStock: des.MaxRank,
 }
 
 // Desk runs trials on a layout, one after another. It is not safe for concurrent
@@ -74,6 +75,7 @@ type Desk struct {
 
 	listings uint64 // of agents, in lists of those with room
 
+	held   arrivals.Hold   // that follows the touch that has just ended
 	opened []opened        // tickets that are open when the trial begins
 	past   []arrivals.Past // of one of them
 
@@ -157,6 +159,8 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 			d.chase(e.n)
 		case reminds:
 			d.remind(e.n)
+		case holdEnds:
+			d.endHold(e.n)
 		}
 		if d.told != d.waiting {
 			d.told = d.waiting
@@ -200,10 +204,11 @@ func (d *Desk) schedule(at time.Duration, e event) des.Handle {
 }
 
 // later is now + d, or the end of time where that overflows.
-func (d *Desk) later(delay time.Duration) time.Duration {
-	now := d.events.Now()
-	if at := now + max(0, delay); at >= now {
-		return at
+func (d *Desk) later(delay time.Duration) time.Duration { return d.after(d.events.Now(), delay) }
+
+func (d *Desk) after(at, delay time.Duration) time.Duration {
+	if end := at + max(0, delay); end >= at {
+		return end
 	}
 	return noDue
 }

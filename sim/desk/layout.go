@@ -51,6 +51,7 @@ type Layout struct {
 	edges    []edge
 	terms    int // the most terms that a class has
 	// What no class has, or no team, needs no look at each ticket.
+	held     bool // tickets of some class are held for somebody outside
 	owned    bool // some class is promised something about the team that is responsible
 	varies   bool // work may last longer or shorter than it is planned to, by who does it and when
 	chased   bool // some customers ask again, or are reminded
@@ -64,12 +65,14 @@ type Layout struct {
 
 // class is what the desk must know of a ticket class.
 type class struct {
-	heeds        bool   // clocks or the ladder must be told of its events
-	returns      bool   // some of its tickets come back after they have been solved
-	owned        bool   // it is promised something about the team that is responsible
-	bucket       uint8  // its list in a queue
-	home         int16  // the first team that can serve it
-	first, later demand // of the first touch, and of those after it
+	heeds        bool       // clocks or the ladder must be told of its events
+	returns      bool       // some of its tickets come back after they have been solved
+	replies      sla.Line   // the hours in which its customers answer
+	holds        []sla.Line // the hours of the holds of its issue
+	owned        bool       // it is promised something about the team that is responsible
+	bucket       uint8      // its list in a queue
+	home         int16      // the first team that can serve it
+	first, later demand     // of the first touch, and of those after it
 	terms        sla.Terms
 	paces        []int16     // by term: index into the layout's paces
 	interrupts   []interrupt // what it may break off
@@ -178,6 +181,7 @@ func (l *Layout) layLooks() {
 		c := &l.classes[i]
 		c.heeds = l.changes || len(c.terms)+len(c.rungs)+len(c.reviews) > 0
 		l.owned = l.owned || c.owned
+		l.held = l.held || len(c.holds) > 0
 		l.chased = l.chased || c.chases > 0 || len(c.remind) > 0
 		l.breaks = l.breaks || len(c.interrupts) > 0
 	}
@@ -228,6 +232,10 @@ func (l *Layout) addClass(s *model.Scenario, c ticket.Class, lines []sla.Line) e
 	}
 	out.remind = s.Issues[c.Issue].Reply.Remind
 	out.returns = s.Issues[c.Issue].Reopen.Share > 0
+	out.replies = lines[s.Issues[c.Issue].Reply.Calendar]
+	for i := range s.Issues[c.Issue].Holds {
+		out.holds = append(out.holds, lines[s.Issues[c.Issue].Holds[i].Calendar])
+	}
 	l.addRungs(s, c, &out)
 	out.owned = out.terms.Promises(sla.GroupOwnership)
 	l.addHandOffs(s, c, routes, &out)

@@ -165,9 +165,12 @@ func (d *Desk) endTouch(i int32) {
 	if d.layout.owned {
 		to = d.handsOff(t)
 	}
+	held := d.layout.held && to == nil && t.out == 0 && d.toBeHeld(t)
 	switch {
 	case to != nil:
 		t.Status = to.status
+	case held:
+		t.Status = d.held.Status
 	case t.solves:
 		t.settle(d.events.Now())
 		t.SolvedAtFirst = t.Touches == 1
@@ -185,6 +188,8 @@ func (d *Desk) endTouch(i int32) {
 	t.out = 0
 	switch {
 	case to != nil:
+	case held:
+		d.hold(t)
 	case t.solves:
 		d.solved(t)
 	default:
@@ -225,7 +230,19 @@ func (d *Desk) pend(i int32) {
 		return
 	}
 	t.left, t.solves = c.Touch.Handle, c.Touch.Solves
-	t.timer = d.schedule(d.later(c.Delay), event{answers, i})
+	t.timer = d.schedule(d.answered(t, c, t.ends), event{answers, i})
+}
+
+// answered is when a customer answers who was asked at an instant.
+func (d *Desk) answered(t *Ticket, c arrivals.Cycle, asked time.Duration) time.Duration {
+	if c.Won {
+		return d.after(asked, c.Delay)
+	}
+	at, ok := d.classes[t.Class].replies.Add(asked, c.Delay)
+	if !ok {
+		return noDue
+	}
+	return at
 }
 
 // answer: the customer of a pending or solved ticket writes again.

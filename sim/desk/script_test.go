@@ -44,6 +44,7 @@ import (
 //	review NAME METRIC BREACHES DURATION tier
 //	ticket NAME TIME CHANNEL HANDLE [skill=S] [priority=P] [patience=D] [reply=D [endless]] [silent=D [remind=D,D] [won=D]] [reopen=D]
 //	             [hand_off=TEAM/DURATION [any_touch] [open] [solves]]
+//	             [hold=DURATION | held_open=DURATION]
 //	open NAME AGO CHANNEL HANDLE ...     a ticket that is open at the start, see script.open
 //
 // A ticket with reply=D is not solved by the first touch, its customer answers
@@ -342,6 +343,10 @@ func (p *script) ticket(w *words) {
 			issue.HandOffs = append(issue.HandOffs, handOff(p.teamNamed(team), duration(work)))
 		case "any_touch":
 			issue.HandOffs[0].AnyTouch = true
+		case "hold":
+			issue.Holds = append(issue.Holds, work.Hold{For: "vendor", Share: 1, Takes: constant(duration(value))})
+		case "held_open":
+			issue.Holds = append(issue.Holds, work.Hold{For: "nobody", Share: 1, Takes: constant(duration(value)), Open: true})
 		case "open":
 			issue.HandOffs[0].Open = true
 		case "solves":

@@ -123,6 +123,9 @@ func (l *Laws) relives(v *life, e arrivals.Past, was ticket.Status) {
 		v.calledBack = v.calledBack || e.Status == ticket.New
 	}
 	v.place = queued
+	if l.mayHold(v, e.Status) && (e.Status == ticket.OnHold || e.Kind == ticket.Replied) {
+		v.place, v.status = held, e.Status
+	}
 	if e.Status == ticket.Pending {
 		v.place, v.reminders = pending, 0
 		for _, at := range l.replyOf(v).Remind {

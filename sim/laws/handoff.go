@@ -50,6 +50,9 @@ func (l *Laws) replied(t *desk.Ticket, v *life) (place, ticket.Status) {
 	switch {
 	case t.Status == ticket.Solved:
 		return solved, ticket.Solved
+	case l.mayHold(v, t.Status):
+		v.status = t.Status // or it is handed off, which the next event tells
+		return held, t.Status
 	case len(l.handOffs(v)) > 0 && t.Status != ticket.Pending:
 		v.status = t.Status
 		return between, t.Status
@@ -74,6 +77,9 @@ func (l *Laws) givenBack(t *desk.Ticket, v *life) {
 // other one and waits there; any other stays where it is.
 func (l *Laws) assigned(t *desk.Ticket, v *life) {
 	k := &l.classes[v.class]
+	if v.place == held && v.since == l.now && t.Away() {
+		v.place = between
+	}
 	if t.Group < 0 || int(t.Group) >= len(l.teams) || v.place != between && (!k.ever(int(t.Group)) || v.out > 0) {
 		l.breaksBy(t.ID, Capacity, "team %d is made responsible, which cannot serve it", t.Group)
 		return

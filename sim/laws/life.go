@@ -48,9 +48,10 @@ const (
 	solved
 	abandoned
 	between // two teams: it has left one and belongs to no other yet
+	held    // for somebody outside
 )
 
-var placeNames = [...]string{"waits in the queue", "is in an agent's hands", "is pending", "is solved", "was abandoned", "is between two teams"}
+var placeNames = [...]string{"waits in the queue", "is in an agent's hands", "is pending", "is solved", "was abandoned", "is between two teams", "is held for somebody outside"}
 
 func (p place) String() string { return placeNames[p] }
 
@@ -100,7 +101,7 @@ func legal(kind ticket.EventKind, p place) bool {
 	case ticket.Message:
 		return p != abandoned // in the queue or in hand, who asks again
 	case ticket.StatusSet:
-		return p == pending || p == queued
+		return p == pending || p == queued || p == held
 	case ticket.Reclassified:
 		return p == inHand
 	case ticket.Assigned, ticket.Noted:
@@ -179,6 +180,10 @@ func (l *Laws) happen(kind ticket.EventKind, t *desk.Ticket, v *life) {
 		v.again = false
 		l.enter(v)
 	case ticket.StatusSet:
+		if v.place == held {
+			l.comesOff(t, v, touches)
+			return
+		}
 		l.sets(t, v)
 		if v.place == queued || t.Status == ticket.Pending {
 			return

@@ -48,6 +48,7 @@ const (
 // Purposes of what happens on the way to the desk, and of what comes of it.
 const (
 	Deflection Purpose = 14 // whom a bot answers; entity: ticket
+	Hold       Purpose = 17 // whether a touch is followed by a wait for somebody outside, and how long; entity: ticket, sub: touch
 	Quality    Purpose = 16 // the quality score of a touch; entity: ticket, sub: touch
 	Outage     Purpose = 15 // where a customer turns whose channel is down; entity: ticket; of an outage, 0 for its beginnings and 1 for how long it lasts
 )

@@ -53,6 +53,7 @@ func TestFirstWordsOfEachPurposeAreStable(t *testing.T) {
 		Roster:   "dd430ccdd350adce da99d402867d7b1c",
 		Triage:   "ad8c6bb4fbd76079 eced70d002607253",
 		Points:   "9c8672aea83aecd0 f5b31802484fc199",
+		Hold:     "5547455a0c458c86 a41ee83ed81f9958",
 		HandOff:  "38e7b182e19e0f8e 44c21b8491d91619",
 
 		Sickness:   "8c22c72114b98354 763ee0c52d5f0cf8",

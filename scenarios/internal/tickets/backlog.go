@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/model/work"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/scope"
 	"github.com/headroom-sim/headroom/scenarios/internal/source"
@@ -158,14 +160,16 @@ func (h *history) openInLog() (open []demand.Open, tickets int) {
 			}
 			past = append(past, demand.Past{At: e.At, Kind: e.Kind, Status: e.Status, Team: team})
 		}
-		open = append(open, demand.Open{ID: id, Class: c, Past: back(past)})
+		open = append(open, demand.Open{ID: id, Class: c, Past: h.back(past, c)})
 	}
 	return open, log.Tickets
 }
 
-// back lets a ticket that is on hold come back at the start: who holds it is not known.
-func back(past []demand.Past) []demand.Past {
-	if past[len(past)-1].Status != ticket.OnHold {
+// back lets a ticket that is on hold come back at the start where the scenario does not say how long
+// it is held: who holds it is not known.
+func (h *history) back(past []demand.Past, c ticket.Class) []demand.Past {
+	held := slices.ContainsFunc(h.d.Out.Issues[c.Issue].Holds, func(x work.Hold) bool { return !x.Open })
+	if held || past[len(past)-1].Status != ticket.OnHold {
 		return past
 	}
 	return append(past, demand.Past{At: -1, Kind: ticket.StatusSet, Status: ticket.Open, Team: ticket.NoTeam})
@@ -205,7 +209,7 @@ func (h *history) openInTable() (open []demand.Open, tickets int) {
 			h.refuse(row, column, text, hint)
 			continue
 		}
-		open = append(open, demand.Open{ID: id, Class: class, Past: back(s.past())})
+		open = append(open, demand.Open{ID: id, Class: class, Past: h.back(s.past(), class)})
 	}
 	return open, len(rows)
 }

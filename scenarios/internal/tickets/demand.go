@@ -1,6 +1,8 @@
 package tickets
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/demand"
@@ -51,11 +53,13 @@ func (d *Decoder) stream(e yamltree.Entry) demand.Stream {
 	d.streamAccounts(s.Key("accounts"), &st)
 	st.Growth, _ = scalar.PerYear(s.Key("growth"))
 	d.profile(s.Key("profile"), &st)
+	season(s.Key("season"), &st)
 	if v := s.Key("busyness"); v.Exists() {
 		busyness := d.Section(v, "demand.*.busyness")
 		if cv := busyness.Need("cv", "write cv: 0.15"); cv.Exists() {
 			st.Busyness, _ = scalar.Number(cv, 0, 10)
 		}
+		st.Shared, _ = scalar.Percent(busyness.Key("shared"), 0, 1)
 		busyness.Done()
 	}
 	st.Spikes = d.listed(s.Key("spikes"))
@@ -72,7 +76,7 @@ func (d *Decoder) source(s scope.Section, st *demand.Stream) {
 	case replay.Exists() && vol.Exists():
 		replay.Failf("remove one of the two", "a stream has a volume or a replay, not both")
 	case replay.Exists():
-		for _, key := range []string{"growth", "busyness", "profile", "spikes", "from", "until"} {
+		for _, key := range []string{"growth", "season", "busyness", "profile", "spikes", "from", "until"} {
 			if v := s.Take(key); v.Exists() {
 				v.Failf("remove it; replay has from and until of its own", "%s has no meaning for a stream that replays a history", key)
 			}
@@ -118,6 +122,44 @@ func (d *Decoder) profile(v yamltree.Value, st *demand.Stream) {
 		}
 	}
 	s.Done()
+}
+
+// months are the words for them.
+var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+// season reads what months bring, as {jul: 80%, nov-dec: 140%}; others are ordinary.
+func season(v yamltree.Value, st *demand.Stream) {
+	if !v.Exists() {
+		return
+	}
+	for m := range st.Season {
+		st.Season[m] = 1
+	}
+	said := map[int]string{}
+	for _, e := range v.Entries("a map from months to percentages") {
+		first, last, ranged := strings.Cut(strings.ToLower(e.Key), "-")
+		if !ranged {
+			last = first
+		}
+		from, to := slices.Index(months, first), slices.Index(months, last)
+		if from < 0 || to < 0 {
+			e.Name.Failf("want jan, feb, … dec, or a range such as nov-jan", "%q is no month", scalar.Clip(e.Key))
+			continue
+		}
+		weight, ok := scalar.Percent(e.Value, 0, 100)
+		for m := from; ; m = (m + 1) % len(months) {
+			if before, twice := said[m]; twice {
+				e.Name.Failf("", "%s is given twice, by %q and by %q", months[m], before, e.Key)
+				break
+			}
+			if said[m] = e.Key; ok {
+				st.Season[m] = weight
+			}
+			if m == to {
+				break
+			}
+		}
+	}
 }
 
 // dayShape is the weights of the parts of a day.

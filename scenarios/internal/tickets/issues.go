@@ -175,6 +175,9 @@ func (d *Decoder) issue(e yamltree.Entry) work.Issue {
 	if v := s.Key("hand_off"); v.Exists() {
 		issue.HandOffs = d.handOffs(v)
 	}
+	if v := s.Key("hold"); v.Exists() {
+		issue.Holds = d.holds(v)
+	}
 	s.Done()
 	return issue
 }
@@ -204,6 +207,7 @@ func (d *Decoder) reply(v yamltree.Value) work.Reply {
 	if v := s.Need("after", "write after: lognormal(median 5h, cv 2)"); v.Exists() {
 		r.After, _ = scalar.Distribution(v)
 	}
+	r.Calendar, _ = d.Known.Calendars.Find(s.Key("hours"))
 	r.Never, _ = scalar.Percent(s.Key("never"), 0, 1)
 	r.Close, _ = scalar.Duration(s.Key("close"))
 	if v := s.Key("remind"); v.Exists() {
