@@ -255,13 +255,14 @@ func TestPacksLetNothingThrough(t *testing.T) {
 	}
 	for _, row := range [][]string{{log, "--scenario", scenario}, {filepath.Join(dir, "out")}} {
 		for form, bad := range map[string][]string{
-			"table": {"\x1b"}, "markdown": {"\x1b", "<script", "<img", "[x]("}, "html": {"\x1b", "<script", "<img"},
+			"table": {"\x1b"}, "markdown": {"\x1b", "<script", "<img", "[x]("}, "html": {"\x1b", "<script>alert", "<img"},
 			"csv": {"\x1b", ",=", ",+", ",@", "\n=", "\n+", "\n@", `"=`, `"+`, `"@`},
 		} {
 			code, out, errs := call(t, append([]string{"report", "--account", "lighthouse", "--format", form}, row...)...)
 			if code != exitDone {
 				t.Fatal(errs)
 			}
+			checks[kinds[form]](t, fmt.Sprintf("%v as %s", row, form), out)
 			for _, b := range bad {
 				if strings.Contains(out, b) {
 					t.Errorf("%v as %s lets %q through", row, form, b)

@@ -2,11 +2,15 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/outcome/schema"
+	"github.com/headroom-sim/headroom/reports/changes"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/pack"
 )
 
 func schemaCommand(t terminal) *cli.Command {
@@ -14,20 +18,36 @@ func schemaCommand(t terminal) *cli.Command {
 		Name:         "schema",
 		Usage:        "print the JSON Schema of a file: what each field means, and in which unit",
 		ArgsUsage:    "FILE",
-		Description:  "FILE is a kind of file: " + format.List(schema.Names()) + ".",
+		Description:  "FILE is a kind of file: " + format.List(schemas()) + ".",
 		OnUsageError: onUsage,
 		BashComplete: func(c *cli.Context) {
-			for _, name := range schema.Names() {
+			for _, name := range schemas() {
 				fmt.Fprintln(c.App.Writer, name)
 			}
 		},
 		Action: func(c *cli.Context) error {
-			text, ok := schema.Of(c.Args().First())
+			text, ok := schemaOf(c.Args().First())
 			if c.Args().Len() != 1 || !ok {
-				return usagef("schema takes a kind of file: %s", format.List(schema.Names()))
+				return usagef("schema takes a kind of file: %s", format.List(schemas()))
 			}
 			_, err := t.out.Write(text)
 			return err
 		},
 	}
+}
+
+// printed are the schemas of what is printed and is no file of package outcome.
+var printed = map[string][]byte{"diff": changes.Schema, "pack": pack.Schema}
+
+// schemas lists all that has a schema.
+func schemas() []string {
+	return slices.Sorted(slices.Values(slices.AppendSeq(schema.Names(), maps.Keys(printed))))
+}
+
+// schemaOf is the schema of a kind of file; false if there is none.
+func schemaOf(name string) ([]byte, bool) {
+	if text, ok := printed[name]; ok {
+		return text, true
+	}
+	return schema.Of(name)
 }

@@ -109,10 +109,44 @@ func TestComparisonsAndSweepsAreAsTheSchemaSays(t *testing.T) {
 	}
 }
 
+// Packs, of an outcome and of a log, with and without contracts and breaches, and diffs of one seed and
+// of two, with and without a change.
+func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
+	t.Parallel()
+	file, two, log := made(t, small)
+	_, three, _ := made(t, strings.Replace(small, "heads: 2", "heads: 3", 1))
+	_, other, _ := made(t, strings.Replace(small, "seed: 3", "seed: 4", 1))
+	for kind, commands := range map[string][][]string{
+		"pack": {{"report", two, "--account", "acme"}, {"report", two, "--account", "globex"}, {"report", log, "--scenario", file, "--account", "acme"}},
+		"diff": {{"diff", two, three}, {"diff", two, two}, {"diff", two, other}, {"diff", two, three, "--measure", "credit"}},
+	} {
+		s := strict(t, kind)
+		for _, args := range commands {
+			code, text, stderr := call(t, append(args, "--json")...)
+			if code != exitDone {
+				t.Fatal(stderr)
+			}
+			valid(t, s, strings.Join(args, " "), []byte(text))
+			for _, broken := range []struct{ from, to string }{{`"verdict"`, `"finding"`}, {`"columns":["metric"`, `"columns":["metrics"`}, {`"level":0.95`, `"level":95`}} {
+				if !strings.Contains(text, broken.from) {
+					continue
+				}
+				doc, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.ReplaceAll(text, broken.from, broken.to)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if s.Validate(doc) == nil {
+					t.Errorf("%v: %s in place of %s is let through", args, broken.to, broken.from)
+				}
+			}
+		}
+	}
+}
+
 func TestSchemaSaysWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"schema"}, {"schema", "report"}, {"schema", "outcome", "sweep"}} {
-		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "comparison, outcome and sweep") {
+		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "comparison, diff, outcome, pack and sweep") {
 			t.Errorf("%v: exit code %d: %s", args, code, stderr)
 		}
 	}

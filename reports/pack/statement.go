@@ -90,21 +90,43 @@ func (p *statement) period() contract.Period {
 // excuses reports whether anything is excused at all.
 func (p *statement) excuses() bool { return len(p.Scenario.Exceptions) > 0 }
 
+// promised is the share that is promised of a metric, by all policies under which this account has
+// clocks; missing where they promise all, or do not agree.
+func (p *statement) promised(m sla.Metric) table.Cell {
+	var shares []float64
+	for i := range p.Clocks {
+		c := &p.Clocks[i]
+		if c.Metric != m {
+			continue
+		}
+		for _, t := range p.Scenario.SLA.Policies[c.Policy].Targets {
+			if t.Metric == m && !slices.Contains(shares, t.Share) {
+				shares = append(shares, t.Share)
+			}
+		}
+	}
+	if len(shares) != 1 || shares[0] == 0 {
+		return table.Num(format.Missing, nan)
+	}
+	return table.Num(format.Percent(shares[0]), shares[0])
+}
+
 const partialNote = "Not a whole period: only the part within the measured time is counted."
 
 // attainment is the record per metric and period.
 func (p *statement) attainment() paper.Section {
 	t := &table.Table{Columns: []table.Column{
-		left("metric"), left("period"), unit("clocks", ""), unit("met", ""), unit("late", ""), unit("of these open", ""), unit("attained", "share"), unit("undecided", ""),
+		left("metric"), left("period"), unit("clocks", ""), unit("met", ""), unit("late", ""), unit("of these open", ""), unit("promised", "share"), unit("attained", "share"), unit("undecided", ""),
 	}}
 	if p.excuses() {
 		t.Columns = append(t.Columns, unit("attained with exceptions", "share"), unit("of clocks", ""))
 	}
 	for _, a := range p.Attainment(p.period()) {
+		promised := p.promised(a.Metric)
 		add := func(name string, r, adjusted audit.Record, notes ...string) {
 			row := []table.Cell{
 				table.Text(format.Words(a.Metric.String())), {Text: name, Number: nan, Notes: notes},
-				count(r.Judged), count(r.Met), count(r.Late()), count(r.Overdue), attained(r.Met, r.Judged), count(r.Undecided),
+				count(r.Judged), count(r.Met), count(r.Late()), count(r.Overdue), promised, attained(r.Met, r.Judged), count(r.Undecided),
 			}
 			if p.excuses() {
 				row = append(row, attained(adjusted.Met, adjusted.Judged), count(adjusted.Judged))
@@ -249,11 +271,13 @@ func (p *statement) open() paper.Section {
 		left("ticket"), left("created"), left("clock"), right("promised"), right("counted"), left("stands"), left("due"),
 	}}
 	late := 0
+	var open []*audit.Clock
 	for i := range p.Clocks {
 		c := &p.Clocks[i]
 		if c.Verdict != sla.Undecided && c.Verdict != sla.Overdue {
 			continue
 		}
+		open = append(open, c)
 		stands := format.Exact(c.Within-c.Elapsed) + " left"
 		if c.Verdict == sla.Overdue {
 			late++
@@ -276,11 +300,28 @@ func (p *statement) open() paper.Section {
 	}
 	s.Words = []string{fmt.Sprintf("As of %s: %s still open, of which %s late already and count as such; the others are not judged.",
 		p.at(p.Until), format.Plural(len(t.Rows), "clock is", "clocks are"), format.Plural(late, "is", "are"))}
-	s.Table = t
+	s.Table, s.Data = t, p.openData(open)
 	if len(t.Rows) > mostBrief {
 		s.Brief = &table.Table{Columns: t.Columns, Rows: t.Rows[:mostBrief], Title: fmt.Sprintf("the first %d of %s (all of them: --full, or --out)", mostBrief, format.Count(float64(len(t.Rows))))}
 	}
 	return s
 }
 
-// joined puts the parts that are not empty into one line.
+// openData is the list for machines: times in seconds, instants in RFC 3339.
+func (p *statement) openData(open []*audit.Clock) *table.Table {
+	t := &table.Table{Columns: []table.Column{
+		left("ticket"), left("created"), left("metric"), left("round"), left("policy"), left("calendar"), left("verdict"),
+		unit("promised", "s"), unit("counted", "s"), unit("left", "s"), left("due"),
+	}}
+	for _, c := range open {
+		policy := &p.Scenario.SLA.Policies[c.Policy]
+		due := ""
+		if c.Comes {
+			due = p.axis.At(c.Due).Format(time.RFC3339)
+		}
+		t.Add(table.Text(ticketlog.FormatID(c.Ticket)), table.Text(p.axis.At(c.Created).Format(time.RFC3339)), table.Text(c.Metric.String()), table.Num("", float64(c.Round)),
+			table.Text(policy.Name), table.Text(p.Scenario.Calendars[policy.Calendar].Name), table.Text(c.Verdict.String()),
+			table.Num("", c.Within.Seconds()), table.Num("", c.Elapsed.Seconds()), table.Num("", (c.Within-c.Elapsed).Seconds()), table.Text(due))
+	}
+	return t
+}
