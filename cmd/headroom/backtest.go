@@ -37,7 +37,7 @@ func backtestCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "refit", Usage: "fit anew every `TIME` of what is held back, such as 1w, and forecast no further", DefaultText: "never"},
 			&cli.StringFlag{Name: "first-reply", Usage: "count first replies that take longer than `TIME` as late"},
 			&cli.StringFlag{Name: "resolution", Usage: "count resolutions that take longer than `TIME` as late"},
-			&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`"},
+			&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`", DefaultText: "that of a scenario.yaml beside the log, else UTC"},
 			&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
 			&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used", DefaultText: "the last whole day"},
 			&cli.StringFlag{Name: "country", Usage: "name the public holidays of `COUNTRY` among the special days, such as br or de-by"},
@@ -115,7 +115,7 @@ func (b *rehearsal) flags() (err error) {
 	if b.options, err = fitOptions(b.c); err != nil {
 		return err
 	}
-	if b.zone, err = zoneFlag(b.c); err != nil {
+	if b.zone, err = logZone(b.c, b.path); err != nil {
 		return err
 	}
 	for _, flag := range []struct {

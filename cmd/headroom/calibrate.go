@@ -43,16 +43,20 @@ func calibrate(f *fit.Fitted, t terminal) error {
 	if err != nil {
 		return err
 	}
+	what := "first replies"
+	if f.Deeds { // the log has none
+		what = "first touches"
+	}
 	means := [3]float64{}
 	for i, wait := range []float64{f.FirstReply.Mean.Value, f.FirstReply.Mean.Low, f.FirstReply.Mean.High} {
 		if means[i], err = touchFor(s, f, max(wait, 0)); err != nil {
 			return err
 		}
 	}
-	f.Give(calibrated(means[0]), fmt.Sprintf("CALIBRATED: with it simulated first replies wait %s in the mean, as recorded; mean %s, %s to %s; its cv is assumed",
-		format.Seconds(f.FirstReply.Mean.Value), format.Seconds(means[0]), format.Seconds(means[1]), format.Seconds(means[2])))
-	_, err = fmt.Fprintf(t.err, "agent time of a touch, calibrated: %s, %s to %s; first replies waited %s in the mean of %s\n", format.Seconds(means[0]),
-		format.Seconds(means[1]), format.Seconds(means[2]), format.Seconds(f.FirstReply.Mean.Value), format.Plural(f.FirstReply.N, "ticket", "tickets"))
+	f.Give(calibrated(means[0]), fmt.Sprintf("CALIBRATED: with it simulated %s wait %s in the mean, as recorded; mean %s, %s to %s; its cv is assumed",
+		what, format.Seconds(f.FirstReply.Mean.Value), format.Seconds(means[0]), format.Seconds(means[1]), format.Seconds(means[2])))
+	_, err = fmt.Fprintf(t.err, "agent time of a touch, calibrated: %s, %s to %s; %s waited %s in the mean of %s\n", format.Seconds(means[0]),
+		format.Seconds(means[1]), format.Seconds(means[2]), what, format.Seconds(f.FirstReply.Mean.Value), format.Plural(f.FirstReply.N, "ticket", "tickets"))
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -50,7 +51,7 @@ func fitFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write the scenario into `FILE`; - prints it alone", DefaultText: "NAME-fitted.yaml"},
 		&cli.StringFlag{Name: "name", Usage: "the `NAME` of the scenario", DefaultText: "that of the log"},
-		&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`"},
+		&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`", DefaultText: "that of a scenario.yaml beside the log, else UTC"},
 		&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
 		&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used; what happens later is not seen", DefaultText: "the last whole day"},
 		&cli.StringFlag{Name: "country", Usage: "name the public holidays of `COUNTRY` among the special days, such as br or de-by"},
@@ -70,11 +71,11 @@ func fitLog(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	zone, err := zoneFlag(c)
+	path := c.Args().First()
+	zone, err := logZone(c, path)
 	if err != nil {
 		return err
 	}
-	path := c.Args().First()
 	log, err := readHistory(path, zone)
 	if err != nil {
 		return err
@@ -120,6 +121,20 @@ func readHistory(path string, zone *time.Location) (*fit.Log, error) {
 		return nil, err
 	}
 	return &fit.Log{Tickets: gathered.Tickets, Last: gathered.Last, Names: reader.Names(), Axis: axis}, nil
+}
+
+// logZone is the zone that is asked for, or else that of the scenario which lies beside a log, as 'headroom import' writes
+// it there.
+func logZone(c *cli.Context, log string) (*time.Location, error) {
+	beside := filepath.Join(filepath.Dir(log), importScenario)
+	if _, err := os.Stat(beside); c.IsSet("zone") || log == toStdout || err != nil {
+		return zoneFlag(c)
+	}
+	s, err := scenarios.LoadPromises(beside, scenarios.Stretch{From: time.Unix(0, 0), To: time.Unix(86400, 0)})
+	if err != nil || s.Scenario.Time.Start.IsZero() {
+		return zoneFlag(c) // whatever it is, it says nothing about the log
+	}
+	return s.Scenario.Time.Start.Location(), nil
 }
 
 func zoneFlag(c *cli.Context) (*time.Location, error) {

@@ -3,6 +3,7 @@ package fit
 import (
 	"math"
 	"slices"
+	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -56,15 +57,19 @@ func (h *history) demand(f *Fitted) error {
 		d := h.count(byChannel[c])
 		st := Stream{Name: h.log.Names.Channels[c], Channel: c, Tickets: len(byChannel[c])}
 		h.mix(f, &st, byChannel[c])
-		if st.Tickets < fewestTickets {
-			h.sparse(&st, d)
-		} else {
+		switch {
+		case len(f.Streams) > 0 && st.Tickets < ownShape:
+			h.sparse(&st, &f.Streams[0], d)
+		case st.Tickets < fewestTickets:
+			h.sparse(&st, nil, d)
+		default:
 			h.stream(&st, d, holidays)
 		}
 		f.Streams = append(f.Streams, st)
 		all = append(all, d)
 	}
 	f.Together = h.together(all)
+	h.shareBusyness(f)
 	return nil
 }
 
@@ -104,29 +109,32 @@ func (h *history) shares(counts map[int]int, total int) []Share {
 	return list
 }
 
-// sparse is a stream of so few tickets that only their number is known.
-func (h *history) sparse(st *Stream, d *daily) {
+// ownShape is how many tickets a stream has a shape, a trend and a busyness of its own by; with fewer what chance does
+// would be taken for them. The largest stream has what there is.
+const ownShape = 100
+
+// sparse is a stream of so few tickets that only their number is known. Its days and hours are those of
+// the largest stream; nil for none, and a flat week.
+func (h *history) sparse(st, largest *Stream, d *daily) {
 	weeks := float64(len(d.days)) / 7
 	st.Week = h.poisson(float64(st.Tickets), weeks)
-	for i := range st.Days {
-		st.Days[i] = h.unknown(1, "tickets")
-	}
-	for i := range st.Hours {
-		st.Hours[i] = h.unknown(1, "tickets")
-	}
-	for w := range st.Cells {
-		for i := range st.Cells[w] {
-			st.Cells[w][i] = Cell{Parameter: h.unknown(1, "tickets"), Raw: 1}
+	flat := h.unknown(1, "tickets")
+	for w := range 7 {
+		st.Days[w] = flat
+		for hour := range 24 {
+			st.Hours[hour], st.Cells[w][hour] = flat, Cell{Parameter: flat, Raw: 1}
 		}
+		st.Shrink[w] = math.Inf(1)
 	}
 	st.OneShape = true
-	for i := range st.Shrink {
-		st.Shrink[i] = math.Inf(1)
+	if largest != nil {
+		st.Like = largest.Name
+		st.Days, st.Hours, st.Cells, st.OneShape, st.Shrink = largest.Days, largest.Hours, largest.Cells, largest.OneShape, largest.Shrink
 	}
 	st.Growth, st.Busyness, st.Holiday = h.unknown(0, "days"), h.unknown(0, "days"), h.unknown(1, "public holidays")
 	d.mean = make([]float64, len(d.days))
-	for i := range d.mean {
-		d.mean[i] = float64(st.Tickets) / float64(len(d.days))
+	for i, day := range d.days {
+		d.mean[i] = float64(st.Tickets) / float64(len(d.days)) * st.Days[day.Date.Weekday()].Value
 	}
 }
 
@@ -158,27 +166,32 @@ const (
 // stream fits the demand of one stream.
 func (h *history) stream(st *Stream, d *daily, holidays map[calendar.Date]bool) {
 	d.findSpecial(holidays)
-	r := d.regression(true)
 	drop := distuv.ChiSquared{K: 1}.Quantile(h.o.Level) / 2
-	if r != nil {
+	x := design{trend: true}
+	st.Growth = h.unknown(0, "days")
+	if r := d.regression(x); r != nil {
 		d.phi, _, _ = r.dispersion(drop)
 		r.fit(d.phi)
-		k := len(r.beta) - 1
-		st.Growth = h.growth(r, k)
+		if x.months = len(d.days) >= FewestForSeason && d.seasonal(r, x, drop); x.months {
+			r = d.regression(x)
+			d.phi, _, _ = r.dispersion(drop)
+			r.fit(d.phi)
+		}
+		st.Growth = h.growth(r, len(d.weekdays()))
 		st.Grows = len(d.days) >= growthDays && (st.Growth.Low > 0 || st.Growth.High < 0)
-	} else {
-		st.Growth = h.unknown(0, "days")
 	}
-	if !st.Grows {
-		r = d.regression(false)
-	}
+	x.trend = st.Grows
+	r := d.regression(x)
 	phi, low, high := r.dispersion(drop)
 	r.fit(phi)
 	d.phi = phi
 	st.Busyness = Parameter{estimate.Estimate{Value: math.Sqrt(phi), Low: math.Sqrt(low), High: math.Sqrt(high),
 		Level: h.o.Level, N: len(r.y)}, Profiled, "days"}
 	h.week(st, d, r)
-	d.expect(r, st.Grows)
+	if st.Seasonal = x.months; st.Seasonal {
+		h.season(st, r)
+	}
+	d.expect(r, x)
 	h.shape(st, d)
 	h.special(st, d, holidays)
 	h.spikes(st, d)
@@ -200,10 +213,15 @@ func (d *daily) weekdays() (list []int) {
 	return list
 }
 
-// regression is that of the ordinary days: a level for each weekday and, if it is long
-// enough, a trend in years that is 0 on the day after the history.
-func (d *daily) regression(trend bool) *regression {
-	if trend && len(d.days) < fewestForTrend {
+// design is what the counts of days may depend on, beside a level for each weekday.
+type design struct {
+	trend  bool // in years, 0 on the day after the history
+	months bool // of the year
+}
+
+// regression is that of the ordinary days; nil if the history is too short for a trend that is asked for.
+func (d *daily) regression(x design) *regression {
+	if x.trend && len(d.days) < fewestForTrend {
 		return nil
 	}
 	r := &regression{}
@@ -214,7 +232,7 @@ func (d *daily) regression(trend bool) *regression {
 			continue
 		}
 		r.y = append(r.y, d.counts[i])
-		r.x = append(r.x, row(at, len(weekdays), d.years(i), trend))
+		r.x = append(r.x, d.row(i, at, len(weekdays), x))
 	}
 	return r
 }
@@ -222,13 +240,26 @@ func (d *daily) regression(trend bool) *regression {
 // years is how long before the day after the history a day lies, as a negative number.
 func (d *daily) years(i int) float64 { return float64(i-len(d.days)) / daysOfYear }
 
-func row(weekday, of int, years float64, trend bool) []float64 {
-	x := make([]float64, of, of+1)
-	x[weekday] = 1
-	if trend {
-		x = append(x, years)
+// row is that of a day. Months are told apart so that the logarithms of their factors add up to 0: December
+// is what the others leave.
+func (d *daily) row(i, weekday, of int, x design) []float64 {
+	row := make([]float64, of, of+1+months)
+	row[weekday] = 1
+	if x.trend {
+		row = append(row, d.years(i))
 	}
-	return x
+	if x.months {
+		var m [months]float64
+		if month := d.days[i].Date.Month; month == time.December {
+			for k := range m {
+				m[k] = -1
+			}
+		} else {
+			m[month-1] = 1
+		}
+		row = append(row, m[:]...)
+	}
+	return row
 }
 
 func (h *history) growth(r *regression, k int) Parameter {
@@ -288,7 +319,7 @@ func (h *history) around(value, half float64, n int) Parameter {
 }
 
 // expect works out what every day would bring if it were ordinary.
-func (d *daily) expect(r *regression, trend bool) {
+func (d *daily) expect(r *regression, x design) {
 	weekdays := d.weekdays()
 	d.mean = make([]float64, len(d.days))
 	for i, day := range d.days {
@@ -297,7 +328,7 @@ func (d *daily) expect(r *regression, trend bool) {
 			continue
 		}
 		eta := 0.
-		for a, xa := range row(at, len(weekdays), d.years(i), trend) {
+		for a, xa := range d.row(i, at, len(weekdays), x) {
 			eta += xa * r.beta[a]
 		}
 		d.mean[i] = math.Exp(eta)

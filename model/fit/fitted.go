@@ -138,6 +138,7 @@ type Stream struct {
 	Name    string
 	Channel ticket.Channel
 	Tickets int
+	Like    string // the stream whose days and hours it has, since it has too few tickets for its own; else empty
 
 	Week     Parameter     // tickets a week, at the end of the history, without growth, busyness and spikes
 	Days     [7]Parameter  // by time.Weekday: weight of a day, where the mean of all seven is 1
@@ -147,6 +148,9 @@ type Stream struct {
 	Shrink   [7]float64    // by time.Weekday: what the shape of its group counts for beside the tickets of the day itself, in tickets; +Inf: the day has that shape
 	Growth   Parameter     // relative change in 365 days
 	Grows    bool          // the growth is used: it is clear, and the history long enough
+	Season   [12]Parameter // what months bring, from January on, with a geometric mean of 1
+	Seasonal bool          // the season is used: the months differ, and there are two of each
+	Shared   Parameter     // how much of the busyness comes over all streams at once; N is 0 for none
 	Busyness Parameter     // coefficient of variation of a day
 	Kinds    []Share       // of Fitted.Kinds
 	Tiers    []Share

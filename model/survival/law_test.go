@@ -182,3 +182,54 @@ func TestIntervalsOfReturnsHoldTheTruth(t *testing.T) {
 	share.judge(t, "the share that answers")
 	median.judge(t, "the median delay")
 }
+
+// What had begun before anybody looked, and lasts still, is seen for that very reason: taken as it is it would look too
+// long, and left out what is long would be missing.
+func TestIntervalsHoldTheTruthOfWhatIsSeenLate(t *testing.T) {
+	t.Parallel()
+	law := dist.Must(dist.Lognormal(3600, 1.5))
+	var mean, median covered
+	for seed := range uint64(seeds) {
+		r := rand.New(rand.NewPCG(seed, 99))
+		var s survival.Sample
+		for range 900 { // begins at any time; is seen from 20,000 s on until 30,000 s
+			begins, lasts := 30_000*r.Float64(), law.Sample(r)
+			if begins+lasts < 20_000 {
+				continue
+			}
+			s.From(20_000 - begins)
+			if begins+lasts > 30_000 {
+				s.Beyond(30_000 - begins)
+			} else {
+				s.Add(lasts)
+			}
+		}
+		l, err := survival.Fit(&s, survival.Lognormal, 0.95)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mean.add(l.Mean, law.Mean())
+		median.add(l.Median, law.Quantile(0.5))
+	}
+	mean.judge(t, "the mean")
+	median.judge(t, "the median")
+}
+
+// A mixture has no parameters that mean anything alone: its mean and its median are what is found again.
+func TestIntervalsOfAMixtureHoldTheTruth(t *testing.T) {
+	t.Parallel()
+	law := dist.Must(dist.Mixture(dist.Part{Weight: 0.7, Dist: dist.Must(dist.Lognormal(300, 0.6))}, dist.Part{Weight: 0.3, Dist: dist.Must(dist.Lognormal(9000, 0.8))}))
+	const logs, least = 40, 32 // fewer of 40 once in three thousand
+	var mean, median covered
+	for seed := range uint64(logs) {
+		l, err := survival.Fit(draw(law, seed, 400), survival.TwoLognormals, 0.95)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mean.add(l.Mean, law.Mean())
+		median.add(l.Median, law.Quantile(0.5))
+	}
+	if mean.hits < least || median.hits < least {
+		t.Errorf("of %d intervals %d hold the mean, and %d the median", logs, mean.hits, median.hits)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"time"
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
@@ -30,7 +31,7 @@ type line struct {
 func lines(f *fit.Fitted) []line {
 	var out []line
 	add := func(about, name string, unit outcome.Unit, p fit.Parameter) {
-		if !math.IsNaN(p.Value) {
+		if !math.IsNaN(p.Value) && p.Method != fit.Assumed {
 			out = append(out, line{about: about, name: name, unit: unit, Parameter: p})
 		}
 	}
@@ -39,7 +40,15 @@ func lines(f *fit.Fitted) []line {
 		about := "stream " + st.Name
 		add(about, "tickets a week", outcome.UnitTickets, st.Week)
 		add(about, "growth a year", outcome.UnitShare, st.Growth)
+		if st.Seasonal {
+			for m, p := range st.Season {
+				add(about, "season, "+time.Month(m+1).String(), outcome.UnitShare, p)
+			}
+		}
 		add(about, "busyness, cv of a day", plainNumber, st.Busyness)
+		if st.Shared.N > 0 {
+			add(about, "busyness shared with other streams", outcome.UnitShare, st.Shared)
+		}
 		for _, s := range st.Spikes {
 			add(about, fmt.Sprintf("factor of the spike of %s", format.Instant(s.Start)), plainNumber, s.Factor)
 		}
@@ -52,7 +61,11 @@ func lines(f *fit.Fitted) []line {
 		about := "channel " + f.Names.Channels[c.Channel]
 		out = append(out, laws(about, "patience", c.Patience, "contacts")...)
 		if c.Wait != nil {
-			add(about, "recorded wait for the first reply, mean", outcome.UnitSeconds, fit.Parameter{Estimate: c.Wait.Mean, Method: fit.Jackknife, Of: "days"})
+			what := "recorded wait for the first reply, mean"
+			if f.Deeds {
+				what = "recorded wait until somebody acted, mean"
+			}
+			add(about, what, outcome.UnitSeconds, fit.Parameter{Estimate: c.Wait.Mean, Method: fit.Jackknife, Of: "days"})
 		}
 	}
 	for i := range f.Kinds {
@@ -61,6 +74,18 @@ func lines(f *fit.Fitted) []line {
 		out = append(out, laws(about, "handle time", k.Handle, "touches")...)
 		add(about, "solved at first touch", outcome.UnitShare, k.FirstSolves)
 		add(about, "solved later", outcome.UnitShare, k.LaterSolves)
+		for j := range k.Holds {
+			x := &k.Holds[j]
+			what := "on hold"
+			if x.Aside {
+				what = "put aside"
+			}
+			add(about, what+" after the first touch", outcome.UnitShare, x.First)
+			add(about, what+" after later touches", outcome.UnitShare, x.Later)
+			if !x.Pooled {
+				out = append(out, laws(about, what, x.Takes, "holds")...)
+			}
+		}
 		if k.Reply != nil {
 			add(about, "questions never answered", outcome.UnitShare, k.Reply.Never)
 			out = append(out, laws(about, "customer's reply", k.Reply.After, "questions")...)

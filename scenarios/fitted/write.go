@@ -38,6 +38,7 @@ func Write(w io.Writer, f *fit.Fitted, o Options) error {
 		d.stream(list.Map(""), i)
 	}
 	d.teams(root.Map("teams", ""))
+	d.variants(root)
 	data, err := root.Encode(d.head())
 	if err != nil {
 		return err
@@ -88,6 +89,9 @@ func (d *scenario) head() string {
 			fmt.Fprintf(&b, "- %s; %s\n", g.What, g.Fill)
 		}
 	}
+	if text := d.seasonless(); text != "" {
+		fmt.Fprintf(&b, "%s\n", text)
+	}
 	for i := range d.f.Streams {
 		for _, s := range d.f.Streams[i].Special {
 			what := "special"
@@ -96,13 +100,6 @@ func (d *scenario) head() string {
 			}
 			fmt.Fprintf(&b, "Left out of the profile of %s: %v, %s, %s: %d tickets where %s were to be expected.\n",
 				d.streams[i], s.Date, s.Date.Weekday(), what, s.Tickets, number(math.Round(s.Expected)))
-		}
-	}
-	for i := range d.f.Streams {
-		for _, s := range d.f.Streams[i].Spikes {
-			fmt.Fprintf(&b, "A spike of %s in the history: {factor: %s, start: %s, rise: %s, hold: %s, fall: %s}; factor %s to %s, %d tickets.\n", d.streams[i],
-				number(s.Factor.Value), s.Start.Format("2006-01-02 15:04"), scalar.WriteDuration(s.Rise), scalar.WriteDuration(s.Hold), scalar.WriteDuration(s.Fall),
-				number(s.Factor.Low), number(s.Factor.High), s.Tickets)
 		}
 	}
 	for _, w := range d.f.Warnings {
@@ -134,7 +131,7 @@ func (d *scenario) lists(root *draft.Map) {
 func (d *scenario) channels(m *draft.Map) {
 	for i := range d.f.Channels {
 		c := &d.f.Channels[i]
-		v := m.Map(d.channelNames[c.Channel], waited(c))
+		v := m.Map(d.channelNames[c.Channel], d.waited(c))
 		if !c.Live {
 			v.OneLine()
 			continue
@@ -147,11 +144,15 @@ func (d *scenario) channels(m *draft.Map) {
 	}
 }
 
-func waited(c *fit.Channel) string {
+func (d *scenario) waited(c *fit.Channel) string {
 	if c.Wait == nil {
 		return ""
 	}
-	return fmt.Sprintf("the first reply took %s on average, %s at the median, %s at the 90th percentile of %d tickets",
+	what := "the first reply took"
+	if d.f.Deeds {
+		what = "the log has no replies; until somebody had done something it took"
+	}
+	return fmt.Sprintf(what+" %s on average, %s at the median, %s at the 90th percentile of %d tickets",
 		brief(c.Wait.Mean.Value), brief(c.Wait.P50), brief(c.Wait.P90), c.Wait.N)
 }
 
@@ -252,12 +253,24 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), st.Kinds, d.kinds)
 	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
 	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number))
-	d.profile(v.Map("profile", ""), st)
+	shape := ""
+	if st.Like != "" {
+		shape = fmt.Sprintf("that of %s: %d tickets are too few for days, hours, a trend and a busyness of their own", st.Like, st.Tickets)
+	}
+	d.profile(v.Map("profile", shape), st)
 	if st.Grows {
 		v.Set("growth", percent(st.Growth.Value)+"/year", interval(st.Growth, percent))
 	}
+	d.season(v, st)
 	if x := st.Busyness.Value; x >= leastBusyness {
-		v.Map("busyness", interval(st.Busyness, number)).OneLine().Set("cv", number(x), "")
+		why := interval(st.Busyness, number)
+		if st.Shared.N > 0 {
+			why += fmt.Sprintf("; shared with other streams: %s", interval(st.Shared, percent))
+		}
+		busy := v.Map("busyness", why).OneLine().Set("cv", number(x), "")
+		if st.Shared.N > 0 {
+			busy.Set("shared", percent(st.Shared.Value), "")
+		}
 	}
 }
 
