@@ -40,10 +40,10 @@ const attempts = 256
 // replayed up to some instant, and one that is open at that instant, go on alike.
 func (p *Plan) layBacklog(s *model.Scenario, b *demand.Backlog) {
 	k := backlog{stream: len(p.streams), tickets: b.Tickets, waits: b.Waits, age: b.Age, since: b.Since, open: b.Open}
-	st := stream{domain: rng.Domain("backlog\x00" + b.Name), own: numbered}
+	st := stream{domain: rng.Domain("backlog\x00" + b.Name), named: numbered}
 	if len(b.Open) > 0 {
 		k.tickets = len(b.Open)
-		st = stream{domain: rng.Domain(s.Streams[b.Stream].Name), own: historic}
+		st = stream{domain: rng.Domain(s.Streams[b.Stream].Name), named: historic}
 		seen := map[ticket.Class]int32{}
 		for i := range b.Open {
 			c, ok := seen[b.Open[i].Class]

@@ -46,7 +46,7 @@ func (p *Plan) layBurst(s *model.Scenario, b *demand.Burst) {
 	of := s.Streams[b.Stream]
 	of.Issues = []demand.IssueShare{{Issue: b.Issue, Share: 1}}
 	st := stream{
-		domain: rng.Domain("burst:" + b.Name), spikes: of.Spikes, own: numbered,
+		domain: rng.Domain("burst:" + b.Name), spikes: of.Spikes, named: numbered,
 		burst: &burst{tickets: b.Tickets, decay: b.Decay() / 1e9, at: b.At, every: float64(b.Every)},
 		until: s.Time.Length,
 	}

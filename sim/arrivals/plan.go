@@ -124,7 +124,7 @@ type stream struct {
 	replayClasses []int32
 
 	burst *burst        // if not nil the stream is a burst
-	own   uint64        // numbered or historic; see entity
+	named uint64        // the bits of a ticket's ID that entity keeps: numbered, or historic
 	until time.Duration // of a burst: the horizon
 }
 
@@ -174,7 +174,7 @@ const (
 // replayed ticket keeps the whole of the ID that its history gave it. So a stream that
 // replays a log of its own, under its own name and the same seed, brings the same
 // tickets with the same work.
-func (st *stream) entity(id ticket.ID) uint64 { return uint64(id) & st.own }
+func (st *stream) entity(id ticket.ID) uint64 { return uint64(id) & st.named }
 
 // NewPlan lays out the demand of a scenario that Check has found to be sound. It
 // fails if the scenario is larger than ticket IDs can number.
@@ -186,7 +186,7 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Streams {
 		d := &s.Streams[i]
-		st := stream{domain: rng.Domain(d.Name), spikes: d.Spikes, own: numbered}
+		st := stream{domain: rng.Domain(d.Name), spikes: d.Spikes, named: numbered}
 		if d.Replay != nil {
 			p.layReplay(s, &st, d.Replay)
 			p.sources = append(p.sources, source{stream: i})
@@ -335,7 +335,7 @@ func (p *Plan) layReplay(s *model.Scenario, st *stream, rows []demand.Arrival) {
 		return cmp.Compare(a.At, end)
 	})
 	rows = rows[:inside]
-	st.replay, st.own = rows, historic
+	st.replay, st.named = rows, historic
 	seen := map[ticket.Class]int32{}
 	for i := range rows {
 		c, ok := seen[rows[i].Class]

@@ -9,43 +9,45 @@
 // 16-byte events with true cancellation, and adds up the waits. It has no calendar, class,
 // shift or promise. What the engine costs is its ratio to this, measured in one run:
 // tickets per second differ by a factor of two and more between machines and between
-// hours on a shared one, the ratio does not.
+// hours on a shared one, the ratio by less: of M1 it was 0.43 on a quiet machine and 0.34 on
+// one that others kept busy.
 //
 // # Where the time goes
 //
 // In per cent of the processor time of a trial with all statistics, by a sampling profile
-// (go test ./sim -run '^$' -bench 'M1$' -cpuprofile cpu.out):
+// (go test ./sim -run '^$' -bench 'M1$' -cpuprofile cpu.out, or perf record):
 //
 //	                                       M1   M2  year
-//	the desk: lines, agents, lives         43   31    25
-//	arrivals: times, classes, work         20   18     9
-//	random words (Philox)                   8    6     5
-//	event list                             13   22    13
-//	clocks of promises                      –    –    15
-//	statistics                              9    7    19
-//	rest: mathematics, calls                7   16    14
+//	the desk: lines, agents, lives         41   31    25
+//	arrivals: times, classes, work         22   19     9
+//	random words (Philox)                   9    5     4
+//	event list                             15   24    16
+//	clocks of promises                      –    –    16
+//	statistics                              9    8    21
+//	rest: mathematics, calls                4   13     9
 //
 // Nothing stands out, and nothing waits for memory: what counts is how many instructions a
 // ticket takes. By callgrind, which counts them, and to the nearest ten:
 //
 //	                                           M1   by hand
-//	the desk: lines, agents, lives           1260       210
-//	arrivals: times, classes, work            410         –
-//	random words, and by hand the variates    220       160
-//	event list                                300       320
-//	statistics                                310         –
-//	in all                                   2510       700
+//	the desk: lines, agents, lives           1030       210
+//	arrivals: times, classes, work            360         –
+//	random words, and by hand the variates    210       160
+//	event list                                280       320
+//	statistics                                250         –
+//	in all                                   2130       700
 //
-// So what makes it faster is to do less. What did: not to
-// look for what the scenario does not have (desk.Layout finds out once); to hand tickets
-// around rather than their numbers, which must be looked up; to put the next event where the
-// last one was taken from, and the next arrivals beside the others (package des); to have the
-// keys of Philox's rounds ready for all tickets of a trial (package rng); to look at the ends
-// of intervals, weeks and warm-up through one comparison (package collect); to take a variate
-// from the first table of a ziggurat without a call through an interface (dist.Dist.Quick); to
-// find the first of four events without a branch. What did not: to let the compiler optimise
-// by a profile (5 per cent, for twice the time to build), or to do once the part of Philox's
-// first three rounds that is the same for all tickets (one per cent).
+// So what makes it faster is to do less. What did: not to look for what the scenario does not
+// have (desk.Layout finds out once); to hand tickets and agents around rather than their
+// numbers, which must be looked up; to put the next event where the last one was taken from,
+// and the next arrivals, which are all alike, beside the others (package des); to have the keys
+// of Philox's rounds ready for all tickets of a trial (package rng); to look at the ends of
+// intervals, weeks and warm-up through one comparison, and to say only there to which of them
+// what has come belongs (package collect); to take a variate from the first table of a ziggurat
+// without a call through an interface (dist.Dist.Quick); to find the first of four events
+// without a branch. What did not: to let the compiler optimise by a profile (5 per cent, for
+// twice the time to build), or to do once the part of Philox's first three rounds that is the
+// same for all tickets (one per cent).
 //
 // BenchmarkBacklog measures what a ticket costs while a million others wait,
 // BenchmarkWorkers in package experiment what it costs more when two workers run.

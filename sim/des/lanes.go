@@ -39,8 +39,8 @@ func (q *Queue[E]) Expect(number int32, at time.Duration) {
 	l.ahead = true
 	q.seq++
 	n := node{at, l.rank | q.seq<<slotBits | uint64(number)}
-	if q.hole == first {
-		q.hole = none
+	if q.hole == inLanes {
+		q.hole = whole
 		q.lanes.down(n)
 		return
 	}

@@ -69,9 +69,9 @@ type Queue[E any] struct {
 type hole uint8
 
 const (
-	none  hole = iota
-	heap       // in the heap
-	first      // in that of the lanes
+	whole hole = iota
+	inHeap
+	inLanes // in the heap of the lanes
 )
 
 // Reset empties the queue and sets the clock to zero, keeping its memory. All
@@ -111,8 +111,8 @@ func (q *Queue[E]) Schedule(at time.Duration, rank Rank, event E) Handle {
 	h := Handle(uint64(s.life)<<32 | uint64(i))
 	q.seq++
 	n := node{at, uint64(rank)<<(seqBits+slotBits) | q.seq<<slotBits | uint64(i)}
-	if q.hole == heap && (!q.split || at < q.window) {
-		q.hole = none
+	if q.hole == inHeap && (!q.split || at < q.window) {
+		q.hole = whole
 		q.down(0, n)
 	} else {
 		q.insert(n)
@@ -156,7 +156,7 @@ func (q *Queue[E]) refusal(at time.Duration, rank Rank, event E) string {
 // Next takes the next event that is due until the given time, included, and
 // moves the clock to it. Without one it reports false and leaves the clock.
 func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
-	if q.hole != none {
+	if q.hole != whole {
 		q.close()
 	}
 	if len(q.heap) == 0 && q.far.n > 0 {
@@ -167,7 +167,7 @@ func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
 			return event, false
 		}
 		q.now = l[0].at
-		q.hole = first
+		q.hole = inLanes
 		return q.lanes.take(), true
 	}
 	if len(q.heap) == 0 || q.heap[0].at > until {
@@ -178,27 +178,24 @@ func (q *Queue[E]) Next(until time.Duration) (event E, ok bool) {
 	i := int32(top.word & slotMask)
 	event = q.slots[i].event
 	q.release(i)
-	q.hole = heap
+	q.hole = inHeap
 	return event, true
 }
 
 // close puts the last event in the place of the one that has been taken.
 func (q *Queue[E]) close() {
-	was := q.hole
-	q.hole = none
-	switch was {
-	case none:
-		return
-	case first:
+	switch q.hole {
+	case inHeap:
+		last := len(q.heap) - 1
+		moved := q.heap[last]
+		q.heap = q.heap[:last]
+		if last > 0 {
+			q.down(0, moved)
+		}
+	case inLanes:
 		q.lanes.close()
-		return
 	}
-	last := len(q.heap) - 1
-	moved := q.heap[last]
-	q.heap = q.heap[:last]
-	if last > 0 {
-		q.down(0, moved)
-	}
+	q.hole = whole
 }
 
 // AdvanceTo moves the clock forward to an instant at which nothing happens. It

@@ -55,7 +55,7 @@ func (d *Desk) handsOff(t *Ticket) *away {
 // he may be of that team.
 func (d *Desk) handOff(i int32, to *away) {
 	t := &d.tickets[i]
-	h, _ := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1)
+	h, _ := d.gen.HandOff(t.Origin, t.Class, t.scale, int(t.Touches)-1) // the one of handsOff
 	t.back = t.Team + 1
 	t.out = int8(h.Way + 1)
 	t.HandOffs++

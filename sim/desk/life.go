@@ -161,7 +161,7 @@ func (d *Desk) endTouch(i int32) {
 	if d.layout.qualities != nil {
 		d.score(t)
 	}
-	to := (*away)(nil)
+	var to *away
 	if d.layout.owned {
 		to = d.handsOff(t)
 	}
