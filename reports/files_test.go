@@ -86,6 +86,17 @@ func checkSeries(t *testing.T, path string, x *outcome.Experiment) {
 	if len(all) != n {
 		t.Fatalf("%d lines, want %d", len(all), n)
 	}
+	line := 1
+	for i := range x.Series {
+		for k, mean := range x.Series[i].Mean {
+			cell := all[line][slices.Index(all[0], "mean")]
+			got, err := strconv.ParseFloat(cell, 64)
+			if math.IsNaN(float64(mean)) != (cell == "") || cell != "" && (err != nil || math.Abs(got-float64(mean)) > 1e-5*math.Abs(float64(mean))) || len(cell) > 13 {
+				t.Fatalf("line %d of %s: the mean is %q, want %v", line, x.Series[i].Name, cell, x.Series[i].Mean[k])
+			}
+			line++
+		}
+	}
 	if n > 1 && x.Scenario.Zone == "America/New_York" {
 		at := slices.Index(all[0], "interval_start")
 		if all[1][at] != "2026-11-16T00:00:00-05:00" || all[2][at] != "2026-11-16T00:30:00-05:00" {

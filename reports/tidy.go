@@ -34,7 +34,7 @@ func seriesLabels(l outcome.Labels) []string {
 }
 
 // WriteSeries writes all series as a tidy table: one line per series and interval,
-// with the local time at which the interval begins.
+// with the local time at which the interval begins. Numbers have six digits: the outcome has them in full.
 func WriteSeries(w io.Writer, x *outcome.Experiment) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"scenario", "series", "metric", "channel", "priority", "tier", "issue", "account", "team",
@@ -61,5 +61,5 @@ func entry(list []outcome.Float, k int) string {
 	if k >= len(list) {
 		return ""
 	}
-	return table.Number(float64(list[k]))
+	return table.Rounded(float64(list[k]))
 }

@@ -106,7 +106,7 @@ func runBacktest(c *cli.Context, t terminal) error {
 	}); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.out, "\nThe page with pictures, and the scenarios that were fitted: %s\n", filepath.Join(dir, pageFile))
+	_, err = fmt.Fprintf(t.out, "\nPage and fitted scenarios: %s\n", filepath.Join(dir, pageFile))
 	return err
 }
 

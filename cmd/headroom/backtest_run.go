@@ -195,5 +195,5 @@ func (b *rehearsal) writeFiles(dir string, r *backtest.Report) error {
 	if err := writeFile(filepath.Join(dir, pageFile), func(w io.Writer) error { return calibration.Page(w, r) }); err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, backtestFile), func(w io.Writer) error { return calibration.JSON(w, r) })
+	return writeFile(filepath.Join(dir, backtestFile), func(w io.Writer) error { return calibration.JSON(&plainJSON{to: w}, r) })
 }

@@ -71,7 +71,7 @@ func best(c *cli.Context, t terminal) error {
 	// After an interrupt there is something to show, and the exit code says that it is not all.
 	tell := func() error { return comparison.Selection(t.out, x, optionsFor(t.out)) }
 	if c.Bool("json") {
-		tell = func() error { return json.NewEncoder(t.out).Encode(x) }
+		tell = func() error { return json.NewEncoder(&plainJSON{to: t.out}).Encode(x) }
 	}
 	return errors.Join(tell(), err)
 }

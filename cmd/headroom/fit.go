@@ -220,6 +220,6 @@ func writeFit(c *cli.Context, t terminal, f *fit.Fitted, how string) error {
 	if err := history.Text(t.out, f, style.Style()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(t.out, "\n%s: headroom check %s, then headroom run %s\n", out, out, out)
+	_, err = fmt.Fprintf(t.out, "\n%s: look at what is assumed, then\n\n  headroom run %s\n", out, out)
 	return err
 }

@@ -210,7 +210,7 @@ func publishSweep(s *outcome.Sweep, dir string, how printing, t terminal) error 
 	}
 	report := filepath.Join(dir, reportFolder)
 	if err := writeFolder(report, func(dir string) error {
-		if err := writeFile(filepath.Join(dir, sweepFile), s.Write); err != nil {
+		if err := sweepPrinters.write(dir, sweepFile, "json", s); err != nil {
 			return err
 		}
 		if _, err := sweeps.WriteFiles(dir, s); err != nil {
@@ -258,7 +258,7 @@ func (f pointStore) Load(key string) (*outcome.Experiment, bool) {
 // measures, and a single point is soon run again for its pictures.
 func (f pointStore) Save(key string, x *outcome.Experiment) error {
 	x.Series, x.Waits = nil, nil
-	return writeFile(f.path(key), x.Write)
+	return writeFile(f.path(key), func(w io.Writer) error { return x.Write(&plainJSON{to: w}) })
 }
 
 // nowhere keeps nothing.

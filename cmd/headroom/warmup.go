@@ -50,7 +50,7 @@ func proposeWarmup(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	encode := func(w io.Writer) error { return json.NewEncoder(w).Encode(x) }
+	encode := func(w io.Writer) error { return json.NewEncoder(&plainJSON{to: w}).Encode(x) }
 	if c.Bool("json") {
 		return encode(t.out)
 	}

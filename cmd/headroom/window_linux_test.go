@@ -63,13 +63,13 @@ func TestEveryCommandKeepsToTheWindow(t *testing.T) {
 		{"check small.yaml --explain", false},
 		{"list", false},
 		{"fit log.csv --out fitted.yaml", false},
-		{"snapshot log.csv --at 2026-01-19T12:00:00Z --out open.csv", false},
+		{"snapshot log.csv --at 2026-01-19T06:00:00Z --out open.csv", false},
 		{"run small.yaml --replications 2 --out shown", true},
 		{"compare two three --out versus", true},
 		{"sweep small.yaml --set teams.front.shifts.day.heads=2,3 --replications 2 --out grid", true},
-		{"best small.yaml three.yaml --measure cost --min --trials 12", true},
+		{"best small.yaml three.yaml --measure cost --min --indifference 100 --trials 40", true},
 		{"warmup small.yaml --replications 5 --out warm", true},
-		{"backtest log.csv --test 1w --replications 9 --out back", true},
+		{"backtest log.csv --test 1w --replications 39 --out back", true},
 	} {
 		t.Run(row.command, func(t *testing.T) {
 			args := strings.Fields(row.command)

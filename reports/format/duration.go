@@ -59,7 +59,7 @@ func measured(x float64, steps []step) string {
 }
 
 // Stated writes a duration that somebody has chosen, exactly and in its own
-// units: 1 h 30 min, 40 s, 21 days. Parts below a second are dropped.
+// units: 1 h 30 min, 40 s, 21 days, 0.0015 s. Of a second or more, parts below it are dropped.
 func Stated(d time.Duration) string {
 	if d < 0 {
 		return "-" + Stated(-d)
@@ -67,7 +67,7 @@ func Stated(d time.Duration) string {
 	const day = 24 * time.Hour
 	switch {
 	case d < time.Second && d > 0:
-		return d.String()
+		return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + Thin + "s"
 	case d == day:
 		return "1" + Thin + "day"
 	case d >= 2*day && d%day == 0:

@@ -154,7 +154,7 @@ func TestStatedDurationsAreExact(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		0: "0 s", 40 * time.Second: "40 s", 90 * time.Minute: "1 h 30 min", 24 * time.Hour: "1 day",
 		21 * 24 * time.Hour: "21 days", 36 * time.Hour: "36 h", time.Hour + time.Second: "1 h 1 s",
-		30 * time.Minute: "30 min", -time.Minute: "-1 min", 1500 * time.Microsecond: "1.5ms", 4000 * 24 * time.Hour: "4 000 days",
+		30 * time.Minute: "30 min", -time.Minute: "-1 min", 1500 * time.Microsecond: "0.0015 s", 4000 * 24 * time.Hour: "4 000 days",
 	} {
 		if got := plain(format.Stated(d)); got != want {
 			t.Errorf("Stated(%v): got %q, want %q", d, got, want)

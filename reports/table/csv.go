@@ -140,6 +140,18 @@ func Number(x float64) string {
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
+// digits are those of a number that has an interval beside it: far more than any interval leaves certain.
+const digits = 6
+
+// Rounded is Number with no more digits than carry information where an interval stands beside it.
+func Rounded(x float64) string {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
+	if err != nil {
+		return Number(x) // it is no number, or beyond the largest once it is rounded
+	}
+	return Number(short)
+}
+
 var number = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
 
 // formulas are the characters by which a spreadsheet takes a cell for a formula, or cuts it in two

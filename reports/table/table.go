@@ -15,7 +15,7 @@
 // those of all measures together, the column called unit says it of value, mean, difference and the ends
 // of their intervals. Shares are fractions, durations are seconds, money is in
 // units of its currency, never in cents. Names are in lower case, parted by underscores. Numbers are the
-// shortest that read back as the same number; what is missing is empty.
+// shortest that read back as the same number, but for series over time, which have six digits; what is missing is empty.
 //
 // Whether to colour and how wide the page is, the caller decides: this package
 // looks at no terminal and at no environment.

@@ -292,6 +292,25 @@ func TestNumbersForMachines(t *testing.T) {
 	})
 }
 
+func TestNumbersWithAnIntervalAreShort(t *testing.T) {
+	t.Parallel()
+	for x, want := range map[float64]string{
+		0: "0", 1.0 / 3: "0.333333", 200000.0 / 3: "66666.7", 1234567: "1.23457e+06", 0.1 + 0.2: "0.3", -2.0 / 3e7: "-6.66667e-08", math.MaxFloat64: "1.79769e+308",
+		math.NaN(): "", math.Inf(1): "",
+	} {
+		if got := table.Rounded(x); got != want {
+			t.Errorf("%v is %q, want %q", x, got, want)
+		}
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		x := rapid.Float64Range(-1e12, 1e12).Draw(r, "x")
+		got, err := strconv.ParseFloat(table.Rounded(x), 64)
+		if err != nil || math.Abs(got-x) > 1e-5*math.Abs(x) {
+			r.Fatalf("%v is written %q", x, table.Rounded(x))
+		}
+	})
+}
+
 func TestCSVKeepsNumbersWhole(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
