@@ -142,6 +142,11 @@ func (o *origins) origin(split backtest.Split) error {
 		*way.into = append(*way.into, forecast)
 	}
 	o.report.Gaps = f.Gaps
+	for _, w := range f.Warnings {
+		if note := fmt.Sprintf("Fitted to the days until %v: %s.", split.Train.Until, w); !slices.Contains(o.report.Notes, note) {
+			o.report.Notes = append(o.report.Notes, note)
+		}
+	}
 	return nil
 }
 

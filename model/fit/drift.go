@@ -65,11 +65,13 @@ func (h *history) settled() (since time.Duration, doubt string) {
 			p := (in + hits) / (n + all)
 			if off := math.Abs(then - since); off > driftShare && off > driftErrors*math.Sqrt(p*(1-p)*(1/n+1/all)) {
 				date := calendar.DateOf(h.log.Axis.At(to).In(h.log.Axis.Origin.Location()))
-				return to, fmt.Sprintf("the desk was another before %v: in the week before %.0f %% of the tickets were solved within %v, since then %.0f %%; so what happens to tickets, holds, answers and waits, is fitted to what happened since",
+				return to, fmt.Sprintf("the desk was another before %v: in the week before %.0f %% of the tickets were solved within %v, in the last weeks %.0f %%; so what happens to tickets, holds, answers and waits, is fitted to what happened since",
 					date, 100*then, soon.Round(time.Minute), 100*since)
 			}
 		}
-		hits, all = hits+in, all+n
+		if k <= recentWeeks { // what is compared with stays the same, or slow changes would be followed step by step
+			hits, all = hits+in, all+n
+		}
 	}
 	return h.begin, ""
 }
