@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/backtest"
+	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/reports/calibration"
 	"github.com/headroom-sim/headroom/scenarios"
@@ -37,6 +39,8 @@ func backtestCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "refit", Usage: "fit anew every `TIME` of what is held back, such as 1w, and forecast no further", DefaultText: "never"},
 			&cli.StringFlag{Name: "first-reply", Usage: "count first replies that take longer than `TIME` as late"},
 			&cli.StringFlag{Name: "resolution", Usage: "count resolutions that take longer than `TIME` as late"},
+			&cli.StringFlag{Name: "policy", Usage: "take calendars from `SCENARIO`"},
+			&cli.StringFlag{Name: "calendar", Usage: "let the times of --first-reply and --resolution pass in the hours of calendar `NAME` of the policy", DefaultText: "on the wall"},
 			&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`", DefaultText: "that of a scenario.yaml beside the log, else UTC"},
 			&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
 			&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used", DefaultText: "the last whole day"},
@@ -135,6 +139,33 @@ func (b *rehearsal) flags() (err error) {
 				return usagef("--%s: %v", flag.name, err)
 			}
 		}
+	}
+	return nil
+}
+
+// takeHours finds the calendar in whose hours targets pass, in the zone of the log.
+func (b *rehearsal) takeHours(log *fit.Log) error {
+	name := b.c.String("calendar")
+	if name == "" {
+		if b.c.IsSet("policy") {
+			return usagef("--policy says nothing without --calendar, which names one of its calendars")
+		}
+		return nil
+	}
+	if !b.c.IsSet("policy") {
+		return usagef("--calendar: --policy names a scenario that has the calendar %q", name)
+	}
+	first := log.Axis.At(log.Tickets[0][0].At)
+	p, err := scenarios.LoadPromises(b.c.String("policy"), scenarios.Stretch{From: first, To: log.Axis.At(log.Last)})
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(p.Scenario.Calendars, func(k *calendar.Calendar) bool { return k.Name == name })
+	if at < 0 {
+		return usagef("--calendar: there is no calendar %q in %s", name, b.c.String("policy"))
+	}
+	if k := p.Scenario.Calendars[at]; !k.Always {
+		b.targets.Hours, b.targets.Zone = k, b.zone
 	}
 	return nil
 }

@@ -31,6 +31,9 @@ func (b *rehearsal) run() (*backtest.Report, error) {
 	if len(log.Tickets) == 0 {
 		return nil, notFitted(b.path, &fit.DataError{Text: "the log holds no ticket"})
 	}
+	if err := b.takeHours(log); err != nil {
+		return nil, err
+	}
 	whole := log.WholeDays()
 	window := backtest.Window{From: whole[0], Until: whole[1]}
 	if !b.options.From.IsZero() {
@@ -74,6 +77,9 @@ func (o *origins) all() error {
 		if err := o.origin(o.report.Splits[i]); err != nil {
 			return err
 		}
+	}
+	if k := o.targets.Hours; k != nil {
+		o.report.Notes = append(o.report.Notes, fmt.Sprintf("Late is what took longer than its target in the hours of %s; the waits themselves are on the wall.", k.Name))
 	}
 	asked := backtest.Asked(o.log, o.targets)
 	o.report.Ways = []backtest.Way{

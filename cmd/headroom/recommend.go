@@ -210,6 +210,7 @@ func fromOutcome(x *advice.Advice, path string) error {
 // tryOut simulates futures and says what the targets for all tickets keep in them.
 func tryOut(x *advice.Advice, s *model.Scenario, growth, spike float64, replications int) error {
 	x.Simulated = fmt.Sprintf("%s, simulated %d times each", s.Name, replications)
+	s = withClocks(s, x.Groups)
 	measured := s.Time.Length - s.Time.Warmup
 	hold := min(72*time.Hour, measured/4)
 	for _, f := range []struct {
@@ -237,6 +238,29 @@ func tryOut(x *advice.Advice, s *model.Scenario, growth, spike float64, replicat
 		x.Future = append(x.Future, state)
 	}
 	return nil
+}
+
+// withClocks is a scenario that has a clock for every metric that targets are proposed for: where nothing is promised
+// about one, all tickets are promised the target of the highest percentile.
+func withClocks(s *model.Scenario, groups []advice.Group) *model.Scenario {
+	p := sla.Policy{Name: "recommended", Calendar: slices.IndexFunc(s.Calendars, func(c *calendar.Calendar) bool { return c.Always })}
+	for _, g := range groups {
+		metric, ok := sla.ParseMetric(g.Metric)
+		known := slices.ContainsFunc(s.SLA.Policies, func(p sla.Policy) bool {
+			return slices.ContainsFunc(p.Targets, func(t sla.Target) bool { return t.Metric == metric })
+		})
+		if g.Name != "all" || !ok || known {
+			continue
+		}
+		target := g.Proposals[len(g.Proposals)-1].Target
+		p.Targets = append(p.Targets, sla.Target{Metric: metric, Within: slices.Repeat([]time.Duration{target}, len(s.Names.Priorities))})
+	}
+	if len(p.Targets) == 0 || p.Calendar < 0 {
+		return s
+	}
+	out := *s
+	out.SLA.Policies = append(slices.Clone(s.SLA.Policies), p)
+	return &out
 }
 
 // futureOf simulates a scenario and judges its clocks by the targets for all tickets, replication by replication.

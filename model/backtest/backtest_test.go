@@ -232,6 +232,29 @@ func TestMeterCountsDays(t *testing.T) {
 	}
 }
 
+// In the hours of a calendar a weekend is no time: what was asked on Friday afternoon and answered on Monday morning took an
+// hour of them. The calendar may be in another zone than the days.
+func TestMeterJudgesByTheHoursOfACalendar(t *testing.T) {
+	t.Parallel()
+	office := &calendar.Calendar{Name: "office", Zone: time.FixedZone("", 3600)}
+	for d := time.Monday; d <= time.Friday; d++ {
+		office.Week[d] = []calendar.Span{{From: 9 * 60, To: 17 * 60}}
+	}
+	m := backtest.NewMeter(days(10), func(ticket.Channel) bool { return false }, backtest.Targets{FirstReply: 2 * time.Hour, Hours: office, Zone: time.UTC})
+	tell := func(id ticket.ID, at time.Duration, kind ticket.EventKind, status ticket.Status) {
+		m.Add(ticket.Event{Ticket: id, At: at, Kind: kind, Status: status})
+	}
+	const day = 24 * time.Hour
+	tell(1, 4*day+15*time.Hour+30*time.Minute, ticket.Created, ticket.New) // Friday 16:30 in the office
+	tell(1, 7*day+8*time.Hour+30*time.Minute, ticket.Replied, ticket.Solved)
+	tell(2, 3*day+8*time.Hour, ticket.Created, ticket.New)
+	tell(2, 3*day+11*time.Hour, ticket.Replied, ticket.Solved)
+	got, _ := m.Days()
+	if late := got[backtest.FirstReplyLate]; late[4] != 0 || late[3] != 1 || got[backtest.FirstReplyP50][4] != 65*3600 {
+		t.Errorf("late %v, waits %v", late, got[backtest.FirstReplyP50])
+	}
+}
+
 func TestNaiveRepeatsTheWeek(t *testing.T) {
 	t.Parallel()
 	var history []float64

@@ -52,8 +52,22 @@ func (m Measure) Unit() outcome.Unit {
 // Daily holds the values of days, NaN where a day has none.
 type Daily [Measures][]float64
 
-// Targets are the times within which something is due, on the wall clock; 0 for none.
-type Targets struct{ FirstReply, Resolution time.Duration }
+// Targets are the times within which something is due; 0 for none.
+type Targets struct {
+	FirstReply, Resolution time.Duration
+	// Hours are those in which these times pass; nil for the clock on the wall. Waits themselves are on that.
+	Hours *calendar.Calendar
+	Zone  *time.Location // of the days, where there are Hours
+}
+
+// passed is how much of such time lies between two instants of a stretch that begins with a day.
+func (t *Targets) passed(days []calendar.Day) func(from, to time.Duration) time.Duration {
+	if t.Hours == nil || len(days) == 0 {
+		return func(from, to time.Duration) time.Duration { return to - from }
+	}
+	x := calendar.Axis{Origin: days[0].Date.At(0, t.Zone)}
+	return t.Hours.On(x, days[len(days)-1].End-days[0].Start).Between
+}
 
 // Meter measures days from the events of tickets, which it is told in any order that keeps that of each
 // ticket. Times count from the start of the first day; what happens after the last one is not seen.
@@ -61,6 +75,7 @@ type Meter struct {
 	ends    []time.Duration
 	live    func(ticket.Channel) bool
 	targets Targets
+	passed  func(from, to time.Duration) time.Duration // of the time in which targets pass
 	lives   map[ticket.ID]*life
 	steps   []float64 // changes of the backlog, by the first end of a day that has them
 }
@@ -73,7 +88,7 @@ type life struct {
 
 // NewMeter measures days. A first reply is the first message of an agent, or on live channels the answer.
 func NewMeter(days []calendar.Day, live func(ticket.Channel) bool, t Targets) *Meter {
-	m := &Meter{live: live, targets: t, lives: map[ticket.ID]*life{}, steps: make([]float64, len(days)+1)}
+	m := &Meter{live: live, targets: t, passed: t.passed(days), lives: map[ticket.ID]*life{}, steps: make([]float64, len(days)+1)}
 	for _, d := range days {
 		m.ends = append(m.ends, d.End-days[0].Start)
 	}
@@ -136,15 +151,15 @@ func (m *Meter) Days() (d *Daily, unfinished int) {
 			left[i]++
 			continue
 		case l.replied >= 0:
-			first[i].add(l.replied-l.created, true, m.targets.FirstReply)
+			first[i].add(l.replied-l.created, true, m.late(l.created, l.replied, m.targets.FirstReply))
 		case l.solved < 0:
-			first[i].add(end-l.created, false, m.targets.FirstReply)
+			first[i].add(end-l.created, false, m.late(l.created, end, m.targets.FirstReply))
 			unfinished++
 		}
 		if l.solved >= 0 {
-			resolve[i].add(l.solved-l.created, true, m.targets.Resolution)
+			resolve[i].add(l.solved-l.created, true, m.late(l.created, l.solved, m.targets.Resolution))
 		} else {
-			resolve[i].add(end-l.created, false, m.targets.Resolution)
+			resolve[i].add(end-l.created, false, m.late(l.created, end, m.targets.Resolution))
 		}
 	}
 	open := 0.
@@ -171,9 +186,11 @@ type tally struct {
 	late, judged float64
 }
 
-func (t *tally) add(wait time.Duration, ended bool, target time.Duration) {
+// late reports whether something took longer than a target, in the time in which targets pass.
+func (m *Meter) late(from, to, target time.Duration) bool { return m.passed(from, to) > target }
+
+func (t *tally) add(wait time.Duration, ended, late bool) {
 	t.waits = append(t.waits, wait.Seconds())
-	late := wait > target
 	if ended || late {
 		t.judged++
 		if late {
