@@ -33,7 +33,19 @@ func Pictures(f *fit.Fitted) []Picture {
 	for i := range f.Kinds {
 		k := &f.Kinds[i]
 		p.law("handle", k.Name, "Agent time of a touch", "of touches that have ended", k.Handle)
-		if k.Reply != nil {
+		for j := range k.Holds {
+			switch x := &k.Holds[j]; {
+			case x.Pooled:
+			case x.Aside && p.f.Hours != nil && !p.f.Hours.Always:
+				p.law("aside", k.Name, "How long tickets are put aside, in the hours of the desk", "of those that have been taken up again", x.Takes)
+			case x.Aside:
+				p.law("aside", k.Name, "How long tickets are put aside", "of those that have been taken up again", x.Takes)
+			default:
+				p.law("hold", k.Name, "How long tickets are on hold for third parties", "of holds that have ended", x.Takes)
+			}
+		}
+		p.law("resolve", k.Name, "Time to resolve", "of tickets that have been solved", k.Resolve)
+		if k.Reply != nil && !k.Reply.Pooled {
 			p.law("reply", k.Name, "How long customers take to answer, of those who do", "of answers that have come", k.Reply.After)
 		}
 	}
