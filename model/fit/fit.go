@@ -319,7 +319,7 @@ func (h *history) returns(r *survival.Return, what string) *Return {
 
 // comes is all that may come back: what is known never to come lasts longer than anything that came.
 func comes(r *survival.Return) *survival.Sample {
-	s := &survival.Sample{Exact: r.Came.Exact, Censored: slices.Clone(r.Came.Censored)}
+	s := &survival.Sample{Exact: r.Came.Exact, Censored: slices.Clone(r.Came.Censored), Late: r.Came.Late}
 	if len(s.Exact) > 0 {
 		last := slices.Max(s.Exact)
 		for range r.Never {

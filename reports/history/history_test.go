@@ -114,7 +114,7 @@ func TestTheTextSaysHowWellLawsFitAndWhatIsMissing(t *testing.T) {
 func TestPicturesHaveNamesThatAnyFileSystemTakes(t *testing.T) {
 	t.Parallel()
 	pictures := history.Pictures(fitted(t))
-	if len(pictures) != 2 { // the week, and the handle time
+	if len(pictures) != 3 { // the week, the handle time and the time to resolve
 		t.Fatalf("%d pictures", len(pictures))
 	}
 	for _, p := range pictures {
