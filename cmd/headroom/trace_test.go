@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	columnar "github.com/parquet-go/parquet-go"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -167,6 +170,80 @@ func TestTracesAreWrittenAsParquet(t *testing.T) {
 		code, _, stderr := call(t, append([]string{"run", "hello", "--json"}, row...)...)
 		if code != exitUsage || !strings.Contains(stderr, "--trace") {
 			t.Errorf("%v: exit code %d: %s", row, code, stderr)
+		}
+	}
+}
+
+// The tickets and the intervals of a replication are the same as Parquet and as CSV, cell by cell, as a
+// reader sees them that knows nothing of how they were written; what is measured has its unit in its name.
+func TestATraceAsParquetIsTheOneAsCSV(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, ending := range []string{".csv", ".parquet"} {
+		if code, _, stderr := call(t, "run", "hello", "--replications", "2", "--json", "--trace-replication", "2", "--trace", at("tickets"+ending), "--trace-intervals", at("intervals"+ending)); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	for _, name := range []string{"tickets", "intervals"} {
+		text, err := os.ReadFile(at(name + ".csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(at(name + ".parquet"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := columnar.OpenFile(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if file.NumRows() != int64(len(want)-1) || len(want) < 100 {
+			t.Fatalf("%s: %d rows as Parquet, %d as CSV", name, file.NumRows(), len(want)-1)
+		}
+		index := map[string]int{}
+		for i, path := range file.Schema().Columns() {
+			index[path[0]] = i
+		}
+		rows := make([]columnar.Row, file.NumRows())
+		if n, err := columnar.NewReader(file).ReadRows(rows); n != len(rows) || err != nil && !errors.Is(err, io.EOF) {
+			t.Fatal(n, err)
+		}
+		for c, head := range want[0] {
+			column, ok := index[head]
+			if !ok {
+				t.Fatalf("%s: there is no column %s as Parquet: %v", name, head, index)
+			}
+			for r, row := range want[1:] {
+				got := rows[r][column]
+				cell, number := row[c], got.Kind() == columnar.Double
+				switch x, err := strconv.ParseFloat(cell, 64); {
+				case got.IsNull():
+					if cell != "" {
+						t.Fatalf("%s, row %d: %s is missing as Parquet and %q as CSV", name, r+1, head, cell)
+					}
+				case number && (err != nil || x != got.Double()), !number && got.String() != cell:
+					t.Fatalf("%s, row %d: %s is %v as Parquet and %q as CSV", name, r+1, head, got, cell)
+				}
+			}
+		}
+		seconds := 0
+		for _, head := range want[0] {
+			if strings.HasSuffix(head, "_s") {
+				seconds++
+			}
+			for _, bare := range []string{"elapsed", "target", "wait", "handle", "interval_length"} {
+				if head == bare || strings.HasSuffix(head, "_"+bare) {
+					t.Errorf("%s: %s does not say its unit", name, head)
+				}
+			}
+		}
+		if seconds == 0 && name == "tickets" {
+			t.Errorf("no column of %s is in seconds: %v", name, want[0])
 		}
 	}
 }
