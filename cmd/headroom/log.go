@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
@@ -53,6 +54,9 @@ func logProblems(path string, ps *ticketlog.Problems) error {
 		q := scenarios.Problem{File: path, Line: p.Line, Column: p.Col, Text: p.Text, Hint: p.Hint}
 		if p.Column != "" {
 			q.Path = "column " + p.Column
+		}
+		if p.Foreign {
+			q.Hint = strings.TrimPrefix(q.Hint+"; ", "; ") + "what is no ticket log becomes one by 'headroom import --guess FILE'"
 		}
 		out = append(out, q)
 	}

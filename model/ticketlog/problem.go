@@ -12,6 +12,8 @@ type Problem struct {
 	Column string // the name of the table's column, where there is one
 	Text   string // what is wrong
 	Hint   string // what may help; may be empty
+	// Foreign says that the table lacks a column that every log has, so that it is none.
+	Foreign bool
 }
 
 // Error is the problem in one line: "line 3, character 118, column opened_at: … (hint)".

@@ -104,7 +104,7 @@ func (r *Reader) open() error {
 	for col, name := range columnNames {
 		i, p := findColumn(header, name)
 		if p != nil {
-			p.Line = r.rows.line
+			p.Line, p.Foreign = r.rows.line, true
 			return p
 		}
 		r.where[col] = i

@@ -47,6 +47,10 @@ func (r *Rows) Next() bool {
 	r.ragged = nil
 	if r.rows.fault == nil && len(r.rows.cells) != len(r.header) {
 		r.ragged = r.rows.ragged(len(r.header))
+		if len(r.rows.cells) < len(r.header) && !bytes.HasSuffix(r.rows.raw, []byte("\n")) {
+			r.rows.stop = &Problem{Line: r.rows.line, Text: "the file ends in the middle of a row: it was cut off", Hint: "export it again"}
+			return false
+		}
 	}
 	return true
 }

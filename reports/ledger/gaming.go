@@ -15,6 +15,9 @@ import (
 // strikes is the false discovery rate below which a group is shown.
 const strikes = 0.1
 
+// habit is how often a group must have done a thing to be shown: once or twice may be anything.
+const habit = 3
+
 // gaming are the signals, and the groups that strike.
 func (r *report) gaming() []paper.Section {
 	t := &table.Table{Columns: []table.Column{
@@ -34,7 +37,7 @@ func (r *report) gaming() []paper.Section {
 		t.Add(table.Text(s.Kind.String()), count(s.Seen.Of), count(s.Seen.Done), rate(s.Rate), usual, more)
 		for _, g := range s.Groups {
 			looks++
-			if g.Q <= strikes {
+			if g.Q <= strikes && g.Done >= habit {
 				groups.Add(table.Text(s.Kind.String()), table.Text(r.who(&g)), count(g.Of), count(g.Done), rate(g.Rate), table.Num(format.Percent(s.Rate.Value), s.Rate.Value), table.Num(format.Percent(g.Q), g.Q))
 			}
 		}
@@ -49,7 +52,7 @@ func (r *report) gaming() []paper.Section {
 	}
 	g := paper.Section{Name: "signals-by-group", Title: "Teams and agents that strike", Words: []string{
 		fmt.Sprintf("%s looks were taken, so that some would strike by chance alone. Shown are those with a false discovery rate of at most %s: of ten of them, one is expected to be a false alarm. "+
-			"Whoever did a thing is taken to be the one who had the ticket last, and people who get the difficult tickets strike too.", format.Count(float64(looks)), format.Percent(strikes))}}
+			"Whoever did it once or twice is left out. Whoever did a thing is taken to be the one who had the ticket last, and people who get the difficult tickets strike too.", format.Count(float64(looks)), format.Percent(strikes))}}
 	if len(groups.Rows) == 0 {
 		g.Words = append(g.Words, "None.")
 	} else {

@@ -98,8 +98,14 @@ type report struct {
 // verdict says in a sentence what was kept.
 func (r *report) verdict() string {
 	lines := r.first.By(audit.Whole, r.Level)
+	unpromised := ""
+	for i := range r.Held {
+		if text := r.Held[i].unpromised(); text != "" {
+			unpromised += " " + text
+		}
+	}
 	if len(lines) == 0 {
-		return fmt.Sprintf("Nothing was promised to any of %s.", format.Plural(r.first.Tickets, "ticket", "tickets"))
+		return fmt.Sprintf("Nothing was promised to any of %s.", format.Plural(r.first.Tickets, "ticket", "tickets")) + unpromised
 	}
 	var words []string
 	for _, l := range lines {
@@ -109,7 +115,7 @@ func (r *report) verdict() string {
 	for _, m := range promisedOf(r.first.Silent, r.first.Scenario.SLA.Policies) {
 		sentence += " The log cannot say whether promises of " + format.Words(m.String()) + " were kept."
 	}
-	return sentence
+	return sentence + unpromised
 }
 
 // kept is met over judged clocks in words.

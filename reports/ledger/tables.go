@@ -173,24 +173,8 @@ func (r *report) uncounted() paper.Section {
 	for _, m := range promisedOf(l.Silent, l.Scenario.SLA.Policies) {
 		s.Words = append(s.Words, fmt.Sprintf("The log records nobody who replies or takes a ticket: what is promised of %s cannot be judged, and is left out.", format.Words(m.String())))
 	}
-	for _, h := range r.Held {
-		for _, what := range []string{"priority", "tier", "channel"} {
-			if words := h.Unknown[what]; len(words) > 0 {
-				clean := make([]string, 0, len(words))
-				for _, w := range words[:min(len(words), 10)] {
-					clean = append(clean, format.Clean(w))
-				}
-				more := ""
-				if n := len(words) - len(clean); n > 0 {
-					more = fmt.Sprintf(" and %d more", n)
-				}
-				consequence := "no policy that asks for a " + what + " matches them"
-				if what == "priority" {
-					consequence = "nothing is promised to them"
-				}
-				s.Words = append(s.Words, fmt.Sprintf("%s does not know the %s %s%s of the log: %s.", format.Clean(h.Name), what, format.List(clean), more, consequence))
-			}
-		}
+	for i := range r.Held {
+		s.Words = append(s.Words, r.Held[i].strangers()...)
 	}
 	for _, e := range l.Scenario.Exceptions {
 		s.Words = append(s.Words, fmt.Sprintf("Exception %s: %s, %s.", format.Clean(e.Name), format.Words(e.Do.String()), format.Clean(e.Reason)))
