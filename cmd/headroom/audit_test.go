@@ -5,16 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
-	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/audit"
 	"github.com/headroom-sim/headroom/model/outcome"
-	"github.com/headroom-sim/headroom/model/sla"
 )
 
 // audited is the audit of a trial's log, read as a stranger's is: by its own words, against the
@@ -111,9 +108,6 @@ func differences(x *trial, l *audit.Ledger) (diffs []string, compared int) {
 		if labels != (outcome.Labels{Metric: labels.Metric, Clock: labels.Clock}) {
 			continue
 		}
-		if labels.Clock == outcome.WallClock && resets(x.scenario) {
-			continue // the collector takes the end of a first solution from the return, not from the solution
-		}
 		for _, m := range l.Metrics() {
 			if m.String() != labels.Metric {
 				continue
@@ -150,13 +144,6 @@ func differences(x *trial, l *audit.Ledger) (diffs []string, compared int) {
 		}
 	}
 	return diffs, compared
-}
-
-// resets reports whether a clock may start anew when a ticket comes back.
-func resets(s *model.Scenario) bool {
-	return slices.ContainsFunc(s.SLA.Policies, func(p sla.Policy) bool {
-		return slices.ContainsFunc(p.Targets, func(t sla.Target) bool { return t.Reopen == sla.Reset })
-	})
 }
 
 // What Headroom simulates, audits and collects is the same: every count, in every cut, every time to

@@ -104,10 +104,14 @@ func seen(events []ticket.Event, clocks []Clock, i int, until time.Duration) tim
 	case sla.FirstReply, sla.Answer:
 		return c.End - c.Created
 	case sla.Resolution:
+		end := solvedAt(events, until)
 		if startsAgain(clocks, c) {
-			return c.End - c.Created
+			end = c.End
 		}
-		return solvedAt(events, until) - c.Created
+		if c.Reopen == sla.Reset {
+			return end - returned(events, end)
+		}
+		return end - c.Created
 	}
 	return c.End - c.Start
 }
@@ -117,6 +121,17 @@ func startsAgain(clocks []Clock, c *Clock) bool {
 	return slices.ContainsFunc(clocks, func(o Clock) bool {
 		return o.Metric == c.Metric && o.Owner == c.Owner && o.Until == c.Until && o.Round > c.Round
 	})
+}
+
+// returned is when a ticket last came back before an instant; when it was created, if it did not.
+func returned(events []ticket.Event, before time.Duration) time.Duration {
+	at := events[0].At
+	for i := 1; i < len(events) && events[i].At <= before; i++ {
+		if events[i-1].Status >= ticket.Solved && events[i].Status < ticket.Solved {
+			at = events[i].At
+		}
+	}
+	return at
 }
 
 // solvedAt is when a ticket was solved for the last time; until, if it is not.

@@ -133,8 +133,7 @@ type Result struct {
 	// Kept says that the promise was broken under an earlier target, or before
 	// the clock was restarted: the breach stands although Elapsed ≤ Within.
 	Kept bool
-	// Reopen is what the target says of returns: with Reset the verdict is on the time since the last one, with
-	// Ignore on the first solution.
+	// Reopen is what the target says of returns.
 	Reopen Reopen
 }
 

@@ -74,15 +74,14 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 }
 
 // waitedFor is for how long its customer waited for what a metric measures: the first answer or the solution, or
-// until now if there is none.
+// until now if there is none. Whose ticket came back waited for its last solution, whatever the clock says, unless each
+// is judged for itself.
 func waitedFor(t *desk.Ticket, r *sla.Result, now time.Duration) (time.Duration, bool) {
 	start, end := t.Created, t.Answered
 	switch {
 	case r.Metric == sla.FirstReply:
 	case r.Metric != sla.Resolution:
 		return 0, false
-	case r.Reopen == sla.Ignore:
-		end = t.Settled
 	case r.Reopen == sla.Reset && t.Since == now && t.Reopenings > 0: // the return has ended the round
 		return t.Before, true
 	case r.Reopen == sla.Reset:

@@ -115,8 +115,7 @@ func (d *Desk) recall(i int32, e *arrivals.Past) {
 	}
 	t.Status, t.Ended = e.Status, -1
 	if e.Status >= ticket.Solved {
-		t.settle(e.At)
-		t.Status = e.Status
+		t.Ended = e.At
 	}
 	d.remember(e.Kind, i, e.At)
 	if e.Kind == ticket.Created && d.classes[t.Promised].owned {

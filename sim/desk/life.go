@@ -30,7 +30,7 @@ func (d *Desk) set(t *Ticket, a *arrivals.Ticket, first time.Duration) {
 	*t = Ticket{} // and field by field, which is faster than a literal that is copied
 	t.Origin, t.First, t.Created = a.Origin, first, a.At
 	t.Class, t.Actual, t.Promised = a.Class, a.Actual, d.layout.Promised(a.Class, a.At)
-	t.Answered, t.Ended, t.Settled, t.Since = -1, -1, -1, a.At
+	t.Answered, t.Ended, t.Since = -1, -1, a.At
 	t.Agent, t.owner, t.Team, t.Group = -1, -1, -1, -1
 	c := &d.classes[t.Promised] // which differs from its class in nothing but what is promised
 	t.slot, t.bucket, t.scale, t.heeds = i, c.bucket, a.Scale, c.heeds
@@ -172,7 +172,7 @@ func (d *Desk) endTouch(i int32) {
 	case held:
 		t.Status = d.held.Status
 	case t.solves:
-		t.settle(d.events.Now())
+		t.Status, t.Ended = ticket.Solved, d.events.Now()
 		t.SolvedAtFirst = t.Touches == 1
 	default:
 		t.Status = ticket.Pending
@@ -199,14 +199,6 @@ func (d *Desk) endTouch(i int32) {
 	d.tellWork(ag)
 	if to != nil {
 		d.handOff(i, to)
-	}
-}
-
-// settle says that the ticket is solved.
-func (t *Ticket) settle(at time.Duration) {
-	t.Status, t.Ended = ticket.Solved, at
-	if t.Settled < 0 {
-		t.Settled = at
 	}
 }
 
@@ -272,7 +264,7 @@ func (d *Desk) answer(i int32) {
 func (d *Desk) close(i int32) {
 	t := &d.tickets[i]
 	d.heard(t)
-	t.settle(d.events.Now())
+	t.Status, t.Ended = ticket.Solved, d.events.Now()
 	d.happen(ticket.StatusSet, t)
 	d.solved(t)
 }

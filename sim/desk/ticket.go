@@ -76,9 +76,9 @@ type Ticket struct {
 	// Answered is when it was first answered: by a reply, or on a live channel by an
 	// agent; Ended when it was solved, the last time. -1: not yet, or not any longer.
 	Answered, Ended time.Duration
-	// Settled is when it was solved the first time; -1 if it never was. Since is when its customer last began to wait for
-	// a solution: when it was created, or came back. Before is how long he waited for the solution before that.
-	Settled, Since, Before time.Duration
+	// Since is when its customer last began to wait for a solution: when it was created, or came back. Before is how
+	// long he waited for the solution before that.
+	Since, Before time.Duration
 
 	Agent  int32 // who has it in hand, or has it no longer from this event on; -1 for nobody
 	Team   int16 // of the agent who has it or had it last; -1 for none
