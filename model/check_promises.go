@@ -16,12 +16,7 @@ func (s *Scenario) CheckPromises() []Problem {
 	}
 	for i := range s.Contracts {
 		k := &s.Contracts[i]
-		path := entry("contracts", k.Name, i)
-		if c.sound(func() { c.contractNumbers(k, path) }) {
-			for _, err := range k.Check() {
-				c.report(path, err.Error(), "")
-			}
-		}
+		c.contractTerms(k, entry("contracts", k.Name, i))
 	}
 	return c.problems
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
@@ -108,79 +107,4 @@ func (c *checker) match(m *sla.Match, where func(attribute string) string) {
 	for _, x := range m.Accounts {
 		c.index(where("account"), "account", int(x), len(n.Accounts))
 	}
-}
-
-// contracts checks all contracts. clocks says whether calendars and policies are
-// sound, so that it can be worked out which tickets have clocks.
-func (c *checker) contracts(clocks bool) {
-	all := c.s.Contracts
-	names := make([]string, len(all))
-	for i := range all {
-		names[i] = all[i].Name
-	}
-	c.unique("contract", names, func(i int) string { return entry("contracts", names[i], i) })
-	for i := range all {
-		k := &all[i]
-		path := entry("contracts", k.Name, i)
-		numbers := c.sound(func() { c.contractNumbers(k, path) })
-		if numbers {
-			for _, err := range k.Check() {
-				c.report(path, err.Error(), "")
-			}
-		}
-		if c.sound(func() { c.match(&k.Match, func(attribute string) string { return path + "." + attribute }) }) && k.Metric < sla.Metrics {
-			c.promise(k, path, clocks)
-		}
-	}
-}
-
-func (c *checker) contractNumbers(k *contract.Contract, path string) {
-	s := &k.Scheme
-	switch {
-	case k.Fee.Minor < 0:
-		c.report(path+".fee", fmt.Sprintf("the fee must not be negative, it is %v", k.Fee), "")
-	case k.Fee.Currency != c.s.Currency && c.s.Currency != "":
-		c.report(path+".fee", fmt.Sprintf("the fee is %v, but the scenario's money is in %s", k.Fee, c.s.Currency), "use one currency throughout")
-	case k.Fee.Currency == "" || c.s.Currency == "":
-		c.report(path+".fee", fmt.Sprintf("the fee is %v, but the scenario's currency is not said", k.Fee), "such as fee: 18000 USD/month")
-	}
-	if k.Metric >= sla.Metrics {
-		c.report(path+".promise", fmt.Sprintf("unknown metric %d", k.Metric), "want "+list(sla.MetricNames()))
-	}
-	c.number(path+".promise", "the promised share", k.Target.Float(), aboveNothing, percent, "such as promise: 95% of resolution")
-	if k.Period > contract.Quarterly {
-		c.report(path+".per", fmt.Sprintf("unknown period %d", k.Period), "want week, month or quarter")
-	}
-	c.number(path+".credit", "the credit of a step", s.Credit.Float(), wholeRange, percent, "such as credit: 10% per 1% below")
-	c.number(path+".credit", "the step of attainment", s.Step.Float(), aboveNothing, percent, "such as credit: 10% per 1% below")
-	if s.Rounding > contract.Linear {
-		c.report(path+".credit", fmt.Sprintf("unknown rounding %d", s.Rounding), "want "+list(contract.RoundingNames()))
-	}
-	c.number(path+".cap", "the cap", s.Cap.Float(), wholeRange, percent, "such as cap: 50%")
-}
-
-// promise checks that the contract covers tickets, and that they have the clock
-// that it is judged by.
-func (c *checker) promise(k *contract.Contract, path string, clocks bool) {
-	lines := make([]sla.Line, len(c.s.Calendars))
-	covered := 0
-	for _, class := range c.classes() {
-		if !k.Match.Matches(class.Class) {
-			continue
-		}
-		covered++
-		if !clocks {
-			return
-		}
-		ch := &c.s.Channels[class.Channel]
-		if c.s.SLA.Terms(class.Class, lines, ch.Live, ch.ShortAbandon).Promises(k.Metric) {
-			return
-		}
-	}
-	if covered == 0 {
-		c.report(path, "the contract covers none of the tickets that the demand brings", "give its account a share of a stream, such as share: 3% of orders-by-email")
-		return
-	}
-	c.report(path+".promise", fmt.Sprintf("the contract promises %s of %s, but no policy sets a target for %s on its tickets",
-		percent(k.Target.Float()), k.Metric, k.Metric), fmt.Sprintf("add %s to a policy that matches them", k.Metric))
 }

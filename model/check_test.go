@@ -57,7 +57,7 @@ func TestAValidScenarioHasNoProblems(t *testing.T) {
 func TestAllProblemsAreReportedAtOnceInTheOrderOfTheLanguage(t *testing.T) {
 	t.Parallel()
 	s := valid(t)
-	s.Contracts[0].Scheme.Cap = 2_000_000
+	s.Contracts[0].Cap = 2_000_000
 	s.SLA.Policies[corporate].Calendar = 6
 	s.Routing.Order = 9
 	s.Teams[front].Shrinkage = 1

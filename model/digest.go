@@ -19,7 +19,7 @@ import (
 
 // canonicalHeader names the encoding. A change that gives an unchanged scenario
 // another text must raise the number.
-const canonicalHeader = "headroom scenario 1\n"
+const canonicalHeader = "headroom scenario 2\n"
 
 // Digest is the SHA-256 of the canonical encoding, in hexadecimal. Two scenarios
 // with the same digest have the same results for the same seed.
@@ -102,6 +102,11 @@ func (e *encoder) value(v reflect.Value) {
 	case reflect.Pointer:
 		if !v.IsNil() {
 			e.line("*")
+			e.value(v.Elem())
+		}
+	case reflect.Interface:
+		if !v.IsNil() {
+			e.line(v.Elem().Type().Name())
 			e.value(v.Elem())
 		}
 	default:

@@ -12,6 +12,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/sla"
@@ -71,6 +72,10 @@ func others(t *testing.T, path string, v reflect.Value) []reflect.Value {
 			return []reflect.Value{weibull}
 		}
 		return []reflect.Value{weibull, reflect.Zero(v.Type())}
+	case contract.Scheme:
+		other := x.(contract.Steps)
+		other.Credit++
+		return []reflect.Value{reflect.ValueOf(other), reflect.ValueOf(contract.Flat{Credit: other.Credit}), reflect.Zero(v.Type())}
 	}
 	other := reflect.New(v.Type()).Elem()
 	switch {
@@ -218,7 +223,7 @@ func TestDigestIsTheSameInEveryRun(t *testing.T) {
 		Streams: []demand.Stream{{Name: "mail", Volume: demand.Volume{Count: 0.1, Per: demand.PerHour}}},
 		SLA:     sla.Rules{Policies: []sla.Policy{{Name: "all", Targets: []sla.Target{{Within: []time.Duration{time.Hour, sla.None}}}}}},
 	}
-	want := `headroom scenario 1
+	want := `headroom scenario 2
 Name="hello"
 Time.Start=2026-11-16T00:00:00Z UTC
 Time.Length=604800000000000
@@ -241,7 +246,7 @@ SLA.Policies[0].Targets[0].Within[1]=-1
 		t.Errorf("canonical form (-want +got):\n%s", diff)
 	}
 	// As sha256sum gives it for the text above.
-	const digest = "e2fa6eb63ba6d962dc46f43b571f807adf52dd972cda0baff5657aae33dcd5d7"
+	const digest = "f00ee42c7c5a8604eeb5270df28a72090e58b2ffad21330821ff56fa57f11dc4"
 	if got := s.Digest(); got != digest {
 		t.Errorf("digest %s, want %s", got, digest)
 	}
@@ -274,7 +279,14 @@ func TestNoTypeOfAScenarioHidesItsMeaning(t *testing.T) {
 			visit(typ.Elem(), path)
 		case reflect.Slice, reflect.Array, reflect.Pointer:
 			visit(typ.Elem(), path)
-		case reflect.Interface, reflect.Func, reflect.Chan, reflect.UnsafePointer, reflect.Complex64, reflect.Complex128, reflect.Uintptr:
+		case reflect.Interface:
+			if typ != reflect.TypeFor[contract.Scheme]() {
+				t.Errorf("%s: what %v may be is not known here", path, typ)
+			}
+			for _, scheme := range []contract.Scheme{contract.Flat{}, contract.Steps{}, contract.Bands{}, contract.Counts{}, contract.PerTicket{}, contract.PerDelay{}} {
+				visit(reflect.TypeOf(scheme), path)
+			}
+		case reflect.Func, reflect.Chan, reflect.UnsafePointer, reflect.Complex64, reflect.Complex128, reflect.Uintptr:
 			t.Errorf("%s: a %v has no canonical form", path, typ)
 		}
 	}

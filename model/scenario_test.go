@@ -193,8 +193,8 @@ func promises() (sla.Rules, []contract.Contract) {
 	}}
 	contracts := []contract.Contract{{
 		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{acme}, Tiers: []ticket.Tier{enterprise}},
-		Fee: contract.Money{Minor: 1_800_000, Currency: "USD"}, Metric: sla.Resolution, Target: 950_000, Period: contract.Quarterly,
-		Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000, Rounding: contract.Full},
+		Fee: contract.Money{Minor: 1_800_000, Currency: "USD"}, Period: contract.Quarterly, Cap: 500_000,
+		Levels: []contract.Level{{Metric: sla.Resolution, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000, Rounding: contract.Full}}},
 	}}
 	return rules, contracts
 }

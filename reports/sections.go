@@ -279,14 +279,15 @@ func (s *summary) contracts() {
 		{Head: "P95", Align: table.Right},
 		{Head: "CVaR95", Align: table.Right},
 	}}
-	for _, c := range s.x.Scenario.Contracts {
+	for i := range s.x.Scenario.Contracts {
+		c := &s.x.Scenario.Contracts[i]
 		labels := outcome.Labels{Contract: c.Name}
 		p95, cvar := labels, labels
 		p95.Quantile, cvar.Quantile = outcome.TailP95, outcome.TailCVaR95
 		s.add(t, labels,
 			table.Text(c.Name),
 			table.Num(format.Money(c.Fee, ""), c.Fee),
-			table.Text(format.Percent(c.Target)+" of "+format.Words(c.Metric)),
+			table.Text(format.Promise(c)),
 			s.cell(outcome.Attainment, labels),
 			s.cell(outcome.PayRate, labels),
 			s.cell(outcome.Credit, labels),

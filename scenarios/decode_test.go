@@ -185,14 +185,38 @@ func TestDecodingPromises(t *testing.T) {
 	})
 	equal(t, "contracts", s.Contracts, []contract.Contract{
 		{
-			Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_800_000, Currency: "USD"},
-			Metric: sla.Resolution, Target: 950_000, Period: contract.Monthly,
-			Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000, Rounding: contract.Started},
+			Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_800_000, Currency: "USD"}, Period: contract.Monthly,
+			Levels: []contract.Level{{
+				Metric: sla.Resolution, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000, Rounding: contract.Started}, MinVolume: 20,
+				Repeats: contract.Repeats{Window: 3, Credits: []contract.Share{150_000, 200_000}}, EarnBack: contract.EarnBack{Periods: 2, Target: 980_000},
+			}},
+			Cap: 500_000, YearCap: 150_000, Least: contract.Money{Minor: 10_000, Currency: "USD"}, ClaimWithin: 30, Exit: contract.Exit{Misses: 3, Periods: 6},
 		},
 		{
-			Name: "all-enterprise", Match: sla.Match{Tiers: []ticket.Tier{0}}, Fee: contract.Money{Minor: 9_000_000, Currency: "USD"},
-			Metric: sla.FirstReply, Target: 900_000, Period: contract.Monthly,
-			Scheme: contract.Scheme{Step: 10_000, Credit: 50_000, Cap: contract.One, Rounding: contract.Started},
+			Name: "all-enterprise", Match: sla.Match{Tiers: []ticket.Tier{0}}, Fee: contract.Money{Minor: 9_000_000, Currency: "USD"}, Period: contract.Monthly, Cap: contract.One,
+			Levels: []contract.Level{{Metric: sla.FirstReply, Target: 900_000, Scheme: contract.Steps{Step: 10_000, Credit: 50_000, Rounding: contract.Started}}},
+		},
+		{
+			Name: "outsourced", Match: sla.Match{Tiers: []ticket.Tier{0}}, Fee: contract.Money{Minor: 5_000_000, Currency: "USD"}, Period: contract.Monthly, Cap: contract.One,
+			Pool: 120_000, Points: []contract.Rate{{From: 2, Credit: 200_000}, {From: 4, Credit: contract.One}},
+			Levels: []contract.Level{
+				{
+					Name: "fast", Metric: sla.FirstReply, Target: 900_000, Within: 4 * time.Hour, Allocation: 400_000, Cap: contract.One,
+					Scheme: contract.Bands{Bands: []contract.Rate{{Below: 900_000, Credit: 500_000}, {Below: 800_000, Credit: contract.One}}},
+				},
+				{
+					Metric: sla.Resolution, Measure: contract.Percentile, Target: 900_000, Within: 12 * time.Hour, Allocation: 600_000, MinVolume: 20,
+					Scheme: contract.Steps{Credit: 250_000, Stretch: time.Hour},
+				},
+				{
+					Name: "mean", Metric: sla.Resolution, Measure: contract.Mean, Within: 8 * time.Hour, Allocation: 300_000,
+					Scheme: contract.Flat{Credit: 500_000}, Repeats: contract.Repeats{Window: 2, Credits: []contract.Share{contract.One}},
+				},
+				{
+					Name: "severe", Metric: sla.Resolution, Target: contract.One, Within: 48 * time.Hour, Allocation: 100_000, EarnBack: contract.EarnBack{Periods: 3, Target: contract.One},
+					Scheme: contract.Counts{Counts: []contract.Rate{{From: 1, Points: 1}, {From: 10, Points: 2}}},
+				},
+			},
 		},
 	})
 	equal(t, "acme's share of mail", s.Streams[0].Accounts, []demand.AccountShare{{Account: 0, Tier: 0, Share: 0.03}})

@@ -115,8 +115,27 @@
 //	    per: month                                 # or week or quarter
 //	    credit: 10% per 1% below
 //	    rounding: started                          # a started percent counts in full; or full, or linear
+//	    at_least: 20 clocks                        # fewer are not judged
+//	    repeats: 15%, 20% within 3 periods         # the second and third miss, if that is more
+//	    earn_back: 98% in 2 periods                # returns the credit
+//	    steps: points                              # or relative: 1% below is a hundredth of the target
 //	    cap: 50%
+//	    year_cap: 15%                              # of twelve fees, in a calendar year
+//	    least: 100 USD                             # a smaller credit is not paid
+//	    claim_within: 30d
+//	    exit: 3 misses in 6 periods                # the customer may terminate
 //	  - {name: all-enterprise, tier: enterprise, fee: 90000 USD/month, promise: 90% of first_reply, credit: 5% per 1% below}
+//	  - name: outsourced
+//	    tier: enterprise
+//	    fee: 50000 USD/month
+//	    pool: 12%                                  # of the fee is at risk; levels have parts of it
+//	    several: all                               # or dearest, or once: a late ticket counts in one level only
+//	    points: [20% from 2 points, 100% from 4 points]
+//	    levels:
+//	      - {name: fast, promise: 90% of first_reply within 4h, credit: [50% below 90%, 100% below 80%], allocation: 40%, cap: 100%}
+//	      - {promise: p90 of resolution within 12h, credit: 25% per 1h above, allocation: 60%, rounding: started, at_least: 20 clocks}
+//	      - {name: mean, promise: mean of resolution within 8h, credit: 50% when missed, allocation: 30%, repeats: 100% within 2 periods}
+//	      - {name: severe, promise: 100% of resolution within 48h, credit: [1 point from 1 late, 2 points from 10 late], allocation: 10%, steps: points, earn_back: 100% in 3 periods}
 //	exceptions:
 //	  - name: cloud-outage
 //	    reason: outage of the provider
@@ -166,6 +185,16 @@
 // A review stands at the end of the ladder: when the same account, tier or issue has had
 // so many breaches within the time, it is told of once and counts afresh. A breach counts
 // in the moment in which it happens. Customers without a name have no account.
+//
+// A contract pays a service credit for each period in which its promise was missed, in
+// shares of the period's fee. What is promised is a share of clocks in time, by the
+// limits of the policies or within a limit of its own; or a percentile of the times, or their mean, within
+// a limit. How much a miss costs is one of a few schemes, which headroom list --schemes shows: the same for
+// every miss, steps, bands, numbers of late clocks, or amounts for single tickets. A contract of
+// several levels has a list of them; what each pays adds up, at most to the pool that is at risk, if there is
+// one, and to the cap. Credits are worked out from counts, in whole minor units of the currency: each
+// level is rounded to the nearest, limits are rounded down. A credit that is earned back returns in the
+// period in which it is; a customer is taken to claim every credit.
 //
 // An exception is the dated record of a time for which promises count differently, with
 // its reason and who has approved it. It changes nothing that happens. exclude leaves

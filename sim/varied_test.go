@@ -382,10 +382,10 @@ func (d draw) promises(s *model.Scenario) {
 	}
 	s.Contracts = []contract.Contract{{
 		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"},
-		Metric: sla.FirstReply, Target: 950_000, Period: pick(d, "period", contract.Monthly, contract.Weekly, contract.Quarterly),
-		Scheme: contract.Scheme{
-			Step: 10_000, Credit: 100_000, Cap: 250_000,
-			Rounding: pick(d, "rounding", contract.Started, contract.Full, contract.Linear),
-		},
+		Period: pick(d, "period", contract.Monthly, contract.Weekly, contract.Quarterly, contract.Yearly), Cap: 250_000,
+		Levels: []contract.Level{{
+			Metric: sla.FirstReply, Target: 950_000,
+			Scheme: contract.Steps{Step: 10_000, Credit: 100_000, Rounding: pick(d, "rounding", contract.Started, contract.Full, contract.Linear)},
+		}},
 	}}
 }

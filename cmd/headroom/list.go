@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 )
@@ -13,11 +14,17 @@ import (
 func listCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name:         "list",
-		Usage:        "list the shipped scenarios",
+		Usage:        "list the shipped scenarios, or what contracts can pay",
 		OnUsageError: onUsage,
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "schemes", Usage: "list the schemes of service credits, as contracts write them"},
+		},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("list takes no arguments")
+			}
+			if c.Bool("schemes") {
+				return listSchemes(t)
 			}
 			list, err := scenarios.List()
 			if err != nil {
@@ -34,6 +41,15 @@ func listCommand(t terminal) *cli.Command {
 			return shown.WriteText(t.out, optionsFor(t.out).Style(), &table.Notes{})
 		},
 	}
+}
+
+// listSchemes shows what a missed promise may cost.
+func listSchemes(t terminal) error {
+	shown := &table.Table{Columns: []table.Column{{Head: "scheme"}, {Head: "pays"}, {Head: "as contracts write it"}, {Head: "usual in"}}}
+	for _, k := range contract.Schemes() {
+		shown.Add(table.Text(k.Name), table.Text(k.Pays), table.Text(k.Written), table.Text(k.Usual))
+	}
+	return shown.WriteText(t.out, optionsFor(t.out).Style(), &table.Notes{})
 }
 
 // completeScenarios offers the shipped scenarios to the shell.

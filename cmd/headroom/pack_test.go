@@ -40,6 +40,21 @@ contracts:
   - {account: northwind, tier: enterprise, share: [12% of mail, 20% of calls], fee: 24000 GBP/month, promise: 95% of resolution, per: week, credit: 10% per 1% below, cap: 25%, rounding: linear}
   - {account: lighthouse, tier: enterprise, share: 1% of mail, fee: 2000 GBP/month, promise: 95% of first_reply, per: month, credit: 3% per 1% below, cap: 50%}
   - {name: lighthouse-pool, tier: enterprise, fee: 777 GBP/month, promise: 99% of answer, per: quarter, credit: 1% per 1% below, cap: 100%, rounding: full}
+  - name: northwind-levels
+    account: northwind
+    fee: 9000 GBP/month
+    per: week
+    several: once
+    cap: 40%
+    year_cap: 10%
+    least: 15 GBP
+    exit: 2 misses in 3 periods
+    levels:
+      - {promise: 90% of first_reply within 2h, credit: [2% below 90%, 5% below 80%], repeats: "6%, 9% within 3 periods", earn_back: 90% in 1 period}
+      - {name: quick, promise: p75 of resolution within 6h, credit: 1% per 30m above}
+      - {name: mean, promise: mean of resolution within 5h, credit: 3% when missed, at_least: 3 clocks}
+      - {name: each, promise: 100% of resolution, credit: [5 GBP per ticket late, 20 GBP per ticket 4h late]}
+      - {name: hours, promise: 99% of resolution within 3h, credit: "2 GBP per 1h late, at most 30 GBP"}
 `
 
 func settledFile(t *testing.T) string {
@@ -82,7 +97,7 @@ func TestTheAuditOfALogIsTheSimulation(t *testing.T) {
 				a := audit.NewStatement(s, ticket.Account(account), g.Tickets, s.Time.Length)
 				x.sameCounts(t, a, name)
 				for i := range a.Settlements {
-					x.sameSettlement(t, &a.Settlements[i])
+					x.sameSettlement(t, &a.Settlements[i], adjusted(a, &a.Settlements[i], g.Tickets))
 				}
 				late += partsAddUp(t, a)
 			}
@@ -133,8 +148,24 @@ func (x *trial) sameCounts(t *testing.T, a *audit.Statement, name string) {
 	}
 }
 
-// sameSettlement holds a contract against what was collected.
-func (x *trial) sameSettlement(t *testing.T, k *audit.Settlement) {
+// adjusted is the record of what a contract covers, with exceptions applied, counted from the tickets themselves.
+func adjusted(a *audit.Statement, k *audit.Settlement, tickets [][]ticket.Event) (r audit.Record) {
+	auditor := audit.New(a.Scenario, a.Until)
+	for _, events := range tickets {
+		if at := events[0].At; at < a.Scenario.Time.Warmup || at >= a.Scenario.Time.Length {
+			continue
+		}
+		for _, c := range auditor.Clocks(events) {
+			if c.Metric == k.Levels[0].Metric && k.Match.Matches(c.Class) {
+				r = r.Plus(c.Adjusted())
+			}
+		}
+	}
+	return r
+}
+
+// sameSettlement holds a contract against what was collected, and the record with exceptions applied.
+func (x *trial) sameSettlement(t *testing.T, k *audit.Settlement, adjusted audit.Record) {
 	t.Helper()
 	l := outcome.Labels{Contract: k.Name}
 	equal := func(what string, got, want float64) {
@@ -143,28 +174,38 @@ func (x *trial) sameSettlement(t *testing.T, k *audit.Settlement) {
 			t.Errorf("%s, %s: audited %v, collected %v", k.Name, what, got, want)
 		}
 	}
-	var plain, due float64
-	var adjusted audit.Record
 	for _, line := range k.Lines {
 		p := l
 		p.Period = line.Name
 		num, den := x.totals(t, outcome.Attainment, p)
-		equal(line.Name+" met", float64(line.AsItIs.Met), num)
-		equal(line.Name+" judged", float64(line.AsItIs.Judged), den)
+		met, judged := 0.0, 0.0
+		for i := range line.Plain.Levels {
+			w := &line.Plain.Levels[i]
+			met, judged = met+float64(w.Met), judged+float64(w.Judged)
+			if len(k.Levels) > 1 {
+				q := p
+				q.Level = k.Levels[i].Title()
+				num, den := x.totals(t, outcome.Attainment, q)
+				equal(line.Name+" met of "+q.Level, float64(w.Met), num)
+				equal(line.Name+" judged of "+q.Level, float64(w.Judged), den)
+			}
+		}
+		equal(line.Name+" met", met, num)
+		equal(line.Name+" judged", judged, den)
 		credit, _ := x.totals(t, outcome.Credit, p)
 		equal(line.Name+" credit", line.Plain.Credit.Float(), credit)
-		plain += line.Plain.Credit.Float()
-		due += line.Due.Credit.Float()
-		adjusted = adjusted.Plus(line.Adjusted)
 	}
 	want, _ := x.totals(t, outcome.Credit, l)
-	equal("credit", plain, want)
+	equal("credit", k.Plain.Float(), want)
 	if len(x.scenario.Exceptions) == 0 {
-		equal("credit due", due, want)
+		equal("credit due", k.Total.Float(), want)
 		return
 	}
 	want, _ = x.totals(t, outcome.CreditAdjusted, l)
-	equal("credit due", due, want)
+	equal("credit due", k.Total.Float(), want)
+	if len(k.Levels) > 1 {
+		return // levels with limits of their own judge other clocks than policies do
+	}
 	num, den := x.totals(t, outcome.AttainmentAdjusted, l)
 	equal("met, adjusted", float64(adjusted.Met), num)
 	equal("judged, adjusted", float64(adjusted.Judged), den)

@@ -40,7 +40,8 @@ func desk() *model.Scenario {
 		}}}},
 		Contracts: []contract.Contract{{
 			Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 10_000_00, Currency: "EUR"},
-			Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 20_000, Cap: 500_000},
+			Cap:    500_000,
+			Levels: []contract.Level{{Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 20_000}}},
 		}},
 		Currency: "EUR",
 	}
@@ -140,8 +141,9 @@ func TestAStatementCanBeCheckedByHand(t *testing.T) {
 	k := &x.Settlements[0]
 	var got []string
 	for _, l := range k.Lines {
-		got = append(got, fmt.Sprintf("%s %d of %d, short %s, %s steps, %s of the fee, capped %v: %v", l.Name, l.Due.Met, l.Due.Judged,
-			l.Due.Shortfall.FloatString(4), l.Due.Counted.RatString(), l.Due.Share.RatString(), l.Due.Capped, l.Due.Credit))
+		w := &l.Due.Levels[0]
+		got = append(got, fmt.Sprintf("%s %d of %d, short %s, %s steps, %s of the fee, capped %v: %v", l.Name, w.Met, w.Judged,
+			w.Shortfall.FloatString(4), w.Counted.RatString(), w.Share.RatString(), l.Due.Limit == contract.LimitCap, l.Due.Credit))
 	}
 	want := []string{
 		"2026-03 726 of 1092, short 0.2852, 29 steps, 29/50 of the fee, capped true: 5000.00 EUR",

@@ -85,14 +85,6 @@ func (c *Clock) Adjusted() Record {
 	return Record{Met: 1, Judged: 1}
 }
 
-// ForCredit is the clock with exceptions applied, for a credit.
-func (c *Clock) ForCredit() Record {
-	if c.Excuse.Suspended {
-		return Record{}
-	}
-	return c.Adjusted()
-}
-
 // ExcusedBy reports whether an exception, by itself, makes a late clock one that is not; an
 // exception that suspends credits does so for credits only.
 func (c *Clock) ExcusedBy(e *model.Exception) bool {

@@ -45,7 +45,7 @@ type Entry struct {
 	// created, of other clocks since they started.
 	Wall             time.Duration
 	AsItIs, Adjusted Record // Adjusted: with exceptions applied
-	ForCredit        Record // Adjusted, without those whose credits are suspended
+	Excuse           Excuse // what exceptions make of it, for credits too
 }
 
 // Late reports whether the clock counts as breached, whether or not it has stopped.
@@ -88,7 +88,7 @@ func (l *Ledger) Add(events []ticket.Event) []Clock {
 		c := &clocks[i]
 		e := Entry{
 			Ticket: c.Ticket, Created: created, Day: day, Class: c.Class, Metric: c.Metric, Owner: c.Owner, Moment: c.Until, Round: c.Round, Policy: c.Policy,
-			Verdict: c.Verdict, Kept: c.Kept, Elapsed: c.Elapsed, Within: c.Within, Wall: seen(events, clocks, i, l.Until), AsItIs: c.AsItIs(), Adjusted: c.Adjusted(), ForCredit: c.ForCredit(),
+			Verdict: c.Verdict, Kept: c.Kept, Elapsed: c.Elapsed, Within: c.Within, Wall: seen(events, clocks, i, l.Until), AsItIs: c.AsItIs(), Adjusted: c.Adjusted(), Excuse: c.Excuse,
 		}
 		e.Team = teamAt(events, c, c.Ended && (c.Metric.InRounds() || startsAgain(clocks, c)))
 		l.Entries = append(l.Entries, e)

@@ -81,7 +81,7 @@ func TestAnotherPromiseIsComparedTicketByTicket(t *testing.T) {
 		t.Error(s)
 	}
 	// acme has a contract: none of its first replies is late by four hours, one of two by two hours.
-	if a, b := four.Settle()[0], two.Settle()[0]; a.Total.Minor != 0 || b.Total.String() != "5000.00 EUR" || b.Lines[0].Due.Met != 1 || b.Lines[0].Due.Judged != 2 {
+	if a, b := four.Settle()[0], two.Settle()[0]; a.Total.Minor != 0 || b.Total.String() != "5000.00 EUR" || b.Lines[0].Due.Levels[0].Met != 1 || b.Lines[0].Due.Levels[0].Judged != 2 {
 		t.Errorf("%v, %v", a.Total, b.Total)
 	}
 	times := four.Times(sla.FirstReply)

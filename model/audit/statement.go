@@ -25,27 +25,6 @@ type Statement struct {
 	Settlements                               []Settlement
 }
 
-// Settlement is a contract and what it pays back, period by period.
-type Settlement struct {
-	*contract.Contract
-	// Others says that it covers tickets of other accounts too, which are in its counts.
-	Others bool
-	Lines  []Line
-	// Total is what is due in all, Plain what would be without exceptions.
-	Total, Plain contract.Money
-}
-
-// Line is one period of a contract.
-type Line struct {
-	contract.Span
-	AsItIs   Record           // all clocks
-	Adjusted Record           // with exceptions applied: attainment
-	Due      contract.Working // the credit, with exceptions applied
-	Plain    contract.Working // the credit without them
-	// Worst is the credit if every clock that is still open and not yet late ends late.
-	Worst contract.Working
-}
-
 // Concerns reports whether a contract is one with an account: it names it, or bears its name.
 func Concerns(k *contract.Contract, names *ticket.Names, account ticket.Account) bool {
 	return slices.Contains(k.Match.Accounts, account) || k.Name == names.AccountName(account)
@@ -75,13 +54,10 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Contracts {
 		if k := &s.Contracts[i]; Concerns(k, &s.Names, account) {
-			set := Settlement{Contract: k}
-			for _, span := range k.Period.Split(axis, s.Time.Warmup, s.Time.Length) {
-				set.Lines = append(set.Lines, Line{Span: span})
-			}
-			x.Settlements = append(x.Settlements, set)
+			x.Settlements = append(x.Settlements, newSettlement(k, k.Period.Split(axis, s.Time.Warmup, s.Time.Length)))
 		}
 	}
+	var pledges []pledge
 	for _, events := range tickets {
 		mine := events[0].Class.Account == account
 		if at := events[0].At; at < s.Time.Warmup || at >= s.Time.Length {
@@ -95,8 +71,18 @@ func NewStatement(s *model.Scenario, account ticket.Account, tickets [][]ticket.
 			x.count(events)
 			x.Clocks = append(x.Clocks, clocks...)
 		}
+		pledges = pledges[:0]
+		for i := range clocks {
+			c := &clocks[i]
+			pledges = append(pledges, pledge{
+				contract.Clock{Metric: c.Metric, Verdict: c.Verdict, Elapsed: c.Elapsed, Within: c.Within}, c.Class, c.Excuse,
+			})
+		}
 		for k := range x.Settlements {
-			x.Settlements[k].add(clocks, account)
+			set := &x.Settlements[k]
+			if set.enter(events[0].At, pledges) && !mine {
+				set.Others = true
+			}
 		}
 	}
 	for k := range x.Settlements {
@@ -114,51 +100,6 @@ func (x *Statement) count(events []ticket.Event) {
 		x.Solved++
 	default:
 		x.Open++
-	}
-}
-
-// add counts clocks for the contract that covers them.
-func (s *Settlement) add(clocks []Clock, account ticket.Account) {
-	if len(s.Lines) == 0 {
-		return
-	}
-	for i := range clocks {
-		c := &clocks[i]
-		if c.Metric != s.Metric || !s.Match.Matches(c.Class) {
-			continue
-		}
-		s.Others = s.Others || c.Class.Account != account
-		s.enter(c.Created, c.AsItIs(), c.Adjusted(), c.ForCredit())
-	}
-}
-
-// enter counts a clock of a ticket that was created at an instant.
-func (s *Settlement) enter(created time.Duration, asItIs, adjusted, forCredit Record) {
-	k := slices.IndexFunc(s.Lines, func(l Line) bool { return created < l.To })
-	if k < 0 {
-		k = len(s.Lines) - 1
-	}
-	l := &s.Lines[k]
-	l.AsItIs = l.AsItIs.Plus(asItIs)
-	l.Adjusted = l.Adjusted.Plus(adjusted)
-	l.Due.Met += forCredit.Met
-	l.Due.Judged += forCredit.Judged
-	l.Worst.Judged += forCredit.Undecided
-}
-
-// settle works the credits out from the counts.
-func (s *Settlement) settle() {
-	currency := s.Fee.Currency
-	s.Total, s.Plain = contract.Money{Currency: currency}, contract.Money{Currency: currency}
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		open := l.Worst.Judged
-		l.Due = s.Work(l.Due.Met, l.Due.Judged)
-		l.Plain = s.Work(l.AsItIs.Met, l.AsItIs.Judged)
-		l.Worst = s.Work(l.Due.Met, l.Due.Judged+open)
-		// No period pays more than its fee, so that sums stay far below 64 bits.
-		s.Total.Minor += l.Due.Credit.Minor
-		s.Plain.Minor += l.Plain.Credit.Minor
 	}
 }
 

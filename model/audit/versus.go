@@ -120,23 +120,3 @@ func (l *Ledger) byTicket() []judged {
 	}
 	return merged
 }
-
-// Settle works the credits of all contracts out, by their clocks in the ledger.
-func (l *Ledger) Settle() []Settlement {
-	var out []Settlement
-	for i := range l.Scenario.Contracts {
-		k := &l.Scenario.Contracts[i]
-		set := Settlement{Contract: k}
-		for _, span := range l.Periods(k.Period) {
-			set.Lines = append(set.Lines, Line{Span: span})
-		}
-		for j := range l.Entries {
-			if e := &l.Entries[j]; e.Metric == set.Metric && set.Match.Matches(e.Class) {
-				set.enter(e.Created, e.AsItIs, e.Adjusted, e.ForCredit)
-			}
-		}
-		set.settle()
-		out = append(out, set)
-	}
-	return out
-}

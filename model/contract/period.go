@@ -11,7 +11,7 @@ import (
 // Span is one period on the axis of a scenario, as far as the scenario sees it.
 type Span struct {
 	// Name is 2026-11 for a month, 2026-W48 for a week (ISO 8601: the week's year
-	// is that of its Thursday) and 2026-Q4 for a quarter.
+	// is that of its Thursday), 2026-Q4 for a quarter and 2026 for a year.
 	Name     string
 	From, To time.Duration // half-open, since the scenario's start
 	// Partial says that the period began before From or ends after To: its
@@ -52,6 +52,8 @@ func (p Period) first(d calendar.Date) calendar.Date {
 		return d.AddDays(-((int(d.Weekday()) + 6) % 7)) // back to Monday
 	case Quarterly:
 		return calendar.Date{Year: d.Year, Month: (d.Month-1)/3*3 + 1, Day: 1}
+	case Yearly:
+		return calendar.Date{Year: d.Year, Month: time.January, Day: 1}
 	default:
 		return calendar.Date{Year: d.Year, Month: d.Month, Day: 1}
 	}
@@ -65,6 +67,8 @@ func (p Period) next(d calendar.Date) calendar.Date {
 		return d.AddDays(7)
 	case Quarterly:
 		months = 3
+	case Yearly:
+		months = 12
 	}
 	if d.Month += months; d.Month > time.December {
 		d.Year++
@@ -81,13 +85,15 @@ func (p Period) name(d calendar.Date) string {
 		return fmt.Sprintf("%04d-W%02d", year, week)
 	case Quarterly:
 		return fmt.Sprintf("%04d-Q%d", d.Year, (d.Month+2)/3)
+	case Yearly:
+		return fmt.Sprintf("%04d", d.Year)
 	default:
 		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
 	}
 }
 
 // PeriodFee is the fee of one whole period: the monthly fee, three of them for a
-// quarter, and 12/52 of it for a week, rounded to the nearest minor unit, halves up.
+// quarter, twelve for a year, and 12/52 of it for a week, rounded to the nearest minor unit, halves up.
 // A fee that leaves 64 bits, which Check refuses, panics.
 func (k *Contract) PeriodFee() Money {
 	ratio := big.NewRat(1, 1)
@@ -96,6 +102,8 @@ func (k *Contract) PeriodFee() Money {
 		ratio.SetFrac64(12, 52)
 	case Quarterly:
 		ratio.SetInt64(3)
+	case Yearly:
+		ratio.SetInt64(12)
 	}
 	fee, err := k.Fee.Times(ratio)
 	if err != nil {
@@ -104,9 +112,9 @@ func (k *Contract) PeriodFee() Money {
 	return fee
 }
 
-var periodNames = [...]string{"month", "week", "quarter"}
+var periodNames = [...]string{"month", "week", "quarter", "year"}
 
-// String is the word of the scenario language: month, week, quarter.
+// String is the word of the scenario language: month, week, quarter, year.
 func (p Period) String() string { return word(periodNames[:], int(p)) }
 
 // ParsePeriod is the inverse of String.

@@ -12,8 +12,8 @@ import (
 func TestAWorkingCanBeCheckedByHand(t *testing.T) {
 	t.Parallel()
 	k := &Contract{
-		Name: "acme", Fee: Money{18_000_00, "USD"}, Target: 950_000,
-		Scheme: Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000},
+		Name: "acme", Fee: Money{18_000_00, "USD"}, Cap: One,
+		Levels: []Level{{Target: 950_000, Scheme: Steps{Step: 10_000, Credit: 100_000}, Cap: 500_000}},
 	}
 	for _, row := range []struct {
 		met, judged                  int64
@@ -26,7 +26,7 @@ func TestAWorkingCanBeCheckedByHand(t *testing.T) {
 		{95, 100, "0", "0", "0", "0", false, "0.00 USD"},
 		{0, 0, "0", "0", "0", "0", false, "0.00 USD"},
 	} {
-		w := k.Work(row.met, row.judged)
+		w := k.work(&k.Levels[0], &Tally{Met: row.met, Judged: row.judged}, 1)
 		for what, pair := range map[string][2]string{
 			"shortfall": {w.Shortfall.RatString(), row.short}, "steps": {w.Steps.RatString(), row.steps},
 			"counted": {w.Counted.RatString(), row.counted}, "share": {w.Share.RatString(), row.share},
@@ -48,15 +48,16 @@ func TestAWorkingComesToTheCredit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		share := func(name string, low int64) Share { return Share(rapid.Int64Range(low, int64(One)).Draw(t, name)) }
 		k := &Contract{
-			Name: "any", Fee: Money{rapid.Int64Range(0, 1e9).Draw(t, "fee"), "EUR"}, Target: share("target", 1),
-			Period: Period(rapid.IntRange(0, 2).Draw(t, "period")),
-			Scheme: Scheme{Step: share("step", 1), Credit: share("credit", 0), Cap: share("cap", 0), Rounding: Rounding(rapid.IntRange(0, 2).Draw(t, "rounding"))},
+			Name: "any", Fee: Money{rapid.Int64Range(0, 1e9).Draw(t, "fee"), "EUR"}, Cap: One,
+			Period: Period(rapid.IntRange(0, 3).Draw(t, "period")),
+			Levels: []Level{{Target: share("target", 1), Cap: share("cap", 1),
+				Scheme: Steps{Step: share("step", 1), Credit: share("credit", 0), Rounding: Rounding(rapid.IntRange(0, 2).Draw(t, "rounding"))}}},
 		}
 		judged := rapid.Int64Range(0, 5000).Draw(t, "judged")
-		w := k.Work(rapid.Int64Range(0, judged).Draw(t, "met"), judged)
+		w := k.work(&k.Levels[0], &Tally{Met: rapid.Int64Range(0, judged).Draw(t, "met"), Judged: judged}, 1)
 		owed := w.Share
-		if w.Capped {
-			owed = k.Scheme.Cap.Rat()
+		if most := k.Levels[0].Cap.Rat(); owed.Cmp(most) > 0 {
+			owed = most
 		}
 		exact := new(big.Rat).Mul(new(big.Rat).SetInt64(w.Fee.Minor), owed)
 		off := exact.Sub(exact, new(big.Rat).SetInt64(w.Credit.Minor))

@@ -19,13 +19,13 @@ func (x *Experiment) Measure(name string, labels Labels) (*Measure, bool) {
 
 // LabelNames lists the names of all labels, in the order of Labels.Values.
 func LabelNames() []string {
-	return []string{"metric", "clock", "channel", "priority", "tier", "issue", "account", "team", "policy", "contract", "period", "spike", "rung", "relaxation", "exception", "bot", "outage", "hour", "quantile"}
+	return []string{"metric", "clock", "channel", "priority", "tier", "issue", "account", "team", "policy", "contract", "service_level", "period", "spike", "rung", "relaxation", "exception", "bot", "outage", "hour", "quantile"}
 }
 
 // Values lists the labels in the order of LabelNames; those that are not set
 // are empty.
 func (l Labels) Values() []string {
-	return []string{l.Metric, l.Clock, l.Channel, l.Priority, l.Tier, l.Issue, l.Account, l.Team, l.Policy, l.Contract, l.Period, l.Spike, l.Rung, l.Relaxation, l.Exception, l.Bot, l.Outage, l.Hour, l.Quantile}
+	return []string{l.Metric, l.Clock, l.Channel, l.Priority, l.Tier, l.Issue, l.Account, l.Team, l.Policy, l.Contract, l.Level, l.Period, l.Spike, l.Rung, l.Relaxation, l.Exception, l.Bot, l.Outage, l.Hour, l.Quantile}
 }
 
 // String lists the labels that are set: first_reply, tier=gold. The metric

@@ -97,14 +97,20 @@ const (
 	// on. It is there where all policies promise the same share of a metric, and with {policy}
 	// for each of several policies that promise a share of it.
 	PeriodsMet = "periods_met"
-	// Attainment is met over judged clocks of a contract. {contract} or {contract, period}
+	// Attainment is met over judged clocks of a contract: of all its levels. {contract} or {contract, period};
+	// of contracts with several levels for each of them too, {contract, service_level} and {contract, service_level, period}.
 	Attainment = "attainment"
-	// Credit in the scenario's currency. {contract} for the whole horizon,
-	// {contract, period} for one period; with {quantile} "p95" or "cvar95"
+	// Credit in the scenario's currency. {contract} for the whole horizon, less what is earned back;
+	// {contract, period} for what is paid for one period; with {quantile} "p95" or "cvar95"
 	// a tail measure over replications.
 	Credit = "credit"
 	// PayRate is the share of contract periods that pay a credit. {contract}
 	PayRate = "pay_rate"
+	// MissRate is the share of contract periods in which a level was missed. {contract}, {contract, service_level}
+	MissRate = "miss_rate"
+	// ExitRate is the share of replications in which the customer may terminate. {contract}, where that
+	// is agreed.
+	ExitRate = "exit_rate"
 	// BreachRateAdjusted is BreachRate without the clocks of tickets that the
 	// scenario's exceptions exclude, and with the longer targets of those that relax;
 	// Excluded counts the judged clocks that it leaves out: those of excluded

@@ -12,6 +12,8 @@
 package outcome
 
 import (
+	"fmt"
+	"math"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -90,14 +92,42 @@ type Target struct {
 
 // Contract is one contract of the scenario, for reports.
 type Contract struct {
-	Name   string  `json:"name"`
-	Fee    float64 `json:"fee_per_month"`
-	Metric string  `json:"metric"`
-	Target float64 `json:"target"` // a share
+	Name    string  `json:"name"`
+	Fee     float64 `json:"fee_per_month"`
+	Promise string  `json:"promise,omitempty"` // in words: 95% of resolution within 4h; of all levels
+	Metric  string  `json:"metric"`            // of the first level
+	// Target is the share of clocks that the first level promises, 0 if it promises something else.
+	Target float64 `json:"target"`
 	Period string  `json:"period"`
-	Scheme string  `json:"scheme"` // in words
+	Scheme string  `json:"scheme"`          // what all levels pay, in words
+	Terms  string  `json:"terms,omitempty"` // what holds for all levels together, in words
+	// Levels are there where a contract has several.
+	Levels []Level `json:"levels,omitempty"`
 	// Accounts are those that it names; none for the contract of a tier.
 	Accounts []string `json:"accounts,omitempty"`
+}
+
+// Promised is what the contract promises, in words; files of older programs have it in parts.
+func (c *Contract) Promised() string {
+	if c.Promise == "" {
+		return fmt.Sprintf("%g%% of %s", math.Round(c.Target*1e6)/1e4, c.Metric)
+	}
+	return c.Promise
+}
+
+// Kept is the share of clocks by which a period is known to keep the promise; 0 if it takes more to know.
+func (c *Contract) Kept() float64 {
+	if len(c.Levels) > 0 {
+		return 0
+	}
+	return c.Target
+}
+
+// Level is one of several service levels of a contract, for reports.
+type Level struct {
+	Name    string `json:"name"`
+	Promise string `json:"promise"` // in words: 95% of resolution within 4h
+	Scheme  string `json:"scheme"`  // in words
 }
 
 // Rung is one step of the scenario's escalation ladder, for reports.
@@ -166,7 +196,8 @@ type Labels struct {
 	Team       string `json:"team,omitempty"`
 	Policy     string `json:"policy,omitempty"` // whose target it is about, where several policies promise the metric
 	Contract   string `json:"contract,omitempty"`
-	Period     string `json:"period,omitempty"` // a contract period or month such as 2026-11
+	Level      string `json:"service_level,omitempty"` // one of several service levels of a contract
+	Period     string `json:"period,omitempty"`        // a contract period or month such as 2026-11
 	Spike      string `json:"spike,omitempty"`
 	Rung       string `json:"rung,omitempty"` // of the escalation ladder
 	Relaxation string `json:"relaxation,omitempty"`

@@ -103,6 +103,9 @@ func keeps(late, judged, promised float64) bool { return judged-late >= promised
 
 // keptIn is the share of replications with any clock in which a share is attained.
 func (v *view) keptIn(r record, promised float64) table.Cell {
+	if promised == 0 {
+		return table.Num(format.Missing, nan)
+	}
 	kept, of := make([]float64, len(r.late)), make([]float64, len(r.late))
 	for i, judged := range r.judged {
 		if judged == 0 {
@@ -128,6 +131,14 @@ func (v *view) inSpan(k *outcome.Contract, s contract.Span) record {
 	return v.kept(outcome.Labels{Contract: k.Name, Period: s.Name})
 }
 
+// about is the metric of a contract, or how many levels it has.
+func about(k *outcome.Contract) string {
+	if len(k.Levels) > 0 {
+		return format.Promise(k)
+	}
+	return format.Words(k.Metric)
+}
+
 // contracts shows what each contract attained in its periods, and what it paid.
 func (v *view) contracts() paper.Section {
 	credit := "credit, mean"
@@ -145,7 +156,7 @@ func (v *view) contracts() paper.Section {
 			if m, ok := v.Measure(outcome.Credit, outcome.Labels{Contract: k.Name, Period: s.Name}); ok {
 				paid = table.Estimated(m.Estimate, m.Unit)
 			}
-			t.Add(table.Text(k.Name), table.Text(format.Percent(k.Target)+" of "+format.Words(k.Metric)), period(s), v.mean(r.judged), v.mean(r.late), v.attained(r), v.keptIn(r, k.Target), paid)
+			t.Add(table.Text(k.Name), table.Text(format.Promise(k)), period(s), v.mean(r.judged), v.mean(r.late), v.attained(r), v.keptIn(r, k.Kept()), paid)
 		}
 	}
 	return paper.Section{Name: "contracts", Title: "Contracts by period", Table: t, Words: []string{
@@ -157,6 +168,9 @@ func (v *view) contractsMet() string {
 	var parts []string
 	for i := range v.Scenario.Contracts {
 		k := &v.Scenario.Contracts[i]
+		if k.Kept() == 0 {
+			continue
+		}
 		kept, of := make([]float64, v.Replications), make([]float64, v.Replications)
 		for _, s := range v.spans(periodOf(k)) {
 			if s.Partial {
@@ -166,7 +180,7 @@ func (v *view) contractsMet() string {
 			for i, judged := range r.judged {
 				if judged > 0 {
 					of[i]++
-					if keeps(r.late[i], judged, k.Target) {
+					if keeps(r.late[i], judged, k.Kept()) {
 						kept[i]++
 					}
 				}

@@ -46,7 +46,7 @@ func (v *view) goals(spans []contract.Span) []goal {
 	}
 	for i := range v.Scenario.Contracts {
 		k := &v.Scenario.Contracts[i]
-		g := goal{name: "contract " + format.Clean(k.Name) + ": " + format.Words(k.Metric), target: k.Target}
+		g := goal{name: "contract " + format.Clean(k.Name) + ": " + about(k), target: k.Kept()}
 		for range spans {
 			g.in = append(g.in, v.nothing())
 		}

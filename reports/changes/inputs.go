@@ -70,7 +70,7 @@ func promises(x, y *outcome.Scenario, records tell) {
 		return strings.TrimSpace(t.Policy + " " + words(t.Metric) + " " + t.Priority), promise
 	})
 	compare(records, "contract", x.Contracts, y.Contracts, func(k outcome.Contract) (string, string) {
-		return k.Name, fmt.Sprintf("%s of %s per %s, fee %s: %s", format.Percent(k.Target), words(k.Metric), k.Period, format.Money(k.Fee, ""), k.Scheme)
+		return k.Name, fmt.Sprintf("%s per %s, fee %s: %s", format.Promise(&k), k.Period, format.Money(k.Fee, ""), k.Scheme)
 	})
 }
 

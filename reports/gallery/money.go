@@ -53,8 +53,7 @@ func Exceedance(x *outcome.Experiment, c *outcome.Contract, text Text) (Picture,
 	}
 	title := "What the credit of " + format.Clean(c.Name) + " exceeds"
 	caption := "Line: share of " + format.Plural(len(amounts), "trial", "trials") + " whose credit over the measured time is larger than the amount below. Promise: " +
-		format.Percent(c.Target) + " of " + format.Words(c.Metric) + " per " + format.Clean(c.Period) + "; " + format.Clean(c.Scheme) + "; fee " +
-		format.Money(c.Fee, x.Scenario.Currency) + " per month. P95: 95" + format.Thin + "% of trials pay no more. CVaR95: mean of the worst 5" + format.Thin + "%."
+		format.Deal(c, x.Scenario.Currency) + ". P95: 95" + format.Thin + "% of trials pay no more. CVaR95: mean of the worst 5" + format.Thin + "%."
 	chartOf := chart.Cumulative{
 		Text: text(title, caption, labels), Name: "Chance that it is larger", Head: format.InUnit("credit", x.Scenario.Currency), Unit: outcome.UnitMoney,
 		Steps: []chart.Steps{line}, Marks: Tails(x, c.Name),

@@ -41,17 +41,19 @@ func (r *report) credits() []paper.Section {
 	for _, h := range r.Held {
 		for _, k := range h.Ledger.Settle() {
 			var clocks, worst int64
-			for _, l := range k.Lines {
-				clocks += l.Due.Judged
+			for i := range k.Lines {
+				l := &k.Lines[i]
+				met, judged := l.Counts()
+				clocks += judged
 				worst += l.Worst.Credit.Minor
 				name := table.Text(l.Name)
 				if l.Partial {
 					name.Notes = []string{"Not a whole period: only the part within the audited time is counted, and the credit is no forecast of what it pays."}
 				}
-				t.Add(table.Text(k.Name), table.Text(h.Name), name, count(l.Due.Judged), shareCell(l.Due.Met, l.Due.Judged), shareOf(k.Target), amount(l.Due.Credit), amount(l.Worst.Credit))
+				t.Add(table.Text(k.Name), table.Text(h.Name), name, count(judged), shareCell(met, judged), promised(k.Contract), amount(l.Due.Credit), amount(l.Worst.Credit))
 			}
 			if len(k.Lines) > 1 {
-				t.Add(table.Text(k.Name), table.Text(h.Name), table.Text("all"), count(clocks), table.Num("", nan), shareOf(k.Target), amount(k.Total), amount(contract.Money{Minor: worst, Currency: currency}))
+				t.Add(table.Text(k.Name), table.Text(h.Name), table.Text("all"), count(clocks), table.Num("", nan), promised(k.Contract), amount(k.Total), amount(contract.Money{Minor: worst, Currency: currency}))
 			}
 		}
 	}
@@ -67,6 +69,13 @@ func shareCell(met, judged int64) table.Cell {
 	return table.Num(format.Percent(x), x)
 }
 
-func shareOf(s contract.Share) table.Cell { return table.Num(format.Percent(s.Float()), s.Float()) }
+// promised is the share that a contract promises; several levels have none together.
+func promised(k *contract.Contract) table.Cell {
+	l := &k.Levels[0]
+	if len(k.Levels) > 1 || l.Measure != contract.Attained {
+		return table.Num(format.Missing, nan)
+	}
+	return table.Num(format.Percent(l.Target.Float()), l.Target.Float())
+}
 
 func amount(m contract.Money) table.Cell { return table.Num(format.Money(m.Float(), ""), m.Float()) }

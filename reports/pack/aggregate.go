@@ -84,8 +84,8 @@ func (p *aggregate) verdict() string {
 		l := outcome.Labels{Contract: k.Name}
 		tail := l
 		tail.Quantile = outcome.TailCVaR95
-		words = append(words, fmt.Sprintf("%s: %s of %s attained, %s promised per %s; the credit is %s %s on average, and %s in the worst twentieth of all replications.",
-			format.Clean(k.Name), p.cell(outcome.Attainment, l).Text, format.Words(k.Metric), format.Percent(k.Target), k.Period,
+		words = append(words, fmt.Sprintf("%s: %s of all clocks met, %s promised per %s; the credit is %s %s on average, and %s in the worst twentieth of all replications.",
+			format.Clean(k.Name), p.cell(outcome.Attainment, l).Text, format.Promise(k), k.Period,
 			p.cell(outcome.Credit, l).Text, format.Clean(p.Scenario.Currency), p.cell(outcome.Credit, tail).Text))
 	}
 	if len(words) == 0 {
@@ -165,7 +165,7 @@ func (p *aggregate) credit(k *outcome.Contract) paper.Section {
 	p95, cvar := l, l
 	p95.Quantile, cvar.Quantile = outcome.TailP95, outcome.TailCVaR95
 	words := []string{
-		fmt.Sprintf("%s of %s per %s; the fee is %s per month. Credit: %s.", format.Percent(k.Target), format.Words(k.Metric), k.Period, format.Money(k.Fee, currency), format.Clean(k.Scheme)),
+		fmt.Sprintf("%s per %s; the fee is %s per month. Credit: %s.", format.Promise(k), k.Period, format.Money(k.Fee, currency), format.Clean(k.Scheme)),
 		fmt.Sprintf("Credit of the whole time: P95 %s, CVaR95 %s %s. Pays in: the share of replications in which the period pays.", p.cell(outcome.Credit, p95).Text, p.cell(outcome.Credit, cvar).Text, format.Clean(currency)),
 	}
 	if m, ok := p.Measure(outcome.CreditAdjusted, l); ok {

@@ -53,20 +53,7 @@ func (p *statement) at(d time.Duration) string { return format.Clock(p.axis.At(d
 func (p *statement) verdict() string {
 	var words []string
 	for i := range p.Settlements {
-		k := &p.Settlements[i]
-		paying := 0
-		var all audit.Record
-		for _, l := range k.Lines {
-			if all = all.Plus(l.Adjusted); l.Due.Credit.Minor > 0 {
-				paying++
-			}
-		}
-		due := "no credit is due"
-		if paying > 0 {
-			due = fmt.Sprintf("%s of credit are due, for %d of %s", money(k.Total), paying, format.Plural(len(k.Lines), "period", "periods"))
-		}
-		words = append(words, fmt.Sprintf("%s: %s of %s attained (%s of %s), %s promised per %s; %s.", format.Clean(k.Name), attained(all.Met, all.Judged).Text,
-			format.Words(k.Metric.String()), format.Count(float64(all.Met)), format.Count(float64(all.Judged)), share(k.Target), k.Period, due))
+		words = append(words, settled(&p.Settlements[i]))
 	}
 	if len(words) == 0 {
 		var all audit.Record
@@ -150,70 +137,6 @@ func (p *statement) attainment() paper.Section {
 			"attained is met over clocks, of all tickets together, rounded down.",
 			format.Plural(p.Tickets, "ticket", "tickets"), format.Count(float64(p.Solved)), format.Count(float64(p.Abandoned)), format.Count(float64(p.Open)), p.period())},
 	}
-}
-
-// credit is the working of a contract, a line for each period.
-func (p *statement) credit(k *audit.Settlement) paper.Section {
-	t := &table.Table{Columns: []table.Column{
-		left("period"), unit("clocks", ""), unit("met", ""), unit("attained", "share"), unit("short by", "share"), unit("steps", ""), unit("counted", ""),
-		unit("of the fee", "share"), left("cap"), unit(format.InUnit("fee", k.Fee.Currency), k.Fee.Currency), unit(format.InUnit("credit", k.Fee.Currency), k.Fee.Currency),
-	}}
-	for i := range k.Lines {
-		l := &k.Lines[i]
-		var notes []string
-		if l.Partial {
-			notes = append(notes, partialNote)
-		}
-		if l.Worst.Credit.Minor > l.Due.Credit.Minor {
-			notes = append(notes, fmt.Sprintf("If the %s still undecided end late, the credit is %s.",
-				format.Plural(int(l.Worst.Judged-l.Due.Judged), "clock", "clocks"), money(l.Worst.Credit)))
-		}
-		t.Add(append([]table.Cell{{Text: l.Name, Number: nan, Notes: notes}}, working(k.Contract, &l.Due)...)...)
-	}
-	if len(k.Lines) > 1 {
-		total := make([]table.Cell, len(t.Columns))
-		for i := range total {
-			total[i] = table.Num("", nan)
-		}
-		total[0], total[len(total)-1] = table.Text("total"), amount(k.Total)
-		t.Add(total...)
-	}
-	words := []string{fmt.Sprintf("%s of %s per %s; the fee is %s per month. Credit: %v.",
-		share(k.Target), format.Words(k.Metric.String()), k.Period, money(k.Fee), k.Scheme)}
-	if k.Others {
-		words = append(words, "This contract covers tickets of other accounts too, and all of them count in its lines.")
-	}
-	if p.excuses() {
-		words = append(words, fmt.Sprintf("With exceptions applied; without them the credit would be %s.", money(k.Plain)))
-	}
-	return paper.Section{Name: "credit-" + k.Name, Title: "Credit of contract " + format.Clean(k.Name), Words: words, Table: t}
-}
-
-// working are the cells of a credit, as one follows from the other.
-func working(k *contract.Contract, w *contract.Working) []table.Cell {
-	cells := []table.Cell{count(w.Judged), count(w.Met), attained(w.Met, w.Judged)}
-	if w.Shortfall.Sign() == 0 {
-		for range 4 {
-			cells = append(cells, table.Num(format.Missing, 0))
-		}
-		cells[len(cells)-4].Text = "0"
-		if w.Judged == 0 {
-			cells[len(cells)-4] = table.Num(format.Missing, nan)
-		}
-	} else {
-		number := func(s string, x float64) table.Cell { return table.Num(s, x) }
-		short, _ := w.Shortfall.Float64()
-		steps, _ := w.Steps.Float64()
-		counted, _ := w.Counted.Float64()
-		of, _ := w.Share.Float64()
-		cells = append(cells, number(strings.TrimSuffix(percent(w.Shortfall), "%")+"pp", short),
-			number(decimals(w.Steps), steps), number(decimals(w.Counted), counted), number(percent(w.Share), of))
-	}
-	limit := format.Missing
-	if w.Capped {
-		limit = "at most " + share(k.Scheme.Cap)
-	}
-	return append(cells, table.Text(limit), amount(w.Fee), amount(w.Credit))
 }
 
 // exclusions lists what makes promises count differently, and what it does for this account.

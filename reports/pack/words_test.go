@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/headroom-sim/headroom/model/audit"
 	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/reports/table"
 )
 
 func plain(s string) string { return strings.ReplaceAll(s, "\u202f", " ") }
@@ -46,15 +48,19 @@ func TestMoneyIsWrittenToTheMinorUnit(t *testing.T) {
 func TestAWorkingIsPrintedStepByStep(t *testing.T) {
 	t.Parallel()
 	k := &contract.Contract{
-		Name: "acme", Fee: contract.Money{Minor: 18_000_00, Currency: "USD"}, Target: 950_000,
-		Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 250_000},
+		Name: "acme", Fee: contract.Money{Minor: 18_000_00, Currency: "USD"}, Cap: 250_000,
+		Levels: []contract.Level{{Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}},
 	}
-	w := k.Work(913, 1000)
+	tallies := contract.NewMeter(k).Tallies()
+	tallies[0].Met, tallies[0].Judged = 913, 1000
+	due := k.Settle([]contract.Span{{Name: "2026-03"}}, [][]contract.Tally{tallies}).Lines[0]
+	written := &table.Table{Columns: make([]table.Column, 11)}
+	(&statement{}).settledPeriod(written, &audit.Settlement{Contract: k}, &audit.Line{Span: due.Span, Due: due, Worst: due})
 	var got []string
-	for _, c := range working(k, &w) {
+	for _, c := range written.Rows[0] {
 		got = append(got, plain(c.Text))
 	}
-	if s := strings.Join(got, " | "); s != "1 000 | 913 | 91.30 % | 3.7 pp | 3.7 | 4 | 40 % | at most 25 % | 18 000.00 | 4 500.00" {
+	if s := strings.Join(got, " | "); s != "2026-03 | 1 000 | 913 | 91.30 % | 3.7 pp | 3.7 | 4 | 40 % | at most 25 % | 18 000.00 | 4 500.00" {
 		t.Error(s)
 	}
 }

@@ -78,9 +78,8 @@ func (v *view) exceedance(k *outcome.Contract) *html.Curves {
 		Title: "Service credits of " + format.Clean(k.Name),
 		X:     html.Axis{Name: head("Credit over the measured time", currency)},
 		Y:     html.Axis{Name: "Share of trials that pay more", Unit: "%"},
-		Caption: "Line: share of trials that pay more than so much over the measured time. Promise: " + format.Percent(k.Target) + " of " +
-			format.Words(k.Metric) + " per " + format.Clean(k.Period) + "; " + format.Clean(k.Scheme) + "; fee " + format.Money(k.Fee, currency) +
-			" per month. P95: 95" + format.Thin + "% of trials pay no more. CVaR95: mean of the worst 5" + format.Thin + "%.",
+		Caption: "Line: share of trials that pay more than so much over the measured time. Promise: " + format.Deal(k, currency) +
+			". P95: 95" + format.Thin + "% of trials pay no more. CVaR95: mean of the worst 5" + format.Thin + "%.",
 	}
 	credits := []float64{0}
 	for r, num := range m.Num {

@@ -253,9 +253,8 @@ func (a *album) credits(c *outcome.Contract) {
 		return
 	}
 	title := "Service credits of " + format.Clean(c.Name)
-	caption := "Bars: share of trials by the credit that they pay over the measured time. Promise: " + format.Percent(c.Target) + " of " +
-		format.Words(c.Metric) + " per " + format.Clean(c.Period) + "; " + format.Clean(c.Scheme) + "; fee " + format.Money(c.Fee, a.x.Scenario.Currency) +
-		" per month. P95: 95" + format.Thin + "% of trials pay no more. CVaR95: mean of the worst 5" + format.Thin + "%."
+	caption := "Bars: share of trials by the credit that they pay over the measured time. Promise: " + format.Deal(c, a.x.Scenario.Currency) +
+		". P95: 95" + format.Thin + "% of trials pay no more. CVaR95: mean of the worst 5" + format.Thin + "%."
 	d := chart.Distribution{
 		Text: a.text(title, caption, labels),
 		Head: format.InUnit("Credit", a.x.Scenario.Currency),

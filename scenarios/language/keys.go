@@ -82,6 +82,7 @@ var ListNames = map[string][]string{
 	"shifts":    {"name"},
 	"policies":  {"name"},
 	"contracts": {"name", "account", "tier"},
+	"levels":    {"name"},
 
 	"escalations": {"name"},
 	"slow_tools":  {"name"},

@@ -3,6 +3,7 @@ package collect
 import (
 	"time"
 
+	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -34,7 +35,9 @@ type Collector struct {
 	vowLines [][]share                       // by goal, by interval
 	byTeams  [sla.Metrics][]share            // by team
 	hourly   [sla.Metrics][][hourBins]uint32 // times by hour of the day; nil for a metric that nobody promises
-	records  [][]period                      // by deal
+	records  []record                        // by deal
+	settled  []settled                       // by deal
+	clocks   []contract.Clock                // of one ticket, for contracts
 	excused  excused
 	rungs    []int64 // by rung of the ladder: how often it was reached
 	outside  *arrivals.Outside
@@ -78,7 +81,7 @@ type judged struct{ met, breached, overdue, undecided int64 }
 // share is a ratio of counts.
 type share struct{ breached, judged int32 }
 
-// period is the record of a contract over one period.
+// period is a record of clocks over some time.
 type period struct{ met, judged int64 }
 
 // New is a collector for a layout.
@@ -87,7 +90,7 @@ func New(l *Layout) *Collector {
 	c := &Collector{
 		Layout: l, from: l.warmup, tallies: make([]tally, len(l.classes)), arrivals: make([]int32, n),
 		teams: make([]teamLevels, len(l.bills)), recoveries: make([]recovery, len(l.spikes)),
-		records: make([][]period, len(l.deals)), rungs: make([]int64, len(l.ladder)),
+		records: newRecords(l), settled: make([]settled, len(l.deals)), rungs: make([]int64, len(l.ladder)),
 	}
 	if l.onCall != nil {
 		c.callouts = map[int32]callout{}
@@ -116,9 +119,6 @@ func New(l *Layout) *Collector {
 		for i := range c.lines[w.metric] {
 			c.lines[w.metric][i] = make([]share, n)
 		}
-	}
-	for i := range l.deals {
-		c.records[i] = make([]period, len(l.deals[i].periods))
 	}
 	for range l.vows.all {
 		c.vowLines = append(c.vowLines, make([]share, n))
@@ -160,8 +160,8 @@ func (c *Collector) Reset() {
 		c.dated[m].reset()
 		clear(c.hourly[m])
 	}
-	for _, d := range c.records {
-		clear(d)
+	for i := range c.records {
+		c.records[i].reset()
 	}
 	for _, line := range c.vowLines {
 		clear(line)
@@ -363,6 +363,7 @@ func (c *Collector) Fill(r *outcome.Run) {
 	if c.inherited != nil {
 		c.inherited.open.ends[c.present] = c.inherited.open.now
 	}
+	c.settleDeals()
 	for i, recipe := range c.recipes {
 		r.Num[i], r.Den[i] = 0, 0
 		if recipe != nil {

@@ -24,8 +24,8 @@ func TestClocksAreCountedByWeekMonthAndQuarter(t *testing.T) {
 	s.Time.Start = time.Date(2026, 11, 20, 0, 0, 0, 0, newYork)
 	s.Currency = "USD"
 	s.Contracts = []contract.Contract{{
-		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: usd(100_00), Metric: sla.FirstReply,
-		Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000},
+		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: usd(100_00), Cap: 500_000,
+		Levels: []contract.Level{{Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}},
 	}}
 	x := newTrial(t, s)
 	clock := func(created time.Duration, c ticket.Class, v sla.Verdict, n int) {

@@ -15,19 +15,12 @@ import (
 // nothing else needs to know of them.
 type excused struct {
 	excluded [sla.Metrics][]period  // by class; nil without exceptions
-	deals    [][]waived             // by deal, by period
 	touched  [][sla.Metrics]touched // by exception
 	accounts [][]touched            // by exception and account: of all metrics
 }
 
 // touched is what one exception does by itself, whatever others do to the same clocks.
 type touched struct{ clocks, excused int64 }
-
-// waived is what the exceptions take out of a contract's record over one period.
-type waived struct {
-	excluded period // out of attainment, and out of the credit
-	credit   period // out of the credit: excluded or suspended
-}
 
 func newExcused(l *Layout) excused {
 	var x excused
@@ -42,18 +35,12 @@ func newExcused(l *Layout) excused {
 	for i := range x.accounts {
 		x.accounts[i] = make([]touched, l.accounts)
 	}
-	for i := range l.deals {
-		x.deals = append(x.deals, make([]waived, len(l.deals[i].periods)))
-	}
 	return x
 }
 
 func (x *excused) reset() {
 	for m := range x.excluded {
 		clear(x.excluded[m])
-	}
-	for _, d := range x.deals {
-		clear(d)
 	}
 	clear(x.touched)
 	for _, a := range x.accounts {
@@ -76,8 +63,6 @@ func (b *builder) layExceptions() {
 func (c *Collector) excuse(t *desk.Ticket, class int32, r sla.Result, missed int32) {
 	cl := &c.classes[class]
 	m := r.Metric
-	var excluded, suspended bool
-	factor := 1.0
 	for _, i := range cl.excuses {
 		e := &c.excuses[i]
 		if !e.Affects(cl.Class, t.Created) {
@@ -85,48 +70,26 @@ func (c *Collector) excuse(t *desk.Ticket, class int32, r sla.Result, missed int
 		}
 		switch e.Do {
 		case model.Exclude:
-			excluded = true
 			c.touch(i, cl, m, int64(missed))
 		case model.SuspendCredits:
-			suspended = true
 			if c.underContract(cl, m) {
 				c.touch(i, cl, m, int64(missed))
 			}
 		case model.Relax:
-			factor = max(factor, e.By)
 			c.touch(i, cl, m, relaxedBy(e.By, r).excused())
 		}
 	}
 	// What is taken out of the results: the clock as it is, less what becomes of it.
-	met := int64(1 - missed)
-	asItIs := period{met, 1}
-	out := period{}
-	switch {
-	case excluded:
-		out = asItIs
-	case factor > 1:
-		out = relaxedBy(factor, r)
-	case !suspended:
-		return
+	var out period
+	switch x := c.excuseOf(cl, t.Created); {
+	case x.excluded:
+		out = period{int64(1 - missed), 1}
+	case x.factor > 1:
+		out = relaxedBy(x.factor, r)
 	}
 	k := &c.excused.excluded[m][class]
 	k.judged += out.judged
 	k.met += out.met
-	credit := out
-	if suspended {
-		credit = asItIs
-	}
-	for _, i := range cl.deals {
-		d := &c.deals[i]
-		if d.Metric != m {
-			continue
-		}
-		w := &c.excused.deals[i][d.periodOf(t.Created)]
-		w.credit.judged += credit.judged
-		w.credit.met += credit.met
-		w.excluded.judged += out.judged
-		w.excluded.met += out.met
-	}
 }
 
 // relaxedBy is what a longer target takes out of the results: a late clock that is within
@@ -159,11 +122,8 @@ func (c *Collector) touch(exception int32, cl *class, m sla.Metric, excused int6
 
 // underContract reports whether a contract judges a metric of a class.
 func (c *Collector) underContract(cl *class, m sla.Metric) bool {
-	return slices.ContainsFunc(cl.deals, func(i int32) bool { return c.deals[i].Metric == m })
+	return slices.ContainsFunc(cl.deals, func(i int32) bool { return c.deals[i].meter.Judges(m) })
 }
-
-// without is a record less what exceptions take out of it.
-func (p period) without(q period) period { return period{p.met - q.met, p.judged - q.judged} }
 
 // exceptions adds breach rates, attainment and credits with the exceptions
 // applied. Scenarios without exceptions have none of these measures.
@@ -180,25 +140,7 @@ func (b *builder) exceptions() {
 			}
 		}
 	}
-	for i := range b.deals {
-		d := &b.deals[i]
-		l := outcome.Labels{Contract: d.Name}
-		b.measure(outcome.AttainmentAdjusted, l, outcome.UnitShare, func(c *Collector) (met, of float64) {
-			for j, p := range c.records[i] {
-				p = p.without(c.excused.deals[i][j].excluded)
-				met, of = met+float64(p.met), of+float64(p.judged)
-			}
-			return met, of
-		})
-		b.measure(outcome.CreditAdjusted, l, outcome.UnitMoney, func(c *Collector) (float64, float64) {
-			var x float64
-			for j, p := range c.records[i] {
-				p = p.without(c.excused.deals[i][j].credit)
-				x += d.Credit(p.met, p.judged).Float()
-			}
-			return x, 1
-		})
-	}
+	b.creditsAdjusted()
 	for i := range b.excuses {
 		b.touches(i)
 	}

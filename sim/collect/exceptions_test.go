@@ -17,8 +17,8 @@ func exempted(exceptions ...model.Exception) *model.Scenario {
 	s := scenario(10*day, day, hour)
 	s.Currency = "USD"
 	s.Contracts = []contract.Contract{{
-		Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{1}}, Fee: usd(1000_00), Metric: sla.FirstReply,
-		Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000},
+		Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{1}}, Fee: usd(1000_00), Cap: 500_000,
+		Levels: []contract.Level{{Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}},
 	}}
 	s.Exceptions = exceptions
 	return s

@@ -12,13 +12,16 @@ import (
 // judgeAll counts the verdicts on the clocks of a ticket.
 func (c *Collector) judgeAll(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	interval := int(t.Created / c.interval)
+	class := c.desk.ClassOf(t.Promised)
 	for _, r := range results {
-		c.judge(at, t, r, interval)
+		c.judge(at, t, class, r, interval)
+	}
+	if cl := &c.classes[class]; len(cl.deals) > 0 {
+		c.settleUnder(t, cl, results)
 	}
 }
 
-func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interval int) {
-	class := c.desk.ClassOf(t.Promised)
+func (c *Collector) judge(at time.Duration, t *desk.Ticket, class int32, r sla.Result, interval int) {
 	cl := &c.classes[class]
 	k := &c.judged[r.Metric][class]
 	if r.Owner != 0 {
@@ -58,13 +61,6 @@ func (c *Collector) judge(at time.Duration, t *desk.Ticket, r sla.Result, interv
 		c.pursue(vow, r.Metric, t.Created, interval, missed)
 	}
 	c.team(ticket.Team(t.Team), r.Metric, missed)
-	for _, i := range cl.deals {
-		if d := &c.deals[i]; d.Metric == r.Metric {
-			p := &c.records[i][d.periodOf(t.Created)]
-			p.judged++
-			p.met += int64(1 - missed)
-		}
-	}
 	if len(c.relaxed) > 0 {
 		c.relax(t, r, missed)
 	}
@@ -93,13 +89,4 @@ func waitedFor(t *desk.Ticket, r *sla.Result, now time.Duration) (time.Duration,
 		end = now
 	}
 	return end - start, true
-}
-
-// periodOf is the index of the period in which a counted ticket was created.
-func (d *deal) periodOf(at time.Duration) int {
-	i := 0
-	for i < len(d.periods)-1 && at >= d.periods[i].To {
-		i++
-	}
-	return i
 }

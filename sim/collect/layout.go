@@ -92,12 +92,6 @@ type class struct {
 	excuses []int32
 }
 
-// deal is a contract with its periods.
-type deal struct {
-	*contract.Contract
-	periods []contract.Span
-}
-
 // NewLayout works out what to measure in a scenario.
 func NewLayout(s *model.Scenario, d *desk.Layout) *Layout {
 	l := &Layout{
@@ -212,20 +206,6 @@ func (b *builder) layCuts() []cut {
 	by(names.Issues, func(w string) outcome.Labels { return outcome.Labels{Issue: w} }, func(c *class) int { return int(c.Issue) })
 	by(names.Accounts, func(w string) outcome.Labels { return outcome.Labels{Account: w} }, func(c *class) int { return int(c.Account) })
 	return cuts
-}
-
-func (b *builder) layDeals() {
-	axis := b.desk.Axis
-	for i := range b.scenario.Contracts {
-		k := &b.scenario.Contracts[i]
-		d := deal{Contract: k, periods: k.Period.Split(axis, b.warmup, b.until)}
-		for j := range b.classes {
-			if k.Match.Matches(b.classes[j].Class) {
-				b.classes[j].deals = append(b.classes[j].deals, int32(i))
-			}
-		}
-		b.deals = append(b.deals, d)
-	}
 }
 
 // layHours gives every interval its hour of the week, by the clock on the wall.

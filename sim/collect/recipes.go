@@ -246,51 +246,6 @@ func copyCounts(num []float64, counts []int32) {
 	}
 }
 
-// contracts adds attainment and credits, for the whole horizon and by period.
-func (b *builder) contracts() {
-	for i := range b.deals {
-		d := &b.deals[i]
-		l := outcome.Labels{Contract: d.Name}
-		b.measure(outcome.Attainment, l, outcome.UnitShare, func(c *Collector) (met, of float64) {
-			for _, p := range c.records[i] {
-				met, of = met+float64(p.met), of+float64(p.judged)
-			}
-			return met, of
-		})
-		credit := func(c *Collector) (float64, float64) {
-			var x float64
-			for _, p := range c.records[i] {
-				x += d.Credit(p.met, p.judged).Float()
-			}
-			return x, 1
-		}
-		b.measure(outcome.Credit, l, outcome.UnitMoney, credit)
-		for _, tail := range []string{outcome.TailP95, outcome.TailCVaR95} {
-			t := l
-			t.Quantile = tail
-			b.measure(outcome.Credit, t, outcome.UnitMoney, credit)
-		}
-		b.measure(outcome.PayRate, l, outcome.UnitShare, func(c *Collector) (pays, of float64) {
-			for _, p := range c.records[i] {
-				if d.Credit(p.met, p.judged).Minor > 0 {
-					pays++
-				}
-			}
-			return pays, float64(len(c.records[i]))
-		})
-		for j, span := range d.periods {
-			p := l
-			p.Period = span.Name
-			b.measure(outcome.Attainment, p, outcome.UnitShare, func(c *Collector) (float64, float64) {
-				return float64(c.records[i][j].met), float64(c.records[i][j].judged)
-			})
-			b.measure(outcome.Credit, p, outcome.UnitMoney, func(c *Collector) (float64, float64) {
-				return d.Credit(c.records[i][j].met, c.records[i][j].judged).Float(), 1
-			})
-		}
-	}
-}
-
 // escalations adds how often each rung of the ladder was reached and what it cost.
 func (b *builder) escalations() {
 	if len(b.ladder) == 0 {

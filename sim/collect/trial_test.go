@@ -31,11 +31,11 @@ func TestContractsAreSettledByPeriod(t *testing.T) {
 	s.Time.Start = time.Date(2026, 11, 20, 0, 0, 0, 0, newYork)
 	s.Currency = "USD"
 	s.Contracts = []contract.Contract{{
-		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: usd(10_000_00), Metric: sla.FirstReply,
-		Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000},
+		Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: usd(10_000_00), Cap: 500_000,
+		Levels: []contract.Level{{Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}},
 	}, {
-		Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{1}}, Fee: usd(300_00), Metric: sla.Resolution,
-		Target: 900_000, Scheme: contract.Scheme{Step: 10_000, Credit: 10_000, Cap: contract.One},
+		Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{1}}, Fee: usd(300_00), Cap: contract.One,
+		Levels: []contract.Level{{Metric: sla.Resolution, Target: 900_000, Scheme: contract.Steps{Step: 10_000, Credit: 10_000}}},
 	}}
 	x := newTrial(t, s)
 	const december = 11 * day
@@ -86,7 +86,8 @@ func TestAPeriodWithinTheWarmUpIsNoPeriod(t *testing.T) {
 	s := scenario(30*day, 12*day, hour)
 	s.Time.Start = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 	s.Contracts = []contract.Contract{{
-		Name: "all", Fee: usd(100_00), Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000},
+		Name: "all", Fee: usd(100_00), Cap: 500_000,
+		Levels: []contract.Level{{Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}},
 	}}
 	x := newTrial(t, s)
 	x.served(13*day, 13*day, 13*day, outage, result(sla.FirstReply, sla.Breached, hour))
@@ -112,8 +113,8 @@ func lively() *model.Scenario {
 	s.Channels[1].Patience = s.Issues[0].Handle
 	s.Teams[1].ShiftEnd = staffing.HandBack
 	s.Contracts = []contract.Contract{{
-		Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{1}}, Fee: contract.Money{Minor: 1000_00, Currency: "EUR"},
-		Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 500_000}, Period: contract.Weekly,
+		Name: "gold", Match: sla.Match{Tiers: []ticket.Tier{1}}, Fee: contract.Money{Minor: 1000_00, Currency: "EUR"}, Cap: 500_000,
+		Levels: []contract.Level{{Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}}, Period: contract.Weekly,
 	}}
 	return s
 }

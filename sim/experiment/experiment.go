@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/desk"
@@ -124,10 +125,7 @@ func birth(s *model.Scenario) outcome.Scenario {
 		for _, a := range k.Match.Accounts {
 			accounts = append(accounts, s.Names.AccountName(a))
 		}
-		b.Contracts = append(b.Contracts, outcome.Contract{
-			Accounts: accounts, Name: k.Name, Fee: k.Fee.Float(), Metric: k.Metric.String(), Target: k.Target.Float(),
-			Period: k.Period.String(), Scheme: k.Scheme.String(),
-		})
+		b.Contracts = append(b.Contracts, contracted(k, accounts))
 	}
 	for i := range s.Escalations {
 		r := &s.Escalations[i]
@@ -162,6 +160,28 @@ func birth(s *model.Scenario) outcome.Scenario {
 		}
 	}
 	return b
+}
+
+// contracted is a contract as reports see it.
+func contracted(k *contract.Contract, accounts []string) outcome.Contract {
+	first := &k.Levels[0]
+	x := outcome.Contract{
+		Accounts: accounts, Name: k.Name, Fee: k.Fee.Float(), Metric: first.Metric.String(), Target: first.Target.Float(),
+		Period: k.Period.String(), Scheme: k.Words(), Promise: first.Promise(),
+	}
+	if first.Measure == contract.Mean {
+		x.Target = 0
+	}
+	if len(k.Levels) == 1 {
+		return x
+	}
+	x.Terms = k.Terms()
+	x.Promise = fmt.Sprintf("%d service levels", len(k.Levels))
+	for i := range k.Levels {
+		l := &k.Levels[i]
+		x.Levels = append(x.Levels, outcome.Level{Name: l.Title(), Promise: l.Promise(), Scheme: l.Words()})
+	}
+	return x
 }
 
 // disturbances is what comes between customers and the desk, and what is promised about

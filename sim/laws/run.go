@@ -76,7 +76,7 @@ func (l *Laws) Check(c *outcome.Catalog, r *outcome.Run) error {
 		switch m.Name {
 		case outcome.Arrived:
 			l.same(m, num, k.num(outcome.Solved, m.Labels)+k.num(outcome.Abandoned, m.Labels)+k.num(outcome.Open, m.Labels))
-		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.Occupancy,
+		case outcome.BreachRate, outcome.AbandonRate, outcome.Attainment, outcome.PayRate, outcome.MissRate, outcome.ExitRate, outcome.Occupancy,
 			outcome.Unrecovered, outcome.LateSinceStart, outcome.BacklogCleared, outcome.BreachByHour, outcome.InBand,
 			outcome.BreachRateAdjusted, outcome.AttainmentAdjusted, outcome.BreachRateRelaxed, outcome.BreachRateUsual,
 			outcome.Overflowed, outcome.Interrupted, outcome.OwnerKept,
@@ -202,7 +202,7 @@ func (l *Laws) credit(m *outcome.Measure, paid float64, k book) {
 		if m.Labels.Period == "" {
 			periods = len(deal.Period.Split(l.layout.Axis, l.scenario.Time.Warmup, l.layout.Until))
 		}
-		most := float64(periods) * deal.Scheme.Cap.Float() * deal.PeriodFee().Float()
+		most := float64(periods) * deal.Cap.Float() * deal.PeriodFee().Float()
 		if !(paid >= 0 && paid <= most*(1+rounding)) {
 			l.breaks(Credit, "%s is %v, at most %v can be due", m.Describe(), paid, most)
 		}

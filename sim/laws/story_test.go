@@ -79,7 +79,8 @@ func small() *model.Scenario {
 		}}},
 		Contracts: []contract.Contract{{
 			Name: "acme", Fee: contract.Money{Minor: 1_000_000, Currency: "EUR"}, Match: sla.Match{Accounts: []ticket.Account{0}},
-			Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Scheme{Step: 10_000, Credit: 100_000, Cap: 250_000},
+			Cap:    250_000,
+			Levels: []contract.Level{{Metric: sla.FirstReply, Target: 950_000, Scheme: contract.Steps{Step: 10_000, Credit: 100_000}}},
 		}},
 		Escalations: []model.Rung{
 			{Name: "warning", Metric: sla.FirstReply, At: sla.Mark{Share: 0.5}},

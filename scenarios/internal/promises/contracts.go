@@ -1,11 +1,8 @@
 package promises
 
 import (
-	"strings"
-
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/demand"
-	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 	"github.com/headroom-sim/headroom/scenarios/internal/scope"
@@ -33,19 +30,88 @@ func (d *Decoder) contract(e yamltree.Entry) contract.Contract {
 	if v := s.Need("fee", "write fee: 18000 USD/month"); v.Exists() {
 		c.Fee, _ = d.MoneyPer(v, "month")
 	}
-	if v := s.Need("promise", "write promise: 95% of resolution"); v.Exists() {
-		c.Target, c.Metric = promised(v)
+	if levels := s.Key("levels"); levels.Exists() {
+		for _, key := range levelKeys {
+			if v := s.Take(key); v.Exists() {
+				v.Failf("put what is said of a promise into the levels", "%s is said beside levels", key)
+				break
+			}
+		}
+		scope.Filled(levels, "levels")
+		for _, e := range levels.Named("level", language.ListNames["levels"]...) {
+			c.Levels = append(c.Levels, d.namedLevel(e))
+		}
+	} else {
+		c.Levels = []contract.Level{d.level(s)}
 	}
-	period, _ := scope.Choice(s.Key("per"), []string{"month", "week", "quarter"})
-	c.Period = []contract.Period{contract.Monthly, contract.Weekly, contract.Quarterly}[period]
-	if v := s.Need("credit", "write credit: 10% per 1% below"); v.Exists() {
-		c.Scheme.Credit, c.Scheme.Step = creditPer(v)
+	period, _ := scope.Choice(s.Key("per"), contract.PeriodNames())
+	c.Period = contract.Period(period)
+	several, _ := scope.Choice(s.Key("several"), contract.SeveralNames())
+	c.Several = contract.Several(several)
+	c.Pool, _ = scalar.ExactShare(s.Key("pool"), 1, contract.One)
+	for _, v := range s.Key("points").Items() {
+		if r, ok := rate(v, " points"); ok {
+			c.Points = append(c.Points, r)
+		}
 	}
-	rounding, _ := scope.Choice(s.Key("rounding"), []string{"started", "full", "linear"})
-	c.Scheme.Rounding = []contract.Rounding{contract.Started, contract.Full, contract.Linear}[rounding]
-	c.Scheme.Cap, _ = scalar.ExactShare(s.Key("cap"), 0, contract.One)
+	c.Cap, _ = scalar.ExactShare(s.Key("cap"), 0, contract.One)
+	c.YearCap, _ = scalar.ExactShare(s.Key("year_cap"), 1, contract.One)
+	if v := s.Key("least"); v.Exists() {
+		c.Least, _ = d.Money(v)
+	}
+	if v := s.Key("claim_within"); v.Exists() {
+		c.ClaimWithin = days(v)
+	}
+	if v := s.Key("exit"); v.Exists() {
+		c.Exit = exit(v)
+	}
 	s.Done()
 	return c
+}
+
+// levelKeys are those of a level that stands in its contract, for contracts of one level.
+var levelKeys = []string{"promise", "credit", "steps", "rounding", "at_least", "repeats", "earn_back"}
+
+// namedLevel reads an element of the list of levels.
+func (d *Decoder) namedLevel(e yamltree.Entry) contract.Level {
+	s := d.Section(e.Value, "contracts.*.levels.*")
+	name := s.Key("name")
+	l := d.level(s)
+	if name.Exists() {
+		l.Name, _ = scope.GoodName(name)
+	}
+	l.Cap, _ = scalar.ExactShare(s.Key("cap"), 1, contract.One)
+	l.Allocation, _ = scalar.ExactShare(s.Key("allocation"), 1, contract.One)
+	s.Done()
+	return l
+}
+
+// level reads what a level promises and what it costs.
+func (d *Decoder) level(s scope.Section) contract.Level {
+	var l contract.Level
+	if v := s.Need("promise", "write promise: 95% of resolution"); v.Exists() {
+		promised(v, &l)
+	}
+	relative, _ := scope.Choice(s.Key("steps"), []string{"points", "relative"})
+	rounding, _ := scope.Choice(s.Key("rounding"), contract.RoundingNames())
+	l.Scheme = contract.Flat{}
+	if v := s.Need("credit", "write credit: 10% per 1% below"); v.Exists() {
+		l.Scheme = d.scheme(v, &l)
+	}
+	if steps, ok := l.Scheme.(contract.Steps); ok {
+		steps.Relative, steps.Rounding = relative == 1, contract.Rounding(rounding)
+		l.Scheme = steps
+	}
+	if v := s.Key("at_least"); v.Exists() {
+		l.MinVolume = clocks(v)
+	}
+	if v := s.Key("repeats"); v.Exists() {
+		l.Repeats = repeats(v)
+	}
+	if v := s.Key("earn_back"); v.Exists() {
+		l.EarnBack = earnBack(v)
+	}
+	return l
 }
 
 // covered reads whose tickets the contract covers, and how many they are.
@@ -102,44 +168,4 @@ func (d *Decoder) addShare(v yamltree.Value, share demand.AccountShare) {
 		}
 	}
 	st.Accounts = append(st.Accounts, share)
-}
-
-// promised reads "95% of resolution".
-func promised(v yamltree.Value) (contract.Share, sla.Metric) {
-	const want = "want such as 95% of resolution"
-	text, ok := v.Text("a promise, such as 95% of resolution")
-	if !ok {
-		return 0, 0
-	}
-	head, word, ok := strings.Cut(text, " of ")
-	if !ok {
-		v.Failf(want, "%q is not a promise", scalar.Clip(text))
-		return 0, 0
-	}
-	share, _ := scalar.ExactShare(v.Within(0, len(head)).WithText(head), 1, contract.One)
-	at := len(head) + len(" of ")
-	metric, _ := scope.Choice(v.Within(at, len(word)).WithText(strings.TrimSpace(word)), sla.MetricNames())
-	return share, sla.Metric(metric)
-}
-
-// creditPer reads "10% per 1% below".
-func creditPer(v yamltree.Value) (credit, step contract.Share) {
-	const want = "want such as 10% per 1% below"
-	text, ok := v.Text("a credit, such as 10% per 1% below")
-	if !ok {
-		return 0, contract.One
-	}
-	head, tail, ok := strings.Cut(text, " per ")
-	body, below := strings.CutSuffix(strings.TrimSpace(strings.TrimSuffix(tail, "target")), "below")
-	if !ok || !below {
-		v.Failf(want, "%q is not a credit", scalar.Clip(text))
-		return 0, contract.One
-	}
-	credit, _ = scalar.ExactShare(v.Within(0, len(head)).WithText(head), 0, contract.One)
-	body = strings.TrimSpace(body)
-	step, ok = scalar.ExactShare(v.Within(len(head)+len(" per "), len(body)).WithText(body), 1, contract.One)
-	if !ok {
-		step = contract.One
-	}
-	return credit, step
 }
