@@ -12,7 +12,7 @@ import (
 // expectableMeasures are those for which one can expect something, besides those for which
 // a precision makes sense.
 var expectableMeasures = append(precisionMeasures(),
-	outcome.Overdue, outcome.Open, outcome.Recovery, outcome.Unrecovered, outcome.PayRate, outcome.BreachRateAdjusted,
+	outcome.Overdue, outcome.Open, outcome.Recovery, outcome.Unrecovered, outcome.PayRate, outcome.MissRate, outcome.BreachRateAdjusted,
 	outcome.AttainmentAdjusted, outcome.CreditAdjusted, outcome.BreachRateRelaxed, outcome.InBand, outcome.AboveBand,
 	outcome.HighOccupancy, outcome.Overtime, outcome.PaidHours, outcome.FirstContact, outcome.ReopenRate,
 	outcome.OLAKept, outcome.OLAAnswered, outcome.Containment, outcome.Availability, outcome.Quality, outcome.OpenedPerSolved,

@@ -50,11 +50,11 @@ func setLabel(v yamltree.Value, l *outcome.Labels, label, value string) bool {
 	fields := map[string]*string{
 		"metric": &l.Metric, "channel": &l.Channel, "priority": &l.Priority, "tier": &l.Tier,
 		"issue": &l.Issue, "account": &l.Account, "team": &l.Team, "contract": &l.Contract,
-		"spike": &l.Spike, "quantile": &l.Quantile, "bot": &l.Bot,
+		"spike": &l.Spike, "quantile": &l.Quantile, "bot": &l.Bot, "service_level": &l.Level,
 	}
 	field := fields[label]
 	if field == nil || value == "" {
-		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME, contract=NAME, spike=NAME, bot=NAME or quantile=p95", "%q is no label of a measure", scalar.Clip(label))
+		v.Failf("want tier=NAME, priority=NAME, channel=NAME, issue=NAME, account=NAME, team=NAME, contract=NAME, service_level=NAME, spike=NAME, bot=NAME or quantile=p95", "%q is no label of a measure", scalar.Clip(label))
 		return false
 	}
 	if label == "metric" {
