@@ -11,6 +11,8 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
@@ -53,11 +55,74 @@ func calibrate(f *fit.Fitted, t terminal) error {
 			return err
 		}
 	}
+	solved, err := timesToSolve(s, f, means[0])
+	if err != nil {
+		return err
+	}
 	f.Give(calibrated(means[0]), fmt.Sprintf("CALIBRATED: with it simulated %s wait %s in the mean, as recorded; mean %s, %s to %s; its cv is assumed",
 		what, format.Seconds(f.FirstReply.Mean.Value), format.Seconds(means[0]), format.Seconds(means[1]), format.Seconds(means[2])))
 	_, err = fmt.Fprintf(t.err, "agent time of a touch, calibrated: %s, %s to %s; %s waited %s in the mean of %s\n", format.Seconds(means[0]),
 		format.Seconds(means[1]), format.Seconds(means[2]), what, format.Seconds(f.FirstReply.Mean.Value), format.Plural(f.FirstReply.N, "ticket", "tickets"))
+	if err == nil && solved[0] > 0 && solved[1] > 0 {
+		_, err = fmt.Fprintf(t.err, "time to resolve with it, of the first %s of each ticket: %s simulated, %s recorded\n",
+			format.Stated(solvedWithin), format.Seconds(solved[1]), format.Seconds(solved[0]))
+	}
 	return err
+}
+
+// solvedWithin is how long a ticket is followed, at most, where times to resolve are compared.
+const solvedWithin = 14 * 24 * time.Hour
+
+// timesToSolve is the mean time to resolve that was recorded and the one that is simulated, if touches that the log does
+// not time take so long: both of what lies within the first days of a ticket, and by Kaplan and Meier, so that what is cut off is
+// treated alike. What takes long is mostly no touch, so that this is a check and not what is sought.
+func timesToSolve(s *model.Scenario, f *fit.Fitted, mean float64) (recordedSimulated [2]float64, err error) {
+	var recorded, simulated survival.Sample
+	for i := range f.Kinds {
+		if k := &f.Kinds[i]; k.Resolve != nil {
+			recorded.Exact = append(recorded.Exact, k.Resolve.Sample.Exact...)
+			recorded.Censored = append(recorded.Censored, k.Resolve.Sample.Censored...)
+			recorded.Late = append(recorded.Late, k.Resolve.Sample.Late...)
+		}
+	}
+	give(s, f, mean)
+	simulation, err := sim.New(s)
+	if err != nil {
+		return recordedSimulated, err
+	}
+	created := map[ticket.ID]time.Duration{}
+	log := collect.NewLog(simulation.Layout(), func(e ticket.Event) error {
+		since, open := created[e.Ticket]
+		switch {
+		case e.Kind == ticket.Created:
+			created[e.Ticket] = e.At
+		case open && e.Status >= ticket.Solved:
+			simulated.Add((e.At - since).Seconds())
+			delete(created, e.Ticket)
+		}
+		return nil
+	})
+	simulation.Worker().Run(0, 0, simulation.Catalog().NewRun(), log)
+	for _, since := range created {
+		simulated.Beyond((s.Time.Length - since).Seconds())
+	}
+	return [2]float64{restricted(&recorded), restricted(&simulated)}, log.Err()
+}
+
+// restricted is the mean of what a sample lasts within solvedWithin: the area under its curve (Irwin 1949, J. Hygiene 47).
+func restricted(s *survival.Sample) float64 {
+	area, at, survives := 0., 0., 1.
+	for _, step := range survival.KaplanMeier(s, outcome.DefaultLevel) {
+		if step.Seconds > solvedWithin.Seconds() {
+			break
+		}
+		area += (step.Seconds - at) * survives
+		at, survives = step.Seconds, step.Survives
+	}
+	if at == 0 {
+		return 0
+	}
+	return area + (solvedWithin.Seconds()-at)*survives
 }
 
 func calibrated(mean float64) dist.Dist { return dist.Must(dist.Lognormal(mean, calibrationCV)) }
@@ -106,11 +171,7 @@ func touchFor(s *model.Scenario, f *fit.Fitted, wait float64) (float64, error) {
 
 // waitWith is the mean wait for a first reply if the touches that the log does not time take so long.
 func waitWith(s *model.Scenario, f *fit.Fitted, mean float64) (float64, error) {
-	for i := range f.Kinds {
-		if f.Kinds[i].Handle == nil {
-			s.Issues[i].Handle = calibrated(mean)
-		}
-	}
+	give(s, f, mean)
 	simulation, err := sim.New(s)
 	if err != nil {
 		return 0, err
@@ -144,4 +205,13 @@ func waitWith(s *model.Scenario, f *fit.Fitted, mean float64) (float64, error) {
 		}
 	}
 	return total / max(n, 1), nil
+}
+
+// give lets the touches that the log does not time take so long in the mean.
+func give(s *model.Scenario, f *fit.Fitted, mean float64) {
+	for i := range f.Kinds {
+		if f.Kinds[i].Handle == nil {
+			s.Issues[i].Handle = calibrated(mean)
+		}
+	}
 }

@@ -175,7 +175,7 @@ func TestCalibrationFindsTheAgentTimeBehindRecordedWaits(t *testing.T) {
 			t.Errorf("%s: %v minutes a touch", f.Kinds[i].Name, got)
 		}
 	}
-	if !strings.Contains(told.String(), "agent time of a touch, calibrated: ") {
+	if !strings.Contains(told.String(), "agent time of a touch, calibrated: ") || !strings.Contains(told.String(), "time to resolve with it, of the first 14") {
 		t.Errorf("told %q", told.String())
 	}
 }
