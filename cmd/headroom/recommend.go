@@ -158,7 +158,7 @@ func addGroup(x *advice.Advice, l *audit.Ledger, m sla.Metric, name string, end 
 	if window == 0 {
 		return
 	}
-	g := advice.Group{Metric: m.String(), Name: name, Tickets: window, Proposals: targets.Propose(waits, end, outcome.DefaultLevel)}
+	g := advice.Group{Metric: m.String(), Name: name, Tickets: window, Proposals: targets.Propose(waits, end, outcome.DefaultLevel), Curve: targets.Curve(waits, end, outcome.DefaultLevel)}
 	if g.Proposals == nil {
 		x.Few = append(x.Few, format.Words(g.Metric)+" of "+format.Clean(name))
 		return
@@ -197,7 +197,7 @@ func fromOutcome(x *advice.Advice, path string) error {
 			qs = append(qs, q)
 		}
 		b := &targets.Binned{Upper: w.Upper, Count: w.Count}
-		g := advice.Group{Metric: w.Labels.Metric, Name: name, Tickets: int(b.N()), Proposals: targets.ProposeBinned(b, qs)}
+		g := advice.Group{Metric: w.Labels.Metric, Name: name, Tickets: int(b.N()), Proposals: targets.ProposeBinned(b, qs), Curve: b.Curve(outcome.DefaultLevel)}
 		if g.Proposals == nil {
 			x.Few = append(x.Few, format.Words(g.Metric)+" of "+format.Clean(name))
 			continue

@@ -36,6 +36,7 @@ type Group struct {
 	Metric, Name string // such as tier gold; all
 	Tickets      int
 	Proposals    []targets.Proposal
+	Curve        []targets.Point // what targets of any length keep of the window; may be empty
 }
 
 // State is a future in which targets are tried.
@@ -152,7 +153,7 @@ func (x *Advice) proposals() paper.Section {
 				stated(p.Target, x.Working), share(p.Fitted), share(p.Kept), table.Num(format.Percent(worst), worst), table.Text(fires), stated(p.Tightened, x.Working), share(p.TightenedKept))
 		}
 	}
-	s := paper.Section{Name: "targets", Title: "What to promise", Table: t, Words: []string{
+	s := paper.Section{Name: "targets", Title: "What to promise", Table: t, Pictures: x.curves(), Words: []string{
 		"A target is the next figure above the percentile that people say: 15 min, 1 h, 4 h. Kept of later days is the honest column: on each 90 days of the history the target is set anew, and kept in the 30 days after them, " +
 			"which it has not seen. Worst 30 days: the least of these. Intervals take days as wholes; they are those of the rate of a desk like this one. Tickets that are still open count as long as they have waited."}}
 	if len(x.Few) > 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/headroom-sim/headroom/reports/format"
 )
@@ -17,7 +18,8 @@ type Curves struct {
 	X, Y           Axis
 	Curves         []Curve
 	Marks          []Mark // places on the horizontal axis to point out
-	Bound          *Mark  // a level on the vertical axis to point out
+	Bound          *Mark  // a level on the vertical axis to point out, which the axis reaches
+	Levels         []Mark // further levels, those that have room
 }
 
 // Axis is an axis of Curves.
@@ -40,6 +42,7 @@ type Curve struct {
 	Points []Point
 	Steps  bool // the value holds until the next point
 	Dots   bool // points are marked
+	Loose  bool // points that no line joins
 }
 
 // Point is a point of a curve. Low and High are NaN where there is no interval. The texts are how
@@ -51,16 +54,17 @@ type Point struct {
 
 // curveData is what the script knows of Curves. Places on a logarithmic axis are powers of ten.
 type curveData struct {
-	Kind  string          `json:"kind"`
-	XName string          `json:"xname"`
-	XUnit string          `json:"xunit,omitempty"`
-	YUnit string          `json:"yunit,omitempty"`
-	X     json.RawMessage `json:"x"`
-	Texts []string        `json:"xt"`
-	Ticks []tickData      `json:"ticks,omitempty"`
-	Marks []tickData      `json:"marks,omitempty"`
-	Bound *tickData       `json:"bound,omitempty"`
-	Lines []curveLine     `json:"lines"`
+	Kind   string          `json:"kind"`
+	XName  string          `json:"xname"`
+	XUnit  string          `json:"xunit,omitempty"`
+	YUnit  string          `json:"yunit,omitempty"`
+	X      json.RawMessage `json:"x"`
+	Texts  []string        `json:"xt"`
+	Ticks  []tickData      `json:"ticks,omitempty"`
+	Marks  []tickData      `json:"marks,omitempty"`
+	Bound  *tickData       `json:"bound,omitempty"`
+	Levels []tickData      `json:"levels,omitempty"`
+	Lines  []curveLine     `json:"lines"`
 }
 
 type curveLine struct {
@@ -71,11 +75,35 @@ type curveLine struct {
 	Texts  []string        `json:"t"`
 	Steps  bool            `json:"steps,omitempty"`
 	Dots   bool            `json:"dots,omitempty"`
+	Loose  bool            `json:"loose,omitempty"`
 }
 
 type tickData struct {
 	At   json.RawMessage `json:"at"`
 	Name string          `json:"name"`
+}
+
+// timeTicks are the places on a logarithmic axis of times that get a tick, in seconds.
+var timeTicks = []float64{1, 10, 60, 600, 3600, 4 * 3600, 24 * 3600, 3 * 24 * 3600, 7 * 24 * 3600, 28 * 24 * 3600, 365 * 24 * 3600}
+
+// TimeTicks are those of a logarithmic axis of times up to the last, in seconds.
+func TimeTicks(last float64) []Mark {
+	var marks []Mark
+	for _, x := range timeTicks {
+		if x <= last {
+			marks = append(marks, Mark{x, format.Stated(time.Duration(x) * time.Second)})
+		}
+	}
+	return marks
+}
+
+// TimePlaces are places on such an axis that draw a curve well.
+func TimePlaces() []float64 {
+	var list []float64
+	for x := 1.0; x < 2e8; x *= 1.12 {
+		list = append(list, math.Round(x))
+	}
+	return slices.Compact(list)
 }
 
 func (c *Curves) set(s *setter) (block, error) {
@@ -97,7 +125,7 @@ func (c *Curves) set(s *setter) (block, error) {
 	for i, curve := range c.Curves {
 		line, cells := curve.over(xs)
 		d.Lines = append(d.Lines, line)
-		f.Keys = append(f.Keys, key{i, line.Name})
+		f.Keys = append(f.Keys, key{i, line.Name, line.Loose})
 		g.Heads = append(g.Heads, gridHead{line.Name, true})
 		for k := range g.Rows {
 			g.Rows[k] = append(g.Rows[k], gridCell{Text: cells[k], Right: true})
@@ -113,6 +141,9 @@ func (c *Curves) set(s *setter) (block, error) {
 	}
 	if c.Bound != nil {
 		d.Bound = &tickData{plainNumber(c.Bound.At), format.Clean(c.Bound.Name)}
+	}
+	for _, m := range c.Levels {
+		d.Levels = append(d.Levels, tickData{plainNumber(m.At), format.Clean(m.Name)})
 	}
 	s.charts = append(s.charts, d)
 	return block{Chart: f}, nil
@@ -160,7 +191,7 @@ func (c Curve) over(xs []float64) (curveLine, []string) {
 		values[i], low[i], high[i], texts[i] = p.Y, p.Low, p.High, p.Text
 		banded = banded || !math.IsNaN(p.Low)
 	}
-	line := curveLine{Name: format.Clean(c.Name), Values: plainNumbers(values), Texts: texts, Steps: c.Steps, Dots: c.Dots}
+	line := curveLine{Name: format.Clean(c.Name), Values: plainNumbers(values), Texts: texts, Steps: c.Steps, Dots: c.Dots || c.Loose, Loose: c.Loose}
 	if banded {
 		line.Low, line.High = plainNumbers(low), plainNumbers(high)
 	}

@@ -7,9 +7,10 @@ import (
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
-// Heat is a map of shares by hour of the week, as a picture and as the table behind it.
+// Heat is a map of shares, or of counts, by hour of the week, as a picture and as the table behind it.
 type Heat struct {
 	Title, Caption string
+	Counts         bool
 	Cells          [7][24]Cell // by day, Monday first, and hour
 }
 
@@ -69,18 +70,7 @@ const (
 func (h *Heat) set(s *setter) (block, error) {
 	f := &heatFigure{Title: format.Clean(h.Title), Caption: h.Caption, Width: 868, Height: 212, MarkY: 14}
 	f.Cell.Width, f.Cell.Height = cellWidth-1, cellHeight-1
-	most := 0.1
-	for _, row := range h.Cells {
-		for _, c := range row {
-			if c.Value > most { // NaN is above nothing
-				most = c.Value
-			}
-		}
-	}
-	// The scale ends on a round number that its quarters divide well.
-	if most > 0.1 {
-		most = math.Ceil(most*5) / 5
-	}
+	most := h.most()
 	g := &grid{Name: f.Title, Heads: []gridHead{{Text: "hour"}}}
 	for hour := range 24 {
 		text := strconv.Itoa(hour)
@@ -105,7 +95,7 @@ func (h *Heat) set(s *setter) (block, error) {
 				g.Rows[hour] = append(g.Rows[hour], gridCell{Text: format.Missing, Right: true})
 			} else {
 				strength := c.Value / most
-				cell.Text, cell.Title = format.Decimal(100*c.Value, 0), at+c.Text
+				cell.Text, cell.Title = h.written(c.Value), at+c.Text
 				cell.Strength, cell.Ground = strconv.FormatFloat(strength, 'f', 2, 64), ground(strength)
 				g.Rows[hour] = append(g.Rows[hour], gridCell{Text: c.Text, Right: true})
 			}
@@ -115,11 +105,46 @@ func (h *Heat) set(s *setter) (block, error) {
 	}
 	for i := range 5 {
 		part := float64(i) / 4
-		f.Scale = append(f.Scale, heatMark{At: i * 54, Middle: i*54 + 27, Text: format.Percent(part * most), Strength: strconv.FormatFloat(part, 'f', 2, 64)})
+		f.Scale = append(f.Scale, heatMark{At: i * 54, Middle: i*54 + 27, Text: h.scale(part * most), Strength: strconv.FormatFloat(part, 'f', 2, 64)})
 	}
 	g.Label = s.label(g.Name)
 	f.Table = g
 	return block{Heat: f}, nil
+}
+
+// most is the end of the scale of colours: of shares a round number that its quarters divide well.
+func (h *Heat) most() float64 {
+	most := 0.0
+	for _, row := range h.Cells {
+		for _, c := range row {
+			if c.Value > most { // NaN is above nothing
+				most = c.Value
+			}
+		}
+	}
+	switch {
+	case h.Counts:
+		return math.Max(4, 4*math.Ceil(most/4))
+	case most > 0.1:
+		return math.Ceil(most*5) / 5
+	}
+	return 0.1
+}
+
+// written is a value in its cell.
+func (h *Heat) written(x float64) string {
+	if h.Counts {
+		return format.Count(x)
+	}
+	return format.Decimal(100*x, 0)
+}
+
+// scale is a value below the scale of colours.
+func (h *Heat) scale(x float64) string {
+	if h.Counts {
+		return format.Count(x)
+	}
+	return format.Percent(x)
 }
 
 // ground says on how strong a colour a number stands, so that it keeps its contrast: black digits are

@@ -37,7 +37,7 @@ type Section struct {
 }
 
 // Block is a piece of a section: a Heading, Words, a Table, a *Timeline, a *Curves, a *Heat,
-// or a *Map.
+// a *Map or *Differences.
 type Block interface {
 	set(s *setter) (block, error)
 }
@@ -80,6 +80,8 @@ type block struct {
 	Table   *grid
 	Chart   *figure
 	Heat    *heatFigure
+	// Differences are those of scenarios.
+	Differences *differenceFigure
 }
 
 // setter sets one page.

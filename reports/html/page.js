@@ -30,7 +30,7 @@
     const x = d.kind !== "time" ? d.x : d.at ? d.at.map(i => d.start + i * d.step) : d.lines[0].v.map((_, i) => d.start + i * d.step);
     const cols = [x], series = [{}], bands = [];
     d.lines.forEach((line, k) => {
-      const colour = () => ink["ink" + k % 7], paths = line.steps ? uPlot.paths.stepped({ align: 1 }) : uPlot.paths.linear();
+      const colour = () => ink["ink" + k % 7], paths = line.loose ? () => null : line.steps ? uPlot.paths.stepped({ align: 1 }) : uPlot.paths.linear();
       line.at = cols.length;
       cols.push(line.v);
       series.push({ label: line.name, stroke: colour, width: 2, dash: dashes[k % 7], paths, spanGaps: d.kind !== "time", points: { show: !!line.dots, size: 7, fill: colour } });
@@ -39,7 +39,7 @@
         cols.push(end);
         series.push({ label: line.name, stroke: "transparent", width: 0, paths, spanGaps: d.kind !== "time", points: { show: false } });
       }
-      bands.push({ series: [line.at + 2, line.at + 1], fill: () => faint(colour(), 0.2) });
+      if (!line.loose) bands.push({ series: [line.at + 2, line.at + 1], fill: () => faint(colour(), 0.2) });
     });
     return { cols, series, bands };
   };
@@ -85,9 +85,23 @@
     for (const w of d.windows || []) if (w.from < w.to) fill(w.from, w.to, faint(ink.window, 0.25));
     c.restore();
   };
+  // whiskers are the intervals of points that no line joins.
+  const whiskers = (d, u) => {
+    const c = u.ctx, px = devicePixelRatio;
+    d.lines.forEach((line, k) => {
+      if (!line.loose || !line.lo || !u.series[line.at].show) return;
+      c.strokeStyle = ink["ink" + k % 7]; c.lineWidth = 1.5 * px; c.setLineDash([]);
+      u.data[0].forEach((v, i) => {
+        if (line.lo[i] == null || v < u.scales.x.min || v > u.scales.x.max) return;
+        const x = u.valToPos(v, "x", true), a = u.valToPos(line.lo[i], "y", true), b = u.valToPos(line.hi[i], "y", true);
+        c.beginPath(); c.moveTo(x, a); c.lineTo(x, b); c.moveTo(x - 4 * px, a); c.lineTo(x + 4 * px, a); c.moveTo(x - 4 * px, b); c.lineTo(x + 4 * px, b); c.stroke();
+      });
+    });
+  };
   // signs draws what lies above the lines: names of stretches, instants, marks and levels.
   const signs = d => u => {
     const { left, top, width } = u.bbox, c = u.ctx, px = devicePixelRatio;
+    whiskers(d, u);
     if (d.goal) words(u, d.goal.name, left + width - 6 * px, u.valToPos(d.goal.hi, "y", true) + 3 * px, "right", ink.text);
     if (warm(d)) {
       const [a, b] = across(u, d.start, d.measured);
@@ -99,11 +113,16 @@
       if (b > a) words(u, w.name, right ? b - 3 * px : a + 3 * px, top + (4 + 16 * (i % 3)) * px, right ? "right" : "left", ink.text);
     });
     (d.marks || []).forEach((m, i) => upright(u, m.at, m.name, i));
-    if (!d.bound) return;
-    const y = u.valToPos(d.bound.at, "y", true);
-    c.strokeStyle = ink.text; c.lineWidth = 1.25 * px; c.setLineDash([6 * px, 4 * px]);
-    c.beginPath(); c.moveTo(left, y); c.lineTo(left + width, y); c.stroke(); c.setLineDash([]);
-    words(u, d.bound.name, left + 5 * px, y - 16 * px, "left", ink.text);
+    let last = Infinity; // where the name of the level below stands
+    for (const m of [...(d.bound ? [d.bound] : []), ...(d.levels || [])].sort((a, b) => a.at - b.at)) {
+      const y = u.valToPos(m.at, "y", true);
+      if (y < top) continue;
+      c.strokeStyle = ink.text; c.lineWidth = 1.25 * px; c.setLineDash([6 * px, 4 * px]);
+      c.beginPath(); c.moveTo(left, y); c.lineTo(left + width, y); c.stroke(); c.setLineDash([]);
+      if (last - y < 16 * px || y > u.bbox.top + u.bbox.height - 12 * px && m !== d.bound) continue;
+      last = y;
+      words(u, m.name, left + 5 * px, y - 16 * px, "left", ink.text);
+    }
   };
 
   // said is what there is to say of a place: a head, and a line for each line that shows.
@@ -228,7 +247,7 @@
         x: { time: false, range: (u, min, max) => [min, max] },
         y: { range: (u, min, max) => upTo(d, min ?? 0, max ?? 0) },
       },
-      axes: [bottom, { ...side, size: (u, list) => 16 + 7.2 * Math.max(3, ...(list || []).map(v => v.length)), values: (u, list) => list.map(v => group(+v.toFixed(6)) + (yUnit(d) ? thin + yUnit(d) : "")) }],
+      axes: [bottom, { ...side, size: (u, list) => 16 + 7.2 * Math.max(3, ...(list || []).map(v => v.length)), values: (u, list) => list.map(v => v > d.most ? "" : group(+v.toFixed(6)) + (yUnit(d) ? thin + yUnit(d) : "")) }],
       hooks: { drawClear: [ground(d)], draw: [signs(d)], setCursor: [tip(chart)], setScale: [seen(chart)] },
     };
   };
@@ -236,7 +255,7 @@
   // upTo is the vertical axis: from 0 to a little above the highest value, of shares no higher than all.
   const upTo = (d, min, max) => {
     const time = d.kind === "time", share = yUnit(d) === "%";
-    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0) * (time && (d.windows || d.measured > d.start) ? 1.15 : d.marks ? 1.3 : 1.06) || 1;
+    const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0, ...(d.levels || []).map(m => m.at).filter(at => at < 1.4 * max)) * (time && (d.windows || d.measured > d.start) ? 1.15 : d.marks ? 1.3 : 1.06) || 1;
     return [time || share ? 0 : Math.min(0, min), top];
   };
   const roundTicks = (min, max) => {
@@ -245,9 +264,13 @@
     return list;
   };
 
+  // What is a share of something has no numbers above all of it, however much room marks take.
+  const most = d => yUnit(d) === "%" && d.lines.every(l => [...l.v, ...(l.hi || [])].every(v => v <= 100)) ? 100 : Infinity;
+
   const make = figure => {
     const d = data[+figure.dataset.chart], plot = figure.querySelector(".plot"), chart = { d, figure, plot, tip: el("div", undefined, "tip") };
     chart.tip.hidden = true;
+    d.most = most(d);
     const { cols, series, bands } = columns(d), x = cols[0];
     let first = x[0], last = d.kind === "time" ? x[x.length - 1] + d.step : x[x.length - 1];
     for (const m of d.marks || []) { first = Math.min(first, m.at); last = Math.max(last, m.at); }

@@ -88,6 +88,7 @@ type figure struct {
 type key struct {
 	Number int
 	Name   string
+	Loose  bool // points without a line
 }
 
 // timeData is what the script knows of a chart over time. Numbers are those that people read.
@@ -150,7 +151,7 @@ func (t *Timeline) set(s *setter) (block, error) {
 			line.Low, line.High = numbers(l.Low, at, t.Unit), numbers(l.High, at, t.Unit)
 		}
 		d.Lines = append(d.Lines, line)
-		f.Keys = append(f.Keys, key{i, line.Name})
+		f.Keys = append(f.Keys, key{i, line.Name, false})
 	}
 	for _, w := range t.Windows {
 		d.Windows = append(d.Windows, windowData{format.Clean(w.Name), t.Start.Add(w.From).Unix(), t.Start.Add(w.To).Unix()})

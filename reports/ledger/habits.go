@@ -24,7 +24,7 @@ func (r *report) arrivals() paper.Section {
 			all.Add(table.Text(d.String()), table.Num(fmt.Sprintf("%02d", hour), float64(hour)), count(n))
 		}
 	}
-	return paper.Section{Name: "arrivals", Title: "When tickets came", Table: t, Data: all, Words: []string{
+	return paper.Section{Name: "arrivals", Title: "When tickets came", Table: t, Data: all, Pictures: r.week(), Words: []string{
 		"Tickets created in the audited time, by the clock on the wall. Each hour of the week stands in arrivals.csv, with --out or --format csv."}}
 }
 
@@ -42,7 +42,7 @@ func (r *report) states() paper.Section {
 		}
 		t.Add(append(row, count(r.Habits.Lasting[s]))...)
 	}
-	return paper.Section{Name: "states", Title: "Where tickets stayed", Table: t, Words: []string{
+	return paper.Section{Name: "states", Title: "Where tickets stayed", Table: t, Pictures: r.stays(), Words: []string{
 		"A stay begins and ends with a change of status; its time is that on the wall, and not that of somebody's work. Stays that last at the end of the log are counted apart. " +
 			"Intervals lie between two of the times that were measured."}}
 }

@@ -90,6 +90,8 @@ func (r *report) cut(c audit.Cut) (paper.Section, bool) {
 	}
 	s := paper.Section{Name: "by-" + c.String(), Title: "By " + c.String(), Table: t}
 	switch c {
+	case audit.ByMonth, audit.ByWeek:
+		s.Pictures = overPeriods(c, tallies, r.Level)
 	case audit.ByTeam:
 		s.Words = []string{"The team that had the ticket last when the clock was judged; a ticket that nobody had taken is in none."}
 	case audit.ByPriority:
@@ -147,7 +149,7 @@ func (r *report) times() paper.Section {
 			}
 		}
 	}
-	return paper.Section{Name: "times", Title: "How long it took", Table: t, Words: []string{
+	return paper.Section{Name: "times", Title: "How long it took", Table: t, Pictures: r.waits(), Words: []string{
 		"Percentiles of the clocks that have stopped, and of those that are late and still open as they stand, which will be longer yet. Open clocks that are not late are not counted: " +
 			"with many of them the percentiles are too short. Of a first reply and a solution the wall counts from the ticket's creation, of a next reply from the customer's question. " +
 			"The interval lies between two of the times that were measured, and takes days as wholes. Of all tickets: whatever is promised to them."}}

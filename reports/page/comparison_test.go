@@ -45,31 +45,114 @@ func TestAComparisonHasAVerdictForEachScenarioAndDifferences(t *testing.T) {
 			t.Errorf("%s is not on the page", want)
 		}
 	}
-	checked := 0
-	for _, g := range gridsOf(text) {
-		if len(g[0]) < 4 || g[0][3] != "difference" {
-			continue
+	if checked := checkCompared(t, c, gridsOf(text)); checked < 100 {
+		t.Errorf("%d numbers were checked", checked)
+	}
+	if err := page.Comparison(&b, c, xs[:1]); err == nil {
+		t.Error("a comparison with an outcome too few is a page")
+	}
+}
+
+// rowOf finds what a comparison says of a measure by its name in a table.
+func rowOf(t *testing.T, c *outcome.Comparison, name string) *outcome.ComparisonRow {
+	t.Helper()
+	for i := range c.Rows {
+		if r := &c.Rows[i]; strings.TrimSuffix(name, ", USD") == r.Describe() {
+			return r
 		}
+	}
+	t.Fatalf("no measure is called %q", name)
+	return nil
+}
+
+// checkCompared holds every number of the tables and pictures of a comparison against it, whichever form they have.
+func checkCompared(t *testing.T, c *outcome.Comparison, grids []grid) (checked int) {
+	t.Helper()
+	check := func(about string, got []string, want ...string) {
+		for i := range want {
+			checked++
+			if got[i] != want[i] {
+				t.Errorf("%s, number %d: %q, want %q", about, i+1, got[i], want[i])
+			}
+		}
+	}
+	// against is what a row says of a scenario beside the base.
+	against := func(r *outcome.ComparisonRow, k int) []string {
+		d := r.Differences[k]
+		words := []string{format.Difference(d, r.Unit), format.Quotient(r.Quotients[k]), format.Missing}
+		if words[0] == format.Same {
+			words[1] = format.Same
+		}
+		switch g := 1 / d.VarianceRatio; {
+		case math.IsNaN(g) || g < 0:
+		case g > 1000:
+			words[2] = ">1\u202f000x"
+		case g < 10:
+			words[2] = format.Decimal(g, 1) + "x"
+		default:
+			words[2] = format.Count(g) + "x"
+		}
+		return append([]string{format.Estimate(r.Values[k+1], r.Unit)}, words...)
+	}
+	for _, g := range grids {
+		head := strings.Join(g[0][1:], "|")
+		var r *outcome.ComparisonRow
 		for _, row := range g[1:] {
-			for i := range c.Rows {
-				r := &c.Rows[i]
-				if strings.TrimSuffix(row[0], ", USD") != r.Describe() {
-					continue
-				}
-				checked++
-				for k, want := range []string{format.Estimate(r.Values[0], r.Unit), format.Estimate(r.Values[1], r.Unit), format.Difference(r.Differences[0], r.Unit)} {
-					if row[k+1] != want {
-						t.Errorf("%s, %s: %q, want %q", row[0], g[0][k+1], row[k+1], want)
-					}
+			switch {
+			case strings.HasSuffix(head, "|difference|factor|gain") && len(c.Scenarios) == 2:
+				r = rowOf(t, c, row[0])
+				check(row[0], row[1:], append([]string{format.Estimate(r.Values[0], r.Unit)}, against(r, 0)...)...)
+			case head == "value|difference|factor|gain":
+				k := slices.Index(c.Scenarios, row[0])
+				switch {
+				case row[1] == "":
+					r = rowOf(t, c, row[0])
+				case k == 0:
+					check(row[0], row[1:], format.Estimate(r.Values[0], r.Unit), "", "", "")
+				default:
+					check(row[0], row[1:], against(r, k-1)...)
 				}
 			}
 		}
 	}
-	if checked < 20 {
-		t.Errorf("%d rows were checked", checked)
+	return checked
+}
+
+func TestEveryNumberOfAComparisonOfThreeIsItsOwn(t *testing.T) {
+	t.Parallel()
+	xs := []*outcome.Experiment{
+		sample.Experiment(sample.Options{Replications: 12, Name: "few", Days: 14}),
+		sample.Experiment(sample.Options{Replications: 12, Name: "more", Days: 14, Staff: 1.2}),
+		sample.Experiment(sample.Options{Replications: 12, Name: "many", Days: 14, Staff: 1.5}),
 	}
-	if err := page.Comparison(&b, c, xs[:1]); err == nil {
-		t.Error("a comparison with an outcome too few is a page")
+	c := compared(t, xs...)
+	var b bytes.Buffer
+	if err := page.Comparison(&b, c, xs); err != nil {
+		t.Fatal(err)
+	}
+	if checked := checkCompared(t, c, gridsOf(b.String())); checked < 100 {
+		t.Errorf("%d numbers were checked", checked)
+	}
+	// The pictures of differences say what the tables say.
+	pictures := 0
+	for _, g := range gridsOf(b.String()) {
+		if g[0][len(g[0])-1] != "difference" || g[0][0] != "measure" {
+			continue
+		}
+		for _, row := range g[1:] {
+			pictures++
+			k, found := slices.Index(c.Scenarios, row[1])-1, false
+			for i := range c.Rows {
+				words := format.Difference(c.Rows[i].Differences[k], c.Rows[i].Unit)
+				found = found || words == row[2] || words == format.Same && row[2] == "no difference"
+			}
+			if !found {
+				t.Errorf("no measure of %s differs by %q", row[1], row[2])
+			}
+		}
+	}
+	if pictures < 6 {
+		t.Errorf("%d differences are drawn", pictures)
 	}
 }
 

@@ -23,14 +23,18 @@ func (v *view) days() []html.Block {
 }
 
 // daysTogether are, for each metric, the breach rates by day of some scenarios, a line for each.
-func daysTogether(views []view) []html.Block {
+func daysTogether(c *outcome.Comparison, views []view) []html.Block {
 	var blocks []html.Block
 	for _, metric := range metricsOf(views) {
 		var lines []dayLine
 		for i := range views {
 			lines = append(lines, dayLine{views[i].name, byDay(views[i].x, metric)})
 		}
-		blocks = append(blocks, byDayChart("Breach rate of "+format.Words(metric)+" by day", views[0].x, lines)...)
+		set := byDayChart("Breach rate of "+format.Words(metric)+" by day", views[0].x, lines)
+		blocks = append(blocks, set...)
+		if slices.ContainsFunc(lines, dayLine.late) {
+			blocks = append(blocks, beside(c, "Breach rate of "+format.Words(metric), outcome.BreachRate, outcome.Labels{Metric: metric})...)
+		}
 	}
 	return blocks
 }
@@ -39,6 +43,11 @@ func daysTogether(views []view) []html.Block {
 type dayLine struct {
 	name string
 	days []dayRate
+}
+
+// late reports whether any day of the line has a breach.
+func (l dayLine) late() bool {
+	return slices.ContainsFunc(l.days, func(d dayRate) bool { return d.measure.Estimate.Value > 0 })
 }
 
 // byDayChart is a chart of the lines that have days, at most as many as can be told apart; x says
@@ -57,6 +66,9 @@ func byDayChart(title string, x *outcome.Experiment, lines []dayLine) []html.Blo
 		if end := l.days[len(l.days)-1].day; end.After(last) {
 			last = end
 		}
+	}
+	if !slices.ContainsFunc(lines, dayLine.late) {
+		return []html.Block{html.Words(title + ": no clock is breached on any day.")}
 	}
 	c := &html.Curves{
 		Title: title, X: html.Axis{Name: "Day on which the ticket was created", Ticks: dayTicks(first, last)}, Y: html.Axis{Name: "Breach rate", Unit: "%"},

@@ -59,7 +59,9 @@ var chapters = []chapter{
 	{"Backlog and recovery", "How much work waits, and how long after a spike until the queue is back to what it was.",
 		func(v *view) []html.Block { return append(v.charts("backlog"), v.tables(reports.Disturbed)...) }},
 	{"How long customers wait", "Working time is what promises count; the clock on the wall is what the customer sees, nights and weekends included.",
-		func(v *view) []html.Block { return append(v.waits(), v.tables(reports.Solving)...) }},
+		func(v *view) []html.Block {
+			return slices.Concat(v.waits(), v.byHour(), withoutHours(v.tables(reports.Solving)))
+		}},
 	{"Cost of staff", "", (*view).costs},
 	{"Service credits", "What contracts pay back for missed promises: on average, and in bad times.",
 		func(v *view) []html.Block { return append(v.tables(reports.Credits), v.exceedances()...) }},
@@ -120,15 +122,18 @@ func (v *view) heats() []html.Block {
 			Title:   "Breach rate of " + format.Words(metric) + " by hour of the week",
 			Caption: "Percent of the clocks of tickets created in that hour (" + format.Clean(v.x.Scenario.Zone) + ") that are breached, after the warm-up. Crossed out: no such tickets.",
 		}
-		if v.heat(h, metric) {
+		switch some, late := v.heat(h, metric); {
+		case late:
 			blocks = append(blocks, h)
+		case some:
+			blocks = append(blocks, html.Words("Of "+format.Words(metric)+", no clock is breached at any hour of the week."))
 		}
 	}
 	return blocks
 }
 
-// heat fills a map, and reports whether there is anything on it.
-func (v *view) heat(h *html.Heat, metric string) (some bool) {
+// heat fills a map, and reports whether there is anything on it, and anything late.
+func (v *view) heat(h *html.Heat, metric string) (some, late bool) {
 	for day, name := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
 		for hour := range 24 {
 			cell := &h.Cells[day][hour]
@@ -139,9 +144,22 @@ func (v *view) heat(h *html.Heat, metric string) (some bool) {
 			}
 			*cell = html.Cell{Value: m.Estimate.Value, Text: format.Estimate(m.Estimate, m.Unit)}
 			some = some || m.Estimate.Value == m.Estimate.Value // not NaN
+			late = late || m.Estimate.Value > 0
 		}
 	}
-	return some
+	return some, late
+}
+
+// flat reports whether all lines are zero wherever they are anything.
+func flat(lines []html.Line) bool {
+	for _, l := range lines {
+		for _, v := range l.Values {
+			if v == v && v != 0 { // NaN is nothing
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // charts are those over time whose names begin so.
@@ -150,6 +168,10 @@ func (v *view) charts(prefix string) []html.Block {
 	for _, p := range v.timelines {
 		if strings.HasPrefix(p.Name, prefix) {
 			for _, t := range timelines(p) {
+				if strings.HasPrefix(p.Name, "breach-") && flat(t.Lines) {
+					blocks = append(blocks, html.Words(t.Title+": no clock is breached in any interval."))
+					continue
+				}
 				blocks = append(blocks, t)
 			}
 		}

@@ -39,7 +39,9 @@ type figure struct {
 		Steps bool
 	}
 	Windows  []struct{ Name string }
+	X        []float64
 	XT       []string `json:"xt"`
+	Marks    []struct{ Name string }
 	Measured int64
 }
 
@@ -134,7 +136,7 @@ func outline(t *testing.T, text string) string {
 		case m[6] != "":
 			fmt.Fprintf(&b, "  fact: %s\n", plain(m[6]))
 		case strings.HasPrefix(m[0], "<svg"):
-			b.WriteString("    map by hour of the week\n")
+			b.WriteString("    picture\n")
 		}
 	}
 	return b.String()

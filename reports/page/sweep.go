@@ -68,14 +68,14 @@ func mapOf(title string, c chart.GridMap) *html.Map {
 	return m
 }
 
-// curves are a picture of curves as a chart of the page. Times are drawn in hours.
+// curves are a picture of curves as a chart of the page. Times are drawn in the unit that suits them.
 func curves(title string, c chart.Curves, currency string) *html.Curves {
 	factor, unit := 1.0, c.Suffix
 	switch c.Unit {
 	case outcome.UnitShare:
 		factor, unit = 100, "%"
 	case outcome.UnitSeconds:
-		factor, unit = 1.0/3600, "h"
+		factor, unit = timeUnit(c)
 	case outcome.UnitMoney:
 		unit = currency
 	}
@@ -84,7 +84,7 @@ func curves(title string, c chart.Curves, currency string) *html.Curves {
 		X: html.Axis{Name: c.X.Name, Unit: trim(c.X.Suffix)}, Y: html.Axis{Name: c.Name, Unit: trim(unit)},
 	}
 	for _, curve := range c.Curves {
-		line := html.Curve{Name: curve.Name, Dots: true}
+		line := html.Curve{Name: curve.Name, Dots: true, Loose: curve.Dots || curve.MarksOnly}
 		if line.Name == "" {
 			line.Name = c.Name
 		}
@@ -108,10 +108,35 @@ func curves(title string, c chart.Curves, currency string) *html.Curves {
 	if len(set.Curves) == 0 {
 		return nil
 	}
+	for _, x := range c.X.Ticks {
+		set.X.Ticks = append(set.X.Ticks, html.Mark{At: x, Name: format.Value(x, "") + c.X.Suffix})
+	}
+	for _, level := range c.Levels {
+		set.Levels = append(set.Levels, html.Mark{At: factor * level.Value, Name: level.Name})
+	}
 	if c.Bound.Name != "" {
 		set.Bound = &html.Mark{At: factor * c.Bound.Value, Name: c.Bound.Name}
 	}
 	return set
+}
+
+// timeUnit is the unit in which the times of some curves are drawn, and what makes it of seconds.
+func timeUnit(c chart.Curves) (factor float64, unit string) {
+	most := 0.0
+	for _, curve := range c.Curves {
+		for _, y := range curve.Y {
+			if y > most && !math.IsInf(y, 0) { // NaN is above nothing
+				most = y
+			}
+		}
+	}
+	switch {
+	case most <= 180:
+		return 1, "s"
+	case most <= 3*3600:
+		return 1.0 / 60, "min"
+	}
+	return 1.0 / 3600, "h"
 }
 
 // trim takes the space before a unit away, which the page adds itself.

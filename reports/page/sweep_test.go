@@ -3,6 +3,7 @@ package page_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -76,6 +77,70 @@ func TestTheCurvesOfASweepAreItsPoints(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Every number in the tables of a sweep is that of its point, or of its break.
+func TestTheTablesOfASweepAreItsPointsAndBreaks(t *testing.T) {
+	t.Parallel()
+	s := launch()
+	var b bytes.Buffer
+	if err := page.Sweep(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, g := range gridsOf(b.String()) {
+		measure := -1
+		switch {
+		case strings.HasPrefix(g[0][0], "breach_rate(first_reply) by "):
+			measure = 0
+		case strings.HasPrefix(g[0][0], "recovery after launch by "):
+			measure = 1
+		case g[0][0] == "day heads" && len(g[0]) > 3:
+			for i, row := range g[1:] {
+				k := &s.Breaks[i]
+				want := []string{k.Others[1], k.Holds, edge(k.At), edge(k.Low) + "–" + edge(k.High), format.Estimate(k.Recovery, outcome.UnitSeconds)}
+				if edge(k.Low) == edge(k.High) {
+					want[3] = edge(k.Low)
+				}
+				for c := range row {
+					checked++
+					if row[c] != want[c] && (want[c] != "" || row[c] != format.Missing) {
+						t.Errorf("break %d, %s: %q, want %q", i, g[0][c], row[c], want[c])
+					}
+				}
+			}
+			continue
+		default:
+			continue
+		}
+		for _, row := range g[1:] {
+			for c, head := range g[0][1:] {
+				for p := range s.Points {
+					if point := &s.Points[p]; point.Values[0] == row[0] && "day heads "+point.Values[1] == head {
+						checked++
+						if r := point.Results[measure]; row[c+1] != format.Estimate(r.Estimate, r.Unit) {
+							t.Errorf("%s, factor %s, %s: %q, want %q", g[0][0], row[0], head, row[c+1], format.Estimate(r.Estimate, r.Unit))
+						}
+					}
+				}
+			}
+		}
+	}
+	if want := 2*len(s.Points) + 5*len(s.Breaks); checked != want {
+		t.Errorf("%d numbers were checked, want %d", checked, want)
+	}
+}
+
+// edge writes where a target breaks; one that lies beyond what was tried is infinite.
+func edge(x outcome.Edge) string {
+	switch v := float64(x); {
+	case math.IsInf(v, 1):
+		return ">3"
+	case math.IsInf(v, -1):
+		return "<1"
+	default:
+		return format.Decimal(v, 1)
 	}
 }
 

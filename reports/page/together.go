@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
@@ -10,19 +11,20 @@ import (
 
 // together lays scenarios over one another in time, a line for each, so that a reader sees where
 // they part and can hide the ones that are not in question.
-func together(views []view) html.Section {
+func together(c *outcome.Comparison, views []view) html.Section {
 	s := html.Section{
 		Title: "Scenarios over time",
-		Text:  "A line for each scenario; a click on its name hides it. All see the same customers, so where lines part it is the desk that differs. How sure a difference is stands in the table above.",
+		Text:  "A line for each scenario; a click on its name hides it. All see the same customers, so where lines part it is the desk that differs. Below the lines stand the paired differences of the whole time, with their intervals.",
 	}
-	s.Blocks = append(s.Blocks, daysTogether(views)...)
+	s.Blocks = append(s.Blocks, daysTogether(c, views)...)
 	for _, o := range []struct {
 		name, title string
 		teams       bool
+		whole       string // what sums the series up
 	}{
-		{outcome.SeriesBacklog, "Backlog", false},
-		{outcome.SeriesOccupancy, "Occupancy", true},
-		{outcome.SeriesHeads, "Agents on shift", true},
+		{outcome.SeriesBacklog, "Backlog", false, outcome.BacklogPeak},
+		{outcome.SeriesOccupancy, "Occupancy", true, outcome.Occupancy},
+		{outcome.SeriesHeads, "Agents on shift", true, outcome.PaidHours},
 	} {
 		labels := []outcome.Labels{{}}
 		if o.teams {
@@ -38,6 +40,7 @@ func together(views []view) html.Section {
 			}
 			if t := overlay(views, title, o.name, l); t != nil {
 				s.Blocks = append(s.Blocks, t)
+				s.Blocks = append(s.Blocks, beside(c, format.Capital(format.Words(o.whole))+strings.TrimPrefix(title, o.title), o.whole, l)...)
 			}
 		}
 	}

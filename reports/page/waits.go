@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -60,17 +62,6 @@ func stopped(seconds float64, clock string) string {
 	return format.WorkingSeconds(seconds)
 }
 
-// The places on the axis of waits, and those of them that get a tick.
-var (
-	waitTicks  = []float64{1, 10, 60, 600, 3600, 4 * 3600, 24 * 3600, 3 * 24 * 3600, 7 * 24 * 3600, 28 * 24 * 3600, 365 * 24 * 3600}
-	waitPlaces = func() (list []float64) {
-		for x := 1.0; x < 2e8; x *= 1.12 {
-			list = append(list, math.Round(x))
-		}
-		return list
-	}()
-)
-
 // survival is the share of the clocks of a metric that run longer than a time, by both clocks.
 func (v *view) survival(metric string) *html.Curves {
 	c := &html.Curves{
@@ -78,7 +69,7 @@ func (v *view) survival(metric string) *html.Curves {
 		X:     html.Axis{Name: "Time waited", Log: true},
 		Y:     html.Axis{Name: "Still waiting", Unit: "%"},
 	}
-	c.Caption = "Line: share of the clocks that still run after so long, all trials together."
+	c.Caption = "Line: share of the clocks that still run after so long, all trials together. Dashed: what is promised, on the clock of working time."
 	last := 0.0
 	for _, clock := range []struct{ name, label string }{{"working time, as promised", ""}, {"on the wall, as the customer sees it", outcome.WallClock}} {
 		w := v.distribution(outcome.Labels{Metric: metric, Clock: clock.label})
@@ -86,7 +77,7 @@ func (v *view) survival(metric string) *html.Curves {
 			continue
 		}
 		curve := html.Curve{Name: clock.name}
-		for _, x := range waitPlaces {
+		for _, x := range html.TimePlaces() {
 			share, ok := beyond(w, x)
 			if !ok {
 				return nil
@@ -105,12 +96,25 @@ func (v *view) survival(metric string) *html.Curves {
 	case 2:
 		c.Caption += " Where the lines part, nights, weekends and pauses lie between."
 	}
-	for _, x := range waitTicks {
-		if x <= last {
-			c.X.Ticks = append(c.X.Ticks, html.Mark{At: x, Name: format.Stated(time.Duration(x) * time.Second)})
+	c.Marks = v.promised(metric)
+	c.X.Ticks = html.TimeTicks(last)
+	return c
+}
+
+// mostMarks is how many promises a chart of waits has room for.
+const mostMarks = 4
+
+// promised are the shortest targets of a metric, each once.
+func (v *view) promised(metric string) []html.Mark {
+	var marks []html.Mark
+	for _, t := range v.x.Scenario.Targets {
+		m := html.Mark{At: t.Within.Seconds(), Name: "promised: " + format.Stated(t.Within)}
+		if t.Metric == metric && t.Within >= time.Second && !slices.Contains(marks, m) {
+			marks = append(marks, m)
 		}
 	}
-	return c
+	slices.SortFunc(marks, func(a, b html.Mark) int { return cmp.Compare(a.At, b.At) })
+	return marks[:min(len(marks), mostMarks)]
 }
 
 func (v *view) distribution(labels outcome.Labels) *outcome.Waits {

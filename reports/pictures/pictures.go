@@ -181,8 +181,9 @@ func (a *album) breachLines(name, title, metric string, lines []verdict.Line) {
 		caption += " Only the first " + format.Count(mostPanels) + " of " + format.Count(float64(len(lines))) + " are drawn; the rest are in series.csv."
 		lines = lines[:mostPanels]
 	}
-	t := a.timeline(title, caption, outcome.Labels{Metric: metric})
+	t := a.timeline(title, "", outcome.Labels{Metric: metric})
 	t.SameScale = true
+	blank := 0
 	for i, line := range seen(lines) {
 		panel := chart.Panel{Name: format.Capital(format.Clean(line.Name)), Unit: outcome.UnitShare, AtLeast: 0.05}
 		if panel.Name == "" {
@@ -192,9 +193,12 @@ func (a *album) breachLines(name, title, metric string, lines []verdict.Line) {
 		if i == 0 {
 			band = a.level()
 		}
-		panel.Lines = []chart.Line{{Ink: chart.Vermilion, Values: line.Series.Mean, Low: line.Series.Low, High: line.Series.High, Band: band}}
+		mean, low, high, left := settled(line.Series)
+		panel.Lines = []chart.Line{{Ink: chart.Vermilion, Values: mean, Low: low, High: high, Band: band}}
 		t.Panels = append(t.Panels, panel)
+		blank += left
 	}
+	t.Text.Caption = caption + leftOut(blank, a.every())
 	a.add(name, title, t)
 }
 
