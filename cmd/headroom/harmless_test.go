@@ -123,9 +123,9 @@ func lineOf(n ast.Node, source []byte) string {
 // What a page may consist of. None of it runs anything, loads anything or leads elsewhere.
 var (
 	pageElements = strings.Fields(`html head meta title style body a header div span button h1 h2 h3 p nav ul ol li main section noscript
-		table caption thead tbody tr th td figure figcaption svg line rect text g path details summary dl dt dd pre script`)
+		table caption thead tbody tr th td figure figcaption svg line rect circle text g path details summary dl dt dd pre script`)
 	pageAttributes = strings.Fields(`lang charset http-equiv content name class href id type aria-pressed aria-label aria-hidden aria-live aria-roledescription aria-labelledby
-		role tabindex scope data-chart data-line data-do disabled width height x y x1 x2 y1 y2 d viewBox viewbox fill-opacity transform`)
+		role tabindex scope data-chart data-line data-do disabled width height x y x1 x2 y1 y2 d viewBox viewbox cx cy r fill-opacity transform`)
 )
 
 func checkPage(t judge, what, page string) {

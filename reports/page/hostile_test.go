@@ -80,9 +80,9 @@ var (
 // The elements and attributes that a page consists of. None of them runs anything.
 var (
 	knownElements = strings.Fields(`!DOCTYPE html head meta title style body a header div span button h1 h2 h3 p nav ul li main section noscript
-		table caption thead tbody tr th td figure figcaption svg line rect text g path details summary dl dt dd pre script`)
+		table caption thead tbody tr th td figure figcaption svg line rect circle text g path details summary dl dt dd pre script`)
 	knownAttributes = strings.Fields(`html lang charset http-equiv content name class href id type aria-pressed aria-label aria-hidden aria-live aria-roledescription
-		role tabindex scope data-chart data-line data-do disabled width height x y x1 x2 y1 y2 d viewBox fill-opacity`)
+		role tabindex scope data-chart data-line data-do disabled width height x y x1 x2 y1 y2 d viewBox cx cy r fill-opacity`)
 )
 
 func checkMarkup(t *testing.T, text string) {

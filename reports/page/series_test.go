@@ -89,17 +89,30 @@ func checkLine(t *testing.T, x *outcome.Experiment, title string, f *figure, lin
 }
 
 // withoutFew leaves out the intervals of a breach rate that too few clocks are behind: their interval spans more
-// than half, or there is none and both neighbours are missing or farther away than half.
+// than half; or there is none, for less than two hours, and what is before and after is missing or farther away than half.
 func withoutFew(s *outcome.Series, list []outcome.Float) []outcome.Float {
 	kept := slices.Clone(list)
 	near := func(i, k int) bool {
 		return k >= 0 && k < len(s.Mean) && math.Abs(float64(s.Mean[k]-s.Mean[i])) <= 0.5
 	}
-	for i, v := range s.Mean {
-		few := s.Low[i] == s.High[i] && v > 0 && !near(i, i-1) && !near(i, i+1)
-		if few || s.High[i]-s.Low[i] > 0.5 {
-			kept[i] = outcome.Float(math.NaN())
+	for i := 0; i < len(s.Mean); {
+		end := i + 1
+		if s.Low[i] == s.High[i] && s.Mean[i] > 0 {
+			for end < len(s.Mean) && s.Mean[end] == s.Mean[i] && s.Low[end] == s.High[end] {
+				end++
+			}
+			if end-i < 4 && !near(i, i-1) && !near(i, end) {
+				for k := i; k < end; k++ {
+					kept[k] = outcome.Float(math.NaN())
+				}
+			}
 		}
+		for k := i; k < end; k++ {
+			if s.High[k]-s.Low[k] > 0.5 {
+				kept[k] = outcome.Float(math.NaN())
+			}
+		}
+		i = end
 	}
 	return kept
 }

@@ -12,7 +12,7 @@ const widest = 0.5
 
 // settled is a breach rate over time without the intervals of which there are too few clocks: those whose rate
 // the trials do not tell to within half of all there is, and those that have no spread, since a clock or two
-// lie behind them, and leap away from both their neighbours. It counts what it leaves out. The rate by day has
+// lie behind them, and leap away from what is before and after. It counts what it leaves out. The rate by day has
 // them all.
 func settled(s *outcome.Series) (mean, low, high []outcome.Float, left int) {
 	none := outcome.Float(math.NaN())
@@ -32,26 +32,35 @@ func settled(s *outcome.Series) (mean, low, high []outcome.Float, left int) {
 }
 
 func noisy(s *outcome.Series, i int) bool {
-	v := float64(s.Mean[i])
-	if v != v || i >= len(s.Low) || i >= len(s.High) {
+	if i >= len(s.Low) || i >= len(s.High) {
 		return false
 	}
-	low, high := float64(s.Low[i]), float64(s.High[i])
-	if high-low > widest {
-		return true
-	}
-	return low == high && v > 0 && leaps(s.Mean, i)
+	return s.High[i]-s.Low[i] > widest || leaps(s, i)
 }
 
-// leaps reports whether a value is far from the one before it and from the one after it, as far as there are such.
-func leaps(list []outcome.Float, i int) bool {
-	far := func(k int) bool {
-		if k < 0 || k >= len(list) || list[k] != list[k] { // no neighbour
-			return true
-		}
-		return math.Abs(float64(list[k]-list[i])) > widest
+// enough is how many intervals in a row without spread are no chance.
+const enough = 4
+
+// leaps reports whether a value belongs to a short run of the same ones, above zero and without spread, that is far from
+// the value before the run and from the one after it, as far as there are such.
+func leaps(s *outcome.Series, i int) bool {
+	same := func(k int) bool {
+		return k >= 0 && k < min(len(s.Mean), len(s.Low), len(s.High)) && s.Mean[k] == s.Mean[i] && s.Low[k] == s.High[k]
 	}
-	return far(i-1) && far(i+1)
+	if !(s.Mean[i] > 0) || !same(i) {
+		return false
+	}
+	from, to := i, i
+	for same(from-1) && i-from < enough {
+		from--
+	}
+	for same(to+1) && to-i < enough {
+		to++
+	}
+	far := func(k int) bool {
+		return k < 0 || k >= len(s.Mean) || !(math.Abs(float64(s.Mean[k]-s.Mean[i])) <= widest) // NaN: no neighbour
+	}
+	return to-from+1 < enough && far(from-1) && far(to+1)
 }
 
 // leftOut says in a caption what is left out for want of clocks.
