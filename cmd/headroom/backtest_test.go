@@ -206,3 +206,34 @@ func TestABacktestFollowsATrend(t *testing.T) {
 		}
 	}
 }
+
+// A real service desk, whose log has no replies and whose tickets wait for customers, third parties and the desk itself:
+// from what happened until May the backlog of May is forecast, better than by last week's.
+func TestABacktestOfARealServiceDesk(t *testing.T) {
+	t.Parallel()
+	const incidents = "../../../shared/data/uci-incidents/incident_event_log.csv.gz"
+	if _, err := os.Stat(incidents); err != nil {
+		t.Skip("no copy of the incident log")
+	}
+	dir := filepath.Join(t.TempDir(), "desk")
+	headroomIn(t, "import", "--mapping", "servicenow-incident-log", "-o", dir, incidents)
+	var h held
+	out := headroomIn(t, "backtest", filepath.Join(dir, "log.csv"), "--from", "2016-03-01", "--until", "2016-05-31", "--country", "br",
+		"--replications", "39", "--handle", "12m", "--json")
+	if err := json.Unmarshal([]byte(out), &h); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range h.Measures {
+		if m.Measure != "backlog" || m.Arrivals != "real arrivals" {
+			continue
+		}
+		if m.Coverage[2].Inside < m.Coverage[2].Of/2 {
+			t.Errorf("%d of %d days lie within intervals of 95 %%", m.Coverage[2].Inside, m.Coverage[2].Of)
+		}
+		for _, s := range m.Scores {
+			if s.Method != "simulation" && s.Days > 0 && *s.Skill < 0.3 {
+				t.Errorf("against %s: better by %v", s.Method, *s.Skill)
+			}
+		}
+	}
+}
