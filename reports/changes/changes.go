@@ -267,7 +267,7 @@ func (d *Diff) judge() {
 		d.Doubts = append(d.Doubts, fmt.Sprintf("%d of the measures have no interval: nothing can be told of them.", untold))
 	}
 	if untested > 0 {
-		d.Doubts = append(d.Doubts, "Tails of credits (CVaR95) are compared with intervals, and not tested: fewer than 30 replications lie beyond the 95 % quantile.")
+		d.Doubts = append(d.Doubts, "Tails of credits (CVaR95) are compared with intervals, and not tested: fewer than 30 replications lie beyond the 95 % quantile.")
 	}
 	slices.SortStableFunc(d.Rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(b.strength(), a.strength()))

@@ -19,7 +19,8 @@ func (d *Diff) Document() *paper.Document {
 	if t := d.inputTable(); len(t.Rows) > 0 {
 		doc.Sections = append(doc.Sections, paper.Section{Name: "inputs", Title: "What went in", Table: t})
 	}
-	out := paper.Section{Name: "measures", Title: "What came out", Words: append([]string{d.reading()}, d.Doubts...), Table: d.rowTable(true)}
+	all, _ := d.rowTable(true)
+	out := paper.Section{Name: "measures", Title: "What came out", Words: append([]string{d.reading()}, d.Doubts...), Table: all}
 	if len(d.LeftOut) > 0 {
 		out.Words = append(out.Words, d.leftOut())
 	}

@@ -30,14 +30,15 @@ func (d *Diff) WriteText(w io.Writer, style table.Style, full bool) error {
 		func() error { return table.Paragraph(&b, d.head(), style, 2) },
 		func() error { b.WriteByte('\n'); return table.Paragraph(&b, d.Verdict()+marks, style, 0) },
 	}
-	for _, t := range []*table.Table{d.inputTable(), d.rowTable(full)} {
+	rows, hidden := d.rowTable(full)
+	for _, t := range []*table.Table{d.inputTable(), rows} {
 		if len(t.Rows) > 0 {
 			steps = append(steps, func() error { b.WriteByte('\n'); return t.WriteText(&b, inset, &notes) })
 		}
 	}
-	if more := len(d.Rows) - d.Count(Same) - mostShown; more > 0 && !full {
+	if hidden > 0 {
 		steps = append(steps, func() error {
-			return table.Paragraph(&b, fmt.Sprintf("… and %s: --full", format.Plural(more, "change more", "changes more")), inset, 0)
+			return table.Paragraph(&b, fmt.Sprintf("… and %s: --full", format.Plural(hidden, "change more", "changes more")), inset, 0)
 		})
 	}
 	steps = append(steps, func() error { b.WriteByte('\n'); return notes.WriteText(&b, style) })
@@ -136,16 +137,42 @@ func (r *Row) headline() bool {
 // mostShown is how many changes a terminal shows unless all are asked for.
 const mostShown = 24
 
-func (d *Diff) rowTable(full bool) *table.Table {
+// numbers are those by which rows of the same tickets are known: where all phone calls are answered by one
+// promise, its breach rate is that of the channel, to the last digit.
+type numbers struct {
+	name                          string
+	before, after, low, high, was outcome.Float
+}
+
+func (r *Row) numbers() numbers {
+	return numbers{r.Name + r.Labels.Quantile, r.Before.Value, r.After.Value, r.Change.Low, r.Change.High, r.Before.High}
+}
+
+// slight is a change of a time, in seconds, that no digit shows.
+const slight = 0.01
+
+// rowTable is the table of the measures, and how many changes are not in it.
+func (d *Diff) rowTable(full bool) (t *table.Table, hidden int) {
 	right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
-	t := &table.Table{Columns: []table.Column{{Head: "measure"}, right("before"), right("after"), right("change"), right("relative"), right("p"), {Head: ""}}}
+	t = &table.Table{Columns: []table.Column{{Head: "measure"}, right("before"), right("after"), right("change"), right("relative"), right("p"), {Head: ""}}}
 	shown := 0
+	rows := map[numbers]int{} // those that stand in the table
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		if !full && (r.Verdict == Same && !r.headline() || r.Verdict != Same && shown == mostShown) {
+		if first, ok := rows[r.numbers()]; ok && !full && r.Verdict != Same {
+			cell := &t.Rows[first][0]
+			cell.Notes = append(cell.Notes, format.Clean(r.Describe())+" is about the same tickets, and changes alike.")
+			continue
+		}
+		if !full && r.Verdict == Same && !r.headline() {
+			continue
+		}
+		if !full && r.Verdict != Same && (shown == mostShown || r.Unit == outcome.UnitSeconds && math.Abs(r.shift.Value) < slight) {
+			hidden++
 			continue
 		}
 		if r.Verdict != Same {
+			rows[r.numbers()] = len(t.Rows)
 			shown++
 		}
 		name := format.Clean(r.Describe())
@@ -164,7 +191,7 @@ func (d *Diff) rowTable(full bool) *table.Table {
 		}
 		t.Add(append(row, table.Num(r.change(), r.shift.Value), table.Text(r.relative()), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(string(r.Verdict)))...)
 	}
-	return t
+	return t, hidden
 }
 
 // change is the difference with its sign and interval, which is that of this measure by itself.
