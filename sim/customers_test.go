@@ -96,7 +96,10 @@ func sameCustomers(t rapid.TB, a, b map[ticket.ID]*customer, name func(ticket.ID
 		for i := range n {
 			p, q := x.touches[i], y.touches[i]
 			for j := range p.after {
-				if p.after[j] < 0 || q.after[j] < 0 { // one of the trials was over before
+				// One of the trials was over before; or a hold, which passes in the hours of a calendar, so that
+				// it matters when it began.
+				held := p.status == q.status && (p.status == ticket.OnHold || p.status == ticket.Open)
+				if p.after[j] < 0 || q.after[j] < 0 || held {
 					p.after[j], q.after[j] = -1, -1
 				}
 			}

@@ -268,6 +268,11 @@ func TestACalendarThatIsAlwaysOpenIsThePlainClock(t *testing.T) {
 			s.SLA.Policies[i].Calendar = 0
 		}
 		s.Deflection, s.Availability = nil, nil
+		for i := range s.Issues {
+			for k := range s.Issues[i].Holds {
+				s.Issues[i].Holds[k].Calendar = 0
+			}
+		}
 		open := &calendar.Calendar{Name: "open", Zone: s.Time.Start.Location()}
 		for day := range open.Week {
 			open.Week[day] = []calendar.Span{{From: 0, To: 24 * 60}}

@@ -21,6 +21,7 @@ func Proportion(hits, of int, level float64) Estimate {
 	z := mathext.NormalQuantile((1 + level) / 2)
 	centre := (p + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	e.Value, e.Low, e.High = p, max(0, centre-half), min(1, centre+half)
+	// Of none and of all the ends are the shares themselves, which rounding would miss by a little.
+	e.Value, e.Low, e.High = p, min(max(0, centre-half), p), max(min(1, centre+half), p)
 	return e
 }

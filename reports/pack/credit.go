@@ -60,7 +60,7 @@ func (p *statement) credit(k *audit.Settlement) paper.Section {
 		t.Columns = append(t.Columns, left("level"))
 	}
 	currency := k.Fee.Currency
-	t.Columns = append(t.Columns, unit("clocks", ""), unit("met", ""), unit("attained", "share"), right("short by"), unit("steps", ""), unit("counted", ""),
+	t.Columns = append(t.Columns, unit("clocks", ""), unit("met", ""), unit("attained", "share"), unit("short by", "share"), unit("steps", ""), unit("counted", ""),
 		unit("of the fee", "share"), left("cap"), unit(format.InUnit("fee", currency), currency), unit(format.InUnit("credit", currency), currency))
 	for i := range k.Lines {
 		p.settledPeriod(t, k, &k.Lines[i])
@@ -224,10 +224,8 @@ func working(l *contract.Level, w *contract.Working) []table.Cell {
 	}
 	short, _ := w.Shortfall.Float64()
 	switch l.Measure {
-	case contract.Mean:
-		cells = append(cells, table.Num(format.Exact(time.Duration(short*float64(time.Second)).Truncate(time.Second)), short))
-	case contract.Percentile:
-		cells = append(cells, none)
+	case contract.Mean, contract.Percentile:
+		cells = append(cells, none) // what is missing is a time
 	default:
 		cells = append(cells, table.Num(strings.TrimSuffix(percent(w.Shortfall), "%")+"pp", short))
 	}

@@ -41,13 +41,18 @@ func open(t *testing.T) tab {
 	if path == "" {
 		t.Skip("no Chromium is installed")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
-	ctx, stop := context.WithTimeout(context.Background(), 4*time.Minute)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
-	t.Cleanup(stop)
+	// A browser may fail to start where many programs run; one that never starts fails the test.
+	var ctx context.Context
+	for attempt := range 3 {
+		started, err := start(t, path)
+		if err == nil {
+			ctx = started
+			break
+		}
+		if attempt == 2 {
+			t.Fatal(err)
+		}
+	}
 	b := tab{t, ctx, new(complaints)}
 	if err := chromedp.Listen(ctx, b.said.listen); err != nil {
 		t.Fatal(err)
@@ -60,6 +65,18 @@ func open(t *testing.T) tab {
 		}
 	}
 	return b
+}
+
+// start is a Chromium with one empty page.
+func start(t *testing.T, path string) (context.Context, error) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
+	ctx, stop := context.WithTimeout(context.Background(), 4*time.Minute)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	return ctx, call(ctx, network.Enable, network.EnableParams{})
 }
 
 func call[P any](ctx context.Context, command cdp.Command[P, cdp.Empty], params P) error {
