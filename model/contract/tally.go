@@ -79,7 +79,12 @@ func (m *Meter) Tallies() []Tally {
 
 // Judges reports whether a level is about a metric.
 func (m *Meter) Judges(metric sla.Metric) bool {
-	return slices.ContainsFunc(m.contract.Levels, func(l Level) bool { return l.Metric == metric })
+	for i := range m.contract.Levels {
+		if m.contract.Levels[i].Metric == metric {
+			return true
+		}
+	}
+	return false
 }
 
 // Count adds clocks of one ticket that are judged together to the tallies of the period that it
