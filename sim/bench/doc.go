@@ -49,6 +49,8 @@
 // twice the time to build), or to do once the part of Philox's first three rounds that is the
 // same for all tickets (one per cent).
 //
-// BenchmarkBacklog measures what a ticket costs while a million others wait,
-// BenchmarkWorkers in package experiment what it costs more when two workers run.
+// BenchmarkBacklog measures what a ticket costs while a million others wait. It waits for
+// memory, so what helps is to wait for many at once: tickets are read when their events come
+// near (des.Queue.Near), some hundreds at a time. BenchmarkWorkers in package experiment
+// measures what a ticket costs more when two workers run.
 package bench

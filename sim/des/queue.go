@@ -63,6 +63,12 @@ type Queue[E any] struct {
 	window time.Duration // if split: what comes at it, or after, is far
 	far    far
 	most   int // events in the heap, above which it is split
+
+	// Near, unless it is nil, is told of the events that have come from far to near, some
+	// hundreds at a time, before any of them is taken. What they are about has often left
+	// the caches; reading all of it here lets the processor wait for many at once, which
+	// taking them one by one would not.
+	Near func(E)
 }
 
 // hole is where the root is missing.

@@ -313,3 +313,28 @@ func BenchmarkHold(b *testing.B) {
 		})
 	}
 }
+
+func TestWhatWasFarIsToldOnceItIsNear(t *testing.T) {
+	t.Parallel()
+	const n = 20_000
+	var q Queue[int]
+	told, taken, most := map[int]bool{}, 0, 0
+	q.Near = func(e int) { told[e] = true }
+	for i := range n {
+		q.Schedule(time.Duration(i*i)*time.Second, 0, i)
+	}
+	for {
+		e, ok := q.Next(never)
+		if !ok {
+			break
+		}
+		if !told[e] {
+			t.Fatalf("%d is taken before it was told", e)
+		}
+		taken++
+		most = max(most, len(told)-taken)
+	}
+	if taken != n || most > n/10 {
+		t.Errorf("%d of %d taken, at most %d told ahead: hundreds are meant", taken, n, most)
+	}
+}

@@ -67,6 +67,11 @@ func (q *Queue[E]) refill() {
 		q.heap = append(q.heap, node{})
 		q.up(len(q.heap)-1, n)
 	})
+	if q.Near != nil {
+		for _, n := range q.heap {
+			q.Near(q.slots[n.word&slotMask].event)
+		}
+	}
 	q.split = q.far.n > 0
 	q.window = from + 1<<(level*digitBits)
 	if q.window < from || !q.split {
