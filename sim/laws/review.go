@@ -65,14 +65,14 @@ func (l *Laws) broke(t *desk.Ticket, v *life) {
 	was, is := events[0].Class, l.layout.Plan.Classes[v.promise]
 	changed := slices.IndexFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Reclassified })
 	if changed < 0 {
-		l.count(l.scenario.SLA.Explain(events, terms, l.now), was, 0, nil)
+		l.count(l.scenario.SLA.Explain(events, terms, l.now), was, beforeStart, nil)
 		return
 	}
 	// What was broken before the change was so by the promises of then, whatever those of
 	// now say.
 	at := events[changed].At
 	before := l.scenario.SLA.Explain(events[:changed], terms, at)
-	l.count(before, was, 0, nil)
+	l.count(before, was, beforeStart, nil)
 	l.count(l.scenario.SLA.Explain(events, terms, l.now), is, at, func(r *model.Rung, x *sla.Explanation) bool {
 		return r.Match.Matches(was) && slices.ContainsFunc(before, func(y sla.Explanation) bool {
 			return isLate(&y) && l.promiseOf(&y) == l.promiseOf(x)
@@ -80,13 +80,17 @@ func (l *Laws) broke(t *desk.Ticket, v *life) {
 	})
 }
 
+// beforeStart is a time before every other that counts.
+const beforeStart = -1
+
 // count notes what is broken of what is promised to a class, for the reviews of the class
-// that have not counted it yet; at the earliest at a time, for a breach may have been dated
-// back.
+// that have not counted it yet; at the earliest from a time on, for a change of class may have
+// dated a breach back, even to before the start.
 func (l *Laws) count(list []sla.Explanation, class ticket.Class, from time.Duration, counted func(*model.Rung, *sla.Explanation) bool) {
 	for k := range list {
 		x := &list[k]
-		if x.Breach < 0 {
+		known := max(x.Breach, from)
+		if known < 0 {
 			continue // before the start nobody counts
 		}
 		for i := range l.scenario.Escalations {
@@ -96,7 +100,7 @@ func (l *Laws) count(list []sla.Explanation, class ticket.Class, from time.Durat
 				continue
 			}
 			key := reviewed{i, of}
-			l.reviews.breaches[key] = append(l.reviews.breaches[key], max(x.Breach, from))
+			l.reviews.breaches[key] = append(l.reviews.breaches[key], known)
 		}
 	}
 }
