@@ -75,6 +75,24 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},
 			{outcome.PayRate, outcome.Labels{Contract: "lighthouse"}, 0.02, 0.25},
 		},
+		"shared-desk": {
+			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0.2, 0.32},
+			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.14, 0.22},
+			{outcome.Credit, outcome.Labels{Contract: "orchard"}, 4000, 7000},
+		},
+		"shared-desk@no-launch": {
+			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0, 0.01},
+			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.03, 0.06},
+			{outcome.Credit, outcome.Labels{Contract: "orchard"}, 0, 2500},
+		},
+		"shared-desk@reserved": {
+			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0.4, 0.7},
+			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.03, 0.06},
+		},
+		"shared-desk@earliest-due": {
+			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0, 0.04},
+			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.03, 0.06},
+		},
 		"replay-log":              {{outcome.BreachRate, first(outcome.Labels{}), 0.2, 0.45}},
 		"replay-log@three-people": {{outcome.BreachRate, first(outcome.Labels{}), 0.01, 0.15}},
 	}
@@ -179,4 +197,50 @@ run: {replications: 1, seed: 2026}
 		t.Fatal(stderr)
 	}
 	isTheShippedLog(t, log, "the replay of the log is another trial")
+}
+
+// One customer's launch breaks the promise to another, who has launched nothing: his
+// tickets are the same ones, and nobody works for him more or less.
+func TestOneCustomersSpikeBreaksAnothersPromise(t *testing.T) {
+	t.Parallel()
+	var xs []*outcome.Experiment
+	for _, ref := range []string{"shared-desk@no-launch", "shared-desk"} {
+		s, err := scenarios.Load(ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Run.Min, s.Run.Max, s.Run.Precision = 20, 20, 0
+		x, err := experiment.Run(context.Background(), s, experiment.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		xs = append(xs, x)
+	}
+	c, err := experiment.Compare(xs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(name string, l outcome.Labels) *outcome.ComparisonRow {
+		for i := range c.Rows {
+			if r := &c.Rows[i]; r.Name == name && r.Labels == l {
+				return r
+			}
+		}
+		t.Fatalf("no row %s %v", name, l)
+		return nil
+	}
+	orchard := outcome.Labels{Metric: "first_reply", Account: "orchard"}
+	if d := row(outcome.BreachRate, orchard).Differences[0]; d.Low < 0.1 {
+		t.Errorf("orchard's breaches rise by %v to %v only", d.Low, d.High)
+	}
+	if d := row(outcome.Credit, outcome.Labels{Contract: "orchard"}).Differences[0]; d.Low < 2000 {
+		t.Errorf("orchard's credits rise by %v to %v only", d.Low, d.High)
+	}
+	quiet, _ := xs[0].Measure(outcome.BreachRate, orchard)
+	loud, _ := xs[1].Measure(outcome.BreachRate, orchard)
+	for r, was := range quiet.Den {
+		if is := loud.Den[r]; was < 500 || is < 0.98*was || is > was {
+			t.Errorf("replication %d: %v tickets of orchard without the launch, %v with it", r, was, is)
+		}
+	}
 }
