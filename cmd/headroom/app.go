@@ -88,7 +88,11 @@ func gather(err error, problems *scenarios.Problems) bool {
 	if !errors.As(err, &ps) {
 		return false
 	}
-	*problems = append(*problems, ps...)
+	for _, p := range ps {
+		if !slices.Contains(*problems, p) { // which two variants of a file have in common
+			*problems = append(*problems, p)
+		}
+	}
 	return true
 }
 

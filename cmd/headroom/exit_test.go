@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/headroom-sim/headroom/reports/format"
 )
 
 // call runs a command line and returns what it leaves.
@@ -101,5 +103,19 @@ func TestAFailedRunKeepsTheLastResult(t *testing.T) {
 	}
 	if data, _ := os.ReadFile(outcomePath(out)); string(data) != "third" {
 		t.Errorf("the folder holds %q", data)
+	}
+}
+
+// What variants of one file have in common is told once.
+func TestACommonProblemIsToldOnce(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "wrong.yaml")
+	text := "extends: hello\nrouting: {order: by-mood}\nvariants:\n  one: {teams.desk.shifts.1.heads: 3}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := call(t, "compare", file, file+"@one")
+	if code != exitInvalid || strings.Count(stderr, "by-mood\" is not known") != 1 || !strings.Contains(stderr, "headroom: "+format.Plural(1, "problem", "problems")) {
+		t.Errorf("exit code %d\n%s", code, stderr)
 	}
 }
