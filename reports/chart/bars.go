@@ -109,7 +109,7 @@ func (p *page) bar(b Bar, x scale, middle, each vg.Length, ink Ink) vg.Length {
 	}
 	half := each * 0.34
 	from, to := x.clamped(math.Min(b.Value, 0)), x.clamped(math.Max(b.Value, 0))
-	p.fill(ink.Faint(0.7), rect{from, middle - half, max(to, from+1), middle + half})
+	p.area(ink, 0.7, rect{from, middle - half, max(to, from+1), middle + half})
 	end := max(to, from+1)
 	if math.IsNaN(b.Low) || math.IsNaN(b.High) {
 		return end

@@ -248,14 +248,15 @@ func (c Curve) band(p *page, x, y scale) {
 	}
 	lows, highs := edge(c.Low), edge(c.High)
 	for _, r := range c.stretches(lows, highs, c.X) {
-		var points []vg.Point
+		var lower, upper []vg.Point
 		for i := r.From; i < r.To; i++ {
-			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(lows[i])})
+			lower = append(lower, vg.Point{X: x.at(c.X[i]), Y: y.clamped(lows[i])})
+			upper = append(upper, vg.Point{X: x.at(c.X[i]), Y: y.clamped(highs[i])})
 		}
-		for i := r.To - 1; i >= r.From; i-- {
-			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(highs[i])})
-		}
-		p.polygon(c.Ink.Faint(bandOpacity), points)
+		area := slices.Clone(upper)
+		slices.Reverse(area)
+		p.polygon(c.Ink.Faint(bandOpacity), append(slices.Clone(lower), area...))
+		p.edges(c.Ink, 0.5, lower, upper)
 	}
 }
 
@@ -286,7 +287,7 @@ func (c Curve) draw(p *page, x, y scale) {
 // point draws point i: its whisker if no band shows its interval, and its spot.
 func (c Curve) point(p *page, i int, at vg.Point, y scale) {
 	if c.Dots && i < len(c.Low) && i < len(c.High) && !math.IsNaN(c.Low[i]) && !math.IsNaN(c.High[i]) {
-		p.polyline(stroke{colour: c.Ink.Faint(0.6), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
+		p.polyline(stroke{colour: c.Ink.Colour(), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
 	}
 	if i < len(c.Beyond) && c.Beyond[i] != 0 && !c.MarksOnly {
 		up := vg.Length(c.Beyond[i])

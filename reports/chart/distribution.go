@@ -86,7 +86,7 @@ func (d Distribution) bars(p *page, bins []axis.Bin, x, y scale, box rect) {
 		if b.From == 0 && b.To == 0 {
 			ink = Green // nothing is paid
 		}
-		p.fill(ink.Faint(0.55), bar)
+		p.area(ink, 0.55, bar)
 	}
 }
 

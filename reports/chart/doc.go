@@ -10,9 +10,10 @@
 // Every chart is a plain value with the data in it and is drawn by the same
 // code to PNG (1280 × 720 pixels), SVG and PDF. The font is Liberation Sans: in an SVG
 // its letters are outlines, which look the same where no font is installed, and in
-// a PDF they are text. Colours are those of Okabe and Ito (2008), which people with any
-// of the common colour deficiencies can tell apart; lines differ in their dashes or
-// the shapes of their points as well.
+// a PDF they are text. Colours have the hues of Okabe and Ito (2008), which people with any
+// of the common colour deficiencies can tell apart, and stand out from paper by three to one;
+// areas may be lighter, since their edges are drawn. Lines differ in their dashes or the shapes
+// of their points as well.
 //
 // Nothing is left out in silence: an interval without data is a gap, a cell
 // without data is hatched, and an empty chart says that it is empty.

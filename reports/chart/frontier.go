@@ -149,7 +149,7 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 			ink = Slate
 		}
 		at := vg.Point{X: x(s.Cost), Y: y.clamped(s.Gain)}
-		whisker := stroke{colour: ink.Faint(0.6), width: 1}
+		whisker := stroke{colour: ink.Colour(), width: 1}
 		if ink == Slate && len(order) > mostWhiskers {
 			whisker.width = 0 // they would hide the plans
 		}

@@ -53,7 +53,7 @@ func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box rect) vg.Len
 	for _, n := range all {
 		base := box.top - vg.Length(n.row)*rowHeight - 11
 		x := at(n.mark)
-		p.polyline(stroke{colour: n.mark.Ink.Faint(0.5), width: 0.75}, vg.Point{X: x, Y: base - 4}, vg.Point{X: x, Y: box.top - height})
+		p.polyline(stroke{colour: n.mark.Ink.Colour(), width: 0.5}, vg.Point{X: x, Y: base - 4}, vg.Point{X: x, Y: box.top - height})
 	}
 	for _, n := range all {
 		style := n.mark.style()
@@ -65,7 +65,7 @@ func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box rect) vg.Len
 
 func (m Mark) style() words {
 	style := keyWords
-	style.bold, style.colour = true, m.Ink.Colour()
+	style.bold, style.colour = true, m.Ink.Words()
 	return style
 }
 

@@ -92,6 +92,16 @@ func (p *page) fill(c color.Color, r rect) {
 	p.polygon(c, []vg.Point{{X: r.left, Y: r.bottom}, {X: r.right, Y: r.bottom}, {X: r.right, Y: r.top}, {X: r.left, Y: r.top}})
 }
 
+// area is a rectangle in a lighter shade of an ink, with an outline of one pixel in the ink itself.
+func (p *page) area(ink Ink, share float64, r rect) {
+	const pixel = vg.Length(72.0 / dpi)
+	r = rect{whole(r.left), whole(r.bottom), max(whole(r.right), whole(r.left)+pixel), max(whole(r.top), whole(r.bottom)+pixel)}
+	p.fill(ink.Colour(), r)
+	inner := rect{r.left + pixel, r.bottom + pixel, r.right - pixel, r.top - pixel}
+	p.fill(white, inner)
+	p.fill(ink.Faint(share), inner)
+}
+
 func (p *page) polygon(c color.Color, points []vg.Point) {
 	if len(points) < 3 {
 		return

@@ -1,6 +1,9 @@
 package chart
 
 import (
+	"image"
+	"image/color"
+	"math"
 	"strings"
 	"testing"
 	_ "time/tzdata"
@@ -8,6 +11,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
 )
 
 func TestTextIsShortenedToItsRoom(t *testing.T) {
@@ -62,5 +67,37 @@ func TestNotesWithoutRoomAreCounted(t *testing.T) {
 	short := Text{Caption: "What.", Notes: []string{"One doubt."}}
 	if got := strings.Join(p.caption(short, 890), " "); got != "What. Note: One doubt." {
 		t.Errorf("got %q", got)
+	}
+}
+
+// Whoever sees faint shades badly still sees where they end: on each way across the picture from
+// white into a shade of an ink there is a pixel that stands out from white by three to one.
+func TestFaintAreasHaveOutlines(t *testing.T) {
+	t.Parallel()
+	light := func(c color.Color) float64 {
+		r, g, b, _ := c.RGBA()
+		sum := 0.0
+		for i, v := range []uint32{r, g, b} {
+			x := float64(v) / 0xffff
+			if x = (x + 0.055) / 1.055; x > 0.1 {
+				x = math.Pow(x, 2.4)
+			}
+			sum += x * [3]float64{0.2126, 0.7152, 0.0722}[i]
+		}
+		return sum
+	}
+	for ink := range palette.Inks {
+		pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
+		newPage(pixels).area(ink, bandOpacity, rect{300.3, 100.4, 700.2, 300.1})
+		img := pixels.Image()
+		for _, way := range []image.Point{{1, 0}, {0, 1}} {
+			least := 1.0
+			for at := image.Pt(500*way.Y, 500*way.X); at.In(img.Bounds()); at = at.Add(way) {
+				least = min(least, light(img.At(at.X, at.Y)))
+			}
+			if got := 1.05 / (least + 0.05); got < 3 {
+				t.Errorf("the edge of ink %d has a contrast of %.2f to one", ink, got)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"gonum.org/v1/plot/vg"
@@ -12,6 +13,13 @@ import (
 )
 
 const bandOpacity = 0.22
+
+// edges draws the bounds of an area, which by itself is too faint to be told from paper.
+func (p *page) edges(ink Ink, width vg.Length, bounds ...[]vg.Point) {
+	for _, bound := range bounds {
+		p.long(stroke{colour: ink.Colour(), width: width}, bound)
+	}
+}
 
 // path lays a run of values out on the page: through the middles of the intervals,
 // or as steps.
@@ -39,14 +47,18 @@ func (p *page) line(l Line, x axis.Time, y scale, interval time.Duration) {
 		if r.To-r.From == 1 {
 			p.dot(s.colour, vg.Point{X: (points[0].X + points[1].X) / 2, Y: points[0].Y}, max(1.1*s.width, 1.2))
 		}
-		// In pieces, since the time to fill in a line of many turns grows with
-		// the square of its length. The ink is opaque, so the joints do not show.
-		const piece = 256
-		for ; len(points) > piece; points = points[piece-1:] {
-			p.polyline(s, points[:piece]...)
-		}
-		p.polyline(s, points...)
+		p.long(s, points)
 	}
+}
+
+// long draws a line of many turns in pieces, since the time to fill it in grows with the
+// square of its length. The ink has to be opaque, so that the joints do not show.
+func (p *page) long(s stroke, points []vg.Point) {
+	const piece = 256
+	for ; len(points) > piece; points = points[piece-1:] {
+		p.polyline(s, points[:piece]...)
+	}
+	p.polyline(s, points...)
 }
 
 // lineWidth makes long series thinner, so that they do not become a blot.
@@ -66,10 +78,12 @@ func (p *page) band(l Line, x axis.Time, y scale, interval time.Duration) {
 	for _, r := range axis.Runs(l.Low, l.High) {
 		lower := path(l.Low, r, x, y, interval, l.Steps)
 		upper := path(l.High, r, x, y, interval, l.Steps)
+		area := slices.Clone(lower)
 		for i := len(upper) - 1; i >= 0; i-- {
-			lower = append(lower, upper[i])
+			area = append(area, upper[i])
 		}
-		p.polygon(l.Ink.Faint(bandOpacity), lower)
+		p.polygon(l.Ink.Faint(bandOpacity), area)
+		p.edges(l.Ink, 0.35*lineWidth(len(l.Values)), lower, upper)
 	}
 }
 

@@ -304,7 +304,7 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 			p.spot(line.spots, line.Ink.Colour(), vg.Point{X: (from + to) / 2, Y: middle})
 		})
 		key(line.Band, func(from, to, middle vg.Length) {
-			p.fill(line.Ink.Faint(bandOpacity), rect{from, middle - 5, to, middle + 5})
+			p.area(line.Ink, bandOpacity, rect{from, middle - 5, to, middle + 5})
 		})
 	}
 	key(panel.Short, func(from, to, middle vg.Length) {

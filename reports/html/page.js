@@ -25,7 +25,7 @@
   };
 
   // columns are the lists that uPlot draws: the horizontal axis, then for each line its values
-  // and, with a band, both ends of it.
+  // and, with a band, both ends of it, drawn thinly, since the band alone is too faint for many.
   const columns = d => {
     const x = d.kind !== "time" ? d.x : d.at ? d.at.map(i => d.start + i * d.step) : d.lines[0].v.map((_, i) => d.start + i * d.step);
     const cols = [x], series = [{}], bands = [];
@@ -37,7 +37,7 @@
       if (!line.lo) return;
       for (const end of [line.lo, line.hi]) {
         cols.push(end);
-        series.push({ label: line.name, stroke: "transparent", width: 0, paths, spanGaps: d.kind !== "time", points: { show: false } });
+        series.push({ label: line.name, stroke: line.loose ? "transparent" : colour, width: line.loose ? 0 : 0.6, paths, spanGaps: d.kind !== "time", points: { show: false } });
       }
       if (!line.loose) bands.push({ series: [line.at + 2, line.at + 1], fill: () => faint(colour(), 0.2) });
     });

@@ -11,8 +11,9 @@ import (
 // Ink is a colour of the house.
 type Ink uint8
 
-// The inks, by Okabe and Ito (2008), in the order in which they are given to
-// things of equal rank. Slate is for what is a reference and not a result.
+// The inks, in the order in which they are given to things of equal rank: the hues of Okabe and Ito
+// (2008), darker, so that each stands out from white by three to one and more (WCAG 2.1, 1.4.11).
+// Slate is for what is a reference and not a result.
 const (
 	Blue Ink = iota
 	Vermilion
@@ -24,18 +25,30 @@ const (
 	Inks // how many there are
 )
 
+// The pages have the same inks: reports/html/page.css.
 var inkColours = [Inks]color.NRGBA{
-	Blue:      {0x00, 0x72, 0xb2, 0xff},
-	Vermilion: {0xd5, 0x5e, 0x00, 0xff},
-	Green:     {0x00, 0x9e, 0x73, 0xff},
-	Purple:    {0xa8, 0x4f, 0x85, 0xff}, // darker than the original, which is faint as a line
-	Amber:     {0xe6, 0x9f, 0x00, 0xff},
-	Sky:       {0x56, 0xb4, 0xe9, 0xff},
-	Slate:     {0x4a, 0x55, 0x60, 0xff},
+	Blue:      {0x00, 0x68, 0xa8, 0xff},
+	Vermilion: {0xb8, 0x43, 0x00, 0xff},
+	Green:     {0x00, 0x80, 0x5d, 0xff},
+	Purple:    {0xa8, 0x4f, 0x85, 0xff},
+	Amber:     {0xb0, 0x84, 0x00, 0xff},
+	Sky:       {0x15, 0x98, 0xdc, 0xff},
+	Slate:     {0x43, 0x4d, 0x57, 0xff},
 }
 
 // Colour is the ink, undiluted.
 func (i Ink) Colour() color.NRGBA { return inkColours[i%Inks] }
+
+// Words is the ink for words on white, which take more contrast than lines: 4.5 to one (WCAG 2.1, 1.4.3).
+func (i Ink) Words() color.NRGBA {
+	switch i {
+	case Amber:
+		return color.NRGBA{0x8a, 0x67, 0x00, 0xff}
+	case Sky:
+		return color.NRGBA{0x0b, 0x74, 0xab, 0xff}
+	}
+	return i.Colour()
+}
 
 // Faint is the ink as an area: share is its opacity.
 func (i Ink) Faint(share float64) color.NRGBA {

@@ -1,8 +1,13 @@
 package palette
 
 import (
+	"fmt"
 	"image/color"
 	"math"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -81,21 +86,78 @@ func TestTheMeasuresOfColoursAreThoseOfTheStandards(t *testing.T) {
 
 func TestInksDifferWhateverConesAReaderLacks(t *testing.T) {
 	t.Parallel()
-	for name, sight := range sights {
-		least, pair := math.Inf(1), [2]Ink{}
-		for a := range Inks {
-			for b := range a {
-				d := distance(lab(seen(a.Colour(), sight)), lab(seen(b.Colour(), sight)))
-				if d < least {
-					least, pair = d, [2]Ink{b, a}
-				}
-				// A difference of ten is plain at a glance; lines differ in their dashes too.
-				if d < 10 {
-					t.Errorf("%s: inks %d and %d are %.1f apart", name, b, a, d)
+	for where, colours := range sheets(t) {
+		for name, sight := range sights {
+			least, pair := math.Inf(1), [2]int{}
+			for a := range colours.inks {
+				for b := range a {
+					d := distance(lab(seen(colours.inks[a], sight)), lab(seen(colours.inks[b], sight)))
+					if d < least {
+						least, pair = d, [2]int{b, a}
+					}
+					// A difference of ten is plain at a glance; lines differ in their dashes too.
+					if d < 10 {
+						t.Errorf("%s, %s: inks %d and %d are %.1f apart", where, name, b, a, d)
+					}
 				}
 			}
+			t.Logf("%s, %s: closest are %d and %d, %.1f apart", where, name, pair[0], pair[1], least)
 		}
-		t.Logf("%s: closest are %d and %d, %.1f apart", name, pair[0], pair[1], least)
+	}
+}
+
+// sheet is a ground and the inks on it.
+type sheet struct {
+	ground color.NRGBA
+	inks   []color.NRGBA
+}
+
+// sheets are the charts, and the pages in their themes: light, dark as the system asks for it, and
+// dark as the reader does.
+func sheets(t *testing.T) map[string]sheet {
+	t.Helper()
+	charts := sheet{ground: color.NRGBA{255, 255, 255, 255}}
+	for ink := range Inks {
+		charts.inks = append(charts.inks, ink.Colour())
+	}
+	style, err := os.ReadFile("../../../html/page.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]sheet{"charts": charts}
+	themes := regexp.MustCompile(`(?s)color-scheme: (light|dark);(.*?)}`).FindAllStringSubmatch(string(style), -1)
+	if len(themes) != 3 {
+		t.Fatalf("pages have %d themes, want 3", len(themes))
+	}
+	for i, theme := range themes {
+		hue := func(name string) color.NRGBA {
+			found := regexp.MustCompile(`--` + name + `: #([0-9a-f]{6});`).FindStringSubmatch(theme[2])
+			if found == nil {
+				t.Fatalf("theme %d has no %s", i, name)
+			}
+			n, err := strconv.ParseUint(found[1], 16, 32)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return color.NRGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 255}
+		}
+		s := sheet{ground: hue("ground")}
+		for ink := range Inks {
+			s.inks = append(s.inks, hue(fmt.Sprintf("ink%d", ink)))
+		}
+		all[fmt.Sprintf("pages, theme %d, %s", i, theme[1])] = s
+	}
+	return all
+}
+
+func TestPagesHaveTheInksOfTheCharts(t *testing.T) {
+	t.Parallel()
+	all := sheets(t)
+	if got, want := all["pages, theme 0, light"].inks, all["charts"].inks; !slices.Equal(got, want) {
+		t.Errorf("pages have the inks %x, charts %x", got, want)
+	}
+	if a, b := all["pages, theme 1, dark"], all["pages, theme 2, dark"]; !slices.Equal(a.inks, b.inks) || a.ground != b.ground {
+		t.Errorf("dark is %x where the system asks for it and %x where the reader does", a, b)
 	}
 }
 
@@ -115,19 +177,21 @@ func TestNoTwoInksHaveTheSameDashes(t *testing.T) {
 	}
 }
 
-// Inks of lines stand out from paper: three to one is what WCAG 2.1 asks of graphics (1.4.11). Amber and
-// Sky are light by nature and only given to the fifth and sixth line.
-func TestInksStandOutFromPaper(t *testing.T) {
+// Lines and marks stand out from their ground: three to one is what WCAG 2.1 asks of graphics (1.4.11);
+// words take 4.5 (1.4.3).
+func TestInksStandOutFromTheirGround(t *testing.T) {
 	t.Parallel()
-	paper := color.NRGBA{255, 255, 255, 255}
-	for _, ink := range []Ink{Blue, Vermilion, Green, Purple, Slate} {
-		if c := contrast(ink.Colour(), paper); c < 3 {
-			t.Errorf("ink %d: %.2f to one", ink, c)
+	for where, colours := range sheets(t) {
+		for ink, c := range colours.inks {
+			if got := contrast(c, colours.ground); got < 3 {
+				t.Errorf("%s: ink %d has a contrast of %.2f to one", where, ink, got)
+			}
 		}
 	}
-	for _, ink := range []Ink{Amber, Sky} {
-		if c := contrast(ink.Colour(), paper); c < 2 {
-			t.Errorf("ink %d: %.2f to one", ink, c)
+	paper := color.NRGBA{255, 255, 255, 255}
+	for ink := range Inks {
+		if got := contrast(ink.Words(), paper); got < 4.5 {
+			t.Errorf("words in ink %d have a contrast of %.2f to one", ink, got)
 		}
 	}
 }
