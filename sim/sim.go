@@ -3,6 +3,7 @@ package sim
 import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/sim/arrivals"
 	"github.com/headroom-sim/headroom/sim/collect"
 	"github.com/headroom-sim/headroom/sim/desk"
 	"github.com/headroom-sim/headroom/sim/rng"
@@ -42,6 +43,12 @@ type Worker struct {
 func (s *Simulation) Worker() *Worker {
 	return &Worker{desk: desk.New(s.desk), collector: collect.New(s.collect)}
 }
+
+// Counted is what the trial that was run last has counted for each contract.
+func (w *Worker) Counted() []collect.Counted { return w.collector.Counted() }
+
+// Down is when the scenario's outages were in the trial that was run last, by outage.
+func (w *Worker) Down() [][]arrivals.Window { return w.desk.Outside().Down }
 
 // Run runs the trial of a seed and a replication and writes what it leaves into
 // run, which has the catalog's shape (see outcome.Catalog.NewRun). It is a pure

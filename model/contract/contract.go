@@ -41,6 +41,10 @@ type Contract struct {
 	// as long as one likes. It is stated; that a customer lets it lapse is not assumed.
 	ClaimWithin int
 	Exit        Exit
+
+	// Alternatives are what might be promised to the same customer in its place, as whole contracts. They are
+	// compared with it, and never pay anything.
+	Alternatives []Contract
 }
 
 // Level is one service level: what is promised of a metric, and what a period that misses it pays.

@@ -83,6 +83,17 @@ func (k *Contract) Settle(spans []Span, counts [][]Tally) Settlement {
 	return s
 }
 
+// Scales reports whether credits are shares of the fee throughout, so that another fee changes them in
+// proportion, but for rounding. A least amount does not, nor do amounts for single tickets.
+func (k *Contract) Scales() bool {
+	for i := range k.Levels {
+		if _, ok := k.Levels[i].Scheme.(charging); ok {
+			return false
+		}
+	}
+	return k.Least.Minor == 0
+}
+
 // misses counts the lines before p that were missed, among those in one window with it.
 func (s *Settlement) misses(p, window int, missed func(*Line) bool) (n int) {
 	for q := max(p-window+1, 0); q < p; q++ {

@@ -22,6 +22,7 @@
 //   - Paired, PairedRatio, PairedQuotient: what changes between two scenarios that
 //     were simulated on the same random numbers, replication by replication.
 //   - PairedQuantile, PairedCVaR: the same for the spread between replications.
+//   - Correlation: whether two things are large in the same replications.
 //   - Sets, before any of these but those that have a form InSets, such as QuantileInSets:
 //     replications that were drawn in sets. Gain, for what the sets have bought.
 //

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -139,6 +140,34 @@ func (c *Collector) settleDeals() {
 			c.settled[i].forCredit = d.Settle(d.periods, c.records[i].forCredit)
 		}
 	}
+}
+
+// Counted is what the clocks of a contract did in one trial, by period and level.
+type Counted struct {
+	AsItIs [][]contract.Tally
+	// ForCredit has exceptions applied, as credits have; nil where the scenario has none.
+	ForCredit [][]contract.Tally
+}
+
+// Counted is what was counted for each contract, copied, once the trial is over.
+func (c *Collector) Counted() []Counted {
+	out := make([]Counted, len(c.records))
+	for i := range c.records {
+		out[i] = Counted{copied(c.records[i].asItIs), copied(c.records[i].forCredit)}
+	}
+	return out
+}
+
+func copied(periods [][]contract.Tally) [][]contract.Tally {
+	var out [][]contract.Tally
+	for _, levels := range periods {
+		levels = slices.Clone(levels)
+		for i := range levels {
+			levels[i].Kept = slices.Clone(levels[i].Kept)
+		}
+		out = append(out, levels)
+	}
+	return out
 }
 
 // attained sums met and judged clocks up, of one level or all.

@@ -1,0 +1,32 @@
+package pricing
+
+// Quote is what the contracts of a book must cost, and why.
+type Quote struct {
+	*Book
+	Terms        Terms
+	Level        float64 // of all intervals
+	Whole        Exposure
+	Fees         Fees // of all contracts together
+	Deals        []Priced
+	Correlations []Together
+	Worst        *Worst // nil where nothing was ever paid
+}
+
+// Priced is one contract of the book.
+type Priced struct {
+	Deal *Deal
+	Exposure
+	Fees Fees
+}
+
+// NewQuote prices a book.
+func NewQuote(b *Book, t Terms, level float64) *Quote {
+	q := &Quote{Book: b, Terms: t, Level: level, Whole: b.Whole(level), Fees: b.Reprice(t, level), Correlations: b.Correlations(level)}
+	for _, i := range b.own() {
+		q.Deals = append(q.Deals, Priced{&b.Deals[i], b.Exposure(i, level), b.Price(i, t, level)})
+	}
+	if w, ok := b.Worst(); ok {
+		q.Worst = &w
+	}
+	return q
+}
