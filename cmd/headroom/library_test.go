@@ -78,12 +78,12 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 		"shared-desk": {
 			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0.2, 0.32},
 			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.14, 0.22},
-			{outcome.Credit, outcome.Labels{Contract: "orchard"}, 4000, 7000},
+			{outcome.Credit, outcome.Labels{Contract: "orchard"}, 6000, 10500},
 		},
 		"shared-desk@no-launch": {
 			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0, 0.01},
 			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.03, 0.06},
-			{outcome.Credit, outcome.Labels{Contract: "orchard"}, 0, 2500},
+			{outcome.Credit, outcome.Labels{Contract: "orchard"}, 0, 3800},
 		},
 		"shared-desk@reserved": {
 			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0.4, 0.7},
@@ -233,7 +233,7 @@ func TestOneCustomersSpikeBreaksAnothersPromise(t *testing.T) {
 	if d := row(outcome.BreachRate, orchard).Differences[0]; d.Low < 0.1 {
 		t.Errorf("orchard's breaches rise by %v to %v only", d.Low, d.High)
 	}
-	if d := row(outcome.Credit, outcome.Labels{Contract: "orchard"}).Differences[0]; d.Low < 2000 {
+	if d := row(outcome.Credit, outcome.Labels{Contract: "orchard"}).Differences[0]; d.Low < 3000 {
 		t.Errorf("orchard's credits rise by %v to %v only", d.Low, d.High)
 	}
 	quiet, _ := xs[0].Measure(outcome.BreachRate, orchard)
