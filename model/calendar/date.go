@@ -64,6 +64,11 @@ func (d Date) At(minute int, zone *time.Location) time.Time {
 	return time.Unix(c.instant(d.number(), minute), 0).In(zone)
 }
 
+// UTC is Date.At for the zone without clock changes.
+func (d Date) UTC(minute int) time.Time {
+	return time.Unix(d.number()*secondsPerDay+int64(minute)*60, 0).UTC()
+}
+
 // Wall gives what Date.At gives, sooner where it is asked for many times that lie close together. It is not for
 // several goroutines at once.
 type Wall struct{ clock wallClock }
@@ -81,7 +86,24 @@ const secondsPerDay = 24 * 60 * 60
 // number counts days from 1970-01-01, which is 0. Day numbers make walking from
 // day to day an addition.
 func (d Date) number() int64 {
+	if d.Month >= time.January && d.Month <= time.December {
+		// Years that begin in March have the day of a leap year at their end (Richards 1998, Mapping Time, chapter 25).
+		year, month := int64(d.Year), int64(d.Month)-3
+		if month < 0 {
+			year, month = year-1, month+12
+		}
+		leaps := year>>2 - floorDiv(year, 100) + floorDiv(year, 400)
+		return 365*year + leaps + (153*month+2)/5 + int64(d.Day) - 1 - 719468
+	}
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a < q*b {
+		q--
+	}
+	return q
 }
 
 // dateOn is the inverse of number.

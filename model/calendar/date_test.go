@@ -147,3 +147,16 @@ func TestDateAtMatchesAClockWatchedMinuteByMinute(t *testing.T) {
 		}
 	})
 }
+
+// Days are counted by hand, since logs have a date in every row: as package time counts them, in any year, and where month and
+// day do not exist too.
+func TestDaysAreNumberedAsPackageTimeNumbersThem(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(r *rapid.T) {
+		d := Date{rapid.IntRange(-3000, 12_000).Draw(r, "year"), time.Month(rapid.IntRange(-2, 15).Draw(r, "month")), rapid.IntRange(-40, 80).Draw(r, "day")}
+		want := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay
+		if got := d.number(); got != want {
+			r.Fatalf("%v is day %d, want %d", d, got, want)
+		}
+	})
+}

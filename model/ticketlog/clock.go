@@ -60,8 +60,7 @@ func (c *Clock) Quick(text string) (time.Time, bool) {
 	case !ok:
 		return time.Time{}, false
 	case c.offset:
-		midnight := time.Date(s.date.Year, s.date.Month, s.date.Day, 0, s.minute, 0, 0, time.UTC)
-		return midnight.Add(s.rest - s.east).In(c.zone), true
+		return s.date.UTC(s.minute).Add(s.rest - s.east).In(c.zone), true
 	}
 	return c.wall.At(s.date, s.minute).Add(s.rest), true
 }

@@ -140,11 +140,22 @@ func (p *pattern) read(text string) (s shown, ok bool) {
 		return s, false
 	}
 	d := calendar.Date{Year: value[year], Month: time.Month(value[month]), Day: value[day]}
-	if d.Day > 28 && time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Day() != d.Day {
+	if d.Day > 28 && d.Day > daysIn(d.Year, d.Month) {
 		return s, false // there is no such day
 	}
 	s.date, s.minute = d, 60*value[hour]+value[minute]
 	return s, true
+}
+
+// daysIn is how many days a month of the Gregorian calendar has.
+func daysIn(year int, month time.Month) int {
+	switch {
+	case month != time.February:
+		return 30 + int(month+month>>3)&1
+	case year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	}
+	return 28
 }
 
 // readOffset reads the end of a time.

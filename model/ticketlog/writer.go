@@ -41,6 +41,8 @@ type Writer struct {
 	axis   calendar.Axis
 	lists  [columns][][]byte // the words of a column as cells, ready to be written
 	row    []byte
+	at     time.Duration // of the row before
+	when   []byte        // as it stands there
 	source bool
 	opened bool
 	err    error
@@ -90,11 +92,11 @@ func (w *Writer) WriteFrom(e ticket.Event, source string) error {
 	if err := w.open(); err != nil {
 		return err
 	}
-	b := append(AppendID(w.row[:0], e.Ticket), ',')
-	b, err := appendTime(b, w.axis.At(e.At))
-	if err != nil {
+	if err := w.setTime(e.At); err != nil {
 		return fmt.Errorf("ticket log: ticket %s: %w", FormatID(e.Ticket), err)
 	}
+	b := append(AppendID(w.row[:0], e.Ticket), ',')
+	b = append(b, w.when...)
 	b = append(append(b, ','), e.Kind.String()...)
 	b = append(append(b, ','), e.Status.String()...)
 
@@ -135,6 +137,19 @@ func (w *Writer) WriteFrom(e ticket.Event, source string) error {
 	w.row = b
 	_, w.err = w.out.Write(b)
 	return w.err
+}
+
+// setTime writes an instant. What happens to one ticket at once, and in tables without seconds to many, has one.
+func (w *Writer) setTime(at time.Duration) (err error) {
+	if at == w.at && len(w.when) > 0 {
+		return nil
+	}
+	w.at = at
+	w.when, err = appendTime(w.when[:0], w.axis.At(at))
+	if err != nil {
+		w.when = w.when[:0]
+	}
+	return err
 }
 
 const (

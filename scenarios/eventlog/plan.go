@@ -30,6 +30,8 @@ type plan struct {
 
 	missing []int // cells that say that nothing is known, by column
 	words   []cache
+	word    string // of a status, and what it means: those of the row before
+	meaning ticket.Status
 	fact    intake.Fact
 	noZone  *ticketlog.Problem
 }
@@ -129,12 +131,15 @@ func (p *plan) setStatus(cells [][]byte, number int) {
 	if word == "" {
 		return
 	}
-	s, known := p.mapping.Statuses[word]
-	if !known {
-		p.unknown(p.mapping.Status, word, number)
-		return
+	if word != p.word || p.word == "" {
+		s, known := p.mapping.Statuses[word]
+		if !known {
+			p.unknown(p.mapping.Status, word, number)
+			return
+		}
+		p.word, p.meaning = word, s
 	}
-	p.fact.Status, p.fact.HasStatus = s, true
+	p.fact.Status, p.fact.HasStatus = p.meaning, true
 }
 
 // mostWords is how many unknown words of a column are told apart.

@@ -30,6 +30,8 @@ type Sorter struct {
 	size int64
 	runs []run
 	out  []byte // what is to be written
+
+	next, ends []uint32 // count the entries of places while they are sorted
 }
 
 // entry is a record of the current run. Most comparisons are settled by its first bytes.
@@ -67,18 +69,27 @@ func (s *Sorter) Add(record []byte) error {
 	if !s.fits(len(record)) {
 		s.begin()
 	}
-	var head [16]byte
-	copy(head[:], record)
 	b := s.blocks[s.used-1]
 	if len(s.entries) == cap(s.entries) {
 		s.entries = slices.Grow(s.entries, max(len(s.entries), 1024)) // growing by less copies more often
 	}
+	first, second := prefix(record)
 	s.entries = append(s.entries, entry{
-		first: binary.BigEndian.Uint64(head[:8]), second: binary.BigEndian.Uint64(head[8:]),
+		first: first, second: second,
 		block: uint16(s.used - 1), at: uint32(len(b)), length: uint16(len(record)),
 	})
 	s.blocks[s.used-1] = append(b, record...)
 	return nil
+}
+
+// prefix is the first sixteen bytes of a record, as two numbers.
+func prefix(record []byte) (first, second uint64) {
+	if len(record) >= 16 {
+		return binary.BigEndian.Uint64(record), binary.BigEndian.Uint64(record[8:])
+	}
+	var head [16]byte
+	copy(head[:], record)
+	return binary.BigEndian.Uint64(head[:8]), binary.BigEndian.Uint64(head[8:])
 }
 
 // blockSize is that of a block, in which some records fit.
@@ -112,7 +123,7 @@ func (s *Sorter) spill() error {
 		// was stopped; elsewhere Close does.
 		_ = os.Remove(f.Name())
 	}
-	s.sort(s.entries, 0)
+	s.sort(s.entries, false)
 	r := run{from: s.size}
 	out := s.out[:0]
 	for _, e := range s.entries {
@@ -141,7 +152,7 @@ const spillBuffer = 1 << 17
 // filled again. An error that give returns ends it.
 func (s *Sorter) Each(give func(record []byte) error) error {
 	if s.file == nil {
-		s.sort(s.entries, 0)
+		s.sort(s.entries, false)
 		for _, e := range s.entries {
 			if err := give(s.record(e)); err != nil {
 				return err
@@ -153,7 +164,7 @@ func (s *Sorter) Each(give func(record []byte) error) error {
 	if err := s.spill(); err != nil {
 		return err
 	}
-	s.blocks, s.used, s.entries, s.out = nil, 0, nil, nil // the merging needs the memory
+	s.blocks, s.used, s.entries, s.out, s.next, s.ends = nil, 0, nil, nil, nil, nil // the merging needs the memory
 	if err := s.merge(give); err != nil {
 		return err
 	}

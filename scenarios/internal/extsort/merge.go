@@ -50,6 +50,7 @@ type head struct {
 	at     int    // the record after the first one
 	record []byte // the first one, within the buffer
 	first  uint64 // its first bytes, which settle most comparisons
+	second uint64 // those after them
 }
 
 // next goes on to the next record; false at the end of the run.
@@ -69,9 +70,7 @@ func (h *head) next() (bool, error) {
 	from := h.at + size
 	h.at = from + int(length)
 	h.record = h.buf[from:h.at]
-	var first [8]byte
-	copy(first[:], h.record)
-	h.first = binary.BigEndian.Uint64(first[:])
+	h.first, h.second = prefix(h.record)
 	return true, nil
 }
 
@@ -101,8 +100,11 @@ func (h *head) fill() error {
 
 // before reports whether the first record of a run comes before that of another one.
 func (h *head) before(other *head) bool {
-	if h.first != other.first {
+	switch {
+	case h.first != other.first:
 		return h.first < other.first
+	case h.second != other.second:
+		return h.second < other.second
 	}
 	return bytes.Compare(h.record, other.record) < 0
 }

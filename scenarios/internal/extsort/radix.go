@@ -2,67 +2,72 @@ package extsort
 
 import (
 	"bytes"
-	"cmp"
+	"math/bits"
 	"slices"
 )
 
-// prefix is how many bytes of a record its entry holds.
-const prefix = 16
-
-// byteAt is a byte of the prefix.
-func (e *entry) byteAt(depth int) byte {
-	if depth < 8 {
-		return byte(e.first >> (56 - 8*depth))
+// key is the part of a record's first bytes by which entries are spread: those of first, then those of second.
+func (e *entry) key(second bool) uint64 {
+	if second {
+		return e.second
 	}
-	return byte(e.second >> (120 - 8*depth))
+	return e.first
 }
 
-// fewEntries are compared sooner than counted.
-const fewEntries = 32
+const (
+	fewEntries = 24      // are compared sooner than spread
+	mostPlaces = 1 << 14 // so that what counts them stays in the caches of a processor
+)
 
-// sort puts entries in order that have their first bytes in common, byte by byte of the prefix (the
-// American flag sort of McIlroy, Bostic and McIlroy 1993, Engineering Radix Sort), and those that have all of
-// the prefix in common by comparing.
-func (s *Sorter) sort(entries []entry, depth int) {
-	for len(entries) > fewEntries && depth < prefix {
-		var ends [256]int
-		for i := range entries {
-			ends[entries[i].byteAt(depth)]++
-		}
-		if ends[entries[0].byteAt(depth)] == len(entries) { // all have this byte in common
-			depth++
-			continue
-		}
-		s.scatter(entries, depth, &ends)
+// sort puts entries in order. It spreads them over places by where they lie between the least and the greatest
+// of them (the distribution sort of Isaac and Singleton 1956, Sorting by Address Calculation), since instants and
+// hashed names are nearly even, and compares what falls to one place if that is little. Each time the range of a
+// place is a small part of the range before, so that no input is spread often.
+func (s *Sorter) sort(entries []entry, second bool) {
+	if len(entries) <= fewEntries {
+		s.insert(entries)
 		return
 	}
-	slices.SortFunc(entries, func(a, b entry) int {
-		switch {
-		case a.first != b.first:
-			return cmp.Compare(a.first, b.first)
-		case a.second != b.second:
-			return cmp.Compare(a.second, b.second)
-		}
-		return bytes.Compare(s.record(a), s.record(b))
-	})
+	low, high := entries[0].key(second), entries[0].key(second)
+	for i := range entries {
+		k := entries[i].key(second)
+		low, high = min(low, k), max(high, k)
+	}
+	switch {
+	case low < high:
+		s.spread(entries, second, low, high)
+	case second:
+		slices.SortFunc(entries, func(a, b entry) int { return bytes.Compare(s.record(a), s.record(b)) })
+	default:
+		s.sort(entries, true)
+	}
 }
 
-// scatter puts entries in order by a byte, of which it knows how often each value is there, then those of each
-// value by the next ones.
-func (s *Sorter) scatter(entries []entry, depth int, ends *[256]int) {
-	var next [256]int
-	sum := 0
-	for v, n := range ends {
+// spread puts entries in order whose keys lie from low to high.
+func (s *Sorter) spread(entries []entry, second bool, low, high uint64) {
+	places := min(len(entries)/4, mostPlaces)
+	shift := max(0, bits.Len64(high-low)-bits.Len(uint(places)))
+	n := int((high-low)>>shift) + 1
+	s.next = append(s.next[:0], make([]uint32, n)...)
+	s.ends = append(s.ends[:0], make([]uint32, n)...)
+	next, ends := s.next, s.ends
+	for i := range entries {
+		ends[(entries[i].key(second)-low)>>shift]++
+	}
+	sum := uint32(0)
+	for v, count := range ends {
 		next[v] = sum
-		sum += n
+		sum += count
 		ends[v] = sum
 	}
+	// Each entry goes home and sends the one that it finds there on, as in the American flag sort of McIlroy, Bostic
+	// and McIlroy 1993, Engineering Radix Sort.
 	for v := range ends {
 		for next[v] < ends[v] {
 			e := entries[next[v]]
 			for {
-				home := e.byteAt(depth)
-				if int(home) == v {
+				home := int((e.key(second) - low) >> shift)
+				if home == v {
 					break
 				}
 				e, entries[next[home]] = entries[next[home]], e
@@ -72,11 +77,38 @@ func (s *Sorter) scatter(entries []entry, depth int, ends *[256]int) {
 			next[v]++
 		}
 	}
-	from := 0
-	for _, end := range ends {
-		if end-from > 1 {
-			s.sort(entries[from:end], depth+1)
+	// What was counted is gone with the first place that is spread again.
+	for from := 0; from < len(entries); {
+		place := (entries[from].key(second) - low) >> shift
+		to := from + 1
+		for to < len(entries) && (entries[to].key(second)-low)>>shift == place {
+			to++
 		}
-		from = end
+		s.sort(entries[from:to], second)
+		from = to
 	}
+}
+
+// insert puts few entries in order.
+func (s *Sorter) insert(entries []entry) {
+	for i := 1; i < len(entries); i++ {
+		e := entries[i]
+		at := i
+		for at > 0 && s.before(&e, &entries[at-1]) {
+			entries[at] = entries[at-1]
+			at--
+		}
+		entries[at] = e
+	}
+}
+
+// before reports whether a record comes before another one.
+func (s *Sorter) before(a, b *entry) bool {
+	switch {
+	case a.first != b.first:
+		return a.first < b.first
+	case a.second != b.second:
+		return a.second < b.second
+	}
+	return bytes.Compare(s.record(*a), s.record(*b)) < 0
 }
