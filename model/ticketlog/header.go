@@ -79,7 +79,7 @@ func (s *scanner) end() error {
 
 // ragged says that the row does not have as many cells as the header.
 func (s *scanner) ragged(width int) *Problem {
-	return &Problem{Line: s.line, Text: fmt.Sprintf("the row has %d cells, the header has %d", len(s.cells), width),
+	return &Problem{Line: s.line, Text: fmt.Sprintf("the row has %d cells, the header has %d", s.width, width),
 		Hint: "a cell that holds the separator must be quoted"}
 }
 

@@ -67,7 +67,7 @@ func (r *Reader) Read() (ticket.Event, error) {
 	if r.rows.fault != nil {
 		return ticket.Event{}, r.rows.fault
 	}
-	if len(r.rows.cells) != r.width {
+	if r.rows.width != r.width {
 		return ticket.Event{}, r.rows.ragged(r.width)
 	}
 	e, p := r.event()

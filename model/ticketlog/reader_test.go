@@ -177,3 +177,49 @@ func TestIDs(t *testing.T) {
 		}
 	}
 }
+
+// Cells after the last that is wanted are not cut, and a row with too many or too few of them is told all the same, quoted or not.
+func TestRowsOfWhichFewCellsAreWantedHaveTheSameCellsAndFaults(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(r *rapid.T) {
+		width := rapid.IntRange(1, 12).Draw(r, "columns")
+		var file strings.Builder
+		for i := range width {
+			fmt.Fprintf(&file, ",c%d", i)
+		}
+		text := file.String()[1:] + "\n"
+		for range rapid.IntRange(0, 12).Draw(r, "rows") {
+			n := max(1, width+rapid.SampledFrom([]int{0, 0, 0, -1, 1}).Draw(r, "more"))
+			cells := rapid.SliceOfN(rapid.SampledFrom([]string{"", "a", "long enough for two words", `"b,c"`, "'=x"}), n, n).Draw(r, "cells")
+			text += strings.Join(cells, ",") + "\n"
+		}
+		want := rapid.SliceOfN(rapid.IntRange(0, width-1), 1, 4).Draw(r, "wanted")
+		all, err := ticketlog.NewRows(strings.NewReader(text), ',')
+		if err != nil {
+			r.Fatal(err)
+		}
+		few, err := ticketlog.NewRows(strings.NewReader(text), ',')
+		if err != nil {
+			r.Fatal(err)
+		}
+		few.Only(want)
+		for all.Next() {
+			if !few.Next() {
+				r.Fatalf("%q: fewer rows", text)
+			}
+			if p, q := all.Fault(), few.Fault(); (p == nil) != (q == nil) || p != nil && *p != *q {
+				r.Fatalf("%q: %v, want %v", text, q, p)
+			} else if p != nil {
+				continue
+			}
+			for _, i := range want {
+				if string(few.Cell(i)) != string(all.Cell(i)) {
+					r.Fatalf("%q: cell %d is %q, want %q", text, i, few.Cell(i), all.Cell(i))
+				}
+			}
+		}
+		if few.Next() || few.Err() != nil || all.Err() != nil {
+			r.Fatalf("%q: %v and %v", text, few.Err(), all.Err())
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 )
 
 // Rows reads anybody's CSV, compressed or not, row by row in constant memory, for readers that
@@ -38,6 +39,10 @@ func (r *Rows) Column(name string) (int, *Problem) {
 	return i, p
 }
 
+// Only says that of the rows that follow no cell after the last of some columns will be asked for, so that those after it
+// need only be counted.
+func (r *Rows) Only(columns []int) { r.rows.most = 1 + max(0, slices.Max(columns)) }
+
 // Next goes on to the next row. It is false after the last one and where reading cannot go on:
 // Err tells the two apart.
 func (r *Rows) Next() bool {
@@ -45,9 +50,9 @@ func (r *Rows) Next() bool {
 		return false
 	}
 	r.ragged = nil
-	if r.rows.fault == nil && len(r.rows.cells) != len(r.header) {
+	if r.rows.fault == nil && r.rows.width != len(r.header) {
 		r.ragged = r.rows.ragged(len(r.header))
-		if len(r.rows.cells) < len(r.header) && !bytes.HasSuffix(r.rows.raw, []byte("\n")) {
+		if r.rows.width < len(r.header) && !bytes.HasSuffix(r.rows.raw, []byte("\n")) {
 			r.rows.stop = &Problem{Line: r.rows.line, Text: "the file ends in the middle of a row: it was cut off", Hint: "export it again"}
 			return false
 		}

@@ -29,6 +29,8 @@ type scanner struct {
 	lines int      // read so far
 	raw   []byte   // the current row as it stands in the file, with its line end
 	cells [][]byte // of the current row, unquoted; valid until the next row
+	width int      // how many cells the current row has
+	most  int      // that are wanted of a row, from the first on: the others may be counted only; 0 for all
 	fault *Problem // what is wrong with the current row, if anything
 
 	spill []byte // backs a line that is longer than the buffer of in
@@ -135,17 +137,28 @@ func (s *scanner) next() bool {
 			continue
 		case bytes.IndexByte(body, '"') >= 0:
 			s.quoted(line)
+			s.width = len(s.cells)
 			return s.stop == nil && s.err == nil
 		}
-		s.cells = split(s.cells, body, s.comma)
+		s.cut(body)
 		return true
 	}
 	return false
 }
 
+// cut parts a row without quotation marks into its cells.
+func (s *scanner) cut(row []byte) {
+	cells, rest := split(s.cells, row, s.comma, s.most)
+	s.cells, s.width = cells, len(cells)
+	if rest != nil {
+		s.width += 1 + bytes.Count(rest, []byte{s.comma})
+	}
+}
+
 // split appends the cells of a row without quotation marks. It looks at eight bytes at once: cells are short, and
-// looking for the end of each by itself costs more than the cell.
-func split(cells [][]byte, row []byte, comma byte) [][]byte {
+// looking for the end of each by itself costs more than the cell. Beyond the wanted number of cells, if there is one, it
+// gives the rest of the row as it is.
+func split(cells [][]byte, row []byte, comma byte, most int) (list [][]byte, rest []byte) {
 	const low, ones = 0x7f7f7f7f7f7f7f7f, 0x0101010101010101
 	from, at := 0, 0
 	for ; at+8 <= len(row); at += 8 {
@@ -154,16 +167,20 @@ func split(cells [][]byte, row []byte, comma byte) [][]byte {
 		for found := ^((x&low + low) | x | low); found != 0; found &= found - 1 {
 			end := at + bits.TrailingZeros64(found)/8
 			cells = append(cells, row[from:end:end])
-			from = end + 1
+			if from = end + 1; len(cells) == most {
+				return cells, row[from:]
+			}
 		}
 	}
 	for ; at < len(row); at++ {
 		if row[at] == comma {
 			cells = append(cells, row[from:at:at])
-			from = at + 1
+			if from = at + 1; len(cells) == most {
+				return cells, row[from:]
+			}
 		}
 	}
-	return append(cells, row[from:])
+	return append(cells, row[from:]), nil
 }
 
 // readLine is the next line with its line end, valid until the next call. It is

@@ -68,6 +68,7 @@ func (p *plan) readCSV(r io.Reader) error {
 			p.in.Odd(DuplicateHeader, name, p.place(1))
 		}
 	}
+	rows.Only(where)
 	cells := make([][]byte, len(p.columns))
 	for rows.Next() {
 		if rows.Fault() != nil {

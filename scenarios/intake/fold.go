@@ -297,9 +297,8 @@ func (f *folder) give(l *life, kind ticket.EventKind, when int64, added uint64, 
 	f.sum.Events++
 	f.sum.span(when)
 	b := binary.BigEndian.AppendUint64(f.record[:0], uint64(when+1<<62))
-	b = binary.BigEndian.AppendUint64(b, l.tie)
+	b = binary.BigEndian.AppendUint64(b, l.tie<<16|uint64(l.sub)) // so that sixteen bytes settle all: no two tickets share a row
 	b = binary.BigEndian.AppendUint64(b, uint64(l.id))
-	b = binary.BigEndian.AppendUint16(b, l.sub)
 	b = append(b, byte(kind), byte(l.status))
 	for kind := channel; kind <= account; kind++ {
 		b = binary.AppendUvarint(b, uint64(l.words[kind]))

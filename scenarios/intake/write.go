@@ -130,15 +130,15 @@ func (in *Intake) write(w io.Writer, events *extsort.Sorter, names *ticket.Names
 		if n++; n%4096 == 0 && in.options.Context.Err() != nil {
 			return context.Cause(in.options.Context)
 		}
-		if len(b) < 28 {
+		if len(b) < 26 {
 			return errRecord
 		}
 		e := ticket.Event{
 			Ticket: ticket.ID(binary.BigEndian.Uint64(b[16:])), At: time.Duration(fromInstant(binary.BigEndian.Uint64(b))),
-			Kind: ticket.EventKind(b[26]), Status: ticket.Status(b[27]), Team: ticket.NoTeam, Agent: -1,
+			Kind: ticket.EventKind(b[24]), Status: ticket.Status(b[25]), Team: ticket.NoTeam, Agent: -1,
 		}
 		var words [attributes]int
-		b = b[28:]
+		b = b[26:]
 		for i := range words {
 			number, size := binary.Uvarint(b)
 			if size <= 0 {
