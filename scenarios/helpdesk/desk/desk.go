@@ -4,6 +4,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -167,3 +168,23 @@ func (d *Import) Verdict(m intake.Mark, at intake.Place) error {
 
 // Closed reports whether a status ends a ticket.
 func Closed(s ticket.Status) bool { return s >= ticket.Solved }
+
+// OfPriority is what to say of a priority after the name of what is promised to it.
+func OfPriority(priority string) string {
+	if priority == "" {
+		return ""
+	}
+	return " at priority " + priority
+}
+
+// Alike are targets of a metric by priority, or one of them for all if they are the same.
+func Alike(targets []terms.Target) []terms.Target {
+	differ := slices.ContainsFunc(targets, func(t terms.Target) bool {
+		return t.Within != targets[0].Within || t.Calendar != targets[0].Calendar
+	})
+	if !differ && len(targets) > 0 {
+		targets = targets[:1]
+		targets[0].Priority = ""
+	}
+	return targets
+}

@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -116,26 +115,20 @@ func (r *reader) promise() {
 			r.In.Odd(desk.Inferred, "the SLA "+terms.Name(name)+" is taken to stand still while the customer is waited for", a.at)
 		}
 		for _, priority := range slices.Sorted(maps.Keys(a.goals)) {
+			if priority == "" && len(a.goals) > 1 {
+				r.Refuse(a.at, "the goals of the SLA %q of issues whose priority is not known: those of the priorities are taken", name)
+				continue
+			}
 			goals := a.goals[priority]
 			goal := common(goals)
 			if len(goals) > 1 {
-				r.Refuse(a.at, "%d further goals of the SLA %q%s: most cycles have %s", len(goals)-1, name, of(priority), goal)
+				r.Refuse(a.at, "%d further goals of the SLA %q%s: most cycles have %s", len(goals)-1, name, desk.OfPriority(priority), goal)
 			}
 			p.Targets = append(p.Targets, terms.Target{Metric: a.metric, Priority: priority, Within: goal, Pauses: pauses})
 		}
-		if same(p.Targets) {
-			p.Targets = p.Targets[:1]
-			p.Targets[0].Priority = ""
-		}
+		p.Targets = desk.Alike(p.Targets)
 		r.Book.Policies = append(r.Book.Policies, p)
 	}
-}
-
-func of(priority string) string {
-	if priority == "" {
-		return ""
-	}
-	return fmt.Sprintf(" at priority %s", priority)
 }
 
 // common is the goal of most cycles, the shortest among equals.
@@ -147,10 +140,4 @@ func common(goals map[time.Duration]int) time.Duration {
 		}
 	}
 	return best
-}
-
-func same(targets []terms.Target) bool {
-	return !slices.ContainsFunc(targets, func(t terms.Target) bool {
-		return t.Within != targets[0].Within || t.Priority == "" && len(targets) > 1
-	})
 }

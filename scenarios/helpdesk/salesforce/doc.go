@@ -14,7 +14,8 @@
 //   - Statuses are the desk's own. New, Working, Escalated, Waiting on Customer, On Hold and Closed are known,
 //     others are asked; a case with IsClosed is closed with its ClosedDate.
 //   - The entitlement of a case is its tier. Its milestones are the promises: TargetResponseInMins of a type and
-//     an entitlement, on the business hours of the milestone. Most milestones decide where they differ. A milestone is
+//     an entitlement, by the priority of the case where they differ by it, on the business hours of the milestone. Most milestones
+//     of a priority decide. A milestone is
 //     a first reply or a resolution by the name of its type.
 //   - Business hours from 00:00 to 00:00 are open all day; without a start and an end they are closed.
 //   - IsViolated becomes a flag: at TargetDate if it is true, at CompletionDate if it is completed.

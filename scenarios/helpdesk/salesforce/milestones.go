@@ -1,7 +1,7 @@
 package salesforce
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -81,7 +81,7 @@ type agreementKey struct{ tier, kind string }
 
 // agreement is what milestones of a kind say.
 type agreement struct {
-	goals map[goal]int
+	goals map[string]map[goal]int // milestones by the priority of their case
 	at    intake.Place
 }
 
@@ -112,7 +112,8 @@ func (r *reader) milestones() error {
 			r.Refuse(rec.Place, "milestones %q, whose name says neither response nor resolution", name)
 			return nil
 		}
-		r.learnGoal(agreementKey{r.tiers[id], name}, rec)
+		of := r.promised[id]
+		r.learnGoal(agreementKey{of.tier, name}, of.priority, rec)
 		m := intake.Mark{Ticket: id, Metric: metric, Policy: name, Round: records.Sum(ID(rec.Text("Id")))}
 		violated, _ := rec.Bool("IsViolated")
 		completed, _ := rec.Bool("IsCompleted")
@@ -129,7 +130,7 @@ func (r *reader) milestones() error {
 }
 
 // learnGoal counts the target of a milestone.
-func (r *reader) learnGoal(key agreementKey, rec *records.Record) {
+func (r *reader) learnGoal(key agreementKey, priority string, rec *records.Record) {
 	minutes, ok := rec.Number("TargetResponseInMins")
 	if !ok || minutes <= 0 || minutes > 1e7 {
 		r.In.Odd(desk.NotTranslated, "milestones without a target in minutes", rec.Place)
@@ -140,13 +141,24 @@ func (r *reader) learnGoal(key agreementKey, rec *records.Record) {
 		if len(r.agreements) == 10_000 {
 			return
 		}
-		a = &agreement{goals: map[goal]int{}, at: rec.Place}
+		a = &agreement{goals: map[string]map[goal]int{}, at: rec.Place}
 		r.agreements[key], r.order = a, append(r.order, key)
 	}
-	if g := (goal{time.Duration(minutes) * time.Minute, r.Names[hours][ID(rec.Text("BusinessHoursId"))]}); len(a.goals) < 1000 {
-		a.goals[g]++
+	goals := a.goals[priority]
+	if goals == nil {
+		if len(a.goals) == mostPriorities {
+			return
+		}
+		goals = map[goal]int{}
+		a.goals[priority] = goals
+	}
+	if len(goals) < 1000 {
+		goals[goal{time.Duration(minutes) * time.Minute, r.Names[hours][ID(rec.Text("BusinessHoursId"))]}]++
 	}
 }
+
+// mostPriorities is how many priorities a log can tell apart.
+const mostPriorities = 256
 
 // promise writes a policy for each type of milestone under each entitlement.
 func (r *reader) promise() {
@@ -154,25 +166,34 @@ func (r *reader) promise() {
 	for _, key := range r.order {
 		a := r.agreements[key]
 		metric, _ := metricOf(key.kind)
-		goals := slices.SortedFunc(maps.Keys(a.goals), func(x, y goal) int {
-			if n := a.goals[y] - a.goals[x]; n != 0 {
-				return n
-			}
-			return strings.Compare(fmt.Sprintf("%020d %s", x.within, x.hours), fmt.Sprintf("%020d %s", y.within, y.hours))
-		})
 		p := terms.Policy{Name: strings.TrimSpace(key.tier + " " + key.kind), Why: "read off its milestones"}
 		if key.tier != "" {
 			p.Match = terms.Match{"tier": {key.tier}}
 		}
-		if len(goals) > 1 {
-			r.Refuse(a.at, "%d further targets of milestones %q: most have %s", len(goals)-1, p.Name, goals[0].within)
-		}
-		t := terms.Target{Metric: metric, Within: goals[0].within, Calendar: goals[0].hours}
+		var pauses []ticket.Status
 		if metric == sla.Resolution {
-			t.Pauses = []ticket.Status{ticket.Pending}
+			pauses = []ticket.Status{ticket.Pending}
 			r.In.Odd(desk.Inferred, "milestones "+terms.Name(key.kind)+" are taken to stand still while the customer is waited for", a.at)
 		}
-		p.Targets = []terms.Target{t}
+		for _, priority := range slices.Sorted(maps.Keys(a.goals)) {
+			if priority == "" && len(a.goals) > 1 {
+				r.Refuse(a.at, "the targets of milestones %q of cases without a priority: those of the priorities are taken", p.Name)
+				continue
+			}
+			goals := ranked(a.goals[priority])
+			if len(goals) > 1 {
+				r.Refuse(a.at, "%d further targets of milestones %q%s: most have %s", len(goals)-1, p.Name, desk.OfPriority(priority), goals[0].within)
+			}
+			p.Targets = append(p.Targets, terms.Target{Metric: metric, Priority: priority, Within: goals[0].within, Calendar: goals[0].hours, Pauses: pauses})
+		}
+		p.Targets = desk.Alike(p.Targets)
 		r.Book.Policies = append(r.Book.Policies, p)
 	}
+}
+
+// ranked are goals from the one of most milestones on, the shortest first among equals.
+func ranked(goals map[goal]int) []goal {
+	return slices.SortedFunc(maps.Keys(goals), func(x, y goal) int {
+		return cmp.Or(goals[y]-goals[x], cmp.Compare(x.within, y.within), strings.Compare(x.hours, y.hours))
+	})
 }

@@ -59,14 +59,14 @@ func ID(text string) string {
 // reader is the import of an export of Salesforce.
 type reader struct {
 	*desk.Import
-	told       bool // there is a history
-	tiers      map[string]string
+	told       bool                // there is a history
+	promised   map[string]promised // by case
 	agreements map[agreementKey]*agreement
 	order      []agreementKey
 }
 
 func read(in *intake.Intake, files []intake.Source) error {
-	r := &reader{Import: desk.Begin(in, files, Shapes), tiers: map[string]string{}, agreements: map[agreementKey]*agreement{}}
+	r := &reader{Import: desk.Begin(in, files, Shapes), promised: map[string]promised{}, agreements: map[agreementKey]*agreement{}}
 	for _, step := range []func() error{r.learn, r.hours, r.stand, r.happened, r.milestones} {
 		if err := step(); err != nil {
 			return err
@@ -90,17 +90,20 @@ func (r *reader) learn() error {
 	return err
 }
 
-// mostCases bounds the cases of which the entitlement is remembered for their milestones.
+// promised is what the promises to a case depend on.
+type promised struct{ tier, priority string }
+
+// mostCases bounds the cases of which that is remembered for their milestones.
 const mostCases = 20_000_000
 
 // stand reads how cases were created, and how they stand.
 func (r *reader) stand() error {
-	promised := r.Set.Holds(milestones)
+	held := r.Set.Holds(milestones)
 	return r.Each(func(_ string, rec *records.Record) error {
 		id, at := ID(rec.Text("Id")), rec.Place
 		tier := r.Name(entitlements, ID(rec.Text("EntitlementId")), at)
-		if promised && tier != "" && len(r.tiers) < mostCases {
-			r.tiers[id] = tier
+		if held && len(r.promised) < mostCases {
+			r.promised[id] = promised{tier, rec.Text("Priority")}
 		}
 		f := intake.Fact{
 			Ticket: id, At: r.Time(rec, "CreatedDate"), Kind: ticket.Created, Channel: rec.Text("Origin"), Account: r.Name(accounts, ID(rec.Text("AccountId")), at), Tier: tier,

@@ -1,6 +1,7 @@
 package salesforce_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -58,6 +59,31 @@ func TestMilestonesBecomePromisesAndFlags(t *testing.T) {
 	if diff := cmp.Diff(flags, r.Flags); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// The goal of a milestone may differ by the priority of its case, and what most milestones of a priority have is its goal.
+func TestGoalsByPriorityBecomeTargetsByPriority(t *testing.T) {
+	t.Parallel()
+	cases, milestones := "Id,CaseNumber,Status,CreatedDate,Origin,Priority,IsClosed\n", "Id,CaseId,MilestoneTypeId,IsCompleted,IsViolated,TargetResponseInMins\n"
+	for i, c := range []struct {
+		priority string
+		minutes  int
+	}{{"High", 30}, {"High", 30}, {"High", 45}, {"Low", 240}, {"", 600}} {
+		cases += fmt.Sprintf("50000000000000%d,%d,New,2026-03-02T08:00:00.000Z,Email,%s,false\n", i, i, c.priority)
+		milestones += fmt.Sprintf("55500000000000%d,50000000000000%d,557000000000001,false,false,%d\n", i, i, c.minutes)
+	}
+	r := rehearsal.Import(t, salesforce.Format, intake.Options{}, rehearsal.Text("case.csv", cases), rehearsal.Text("milestones.csv", milestones),
+		rehearsal.Text("types.csv", "Id,Name,RecurrenceType\n557000000000001,First Response,none\n"))
+	if !strings.Contains(r.Terms, "first_reply:\n        High: 30m\n        Low: 4h\n") {
+		t.Errorf("%s", r.Terms)
+	}
+	all := strings.Join(r.Odd, "\n")
+	for _, text := range []string{`not translated: 1 further targets of milestones "First Response" at priority High: most have 30m0s: 1 milestones.csv:2`, `the targets of milestones "First Response" of cases without a priority`} {
+		if !strings.Contains(all, text) {
+			t.Errorf("%q is not in\n%s", text, all)
+		}
+	}
+	r.Scenario(t)
 }
 
 func TestHoursFromMidnightToMidnightAreAllDay(t *testing.T) {
