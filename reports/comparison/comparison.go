@@ -233,6 +233,24 @@ func unmoved(c *outcome.Comparison) string {
 // indent sets scenarios apart from the measure above them, in Markdown too.
 const indent = "\u00a0\u00a0"
 
+// Headlines is the table of the measures that a decision hangs on, the scenarios side by side, each with its
+// paired difference from the base.
+func Headlines(c *outcome.Comparison) *table.Table {
+	right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
+	t := &table.Table{Columns: []table.Column{{Head: "measure"}, right(format.Clean(c.Base))}}
+	for _, name := range besideBase(c.Scenarios)[1:] {
+		t.Columns = append(t.Columns, right(format.Clean(name)), right("difference"))
+	}
+	for _, row := range headlines(c) {
+		cells := []table.Cell{table.Text(barName(c, row)), value(c, row, 0)}
+		for k := 1; k < len(c.Scenarios); k++ {
+			cells = append(cells, against(c, row, k)[:2]...)
+		}
+		t.Add(cells...)
+	}
+	return t
+}
+
 func value(c *outcome.Comparison, row *outcome.ComparisonRow, k int) table.Cell {
 	e := row.Values[k]
 	return table.Estimated(e, row.Unit, document.Doubts(e, c.Replications)...)

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"math"
+	"unicode/utf8"
 
 	"github.com/headroom-sim/headroom/reports/format"
 )
@@ -37,7 +38,7 @@ func (c Change) sure() bool {
 type differenceFigure struct {
 	Title, Caption string
 	Width, Height  int
-	Zero           int
+	Zero, Numbers  int // where they stand
 	Groups         []differenceGroup
 	Table          *grid
 }
@@ -59,15 +60,31 @@ type differenceRow struct {
 
 const (
 	differenceRowHeight, differenceHead = 24, 24
-	differenceLeft, differenceRight     = 210, 610 // of the scale; names stand before it, numbers behind it
-	differenceWidth                     = 868
+	differenceScale                     = 400 // names stand before it, numbers behind it
+	differenceNumbers                   = 258
+	fewestNameWidth, mostNameWidth      = 210, 420
 )
+
+// nameWidth is the room for the names of rows.
+func (d *Differences) nameWidth() int {
+	width := fewestNameWidth
+	for _, c := range d.Groups {
+		for _, r := range c.Rows {
+			width = max(width, 24+letterWidth*utf8.RuneCountInString(format.Clean(r.Name)))
+		}
+	}
+	return min(width, mostNameWidth)
+}
 
 func (d *Differences) set(s *setter) (block, error) {
 	if len(d.Groups) == 0 {
 		return block{}, fmt.Errorf("a picture of %q without differences", d.Title)
 	}
-	f := &differenceFigure{Title: format.Clean(d.Title), Caption: d.Caption, Width: differenceWidth, Zero: (differenceLeft + differenceRight) / 2}
+	left := d.nameWidth()
+	f := &differenceFigure{
+		Title: format.Clean(d.Title), Caption: d.Caption, Width: left + differenceScale + differenceNumbers,
+		Zero: left + differenceScale/2, Numbers: left + differenceScale + 14,
+	}
 	g := &grid{Name: f.Title, Heads: []gridHead{{Text: "scenario"}, {"difference", true}}}
 	named := len(d.Groups) > 1 || d.Groups[0].Name != ""
 	if named {
@@ -129,7 +146,7 @@ func (c Contrast) reach() float64 {
 
 // place is where a difference and its interval stand.
 func (c Change) place(reach float64, zero int) differenceRow {
-	const half, edge = (differenceRight - differenceLeft) / 2, 8
+	const half, edge = differenceScale / 2, 8
 	at := func(x float64) int {
 		return zero + int(math.Round(math.Max(-1, math.Min(x/reach, 1))*(half-edge)))
 	}

@@ -48,6 +48,13 @@ type Heading string
 // Words are a paragraph.
 type Words string
 
+// Fold is a part that is folded until somebody opens it: a click, a key, a search that finds something in it, a link
+// into it, or a printer. Name is its heading, which what is in it stands below.
+type Fold struct {
+	Name   string
+	Blocks []Block
+}
+
 // Table is a table with its footnotes.
 type Table struct{ *table.Table }
 
@@ -82,6 +89,14 @@ type block struct {
 	Heat    *heatFigure
 	// Differences are those of scenarios.
 	Differences *differenceFigure
+	Fold        *fold
+}
+
+// fold is a Fold as the template takes it.
+type fold struct {
+	Name   string
+	Hint   string // what is in it
+	Blocks []block
 }
 
 // setter sets one page.
@@ -90,6 +105,7 @@ type setter struct {
 	charts []any  // what the script draws, in the order of the figures
 	share  int    // how many points a chart over time may have
 	under  string // the heading that blocks stand below; empty for that of the section
+	folds  int
 }
 
 // label is how a part of the page is called where it stands by itself, as in the list of a screen
@@ -116,6 +132,7 @@ func Write(w io.Writer, p *Page) error {
 		Title, Head, Policy, Library string
 		Verdicts                     []verdict
 		Sections                     []section
+		Folds                        bool
 		Notes                        []note
 		Birth                        []Fact
 		Style                        template.CSS
@@ -144,7 +161,7 @@ func Write(w io.Writer, p *Page) error {
 	for i, text := range s.notes.Texts() {
 		v.Notes = append(v.Notes, note{fmt.Sprintf("note-%d", i+1), s.notes.Mark(text), format.Clean(text)})
 	}
-	v.Birth = p.Birth
+	v.Birth, v.Folds = p.Birth, s.folds > 0
 	data, err := s.data()
 	if err != nil {
 		return err
@@ -178,6 +195,37 @@ func policy(style template.CSS, scripts []template.JS) string {
 func (h Heading) set(s *setter) (block, error) {
 	s.under = format.Clean(string(h))
 	return block{Heading: s.under}, nil
+}
+
+func (f Fold) set(s *setter) (block, error) {
+	above := s.under
+	defer func() { s.under = above }()
+	s.folds++
+	set := &fold{Name: format.Clean(f.Name)}
+	s.under = set.Name
+	pictures, tables := 0, 0
+	for _, b := range f.Blocks {
+		one, err := b.set(s)
+		if err != nil {
+			return block{}, err
+		}
+		switch {
+		case one.Table != nil:
+			tables++
+		case one.Chart != nil || one.Heat != nil || one.Differences != nil:
+			pictures++
+		}
+		set.Blocks = append(set.Blocks, one)
+	}
+	var hints []string
+	if pictures > 0 {
+		hints = append(hints, format.Plural(pictures, "picture", "pictures"))
+	}
+	if tables > 0 {
+		hints = append(hints, format.Plural(tables, "table", "tables"))
+	}
+	set.Hint = strings.Join(hints, ", ")
+	return block{Fold: set}, nil
 }
 
 func (w Words) set(*setter) (block, error) { return block{Words: format.Clean(string(w))}, nil }

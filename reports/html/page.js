@@ -302,14 +302,23 @@
   const say = () => button.setAttribute("aria-pressed", isDark());
   button.addEventListener("click", () => { root.dataset.theme = isDark() ? "light" : "dark"; say(); repaint(); });
   dark.addEventListener("change", () => { say(); repaint(); });
-  let before;
+  const folds = [...document.querySelectorAll("details.fold")], unfold = document.getElementById("unfold");
+  const opened = () => unfold && unfold.setAttribute("aria-pressed", folds.every(f => f.open));
+  if (unfold) unfold.addEventListener("click", () => { const all = folds.every(f => f.open); for (const f of folds) f.open = !all; opened(); });
+  for (const f of folds) f.addEventListener("toggle", opened);
+
+  // On paper nothing can be opened: what is folded is printed, and folded again.
+  let before, closed = [];
   addEventListener("beforeprint", () => {
+    closed = folds.filter(f => !f.open);
+    for (const f of closed) f.open = true;
     before = root.dataset.theme;
     root.dataset.theme = "light";
     readInk();
     for (const c of all) { fit(c, 690); c.u.redraw(); }
   });
   addEventListener("afterprint", () => {
+    for (const f of closed) f.open = false;
     if (before) root.dataset.theme = before; else delete root.dataset.theme;
     readInk();
     for (const c of all) { fit(c); c.u.redraw(); }

@@ -58,18 +58,27 @@ const (
 func (p *Page) share() int {
 	lists := 0
 	for _, section := range p.Sections {
-		for _, b := range section.Blocks {
-			if t, ok := b.(*Timeline); ok {
-				for _, l := range t.Lines {
-					lists++
-					if len(l.Low) > 0 {
-						lists += 2
-					}
+		lists += listsOf(section.Blocks)
+	}
+	return max(budget/max(lists, 1), fewest)
+}
+
+// listsOf counts the lists of numbers of the charts over time.
+func listsOf(blocks []Block) (lists int) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Fold:
+			lists += listsOf(b.Blocks)
+		case *Timeline:
+			for _, l := range b.Lines {
+				lists++
+				if len(l.Low) > 0 {
+					lists += 2
 				}
 			}
 		}
 	}
-	return max(budget/max(lists, 1), fewest)
+	return lists
 }
 
 // figure is a chart as the template takes it.

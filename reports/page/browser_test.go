@@ -37,6 +37,7 @@ func TestThePageInABrowser(t *testing.T) {
 		{"dark where the system is dark, and by the switch", darkens},
 		{"a window of 360 pixels does not scroll sideways", func(b tab) { narrow(b, path) }},
 		{"it prints to PDF", func(b tab) { prints(b, path) }},
+		{"what is folded opens by keyboard, by a link into it, all at once, and on paper", unfolds},
 		{"hostile names do nothing", harmless},
 		{"a year opens", opens},
 	} {
@@ -234,6 +235,56 @@ func prints(b tab, path string) {
 	}
 	if theme := value[string](b, `document.documentElement.dataset.theme`); theme != "dark" {
 		b.Errorf("after printing the page is %v", theme)
+	}
+}
+
+// unfolds opens what is folded, in each way that there is. A search in the page opens it as a link does: both are
+// the revealing of HTML's details, which need what is folded to be in the page and in such an element.
+func unfolds(b tab) {
+	b.load(fileOf(b.T, comparison(b.T)))
+	const open = `document.querySelectorAll("details.fold[open]").length`
+	folds := value[float64](b, `document.querySelectorAll("details.fold").length`)
+	if n := value[float64](b, open); folds < 10 || n != 0 {
+		b.Fatalf("%v folds, %v open", folds, n)
+	}
+	if height := value[float64](b, `document.documentElement.scrollHeight / innerHeight`); height > 12 {
+		b.Errorf("the page is %.1f screens tall before anything is opened", height)
+	}
+	b.do(chromedp.Focus(chromedp.CSS("details.fold > summary")), chromedp.KeyEvent(kb.Enter))
+	if n := value[float64](b, open); n != 1 {
+		b.Errorf("Enter leaves %v open", n)
+	}
+	b.do(chromedp.KeyEvent(kb.Enter))
+	value[bool](b, `(() => { const inside = document.querySelectorAll("details.fold")[3].querySelector("table, figure"); inside.id = "inside"; location.hash = "inside"; return true })()`)
+	b.do()
+	if n := value[float64](b, `document.getElementById("inside").closest("details.fold").open ? `+open+` : 0`); n != 1 {
+		b.Errorf("a link into a fold leaves %v open", n)
+	}
+	b.click("#unfold")
+	if n := value[float64](b, open); n != folds {
+		b.Errorf("%v of %v are open at once", n, folds)
+	}
+	if hidden := value[float64](b, `[...document.querySelectorAll("details.fold .plot")].filter(p => p.querySelector("canvas").getBoundingClientRect().width < 100).length`); hidden > 0 {
+		b.Errorf("%v charts have no size when they are opened", hidden)
+	}
+	if on := value[string](b, `document.getElementById("unfold").getAttribute("aria-pressed")`); on != "true" {
+		b.Errorf("the switch says %v", on)
+	}
+	b.click("#unfold")
+	pages := func() int {
+		pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
+		if err != nil {
+			b.Fatal(err)
+		}
+		return bytes.Count(pdf, []byte("/Type /Page\n"))
+	}
+	folded := pages()
+	if n := value[float64](b, open); n != 0 {
+		b.Errorf("after printing %v are open", n)
+	}
+	b.click("#unfold")
+	if unfolded := pages(); folded != unfolded || folded < 10 {
+		b.Errorf("%d pages are printed where all is folded, %d where nothing is", folded, unfolded)
 	}
 }
 

@@ -26,9 +26,11 @@ func Comparison(w io.Writer, c *outcome.Comparison, xs []*outcome.Experiment) er
 		Title: parts.Title, Head: parts.Head,
 		Verdicts: []html.Verdict{{Name: "Difference", Sentence: parts.Verdict, Doubts: parts.Doubts}},
 	}
-	text := "Differences are taken customer by customer, with their intervals; " + format.Same + " is no difference that the replications can tell."
+	text := "Differences are taken customer by customer, with their intervals; " + format.Same + " is no difference that the replications can tell. Below, charts have a line for each scenario; a click on its name hides it. "
 	if len(xs) > mostScenarios {
-		text += " The scenarios are too many to be shown one by one here: each has a page of its own when it is run alone."
+		text += "The scenarios are too many to be shown one by one here: each has a page of its own when it is run alone."
+	} else {
+		text += "What is a scenario's own is folded below its name, and printed with the rest."
 	}
 	compared := html.Section{Title: "Scenarios compared", Text: text}
 	for _, picture := range comparison.Pictures(c) {
@@ -36,24 +38,42 @@ func Comparison(w io.Writer, c *outcome.Comparison, xs []*outcome.Experiment) er
 			compared.Blocks = append(compared.Blocks, differences(picture.Title, d))
 		}
 	}
+	compared.Blocks = append(compared.Blocks, html.Table{Table: comparison.Headlines(c)})
+	all := html.Fold{Name: "All measures compared"}
 	for _, t := range parts.Tables {
-		compared.Blocks = append(compared.Blocks, html.Table{Table: t.Table})
+		all.Blocks = append(all.Blocks, html.Table{Table: t.Table})
 	}
+	compared.Blocks = append(compared.Blocks, all)
 	p.Sections = []html.Section{compared}
 	var views []view
 	for i, x := range xs {
-		v := newView(x, c.Scenarios[i])
+		v := newView(x)
+		v.name = c.Scenarios[i]
 		p.Verdicts = append(p.Verdicts, html.Verdict{Name: c.Scenarios[i], Sentence: v.parts.Verdict, Doubts: v.parts.Doubts})
 		p.Birth = append(p.Birth, born(x)...)
 		views = append(views, v)
 	}
-	if len(views) > 1 {
-		p.Sections = append(p.Sections, together(c, views))
-	}
-	if len(views) <= mostScenarios {
-		p.Sections = append(p.Sections, sections(views)...)
+	for _, ch := range chapters {
+		p.Sections = append(p.Sections, ch.compare(c, views))
 	}
 	return html.Write(w, p)
+}
+
+// compare is a chapter of several scenarios: what they share is drawn once, and what is a scenario's own is folded.
+func (ch *chapter) compare(c *outcome.Comparison, views []view) html.Section {
+	s := html.Section{Title: ch.title, Text: ch.text}
+	if ch.together != nil {
+		s.Blocks = ch.together(c, views)
+	}
+	if len(views) > mostScenarios {
+		return s
+	}
+	for i := range views {
+		if own := ch.fill(&views[i]); len(own) > 0 {
+			s.Blocks = append(s.Blocks, html.Fold{Name: views[i].name, Blocks: own})
+		}
+	}
+	return s
 }
 
 // differences are a picture of paired differences as one of the page.

@@ -22,8 +22,9 @@ func (v *view) days() []html.Block {
 	return byDayChart("Breach rate by day", v.x, lines)
 }
 
-// daysTogether are, for each metric, the breach rates by day of some scenarios, a line for each.
-func daysTogether(c *outcome.Comparison, views []view) []html.Block {
+// daysTogether are, for each metric, the breach rates by day of some scenarios, a line for each. Their paired
+// differences stand among those at the top.
+func daysTogether(_ *outcome.Comparison, views []view) []html.Block {
 	var blocks []html.Block
 	for _, metric := range metricsOf(views) {
 		var lines []dayLine
@@ -32,9 +33,6 @@ func daysTogether(c *outcome.Comparison, views []view) []html.Block {
 		}
 		set := byDayChart("Breach rate of "+format.Words(metric)+" by day", views[0].x, lines)
 		blocks = append(blocks, set...)
-		if slices.ContainsFunc(lines, dayLine.late) {
-			blocks = append(blocks, beside(c, "Breach rate of "+format.Words(metric), outcome.BreachRate, outcome.Labels{Metric: metric})...)
-		}
 	}
 	return blocks
 }

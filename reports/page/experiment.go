@@ -23,68 +23,61 @@ func Experiment(w io.Writer, x *outcome.Experiment) error {
 		Verdicts: []html.Verdict{{Sentence: parts.Verdict, Doubts: parts.Doubts}},
 		Birth:    born(x),
 	}
-	p.Sections = sections([]view{newView(x, "")})
+	p.Sections = sections(newView(x))
 	return html.Write(w, p)
 }
 
 // view is an experiment with what its sections draw on.
 type view struct {
 	x         *outcome.Experiment
-	name      string // of the scenario; empty where there is only one
+	name      string // of the scenario among those compared; empty where there is only one
 	parts     document.Parts
 	timelines []gallery.Picture
 }
 
-func newView(x *outcome.Experiment, name string) view {
-	return view{x, name, reports.Parts(x), pictures.Timelines(x)}
+func newView(x *outcome.Experiment) view {
+	return view{x: x, parts: reports.Parts(x), timelines: pictures.Timelines(x)}
 }
 
 // chapter is a section of every page: what it is about and how a scenario fills it.
 type chapter struct {
 	title, text string
 	fill        func(v *view) []html.Block
+	together    func(c *outcome.Comparison, views []view) []html.Block // what scenarios share; may be nil
 }
 
 var chapters = []chapter{
-	{"What was expected", "", func(v *view) []html.Block { return v.tables(reports.Expected) }},
+	{"What was expected", "", func(v *view) []html.Block { return v.tables(reports.Expected) }, nil},
 	{"Broken promises", "The share of clocks that ran past their target, by metric, priority, tier, channel and account; and when.",
 		func(v *view) []html.Block {
 			return slices.Concat(v.days(), v.tables(reports.Promises), v.charts("breach-"))
-		}},
-	{"Broken promises by hour of the week", "When tickets come in that are answered or solved too late.", (*view).heats},
+		}, daysTogether},
+	{"Broken promises by hour of the week", "When tickets come in that are answered or solved too late.", (*view).heats, nil},
 	{"Occupancy", "How much of their time on shift agents have work in hand. Between 75 and 85" + format.Thin + "% a team is busy without burning out.",
-		func(v *view) []html.Block { return append(v.charts("occupancy"), v.tables(reports.Staff)...) }},
+		func(v *view) []html.Block { return append(v.charts("occupancy"), v.tables(reports.Staff)...) }, occupancyTogether},
 	{"Arrivals against capacity", "What comes in, beside what the agents on shift can work off.",
-		func(v *view) []html.Block { return append(v.charts("arrivals"), v.tables(reports.Flow)...) }},
+		func(v *view) []html.Block { return append(v.charts("arrivals"), v.tables(reports.Flow)...) }, headsTogether},
 	{"Backlog and recovery", "How much work waits, and how long after a spike until the queue is back to what it was.",
-		func(v *view) []html.Block { return append(v.charts("backlog"), v.tables(reports.Disturbed)...) }},
+		func(v *view) []html.Block { return append(v.charts("backlog"), v.tables(reports.Disturbed)...) }, backlogTogether},
 	{"How long customers wait", "Working time is what promises count; the clock on the wall is what the customer sees, nights and weekends included.",
 		func(v *view) []html.Block {
 			return slices.Concat(v.waits(), v.byHour(), withoutHours(v.tables(reports.Solving)))
-		}},
-	{"Cost of staff", "", (*view).costs},
+		}, waitsTogether},
+	{"Cost of staff", "", (*view).costs, costsTogether},
 	{"Service credits", "What contracts pay back for missed promises: on average, and in bad times.",
-		func(v *view) []html.Block { return append(v.tables(reports.Credits), v.exceedances()...) }},
+		func(v *view) []html.Block { return append(v.tables(reports.Credits), v.exceedances()...) }, creditsTogether},
 	{"Escalations", "How often each rung of the ladder was reached, and the hours of leads that it cost.",
-		func(v *view) []html.Block { return v.tables(reports.Escalations) }},
-	{"What customers do of their own accord", "", func(v *view) []html.Block { return v.tables(reports.Customers) }},
+		func(v *view) []html.Block { return v.tables(reports.Escalations) }, nil},
+	{"What customers do of their own accord", "", func(v *view) []html.Block { return v.tables(reports.Customers) }, nil},
 	{"Assumptions and exclusions", "What was promised and assumed, and what does not count.",
-		func(v *view) []html.Block { return append(v.assumptions(), v.tables(reports.Exclusions)...) }},
+		func(v *view) []html.Block { return append(v.assumptions(), v.tables(reports.Exclusions)...) }, nil},
 }
 
-// sections are the chapters of some scenarios, one below the other in each.
-func sections(views []view) []html.Section {
+// sections are the chapters of an experiment.
+func sections(v view) []html.Section {
 	var list []html.Section
 	for _, c := range chapters {
-		s := html.Section{Title: c.title, Text: c.text}
-		for i := range views {
-			blocks := c.fill(&views[i])
-			if len(blocks) > 0 && views[i].name != "" {
-				s.Blocks = append(s.Blocks, html.Heading(views[i].name))
-			}
-			s.Blocks = append(s.Blocks, blocks...)
-		}
-		list = append(list, s)
+		list = append(list, html.Section{Title: c.title, Text: c.text, Blocks: c.fill(&v)})
 	}
 	return list
 }

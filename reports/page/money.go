@@ -9,31 +9,51 @@ import (
 	"github.com/headroom-sim/headroom/reports/table"
 )
 
-// costs is the table of what staff costs and of what that consists.
+// costs is the table of what staff costs and of what that consists, by team.
 func (v *view) costs() []html.Block {
-	sc := &v.x.Scenario
-	t := &table.Table{Columns: []table.Column{{Head: head("cost", sc.Currency)}}}
+	t := costTable(v.x.Scenario.Currency)
+	for _, team := range v.x.Scenario.Teams {
+		v.addCost(t, team, outcome.Labels{Team: team})
+	}
+	if len(t.Rows) != 1 {
+		v.addCost(t, "all teams", outcome.Labels{})
+	}
+	return filled(t)
+}
+
+// costsTogether is the table of what the staff of each scenario costs.
+func costsTogether(c *outcome.Comparison, views []view) []html.Block {
+	t := costTable(c.Currency)
+	for i := range views {
+		views[i].addCost(t, format.Clean(views[i].name), outcome.Labels{})
+	}
+	return filled(t)
+}
+
+func costTable(currency string) *table.Table {
+	t := &table.Table{Columns: []table.Column{{Head: head("cost", currency)}}}
 	for _, h := range []string{"base", "premiums", "overtime", "in all"} {
 		t.Columns = append(t.Columns, table.Column{Head: h, Align: table.Right})
 	}
-	add := func(name string, labels outcome.Labels) {
-		if _, ok := v.x.Measure(outcome.Cost, labels); !ok {
-			return
-		}
-		base, premiums, overtime := v.cell(outcome.CostBase, labels), v.cell(outcome.CostPremiums, labels), v.cell(outcome.CostOvertime, labels)
-		if len(t.Rows) == 0 { // once is enough
-			base.Notes = append(base.Notes, "All paid hours at the base rate, hours of overtime too.")
-			premiums.Notes = append(premiums.Notes, "For nights, weekends and holidays, and hours on call.")
-			overtime.Notes = append(overtime.Notes, "The premium alone; the hours are in the base.")
-		}
-		t.Add(table.Text(name), base, premiums, overtime, v.cell(outcome.Cost, labels))
+	return t
+}
+
+// addCost adds a row with the cost of some staff, if it is known.
+func (v *view) addCost(t *table.Table, name string, labels outcome.Labels) {
+	if _, ok := v.x.Measure(outcome.Cost, labels); !ok {
+		return
 	}
-	for _, team := range sc.Teams {
-		add(team, outcome.Labels{Team: team})
+	base, premiums, overtime := v.cell(outcome.CostBase, labels), v.cell(outcome.CostPremiums, labels), v.cell(outcome.CostOvertime, labels)
+	if len(t.Rows) == 0 { // once is enough
+		base.Notes = append(base.Notes, "All paid hours at the base rate, hours of overtime too.")
+		premiums.Notes = append(premiums.Notes, "For nights, weekends and holidays, and hours on call.")
+		overtime.Notes = append(overtime.Notes, "The premium alone; the hours are in the base.")
 	}
-	if len(t.Rows) != 1 {
-		add("all teams", outcome.Labels{})
-	}
+	t.Add(table.Text(name), base, premiums, overtime, v.cell(outcome.Cost, labels))
+}
+
+// filled is a table without columns that say nothing, if it has rows.
+func filled(t *table.Table) []html.Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}

@@ -2,49 +2,123 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
 )
 
-// together lays scenarios over one another in time, a line for each, so that a reader sees where
-// they part and can hide the ones that are not in question.
-func together(c *outcome.Comparison, views []view) html.Section {
-	s := html.Section{
-		Title: "Scenarios over time",
-		Text:  "A line for each scenario; a click on its name hides it. All see the same customers, so where lines part it is the desk that differs. Below the lines stand the paired differences of the whole time, with their intervals.",
-	}
-	s.Blocks = append(s.Blocks, daysTogether(c, views)...)
-	for _, o := range []struct {
-		name, title string
-		teams       bool
-		whole       string // what sums the series up
-	}{
-		{outcome.SeriesBacklog, "Backlog", false, outcome.BacklogPeak},
-		{outcome.SeriesOccupancy, "Occupancy", true, outcome.Occupancy},
-		{outcome.SeriesHeads, "Agents on shift", true, outcome.PaidHours},
-	} {
-		labels := []outcome.Labels{{}}
-		if o.teams {
-			labels = nil
-			for _, team := range teamsOf(views) {
-				labels = append(labels, outcome.Labels{Team: team})
-			}
+// Scenarios lie over one another in time, a line for each, so that a reader sees where they part. All see the
+// same customers, so where lines part it is the desk that differs.
+
+func backlogTogether(c *outcome.Comparison, views []view) []html.Block {
+	return overlaid(c, views, "Backlog", outcome.SeriesBacklog, outcome.BacklogPeak, []outcome.Labels{{}})
+}
+
+func occupancyTogether(c *outcome.Comparison, views []view) []html.Block {
+	return overlaid(c, views, "Occupancy", outcome.SeriesOccupancy, outcome.Occupancy, teamLabels(views))
+}
+
+func headsTogether(c *outcome.Comparison, views []view) []html.Block {
+	return overlaid(c, views, "Agents on shift", outcome.SeriesHeads, outcome.PaidHours, teamLabels(views))
+}
+
+// overlaid are the charts of a series, one for each of some labels, with the paired differences of the
+// measure that sums the series up.
+func overlaid(c *outcome.Comparison, views []view, title, series, whole string, labels []outcome.Labels) []html.Block {
+	var blocks []html.Block
+	for _, l := range labels {
+		of := ""
+		if l.Team != "" && len(labels) > 1 {
+			of = " of " + format.Clean(l.Team)
 		}
-		for _, l := range labels {
-			title := o.title
-			if l.Team != "" && len(labels) > 1 {
-				title += " of " + format.Clean(l.Team)
-			}
-			if t := overlay(views, title, o.name, l); t != nil {
-				s.Blocks = append(s.Blocks, t)
-				s.Blocks = append(s.Blocks, beside(c, format.Capital(format.Words(o.whole))+strings.TrimPrefix(title, o.title), o.whole, l)...)
-			}
+		if t := overlay(views, title+of, series, l); t != nil {
+			blocks = append(blocks, t)
+			blocks = append(blocks, beside(c, format.Capital(format.Words(whole))+of, whole, l)...)
 		}
 	}
-	return s
+	return blocks
+}
+
+func teamLabels(views []view) (labels []outcome.Labels) {
+	for _, team := range teamsOf(views) {
+		labels = append(labels, outcome.Labels{Team: team})
+	}
+	return labels
+}
+
+// waitsTogether are, for each metric, how long clocks run, a line for each scenario.
+func waitsTogether(_ *outcome.Comparison, views []view) []html.Block {
+	var blocks []html.Block
+	for _, metric := range metricsOf(views) {
+		if set := curvesTogether(views, func(v *view) *html.Curves { return v.survival(metric) }); set != nil {
+			set.Caption = "Lines: share of the clocks that still run after so long of the working time that promises count, all trials together."
+			blocks = append(blocks, set)
+		}
+	}
+	return blocks
+}
+
+// creditsTogether are, for each contract, how likely credits are to be above an amount, a line for each scenario.
+func creditsTogether(_ *outcome.Comparison, views []view) []html.Block {
+	var blocks []html.Block
+	var names []string
+	for i := range views {
+		for k := range views[i].x.Scenario.Contracts {
+			name := views[i].x.Scenario.Contracts[k].Name
+			if slices.Contains(names, name) {
+				continue
+			}
+			names = append(names, name)
+			set := curvesTogether(views, func(v *view) *html.Curves {
+				at := slices.IndexFunc(v.x.Scenario.Contracts, func(k outcome.Contract) bool { return k.Name == name })
+				if at < 0 {
+					return nil
+				}
+				return v.exceedance(&v.x.Scenario.Contracts[at])
+			})
+			if set != nil {
+				set.Marks, set.Caption = nil, "Lines: share of trials that pay more than so much over the measured time."
+				for i := range views {
+					named := func(c html.Curve) bool { return c.Name == views[i].name }
+					if !slices.ContainsFunc(set.Curves, named) {
+						set.Caption += " " + format.Capital(format.Clean(views[i].name)) + ": no line, since no trial pays anything."
+					}
+				}
+				blocks = append(blocks, set)
+			}
+		}
+	}
+	return blocks
+}
+
+// curvesTogether are the first curves of a chart that scenarios have each, under their names; nil where fewer
+// than two have it.
+func curvesTogether(views []view, of func(*view) *html.Curves) *html.Curves {
+	var set *html.Curves
+	for i := range views {
+		one := of(&views[i])
+		if one == nil || len(one.Curves) == 0 {
+			continue
+		}
+		curve := one.Curves[0]
+		curve.Name = views[i].name
+		switch {
+		case set == nil:
+			one.Curves = []html.Curve{curve}
+			set = one
+		case len(set.Curves) < mostLines:
+			set.Curves = append(set.Curves, curve)
+			set.Marks = slices.DeleteFunc(set.Marks, func(m html.Mark) bool { return !slices.Contains(one.Marks, m) })
+			if n := len(one.X.Ticks); n > len(set.X.Ticks) {
+				set.X.Ticks = one.X.Ticks
+			}
+		}
+	}
+	if set == nil || len(set.Curves) < 2 {
+		return nil
+	}
+	return set
 }
 
 // overlay is a series of every scenario that has it and runs over the same time; nil where fewer than two do.
