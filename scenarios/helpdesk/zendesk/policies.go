@@ -21,6 +21,7 @@ type book struct {
 	byTier bool              // the tier of a ticket is the policy that it had
 	byOrg  map[string]bool   // IDs of organizations that a policy asks for: the tier of their tickets
 	hours  string            // the schedule that counts
+	by     choice            // where another one counts
 }
 
 // policy is one policy of Zendesk.
@@ -233,19 +234,33 @@ func (r *reader) promise() {
 			r.Refuse(p.at, "policy %s, since it asks for %s", p.title, strings.Join(p.foreign, " and "))
 			continue
 		}
-		out := terms.Policy{Name: p.title, Match: match, Why: "SLA policy " + p.id + " of Zendesk"}
-		for _, m := range p.metrics {
-			t := terms.Target{Metric: m.metric, Priority: m.priority, Within: m.within}
-			if m.business {
-				t.Calendar = r.hours
-			}
-			if m.business && r.hours == "" {
-				r.Refuse(p.at, "business hours of policy %s, since there is no schedule: counted by the clock on the wall", p.title)
-			}
-			out.Targets = append(out.Targets, t)
+		turns := []turn{{r.hours, match}}
+		if slices.ContainsFunc(p.metrics, func(m metric) bool { return m.business }) {
+			turns = r.turns(match)
 		}
-		r.Book.Policies = append(r.Book.Policies, out)
+		for _, turn := range turns {
+			r.Book.Policies = append(r.Book.Policies, r.on(&p, turn, len(turns) > 1))
+		}
 	}
+}
+
+// on is a policy for the tickets of a schedule.
+func (r *reader) on(p *policy, turn turn, several bool) terms.Policy {
+	out := terms.Policy{Name: p.title, Match: turn.match, Why: "SLA policy " + p.id + " of Zendesk"}
+	if several && turn.schedule != r.hours {
+		out.Name += " by " + turn.schedule
+	}
+	for _, m := range p.metrics {
+		t := terms.Target{Metric: m.metric, Priority: m.priority, Within: m.within}
+		if m.business {
+			t.Calendar = turn.schedule
+		}
+		if m.business && turn.schedule == "" {
+			r.Refuse(p.at, "business hours of policy %s, since there is no schedule: counted by the clock on the wall", p.title)
+		}
+		out.Targets = append(out.Targets, t)
+	}
+	return out
 }
 
 // number reads a whole number of minutes of a week.

@@ -49,10 +49,9 @@ func (r *reader) schedules() error {
 		r.Book.Schedules = append(r.Book.Schedules, *s)
 	}
 	if len(list) > 0 {
-		r.hours = list[0].Name
-	}
-	if len(list) > 1 {
-		r.In.Odd(desk.Unsettled, "there are several schedules: promises in business hours count on the first, "+list[0].Name, intake.Place{})
+		if err := r.choose(list, byID); err != nil {
+			return err
+		}
 	}
 	r.promise()
 	return nil

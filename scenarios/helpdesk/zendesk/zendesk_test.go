@@ -1,6 +1,7 @@
 package zendesk_test
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -222,6 +223,39 @@ func TestAFilterThatAScenarioCannotSayIsTold(t *testing.T) {
 		t.Errorf("%q\n%s", r.Story, r.Terms)
 	}
 	r.Scenario(t)
+}
+
+// Which of several schedules a ticket has got says what it goes by, if it goes by anything that promises can ask for.
+func TestSeveralSchedulesBecomePoliciesOfTheTicketsThatHaveThem(t *testing.T) {
+	t.Parallel()
+	const schedules = `{"schedules":[{"id":1,"name":"Day","time_zone":"UTC","intervals":[{"start_time":1980,"end_time":2460}]},{"id":2,"name":"Night","time_zone":"UTC","intervals":[{"start_time":1440,"end_time":1800}]}]}`
+	const policies = `{"sla_policies":[{"id":1,"title":"All","position":1,"filter":{"all":[],"any":[]},"policy_metrics":[{"priority":"low","metric":"first_reply_time","target":60,"business_hours":true}]}]}`
+	run := func(night func(i int) bool) rehearsal.Result {
+		table, of := "id,requester_id,status,created_at,updated_at,group_id,priority,type,via_channel\n", "ticket_id,schedule_id\n"
+		for i := range 60 {
+			channel := [3]string{"web", "email", "voice"}[i%3]
+			table += fmt.Sprintf("%d,5,new,2026-03-02 08:00:00,2026-03-02 08:00:00,9,low,question,%s\n", i, channel)
+			if night(i) {
+				of += fmt.Sprintf("%d,2\n", i)
+			}
+		}
+		return rehearsal.Import(t, zendesk.Format, intake.Options{}, rehearsal.Text("s.json", schedules), rehearsal.Text("p.json", policies),
+			rehearsal.Text("ticket.csv", table), rehearsal.Text("ticket_schedule.csv", of))
+	}
+	r := run(func(i int) bool { return i%3 == 2 || i == 4 })
+	want := "    - name: All by Night\n      match:\n        channel: voice\n      calendar: Night\n      first_reply:\n        low: 1bh\n"
+	if !strings.Contains(r.Terms, want) || !strings.Contains(r.Terms, "- name: All\n      calendar: Day\n") {
+		t.Errorf("%s", r.Terms)
+	}
+	if all := strings.Join(r.Odd, "\n"); !strings.Contains(all, "tickets count on a schedule by their channel: so do 98 % of them") {
+		t.Errorf("%s", all)
+	}
+	r.Scenario(t)
+	// A schedule that goes by nothing is told, and that of most tickets counts.
+	r = run(func(i int) bool { return i%2 == 1 || i < 8 })
+	if all := strings.Join(r.Odd, "\n"); !strings.Contains(all, "ambiguous: there are several schedules, and nothing that is read says") || !strings.Contains(r.Terms, "calendar: Night") || strings.Contains(r.Terms, "calendar: Day") {
+		t.Errorf("%s\n%s", all, r.Terms)
+	}
 }
 
 // Real shapes, where they are at hand.
