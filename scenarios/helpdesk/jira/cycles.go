@@ -20,7 +20,9 @@ type agreement struct {
 	metric  sla.Metric
 	known   bool                             // the metric is one of ours
 	goals   map[string]map[time.Duration]int // cycles by priority and goal
-	stopped int                              // cycles whose time did not run straight through
+	timed   int                              // cycles whose times are known
+	stopped int                              // those whose time did not run straight through
+	runs    []run                            // the first of them
 	at      intake.Place
 }
 
@@ -85,8 +87,14 @@ func (r *reader) cycle(a *agreement, c *records.Record, m intake.Mark, priority 
 		if of != nil && len(of) < 1000 {
 			of[goal]++
 		}
-		if !start.IsZero() && !breach.IsZero() && breach.Sub(start).Truncate(time.Second) != goal.Truncate(time.Second) {
-			a.stopped++
+		if !start.IsZero() && !breach.IsZero() {
+			a.timed++
+			if breach.Sub(start).Truncate(time.Second) != goal.Truncate(time.Second) {
+				a.stopped++
+			}
+			if len(a.runs) < mostRuns && start.Before(breach) {
+				a.runs = append(a.runs, run{start, breach, goal})
+			}
 		}
 	}
 	if breached, _ := c.Bool("breached"); breached {
@@ -105,9 +113,7 @@ func (r *reader) promise() {
 		if !a.known || len(a.goals) == 0 {
 			continue
 		}
-		if a.stopped > 0 {
-			r.Refuse(a.at, "the calendar and the pauses of the SLA %q, which its cycles show and do not name: counted by the clock on the wall; put in its calendar", name)
-		}
+		hours := r.calendar(a)
 		p := terms.Policy{Name: name, Why: "read off the goals of its cycles"}
 		var pauses []ticket.Status
 		if a.metric == sla.Resolution {
@@ -124,7 +130,7 @@ func (r *reader) promise() {
 			if len(goals) > 1 {
 				r.Refuse(a.at, "%d further goals of the SLA %q%s: most cycles have %s", len(goals)-1, name, desk.OfPriority(priority), goal)
 			}
-			p.Targets = append(p.Targets, terms.Target{Metric: a.metric, Priority: priority, Within: goal, Pauses: pauses})
+			p.Targets = append(p.Targets, terms.Target{Metric: a.metric, Priority: priority, Within: goal, Calendar: hours, Pauses: pauses})
 		}
 		p.Targets = desk.Alike(p.Targets)
 		r.Book.Policies = append(r.Book.Policies, p)

@@ -14,7 +14,8 @@
 //     ones of the category done are solved, those of the category to do are new; what others mean is asked.
 //   - Times of cycles are taken from epochMillis, never from the friendly text, whose zone is not said.
 //   - The export does not hold goals and calendars as such. They are read off the cycles: the goal of an
-//     SLA for a priority is the one that most cycles have had. Where the time of breach is not the start and the goal, the
-//     SLA pauses or counts on a calendar, which must be put in by hand: that is told.
+//     SLA for a priority is the one that most cycles have had. Where the time of breach is not the start and the goal,
+//     the SLA pauses or counts on a calendar: hours are looked for, one span a day in the zone of the log, in which from the start of most
+//     cycles to their time of breach as much time is open as their goal. What is found is told, and so is it if nothing is.
 //   - Every cycle has a verdict: completed ones theirs, an ongoing one only if it is breached already.
 package jira

@@ -1,11 +1,14 @@
 package jira_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/internal/rehearsal"
 	"github.com/headroom-sim/headroom/scenarios/helpdesk/jira"
@@ -64,6 +67,44 @@ func TestCyclesBecomePromisesAndFlags(t *testing.T) {
 		}
 	}
 	r.Scenario(t)
+}
+
+// The calendar of an SLA is in no export; its cycles show it. Times of breach are those of office hours in Berlin, by package calendar; every
+// sixth cycle was paused.
+func TestTheCalendarOfAnSLAIsReadOffItsCycles(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, hours := range []struct{ from, to int }{{9 * 60, 17 * 60}, {8*60 + 30, 18 * 60}} {
+		var week calendar.Week
+		for day := time.Monday; day <= time.Friday; day++ {
+			week[day] = []calendar.Span{{From: hours.from, To: hours.to}}
+		}
+		office := &calendar.Calendar{Name: "office", Zone: zone, Week: week}
+		var issues []string
+		for i := range 60 {
+			start := time.Date(2026, 3, 2, 6, 0, 0, 0, zone).Add(time.Duration(i) * 11 * time.Hour / 2)
+			goal := 4 * time.Hour
+			took := goal
+			if i%6 == 0 {
+				took += time.Duration(i) * time.Minute
+			}
+			breach, _ := office.Add(start, took)
+			issues = append(issues, fmt.Sprintf(`{"key":"A-%d","fields":{"created":%q,"status":{"name":"Open"},"priority":{"name":"High"},"customfield_1":{"name":"Time to first response","completedCycles":[{"startTime":{"epochMillis":%d},"stopTime":{"epochMillis":%d},"breachTime":{"epochMillis":%d},"breached":false,"goalDuration":{"millis":%d}}]}}}`,
+				i, start.Format(time.RFC3339), start.UnixMilli(), start.UnixMilli(), breach.UnixMilli(), goal.Milliseconds()))
+		}
+		r := rehearsal.Import(t, jira.Format, intake.Options{Zone: zone}, rehearsal.Text("issues.json", `{"issues":[`+strings.Join(issues, ",")+`]}`))
+		span := fmt.Sprintf("mon-fri: %02d:%02d-%02d:%02d\n", hours.from/60, hours.from%60, hours.to/60, hours.to%60)
+		if !strings.Contains(r.Terms, span) || !strings.Contains(r.Terms, "calendar: hours of Time to first response\n      first_reply: 4bh\n") || !strings.Contains(r.Terms, "zone: Europe/Berlin") {
+			t.Errorf("%s", r.Terms)
+		}
+		if all := strings.Join(r.Odd, "\n"); !strings.Contains(all, "% of its cycles have their time of breach") || strings.Contains(all, "not translated") {
+			t.Errorf("%s", all)
+		}
+		r.Scenario(t)
+	}
 }
 
 func FuzzJira(f *testing.F) {
