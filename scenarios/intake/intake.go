@@ -85,6 +85,9 @@ var (
 	latest   = time.Date(2116, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
+// Holds reports whether a log can hold an instant.
+func Holds(at time.Time) bool { return !at.Before(earliest) && at.Before(latest) }
+
 // AtTheEnd is the At of facts that say how tickets stood when they were exported, with Until.
 var AtTheEnd = latest.Add(-1)
 
@@ -102,7 +105,7 @@ func (in *Intake) Add(f *Fact) error {
 	case f.At.IsZero():
 		in.Odd(NoTime, "", at)
 		return nil
-	case f.At.Before(earliest) || !f.At.Before(latest):
+	case !Holds(f.At):
 		in.Odd(BadTime, "outside the years 1900 to 2115", at)
 		return nil
 	}

@@ -83,7 +83,7 @@ func (in *Intake) gather(f *Fact, at Place) error {
 			flags |= 1 << i
 		}
 	}
-	known := !f.Opened.IsZero() && !f.Opened.Before(earliest) && f.Opened.Before(latest)
+	known := Holds(f.Opened)
 	if known {
 		flags |= flagOpened
 	}

@@ -161,6 +161,7 @@ func (r *reader) activity(rec *records.Record) error {
 		Ticket: rec.Text("ticket_id"), At: r.Time(rec, "performed_at"), Kind: ticket.StatusSet, Opens: true, Silent: true, File: rec.Place.File, Row: rec.Place.Row,
 		Priority: word(priorities, a.Text("priority")), Issue: a.Text("ticket_type"), Team: a.Text("group"),
 	}
+	f.Sum = records.Sum(activities, rec.Text("performer_id"), a.Text("status"), f.Priority, f.Issue, f.Team)
 	f.Status, f.HasStatus = r.In.StatusOf(a.Text("status"), statuses, rec.Place)
 	if !f.HasStatus && f.Priority == "" && f.Issue == "" && f.Team == "" {
 		return nil

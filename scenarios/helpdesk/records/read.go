@@ -24,6 +24,7 @@ type reader struct {
 	arrays []string // the names of arrays that hold records
 	visit  func(*Record) error
 	fault  func(intake.Place, string)
+	double func(name string) // a column that has the name of another one
 }
 
 // errStop ends reading without an error.
@@ -86,9 +87,11 @@ func (r *reader) csv(in io.Reader, comma byte) error {
 	}
 	columns := map[string]int{}
 	for i, name := range rows.Header() {
-		if _, twice := columns[name]; !twice {
-			columns[name] = i
+		if _, twice := columns[name]; twice {
+			r.double(name)
+			continue
 		}
+		columns[name] = i
 	}
 	rec := Record{columns: columns, cell: rows.Cell}
 	for rows.Next() {

@@ -32,7 +32,11 @@ type Set struct {
 	arrays []string
 	known  []map[string]bool // by file, the kinds that it holds; nil before it was read
 	told   []int             // by file, up to which row what is wrong has been told
+	double []Column
 }
+
+// Column is a column of a file.
+type Column struct{ File, Name string }
 
 // Files are the files of an export whose tables have shapes. Of several shapes that a record
 // fits, the first counts.
@@ -63,7 +67,7 @@ func (s *Set) kind(r *Record) string {
 func (s *Set) Recognised() int {
 	n := 0
 	for _, file := range s.files {
-		r := reader{src: file, arrays: s.arrays, fault: func(intake.Place, string) {}}
+		r := reader{src: file, arrays: s.arrays, fault: func(intake.Place, string) {}, double: func(string) {}}
 		r.visit = func(rec *Record) error {
 			if s.kind(rec) != "" {
 				n++
@@ -98,6 +102,10 @@ func (s *Set) each(i int, file intake.Source, kinds []string, visit func(string,
 		if at.Row > s.told[i] {
 			s.told[i] = at.Row
 			fault(at, text)
+		}
+	}, double: func(name string) {
+		if c := (Column{file.Name, name}); len(s.double) < 1000 && !slices.Contains(s.double, c) {
+			s.double = append(s.double, c)
 		}
 	}}
 	r.visit = func(rec *Record) error {
@@ -134,6 +142,10 @@ func (s *Set) Strangers() []string {
 	}
 	return names
 }
+
+// Doubles are the columns that have the name of another one in their file, which is read in their place, once the files have been
+// read.
+func (s *Set) Doubles() []Column { return s.double }
 
 // Holds reports whether a file holds records of a kind, once the files have been read.
 func (s *Set) Holds(kind string) bool {
