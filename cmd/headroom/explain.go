@@ -25,12 +25,15 @@ import (
 func explainCommand(t terminal) *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
-		Usage:     "tell the story of a ticket: its timeline, its SLA clocks, and why they came out as they did",
+		Usage:     "tell the story of a ticket, or why promises are broken",
 		ArgsUsage: "SCENARIO",
 		Description: "Simulates one replication and picks a ticket of it: by default the one that is the most overdue\n" +
-			"in its first reply. With --log it is a ticket of a log that 'headroom run --log' wrote.",
+			"in its first reply. With --log it is a ticket of a log that 'headroom run --log' wrote. The story is its timeline,\n" +
+			"its SLA clocks, and why they came out as they did.\n" +
+			"With --breaches it says why promises are broken: the same customers come to worlds with enough heads, with agents who\n" +
+			"can do everything, without hand-offs, without outages, with simple questions, and with each combination of these.",
 		OnUsageError: onUsage,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "ticket", Usage: "explain the ticket with this `ID`"},
 			&cli.StringFlag{Name: "worst", Usage: "explain the ticket that is the most overdue in `METRIC`", DefaultText: "first_reply"},
 			&cli.StringFlag{Name: "account", Usage: "look only at the tickets of account `NAME`"},
@@ -38,12 +41,17 @@ func explainCommand(t terminal) *cli.Command {
 			&cli.IntFlag{Name: "replication", Value: 1, Usage: "look into replication `N`, counted from 1"},
 			&cli.Uint64Flag{Name: "seed", Usage: "use another `SEED`", DefaultText: "the scenario's"},
 			&cli.StringFlag{Name: "log", Usage: "explain a ticket of the log `FILE`; simulates nothing"},
-			&cli.BoolFlag{Name: "json", Usage: "print the stories as JSON"},
-		},
+		}, explainFlags()...),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
 				return usagef("explain takes one scenario; 'headroom list' shows those that are shipped")
+			}
+			if err := apart(c); err != nil {
+				return err
+			}
+			if c.Bool("breaches") {
+				return explainBreaches(c, t)
 			}
 			return explainTickets(c, t)
 		},
@@ -77,7 +85,11 @@ func explainTickets(c *cli.Context, t terminal) error {
 	if c.Bool("json") {
 		return explain.JSON(t.out, x)
 	}
-	return explain.Text(t.out, x, optionsFor(t.out))
+	style, err := styleFor(c, t.out)
+	if err != nil {
+		return err
+	}
+	return explain.Text(t.out, x, style)
 }
 
 // explainable refuses flags that do not go together.

@@ -22,14 +22,14 @@ const module = "github.com/headroom-sim/headroom/"
 // what stands before it.
 var house = map[string][]string{
 	"model": {
-		"model/ticket", "model/dist", "model/work", "model/calendar", "model/estimate", "model/survival", "model/erlang", "model/demand",
-		"model/sla", "model/staffing", "model/ticketlog", "model/contract", "model/pricing", "model/outcome", "model/outcome/schema", "model", "model/requirement", "model/audit", "model/gaming", "model/targets", "model/cutoff", "model/fit", "model/backtest",
+		"model/ticket", "model/dist", "model/work", "model/calendar", "model/shapley", "model/estimate", "model/survival", "model/erlang", "model/demand",
+		"model/sla", "model/elapsed", "model/breach", "model/staffing", "model/ticketlog", "model/contract", "model/pricing", "model/outcome", "model/outcome/schema", "model", "model/counterfactual", "model/requirement", "model/audit", "model/gaming", "model/targets", "model/cutoff", "model/fit", "model/backtest",
 	},
 	"sim": {
-		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/book", "sim/sweep", "sim/hindcast",
+		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/causes", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/book", "sim/sweep", "sim/hindcast",
 	},
 	"scenarios": {"scenarios/internal/yamltree", "scenarios/internal/scalar", "scenarios/internal/shelf", "scenarios/internal/extsort", "scenarios/internal/intern", "scenarios/draft", "scenarios/intake", "scenarios/helpdesk/zones", "scenarios/helpdesk/records", "scenarios/helpdesk/terms", "scenarios/helpdesk/desk", "scenarios/helpdesk/zendesk", "scenarios/helpdesk/servicenow", "scenarios/helpdesk/jira", "scenarios/helpdesk/freshdesk", "scenarios/helpdesk/salesforce", "scenarios/helpdesk", "scenarios/library", "scenarios/presets", "scenarios/agreements", "scenarios/language", "scenarios/internal/source", "scenarios/internal/scope", "scenarios/internal/tickets", "scenarios/internal/desk", "scenarios/internal/promises", "scenarios/internal/measures", "scenarios", "scenarios/helpdesk/internal/rehearsal", "scenarios/fitted", "scenarios/eventlog", "scenarios/workforce"},
-	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/cuts", "reports/trace", "reports/internal/golden", "reports/internal/sample", "reports/internal/inspect", "reports/html", "reports/paper", "reports/pack", "reports/ledger", "reports/advice", "reports/cadence", "reports/changes", "reports/document", "reports/verdict", "reports/pictures", "reports/comparison", "reports/sweeps", "reports/explain", "reports/warmup", "reports/quote", "reports", "reports/page", "reports/history", "reports/calibration"},
+	"reports":   {"reports/format", "reports/table", "reports/chart/internal/axis", "reports/chart/internal/palette", "reports/chart/internal/sheet", "reports/chart", "reports/gallery", "reports/parquet", "reports/cuts", "reports/trace", "reports/internal/golden", "reports/internal/sample", "reports/internal/inspect", "reports/html", "reports/paper", "reports/pack", "reports/ledger", "reports/advice", "reports/cadence", "reports/changes", "reports/document", "reports/verdict", "reports/pictures", "reports/comparison", "reports/sweeps", "reports/explain", "reports/blame", "reports/warmup", "reports/quote", "reports", "reports/page", "reports/history", "reports/calibration"},
 	"cmd":       {"cmd/headroom"},
 }
 

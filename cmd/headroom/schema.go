@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/outcome/schema"
+	"github.com/headroom-sim/headroom/reports/blame"
 	"github.com/headroom-sim/headroom/reports/changes"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/pack"
@@ -37,7 +38,7 @@ func schemaCommand(t terminal) *cli.Command {
 }
 
 // printed are the schemas of what is printed and is no file of package outcome.
-var printed = map[string][]byte{"diff": changes.Schema, "pack": pack.Schema}
+var printed = map[string][]byte{"breaches": blame.Schema, "diff": changes.Schema, "pack": pack.Schema}
 
 // schemas lists all that has a schema.
 func schemas() []string {

@@ -117,6 +117,7 @@ func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
 	_, three, _ := made(t, strings.Replace(small, "heads: 2", "heads: 3", 1))
 	_, other, _ := made(t, strings.Replace(small, "seed: 3", "seed: 4", 1))
 	for kind, commands := range map[string][][]string{
+		"breaches": {{"explain", "hello", "--breaches", "--replications", "2"}, {"explain", "black-friday", "--breaches", "--replications", "2", "--metric", "resolution"}},
 		"pack": {{"report", two, "--account", "acme"}, {"report", two, "--account", "globex"}, {"report", log, "--scenario", file, "--account", "acme"}},
 		"diff": {{"diff", two, three}, {"diff", two, two}, {"diff", two, other}, {"diff", two, three, "--measure", "credit"}},
 	} {
@@ -146,7 +147,7 @@ func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
 func TestSchemaSaysWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"schema"}, {"schema", "report"}, {"schema", "outcome", "sweep"}} {
-		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "comparison, diff, outcome, pack and sweep") {
+		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "breaches, comparison, diff, outcome, pack and sweep") {
 			t.Errorf("%v: exit code %d: %s", args, code, stderr)
 		}
 	}

@@ -34,8 +34,7 @@ func (d *Desk) inherit() {
 		d.reopen(&a, d.opened[k].since, heir)
 	}
 	if d.told != d.waiting {
-		d.told = d.waiting
-		d.obs.Waiting(0, d.waiting)
+		d.tellWaiting()
 	}
 }
 
@@ -128,6 +127,9 @@ func (d *Desk) recall(i int32, e *arrivals.Past) {
 // belong to that time too.
 func (d *Desk) remember(kind ticket.EventKind, i int32, at time.Duration) {
 	t := &d.tickets[i]
+	if d.witness != nil {
+		d.witness.Recalls(kind, at, t)
+	}
 	if len(d.pasts) > 0 {
 		d.pasts[i].Apply(kind, t.Status, ticket.Team(t.Group), at)
 	}

@@ -63,7 +63,12 @@ type Desk struct {
 	queues  []queue
 	seq     uint64
 	waiting int
-	told    int // number of waiting tickets that the observer knows
+	told    int // number of waiting tickets that the observer knows; -1 where a witness listens
+	known   int // that number in any case
+
+	witness Witness // nil if nobody asks why tickets wait
+	seen    []seen  // by stand: what the witness knows
+	plain   bool    // whoever waits stands in lists, and no witness listens
 
 	agents []agent
 	teams  []team
@@ -175,8 +180,7 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 			d.endHold(e.n)
 		}
 		if d.told != d.waiting {
-			d.told = d.waiting
-			obs.Waiting(d.events.Now(), d.waiting)
+			d.tellWaiting()
 		}
 	}
 	d.finish()
@@ -187,7 +191,8 @@ func (d *Desk) reset(key rng.Key, obs Observer) {
 	d.gen.Reset(key)
 	d.events.Reset()
 	d.tickets, d.clocks, d.pasts, d.spots, d.freed = d.tickets[:0], d.clocks[:0], d.pasts[:0], d.spots[:0], 0
-	d.seq, d.waiting, d.told, d.edge, d.listings = 0, 0, 0, 0, 0
+	d.seq, d.waiting, d.told, d.known, d.edge, d.listings = 0, 0, 0, 0, 0, 0
+	d.attend(obs)
 	buckets := 1
 	if d.layout.order == model.Priority {
 		for i := range d.classes {

@@ -61,6 +61,7 @@ type Layout struct {
 	backlog  int  // tickets that are open when a trial begins
 	people   *people.Plan
 	calls    []int32 // groups of people on call
+	stands   []stand
 }
 
 // class is what the desk must know of a ticket class.
@@ -103,6 +104,7 @@ type demand struct {
 	queue    int16
 	load     uint8
 	live     bool
+	stand    int32
 	teams    []seat // the line's
 	fits     uint64 // the line's
 	slowdown work.Slowdown
@@ -169,6 +171,9 @@ func NewLayout(s *model.Scenario) (*Layout, error) {
 	l.layInterrupts(s)
 	l.layTurns()
 	l.layRoster(s)
+	for i := range l.classes {
+		l.layStands(&l.classes[i], i%len(plan.Classes))
+	}
 	l.layStrain(s)
 	l.layQuality(s)
 	l.layLooks()

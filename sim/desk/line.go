@@ -14,8 +14,15 @@ func (d *Desk) enqueue(t *Ticket, to int32) {
 	d.waiting++
 	q := &d.queues[to]
 	q.len++
+	if d.plain {
+		q.enter(d.tickets, t)
+		return
+	}
 	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, t) { // those of agents are few, and looked through one by one
 		q.enter(d.tickets, t)
+	}
+	if d.witness != nil {
+		d.witness.Stands(d.events.Now(), t, int(d.wants(t).stand))
 	}
 }
 

@@ -30,6 +30,30 @@ func (os Observers) Inherits(t *Ticket, past []arrivals.Past, results []sla.Resu
 	}
 }
 
+// witnesses are those who ask why tickets wait.
+type witnesses []Witness
+
+// Recalls implements Witness.
+func (ws witnesses) Recalls(kind ticket.EventKind, at time.Duration, t *Ticket) {
+	for _, w := range ws {
+		w.Recalls(kind, at, t)
+	}
+}
+
+// Stands implements Witness.
+func (ws witnesses) Stands(at time.Duration, t *Ticket, stand int) {
+	for _, w := range ws {
+		w.Stands(at, t, stand)
+	}
+}
+
+// Hindered implements Witness.
+func (ws witnesses) Hindered(at time.Duration, stand int, by Hindrance) {
+	for _, w := range ws {
+		w.Hindered(at, stand, by)
+	}
+}
+
 // Ticket implements Observer.
 func (os Observers) Ticket(kind ticket.EventKind, at time.Duration, t *Ticket) {
 	for _, o := range os {
