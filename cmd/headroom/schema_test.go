@@ -118,8 +118,8 @@ func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
 	_, other, _ := made(t, strings.Replace(small, "seed: 3", "seed: 4", 1))
 	for kind, commands := range map[string][][]string{
 		"breaches": {{"explain", "hello", "--breaches", "--replications", "2"}, {"explain", "black-friday", "--breaches", "--replications", "2", "--metric", "resolution"}},
-		"pack": {{"report", two, "--account", "acme"}, {"report", two, "--account", "globex"}, {"report", log, "--scenario", file, "--account", "acme"}},
-		"diff": {{"diff", two, three}, {"diff", two, two}, {"diff", two, other}, {"diff", two, three, "--measure", "credit"}},
+		"pack":     {{"report", two, "--account", "acme"}, {"report", two, "--account", "globex"}, {"report", log, "--scenario", file, "--account", "acme"}},
+		"diff":     {{"diff", two, three}, {"diff", two, two}, {"diff", two, other}, {"diff", two, three, "--measure", "credit"}},
 	} {
 		s := strict(t, kind)
 		for _, args := range commands {

@@ -36,7 +36,7 @@ type Report struct {
 	// goes, as shares of it.
 	Rest            estimate.Estimate
 	RestLate, Saved estimate.Estimate // in a replication; Saved is what vanishes with all of them
-	RestWent [elapsed.Number]float64
+	RestWent        [elapsed.Number]float64
 
 	Tiers, Accounts []Group
 	Hourly          [Hours]Hour
