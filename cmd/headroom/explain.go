@@ -11,6 +11,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/elapsed"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
@@ -18,6 +19,7 @@ import (
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim"
+	"github.com/headroom-sim/headroom/sim/causes"
 	"github.com/headroom-sim/headroom/sim/collect"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
@@ -151,7 +153,8 @@ func tellLog(c *cli.Context, simulation *sim.Simulation, x *explain.Stories) err
 	x.Source.Log = filepath.Base(path)
 	x.Choice = fmt.Sprintf("one of %s", format.Plural(found.Tickets, "ticket", "tickets"))
 	x.Until = max(x.Until, found.Last)
-	x.Tickets = append(x.Tickets, tell(x, simulation.Layout(), found.Events))
+	// A log does not say why a ticket waits.
+	x.Tickets = append(x.Tickets, tell(x, simulation.Layout(), found.Events, nil))
 	return nil
 }
 
@@ -186,17 +189,24 @@ func tellTrial(c *cli.Context, simulation *sim.Simulation, x *explain.Stories) e
 	for i := range found {
 		found[i].ID = ids[i]
 	}
-	watch(collect.NewLog(simulation.Layout(), func(e ticket.Event) error {
+	times := causes.New(s, simulation.Layout())
+	went := map[clockKey]elapsed.Parts{}
+	times.Told = func(c causes.Clock) {
+		if slices.Contains(ids, c.Ticket) {
+			went[keyOf(c.Ticket, c.Explanation)] = c.Parts
+		}
+	}
+	watch(desk.Observers{times, collect.NewLog(simulation.Layout(), func(e ticket.Event) error {
 		for i := range found {
 			found[i].Add(e)
 		}
 		return nil
-	}))
+	})})
 	for i := range found {
 		if err := found[i].Err(x.Source.String()); err != nil {
 			return err
 		}
-		x.Tickets = append(x.Tickets, tell(x, simulation.Layout(), found[i].Events))
+		x.Tickets = append(x.Tickets, tell(x, simulation.Layout(), found[i].Events, went))
 	}
 	if c.IsSet("ticket") {
 		x.Choice = fmt.Sprintf("one of %s", format.Plural(found[0].Tickets, "ticket", "tickets"))
@@ -272,10 +282,32 @@ func choiceOf(c *cli.Context, w *collect.Worst) string {
 	return fmt.Sprintf("%s most overdue in %v (%s late)", which, w.Metric, clocks)
 }
 
-// tell explains the clocks of a ticket.
-func tell(x *explain.Stories, l *desk.Layout, events []ticket.Event) explain.Story {
+// clockKey tells the clocks of tickets apart, and the rounds of each.
+type clockKey struct {
+	ticket        ticket.ID
+	metric        sla.Metric
+	owner         sla.Owner
+	until         sla.Until
+	policy, round int
+}
+
+func keyOf(id ticket.ID, c *sla.Explanation) clockKey {
+	return clockKey{id, c.Metric, c.Owner, c.Until, c.Policy, c.Round}
+}
+
+// tell explains the clocks of a ticket. Where their time went was seen, or is said as far as its events tell.
+func tell(x *explain.Stories, l *desk.Layout, events []ticket.Event, went map[clockKey]elapsed.Parts) explain.Story {
 	terms := promises(x.Scenario, l)(events[0].At)
-	return explain.Story{Events: events, Clocks: x.Scenario.SLA.Explain(events, terms, x.Until)}
+	s := explain.Story{Events: events, Clocks: x.Scenario.SLA.Explain(events, terms, x.Until)}
+	stays := elapsed.Course(events)
+	for i := range s.Clocks {
+		parts, seen := went[keyOf(events[0].Ticket, &s.Clocks[i])]
+		if !seen {
+			parts = elapsed.Split(&s.Clocks[i], stays, nil)
+		}
+		s.Went = append(s.Went, parts)
+	}
+	return s
 }
 
 // promises says what is promised to the tickets of a class that are created at an instant:

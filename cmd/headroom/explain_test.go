@@ -218,7 +218,7 @@ func TestStoriesKeepToTheWindow(t *testing.T) {
 	x := newTrial(t, everythingFile(t))
 	stories := &explain.Stories{Scenario: x.scenario, Source: explain.Source{Seed: 7, Replication: 1}, Until: x.scenario.Time.Length}
 	for i := range 50 {
-		stories.Tickets = append(stories.Tickets, tell(stories, x.simulation.Layout(), x.events[x.ids[i*len(x.ids)/50]]))
+		stories.Tickets = append(stories.Tickets, tell(stories, x.simulation.Layout(), x.events[x.ids[i*len(x.ids)/50]], nil))
 	}
 	for _, width := range []int{60, 80, 100} {
 		var out bytes.Buffer

@@ -55,6 +55,22 @@ var words = [Number]string{
 // String is the name of the part in files.
 func (p Part) String() string { return words[p] }
 
+var says = [Number]string{
+	Unstaffed: "waiting for staff to come on shift",
+	Behind:    "in queue behind others",
+	HeldBack:  "in queue though somebody skilled had room",
+	Handling:  "handling",
+	HandOff:   "with another team or somebody outside",
+	Outage:    "waiting for a system that was down",
+	Reopened:  "after it had come back solved",
+	Customer:  "with the customer",
+	Waiting:   "waiting, for what is not known",
+	Recounted: "counted anew at a change of class",
+}
+
+// Says is the part in words for people.
+func (p Part) Says() string { return says[p] }
+
 // Parts is time by what it went into.
 type Parts [Number]time.Duration
 

@@ -108,25 +108,11 @@ func mostly(x *breach.Report) string {
 	if x.RestWent[most] < 0.4 {
 		return ""
 	}
-	return fmt.Sprintf(": %s of their time is %s", format.Percent(round(x.RestWent[most])), words[most])
+	return fmt.Sprintf(": %s of their time is %s", format.Percent(round(x.RestWent[most])), elapsed.Part(most).Says())
 }
 
 // round is a share without digits that nobody needs.
 func round(share float64) float64 { return math.Round(100*share) / 100 }
-
-// words are the parts of a clock's time.
-var words = [elapsed.Number]string{
-	elapsed.Unstaffed: "waiting for staff to come on shift",
-	elapsed.Behind:    "in queue behind others",
-	elapsed.HeldBack:  "in queue though somebody skilled had room",
-	elapsed.Handling:  "handling",
-	elapsed.HandOff:   "with another team or somebody outside",
-	elapsed.Outage:    "waiting for a system that was down",
-	elapsed.Reopened:  "after it came back solved",
-	elapsed.Customer:  "with the customer",
-	elapsed.Waiting:   "waiting before the start",
-	elapsed.Recounted: "counted anew at a change of class",
-}
 
 func left(head string) table.Column { return table.Column{Head: head} }
 func unit(head, of string) table.Column {
@@ -146,7 +132,7 @@ func went(x *breach.Report) paper.Section {
 	data := &table.Table{Columns: []table.Column{left("part"), unit("late_time", "share"), unit("in_late_clock", "s"), unit("main_of_late", "share"), unit("all_time", "share")}}
 	for i := range x.Went {
 		w := &x.Went[i]
-		row := []table.Cell{table.Text(words[w.Part]), cell(w.OfLate, outcome.UnitShare), cell(w.MeanLateSeconds, outcome.UnitSeconds), cell(w.Main, outcome.UnitShare), cell(w.OfAll, outcome.UnitShare)}
+		row := []table.Cell{table.Text(w.Part.Says()), cell(w.OfLate, outcome.UnitShare), cell(w.MeanLateSeconds, outcome.UnitSeconds), cell(w.Main, outcome.UnitShare), cell(w.OfAll, outcome.UnitShare)}
 		t.Add(row...)
 		data.Add(append([]table.Cell{table.Text(w.Part.String())}, row[1:]...)...)
 	}

@@ -17,7 +17,7 @@ func timePictures(x *breach.Report) []html.Block {
 		if math.IsNaN(w.OfLate.Value) {
 			continue
 		}
-		g.Rows = append(g.Rows, html.Change{Name: words[w.Part], Value: w.OfLate.Value, Low: w.OfLate.Low, High: w.OfLate.High, Text: format.Estimate(w.OfLate, outcome.UnitShare)})
+		g.Rows = append(g.Rows, html.Change{Name: w.Part.Says(), Value: w.OfLate.Value, Low: w.OfLate.Low, High: w.OfLate.High, Text: format.Estimate(w.OfLate, outcome.UnitShare)})
 	}
 	if len(g.Rows) == 0 {
 		return nil

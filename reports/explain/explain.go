@@ -12,6 +12,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/elapsed"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
@@ -48,6 +49,7 @@ func (s Source) String() string {
 type Story struct {
 	Events []ticket.Event
 	Clocks []sla.Explanation // as sla.Rules.Explain gives them
+	Went   []elapsed.Parts   // beside Clocks: where the time of each went
 }
 
 // Text writes the stories for people: of every ticket the timeline, then its clocks, one
@@ -267,10 +269,36 @@ func (p *page) clock(group []sla.Explanation, s *Story) {
 	if x.Verdict != sla.Unjudged {
 		p.line("counted", format.Exact(x.Elapsed)+workingOn(cal))
 	}
+	if went := p.went(s, &x); went != "" {
+		p.line("went into", went)
+	}
 	p.line("wait", wait(x))
 	if len(x.Segments) > 0 {
 		p.segments(x, zone)
 	}
+}
+
+// went says where the time of a clock went, the most of it first.
+func (p *page) went(s *Story, x *sla.Explanation) string {
+	i := slices.IndexFunc(s.Clocks, func(y sla.Explanation) bool {
+		return samePromise(x.Result, y.Result) && x.Policy == y.Policy && x.Round == y.Round
+	})
+	if i < 0 || i >= len(s.Went) || x.Verdict == sla.Unjudged {
+		return ""
+	}
+	parts := s.Went[i]
+	var order []elapsed.Part
+	for k := range parts {
+		if parts[k] != 0 {
+			order = append(order, elapsed.Part(k))
+		}
+	}
+	slices.SortStableFunc(order, func(a, b elapsed.Part) int { return cmp.Compare(parts[b], parts[a]) })
+	said := make([]string, len(order))
+	for k, part := range order {
+		said[k] = format.Exact(parts[part]) + " " + part.Says()
+	}
+	return format.List(said)
 }
 
 // rival tells of a policy that promised the same and does not count. Where its due instant

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/elapsed"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/ticketlog"
@@ -41,25 +42,27 @@ type (
 		Agent    *int32 `json:"agent,omitempty"`
 	}
 	clockJSON struct {
-		Metric   string        `json:"metric"`
-		Team     string        `json:"team,omitempty"`  // of which the promise is
-		Until    string        `json:"until,omitempty"` // the moment that keeps it, if not the usual one
-		Round    int           `json:"round"`
-		Policy   string        `json:"policy"`
-		Governs  bool          `json:"governs"`
-		Why      string        `json:"why"`
-		Calendar string        `json:"calendar"`
-		Verdict  string        `json:"verdict"`
-		Kept     bool          `json:"breached_under_earlier_target,omitempty"`
-		Target   float64       `json:"target_s"`
-		Relaxed  *relaxedJSON  `json:"relaxed,omitempty"`
-		Elapsed  float64       `json:"elapsed_s"`
-		Wall     float64       `json:"wall_clock_s"`
-		Start    string        `json:"start"`
-		Due      *string       `json:"due"`
-		Breach   *string       `json:"breach"`
-		End      *string       `json:"end"`
-		Segments []segmentJSON `json:"segments"`
+		Metric   string       `json:"metric"`
+		Team     string       `json:"team,omitempty"`  // of which the promise is
+		Until    string       `json:"until,omitempty"` // the moment that keeps it, if not the usual one
+		Round    int          `json:"round"`
+		Policy   string       `json:"policy"`
+		Governs  bool         `json:"governs"`
+		Why      string       `json:"why"`
+		Calendar string       `json:"calendar"`
+		Verdict  string       `json:"verdict"`
+		Kept     bool         `json:"breached_under_earlier_target,omitempty"`
+		Target   float64      `json:"target_s"`
+		Relaxed  *relaxedJSON `json:"relaxed,omitempty"`
+		Elapsed  float64      `json:"elapsed_s"`
+		Wall     float64      `json:"wall_clock_s"`
+		Start    string       `json:"start"`
+		Due      *string      `json:"due"`
+		Breach   *string      `json:"breach"`
+		End      *string      `json:"end"`
+		// Went is where the elapsed time went, by part (see package elapsed), seconds.
+		Went     map[string]float64 `json:"went_s,omitempty"`
+		Segments []segmentJSON      `json:"segments"`
 	}
 	// relaxedJSON says which announcement has made the target longer.
 	relaxedJSON struct {
@@ -125,7 +128,16 @@ func (e encoder) story(s *Story) storyJSON {
 	for i := range s.Clocks {
 		x := &s.Clocks[i]
 		has[[2]int{int(x.Metric), x.Policy}] = true
-		out.Clocks = append(out.Clocks, e.clock(x))
+		c := e.clock(x)
+		if i < len(s.Went) && x.Verdict != sla.Unjudged {
+			c.Went = map[string]float64{}
+			for k, d := range s.Went[i] {
+				if d != 0 {
+					c.Went[elapsed.Part(k).String()] = d.Seconds()
+				}
+			}
+		}
+		out.Clocks = append(out.Clocks, c)
 	}
 	for i, p := range e.Scenario.SLA.Policies {
 		for _, t := range p.Targets {

@@ -110,25 +110,27 @@ func (l *Layout) Stands() int { return len(l.stands) }
 // attend finds out whether an observer of a trial that begins asks why tickets wait.
 func (d *Desk) attend(obs Observer) {
 	d.witness = nil
-	switch o := obs.(type) {
-	case Observers:
-		var ws witnesses
-		for _, x := range o {
-			if w, ok := x.(Witness); ok {
-				ws = append(ws, w)
-			}
-		}
-		if len(ws) > 0 {
-			d.witness = ws
-		}
-	case Witness:
-		d.witness = o
+	if ws := witnessesAmong(obs, nil); len(ws) > 0 {
+		d.witness = ws
 	}
 	d.plain = d.layout.spots == 0 && d.witness == nil
 	if d.witness != nil {
 		d.told = -1
 		d.seen = append(d.seen[:0], make([]seen, len(d.layout.stands))...)
 	}
+}
+
+// witnessesAmong adds those among observers who ask.
+func witnessesAmong(obs Observer, ws witnesses) witnesses {
+	switch o := obs.(type) {
+	case Observers:
+		for _, x := range o {
+			ws = witnessesAmong(x, ws)
+		}
+	case Witness:
+		ws = append(ws, o)
+	}
+	return ws
 }
 
 // testify tells the witness what keeps tickets waiting, where that has changed.
