@@ -64,7 +64,7 @@ var says = [Number]string{
 	Outage:    "waiting for a system that was down",
 	Reopened:  "after it had come back solved",
 	Customer:  "with the customer",
-	Waiting:   "waiting, for what is not known",
+	Waiting:   "waiting for what is not known",
 	Recounted: "counted anew at a change of class",
 }
 
