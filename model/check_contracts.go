@@ -26,10 +26,21 @@ func (c *checker) contracts(clocks bool) {
 		if !c.covered(k, path) || !clocks {
 			continue
 		}
-		for j := range k.Levels {
-			if l := &k.Levels[j]; l.Metric < sla.Metrics {
-				c.promise(k, l, levelPath(k, path, j))
-			}
+		c.promises(k, path)
+		for j := range k.Alternatives {
+			a := &k.Alternatives[j]
+			at := path + ".alternatives." + a.Name
+			c.contractTerms(a, at)
+			c.promises(a, at)
+		}
+	}
+}
+
+// promises checks the levels of a contract against the clocks of its tickets.
+func (c *checker) promises(k *contract.Contract, path string) {
+	for j := range k.Levels {
+		if l := &k.Levels[j]; l.Metric < sla.Metrics {
+			c.promise(k, l, levelPath(k, path, j))
 		}
 	}
 }

@@ -121,9 +121,9 @@ func TestDigestChangesWithEveryFieldThatCanChangeAResult(t *testing.T) {
 			v.Set(other)
 			after := s.Digest()
 			v.Set(kept)
-			if path == ".Title" {
+			if path == ".Title" || strings.HasSuffix(path, ".Alternatives") {
 				if after != before {
-					t.Error("the digest changes with the title")
+					t.Errorf("the digest changes with %s, which changes nothing that happens", path)
 				}
 				continue
 			}

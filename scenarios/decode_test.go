@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -183,6 +184,14 @@ func TestDecodingPromises(t *testing.T) {
 		},
 		Wrong: 0.08, Replays: true,
 	})
+	// Alternatives are the contract with what they say laid over it.
+	quarterly, tighter := s.Contracts[0], s.Contracts[0]
+	quarterly.Name, quarterly.Period, quarterly.Alternatives = "quarterly", contract.Quarterly, nil
+	tighter.Name, tighter.Fee.Minor, tighter.Alternatives = "tighter", 2_100_000, nil
+	tighter.Levels = slices.Clone(tighter.Levels)
+	tighter.Levels[0].Target, tighter.Levels[0].Within = 900_000, 12*time.Hour
+	equal(t, "alternatives", s.Contracts[0].Alternatives, []contract.Contract{quarterly, tighter})
+	s.Contracts[0].Alternatives = nil
 	equal(t, "contracts", s.Contracts, []contract.Contract{
 		{
 			Name: "acme", Match: sla.Match{Accounts: []ticket.Account{0}}, Fee: contract.Money{Minor: 1_800_000, Currency: "USD"}, Period: contract.Monthly,

@@ -124,6 +124,9 @@
 //	    least: 100 USD                             # a smaller credit is not paid
 //	    claim_within: 30d
 //	    exit: 3 misses in 6 periods                # the customer may terminate
+//	    alternatives:                              # what might be promised instead: headroom price compares
+//	      quarterly: {per: quarter}
+//	      tighter: {promise: 90% of resolution within 12h, fee: 21000 USD/month}
 //	  - {name: all-enterprise, tier: enterprise, fee: 90000 USD/month, promise: 90% of first_reply, credit: 5% per 1% below}
 //	  - name: outsourced
 //	    tier: enterprise
@@ -195,6 +198,10 @@
 // one, and to the cap. Credits are worked out from counts, in whole minor units of the currency: each
 // level is rounded to the nearest, limits are rounded down. A credit that is earned back returns in the
 // period in which it is; a customer is taken to claim every credit.
+//
+// Alternatives of a contract are the contract with what each says laid over it. They are settled on the same
+// tickets by headroom price, and by nothing else: what a contract promises changes nothing that happens, so that the
+// differences are those of the clauses alone.
 //
 // An exception is the dated record of a time for which promises count differently, with
 // its reason and who has approved it. It changes nothing that happens. exclude leaves

@@ -12,6 +12,7 @@ import (
 	"github.com/headroom-sim/headroom/reports/changes"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/pack"
+	"github.com/headroom-sim/headroom/reports/quote"
 )
 
 func schemaCommand(t terminal) *cli.Command {
@@ -38,7 +39,7 @@ func schemaCommand(t terminal) *cli.Command {
 }
 
 // printed are the schemas of what is printed and is no file of package outcome.
-var printed = map[string][]byte{"breaches": blame.Schema, "diff": changes.Schema, "pack": pack.Schema}
+var printed = map[string][]byte{"breaches": blame.Schema, "diff": changes.Schema, "pack": pack.Schema, "quote": quote.Schema}
 
 // schemas lists all that has a schema.
 func schemas() []string {

@@ -109,9 +109,9 @@ func TestComparisonsAndSweepsAreAsTheSchemaSays(t *testing.T) {
 	}
 }
 
-// Packs, of an outcome and of a log, with and without contracts and breaches, and diffs of one seed and
+// Quotes; packs, of an outcome and of a log, with and without contracts and breaches, and diffs of one seed and
 // of two, with and without a change.
-func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
+func TestPacksQuotesAndDiffsAreAsTheSchemaSays(t *testing.T) {
 	t.Parallel()
 	file, two, log := made(t, small)
 	_, three, _ := made(t, strings.Replace(small, "heads: 2", "heads: 3", 1))
@@ -119,6 +119,7 @@ func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
 	for kind, commands := range map[string][][]string{
 		"breaches": {{"explain", "hello", "--breaches", "--replications", "2"}, {"explain", "black-friday", "--breaches", "--replications", "2", "--metric", "resolution"}},
 		"pack":     {{"report", two, "--account", "acme"}, {"report", two, "--account", "globex"}, {"report", log, "--scenario", file, "--account", "acme"}},
+		"quote":    {{"price", "enterprise-contract", "--years", "3", "--months", "3"}},
 		"diff":     {{"diff", two, three}, {"diff", two, two}, {"diff", two, other}, {"diff", two, three, "--measure", "credit"}},
 	} {
 		s := strict(t, kind)
@@ -128,7 +129,7 @@ func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
 				t.Fatal(stderr)
 			}
 			valid(t, s, strings.Join(args, " "), []byte(text))
-			for _, broken := range []struct{ from, to string }{{`"verdict"`, `"finding"`}, {`"columns":["metric"`, `"columns":["metrics"`}, {`"level":0.95`, `"level":95`}} {
+			for _, broken := range []struct{ from, to string }{{`"verdict"`, `"finding"`}, {`"columns":["metric"`, `"columns":["metrics"`}, {`"columns":["contract"`, `"columns":["contracts"`}, {`"level":0.95`, `"level":95`}} {
 				if !strings.Contains(text, broken.from) {
 					continue
 				}
@@ -147,7 +148,7 @@ func TestPacksAndDiffsAreAsTheSchemaSays(t *testing.T) {
 func TestSchemaSaysWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"schema"}, {"schema", "report"}, {"schema", "outcome", "sweep"}} {
-		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "breaches, comparison, diff, outcome, pack and sweep") {
+		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "breaches, comparison, diff, outcome, pack, quote and sweep") {
 			t.Errorf("%v: exit code %d: %s", args, code, stderr)
 		}
 	}

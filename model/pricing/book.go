@@ -11,6 +11,8 @@ type Book struct {
 	Months   []contract.Span // whole calendar months, one after the other
 	Deals    []Deal
 	Years    []Year // at least one
+	// LeftOut are alternatives of whose periods the months are no whole number.
+	LeftOut []string
 }
 
 // Deal is a contract of the book, or an alternative to one.
@@ -19,6 +21,15 @@ type Deal struct {
 	// Of is the index of the contract that it is an alternative of; -1 for a contract of the book itself.
 	Of      int
 	Periods []contract.Span // those that lie within the months as a whole
+}
+
+// stretch is by how much the months are longer than the periods of a deal: weeks fit into no months, so that those
+// which the ends cut are left out, and the others stand for them.
+func (b *Book) stretch(deal int) float64 {
+	if d := &b.Deals[deal]; d.Period == contract.Weekly {
+		return float64(len(b.Months)) / (float64(len(d.Periods)) * 12 / 52)
+	}
+	return 1
 }
 
 // Year is what one replication leaves.
@@ -106,6 +117,15 @@ func (b *Book) monthOf(p contract.Span) int {
 		}
 	}
 	return len(b.Months) - 1
+}
+
+// credits are what a deal pays back in each year at a monthly fee, in units of the currency.
+func (b *Book) credits(deal int, fee int64) []float64 {
+	out, stretch := b.floats(b.Credits(deal, fee)), b.stretch(deal)
+	for y := range out {
+		out[y] *= stretch
+	}
+	return out
 }
 
 // floats are amounts in units of the currency.

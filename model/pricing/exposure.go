@@ -50,10 +50,10 @@ type line struct {
 // lines settles a deal in every year at the fee that it states.
 func (b *Book) lines(deal int) []line {
 	d := &b.Deals[deal]
-	out := make([]line, len(b.Years))
+	out, stretch := make([]line, len(b.Years)), b.stretch(deal)
 	for y := range b.Years {
 		s := b.settle(deal, y, d.Fee.Minor)
-		l := line{total: s.Total.Float(), lines: float64(len(s.Lines)), byMonth: make([]float64, len(b.Months))}
+		l := line{total: s.Total.Float() * stretch, lines: float64(len(s.Lines)), byMonth: make([]float64, len(b.Months))}
 		for i := range s.Lines {
 			if s.Lines[i].Credit.Minor > 0 {
 				l.paying++
@@ -153,7 +153,7 @@ func (b *Book) Correlations(level float64) (out []Together) {
 	own := b.own()
 	yearly := make([][]float64, len(own))
 	for k, i := range own {
-		yearly[k] = b.floats(b.Credits(i, b.Deals[i].Fee.Minor))
+		yearly[k] = b.credits(i, b.Deals[i].Fee.Minor)
 	}
 	for k := range own {
 		for j := k + 1; j < len(own); j++ {
@@ -209,4 +209,15 @@ func (b *Book) Worst() (w Worst, ok bool) {
 		}
 	}
 	return w, true
+}
+
+// Exceeds is the share of years whose credits are larger than an amount.
+func (x *Exposure) Exceeds(amount, level float64) estimate.Estimate {
+	more := 0
+	for _, credit := range x.Yearly {
+		if credit > amount {
+			more++
+		}
+	}
+	return estimate.Proportion(more, len(x.Yearly), level)
 }

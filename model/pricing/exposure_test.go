@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -224,4 +225,23 @@ func TestCorrelationTellsACommonShockFromSeparateOnes(t *testing.T) {
 	if c[1].Low > 0 || c[1].High < 0 {
 		t.Errorf("the correlation of strangers is %v to %v", c[1].Low, c[1].High)
 	}
+}
+
+// Months hold no whole number of weeks: 50 that lie within a year stand for all of it, so that a contract which pays a tenth
+// of its fee in every week pays a tenth of its fees.
+func TestWeeksStandForThoseThatTheEndsOfTheYearCut(t *testing.T) {
+	t.Parallel()
+	k := steps("acme", 520_000)
+	k.Period = contract.Weekly
+	b := book([]contract.Contract{k}, 2, 12, costs(1), func(int, int, int) (int64, int64) { return 94, 100 })
+	d := &b.Deals[0]
+	d.Periods = nil
+	for range 50 {
+		d.Periods = append(d.Periods, contract.Span{Name: "2026-W10", From: time.Hour, To: 2 * time.Hour})
+	}
+	for y := range b.Years {
+		b.Years[y].Counts[0] = slices.Repeat(b.Years[y].Counts[0][:1], 50)
+	}
+	x := b.Exposure(0, confidence)
+	near(t, "the share of the fees that is paid", x.Credits.Value/x.Fees, 0.1, 1e-9)
 }

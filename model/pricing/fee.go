@@ -42,10 +42,13 @@ type condition struct {
 
 // Price is what a deal must cost for its years to pay for themselves.
 func (b *Book) Price(deal int, t Terms, level float64) Fees {
-	d := &b.Deals[deal]
-	credits := func(fee int64) []float64 { return b.floats(b.Credits(deal, fee)) }
-	f := solver{b, b.served(deal), credits, d.Scales(), level}
-	return f.fees(d.Fee, t)
+	return b.solver(deal, level).fees(b.Deals[deal].Fee, t)
+}
+
+// solver is that of one deal.
+func (b *Book) solver(deal int, level float64) solver {
+	credits := func(fee int64) []float64 { return b.credits(deal, fee) }
+	return solver{b, b.served(deal), credits, b.Deals[deal].Scales(), level}
 }
 
 // Reprice is what the contracts of the book must cost together. They keep their shares of the whole.
@@ -56,14 +59,14 @@ func (b *Book) Reprice(t Terms, level float64) Fees {
 		scales = scales && b.Deals[i].Scales()
 	}
 	credits := func(fee int64) []float64 {
-		all := make([]int64, len(b.Years))
+		all := make([]float64, len(b.Years))
 		for _, i := range b.own() {
 			part := int64(math.Round(float64(fee) * (float64(b.Deals[i].Fee.Minor) / float64(max(sum, 1)))))
-			for y, c := range b.Credits(i, part) {
+			for y, c := range b.credits(i, part) {
 				all[y] += c
 			}
 		}
-		return b.floats(all)
+		return all
 	}
 	served := make([]float64, len(b.Years))
 	for y := range b.Years {
@@ -102,19 +105,23 @@ func (s solver) breakEven() condition {
 // ratio of totals over years.
 func (s solver) loaded(t Terms) condition {
 	months := float64(len(s.Months))
-	bear := func(credits []float64) []float64 {
-		parts, _ := estimate.TailParts(credits, t.Tail)
-		for i := range parts {
-			parts[i] = credits[i] + t.Load*(parts[i]-credits[i])
-		}
-		return parts
-	}
 	return condition{
-		enough: func(fee float64, credits []float64) bool { return pays(months*fee, mean(s.serve)+mean(bear(credits))) },
+		enough: func(fee float64, credits []float64) bool {
+			return pays(months*fee, mean(s.serve)+mean(bear(credits, t)))
+		},
 		follow: func(share []float64) estimate.Estimate {
-			return estimate.Ratio(s.serve, less(months, bear(share)), s.level)
+			return estimate.Ratio(s.serve, less(months, bear(share, t)), s.level)
 		},
 	}
+}
+
+// bear are the credits of each year with the load on top, of which the mean is what the fee must bear.
+func bear(credits []float64, t Terms) []float64 {
+	parts, _ := estimate.TailParts(credits, t.Tail)
+	for i := range parts {
+		parts[i] = credits[i] + t.Load*(parts[i]-credits[i])
+	}
+	return parts
 }
 
 // kept: each year has a fee of its own that keeps the margin, and the fee that does so in a share of the years is a

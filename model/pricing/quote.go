@@ -9,6 +9,8 @@ type Quote struct {
 	Fees         Fees // of all contracts together
 	Deals        []Priced
 	Correlations []Together
+	// Alternatives are those of all contracts, each contract's together.
+	Alternatives []Alternative
 	Worst        *Worst // nil where nothing was ever paid
 }
 
@@ -24,6 +26,13 @@ func NewQuote(b *Book, t Terms, level float64) *Quote {
 	q := &Quote{Book: b, Terms: t, Level: level, Whole: b.Whole(level), Fees: b.Reprice(t, level), Correlations: b.Correlations(level)}
 	for _, i := range b.own() {
 		q.Deals = append(q.Deals, Priced{&b.Deals[i], b.Exposure(i, level), b.Price(i, t, level)})
+	}
+	for of := range b.Deals {
+		for i := range b.Deals {
+			if b.Deals[i].Of == of {
+				q.Alternatives = append(q.Alternatives, b.alternative(i, t, level))
+			}
+		}
 	}
 	if w, ok := b.Worst(); ok {
 		q.Worst = &w

@@ -31,7 +31,10 @@ func Document(q *pricing.Quote, s *model.Scenario, tool string) *paper.Document 
 		Verdict: w.verdict(),
 		Birth:   format.Join(tool, "scenario "+format.Short(s.Digest()), fmt.Sprintf("seed %d", s.Run.Seed), format.Plural(len(q.Years), "year", "years")),
 	}
-	d.Sections = append(d.Sections, w.prices(), w.credits(), w.tails(), w.margins())
+	d.Sections = append(d.Sections, w.prices(), w.credits(), w.tails(), w.exceedance(), w.margins())
+	if len(q.Alternatives) > 0 {
+		d.Sections = append(d.Sections, w.alternatives())
+	}
 	if q.Worst != nil {
 		d.Sections = append(d.Sections, w.worst())
 	}
@@ -211,7 +214,7 @@ func (w *writer) tails() paper.Section {
 		for _, q := range x.CVaR {
 			c := table.Estimated(q.Estimate, outcome.UnitMoney)
 			if few(q.Estimate) {
-				c.Notes = append(c.Notes, fmt.Sprintf("CVaR%s rests on fewer than 30 years beyond P%s, and its interval tends to be too short: it would take --years %d.", level(q.P), level(q.P), q.Needs))
+				c.Notes = append(c.Notes, fewBeyond(q.P))
 			}
 			row = append(row, c)
 		}
@@ -219,6 +222,11 @@ func (w *writer) tails() paper.Section {
 	}
 	return paper.Section{Name: "tails", Title: "How bad is a bad year?", Table: t, Words: []string{
 		"Credits of a year. P95, the value at risk: 95" + format.Thin + "% of years pay no more. CVaR95: the mean of the worst 5" + format.Thin + "% of years."}}
+}
+
+// fewBeyond is the doubt about a CVaR of too few years.
+func fewBeyond(p float64) string {
+	return fmt.Sprintf("CVaR%s rests on fewer than 30 years beyond P%s, and its interval tends to be too short: it would take --years %d.", level(p), level(p), pricing.Needs(p))
 }
 
 func few(e estimate.Estimate) bool {

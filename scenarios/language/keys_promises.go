@@ -107,6 +107,7 @@ var promiseKeys = []Key{
 	{"contracts.*.least", "such as 100 USD", "", "nothing", "a smaller credit is not paid"},
 	{"contracts.*.claim_within", "such as 30d", "", "no limit", "how long after a period its credit can be claimed; it is stated, and no claim is assumed to lapse"},
 	{"contracts.*.exit", "such as 3 misses in 6 periods", "", "no such right", "when the customer may terminate"},
+	{"contracts.*.alternatives", "map from names to what is different", "", "none", "what might be promised to the same customer instead, for headroom price to compare on the same tickets"},
 
 	{"availability", "", "", "nothing is promised", "promises that channels are up"},
 	{"availability.*.channel", "name of a channel", "", "", "the channel"},

@@ -27,7 +27,8 @@ import (
 // Tail is how many days are simulated after the last month.
 const Tail = 14
 
-// Horizon is the time that a scenario must have, so that so many whole calendar months follow its own warm-up: after
+// Horizon is the time that a scenario must have, so that so many whole calendar months follow its own warm-up, from
+// the beginning of a quarter or a year on if some contract, or an alternative to one, is judged over these: after
 // how many days from its start measuring begins, and after how many the simulation ends.
 func Horizon(s *model.Scenario, months int) (warmup, length int) {
 	start := s.Time.Start
@@ -36,12 +37,29 @@ func Horizon(s *model.Scenario, months int) (warmup, length int) {
 	if !start.Equal(first.At(0, zone)) {
 		early = 1
 	}
-	ends := start.Add(s.Time.Warmup)
+	ends, step := start.Add(s.Time.Warmup), longest(s)
 	month := later(calendar.DateOf(ends), 0)
-	for month.AddDays(-early).At(start.Hour()*60+start.Minute(), zone).Before(ends) {
+	for month.AddDays(-early).At(start.Hour()*60+start.Minute(), zone).Before(ends) || (int(month.Month)-1)%step != 0 {
 		month = later(month, 1)
 	}
 	return days(first, month) - early, days(first, later(month, months)) + Tail
+}
+
+// longest is how many months the longest period has over which a contract, or an alternative, is judged.
+func longest(s *model.Scenario) int {
+	n := 1
+	for i := range s.Contracts {
+		k := &s.Contracts[i]
+		for _, x := range append([]contract.Contract{*k}, k.Alternatives...) {
+			switch x.Period {
+			case contract.Quarterly:
+				n = max(n, 3)
+			case contract.Yearly:
+				n = 12
+			}
+		}
+	}
+	return n
 }
 
 // days is how many days one date is after another.
@@ -67,35 +85,43 @@ func Run(ctx context.Context, s *model.Scenario, years int, o experiment.Options
 		return nil, fmt.Errorf("book: no whole month lies between the warm-up and the end of %s", s.Name)
 	}
 	from, to := b.Months[0].From, b.Months[len(b.Months)-1].To
-	for i := range s.Contracts {
-		all.Contracts = append(all.Contracts, s.Contracts[i])
-		b.Deals = append(b.Deals, pricing.Deal{Contract: &s.Contracts[i], Of: -1})
-	}
-	for i := range s.Contracts {
-		for _, k := range s.Contracts[i].Alternatives {
-			all.Contracts = append(all.Contracts, k)
-			b.Deals = append(b.Deals, pricing.Deal{Contract: &k, Of: i})
-		}
-	}
-	plain := len(b.Deals)
-	if len(s.Exceptions) > 0 {
-		for i := range s.Contracts {
-			k := s.Contracts[i]
-			k.Name += " without exceptions"
-			b.Deals = append(b.Deals, pricing.Deal{Contract: &k, Of: i})
-		}
-	}
-	spans := make([][]contract.Span, len(b.Deals)) // as the collector has them, parts included
-	for i := range b.Deals {
-		d := &b.Deals[i]
-		spans[i] = d.Period.Split(axis, s.Time.Warmup, s.Time.Length)
-		for _, p := range spans[i] {
+	var spans [][]contract.Span // of each deal, as the collector has them, parts included
+	add := func(k contract.Contract, of int) bool {
+		d := pricing.Deal{Contract: &k, Of: of}
+		parts := k.Period.Split(axis, s.Time.Warmup, s.Time.Length)
+		for _, p := range parts {
 			if within(p, from, to) {
 				d.Periods = append(d.Periods, p)
 			}
 		}
-		if len(d.Periods) == 0 {
-			return nil, fmt.Errorf("no whole %s of the contract %s lies within the months from %s on; simulate more of them", d.Period, d.Name, b.Months[0].Name)
+		n := len(d.Periods)
+		if n == 0 || k.Period != contract.Weekly && (d.Periods[0].From > from || d.Periods[n-1].To < to) {
+			return false
+		}
+		b.Deals, spans = append(b.Deals, d), append(spans, parts)
+		return true
+	}
+	for i, k := range s.Contracts {
+		if !add(k, -1) {
+			return nil, fmt.Errorf("%s from %s on are no whole number of %ss, over which the contract %s is judged", months(len(b.Months)), b.Months[0].Name, k.Period, k.Name)
+		}
+		all.Contracts = append(all.Contracts, s.Contracts[i])
+	}
+	for i := range s.Contracts {
+		for _, k := range s.Contracts[i].Alternatives {
+			k.Name = s.Contracts[i].Name + ": " + k.Name
+			if add(k, i) {
+				all.Contracts = append(all.Contracts, k)
+			} else {
+				b.LeftOut = append(b.LeftOut, k.Name)
+			}
+		}
+	}
+	plain := len(b.Deals)
+	if len(s.Exceptions) > 0 {
+		for i, k := range s.Contracts {
+			k.Name += ": without exceptions"
+			add(k, i)
 		}
 	}
 	r := &recorder{scenario: &all, book: b, from: from, to: to, watches: map[int]*watch{}}
@@ -137,6 +163,13 @@ func Run(ctx context.Context, s *model.Scenario, years int, o experiment.Options
 
 // calendarSlack is more than a clock change moves the end of the tail, and less than a day.
 const calendarSlack = 3 * time.Hour
+
+func months(n int) string {
+	if n == 1 {
+		return "1 month"
+	}
+	return fmt.Sprintf("%d months", n)
+}
 
 func within(p contract.Span, from, to time.Duration) bool {
 	return !p.Partial && p.From >= from && p.To <= to

@@ -65,8 +65,54 @@ func (d *Decoder) contract(e yamltree.Entry) contract.Contract {
 	if v := s.Key("exit"); v.Exists() {
 		c.Exit = exit(v)
 	}
+	if v := s.Key("alternatives"); v.Exists() {
+		d.alternatives(v, e, &c)
+	}
 	s.Done()
 	return c
+}
+
+// alternatives reads what might be promised in place of a contract: each is the contract with what is said of it
+// laid over. Whose tickets are covered it does not change, so that all are judged on the same ones.
+func (d *Decoder) alternatives(v yamltree.Value, of yamltree.Entry, c *contract.Contract) {
+	scope.Filled(v, "alternatives")
+	known := scope.Words{Noun: "alternative", Plural: "alternatives"}
+	base := of.Value.Node.Without("alternatives", "name", "share")
+	for _, e := range v.Entries("a map from names to what is different") {
+		if _, ok := known.Add(e.Name, scope.MostLarge); !ok {
+			continue
+		}
+		if e.Value.Node.Kind != yamltree.Map {
+			e.Value.Failf("write such as {per: quarter}", "an alternative is a map of what is different, not %s", e.Value.Node.Kind)
+			continue
+		}
+		if key := fixed(e.Value.Node); key != "" {
+			e.Value.Sub(key).Failf("leave it out", "an alternative is for the same tickets, and cannot change %s", key)
+			continue
+		}
+		under := base
+		switch over := e.Value.Node; {
+		case over.Get("levels") != nil && base.Get("levels") == nil:
+			under = base.Without(levelKeys...)
+		case base.Get("levels") != nil && over.Get("promise") != nil:
+			under = base.Without("levels")
+		}
+		merge := yamltree.Merge{Names: language.ListNames, Report: func(p yamltree.Problem) {
+			e.Value.Failf(p.Hint, "%s: %s", p.Path, p.Text)
+		}}
+		e.Value = e.Value.At(merge.Over(under, e.Value.Node))
+		c.Alternatives = append(c.Alternatives, d.contract(e))
+	}
+}
+
+// fixed is a key that no alternative has, if one is written; else empty.
+func fixed(n *yamltree.Node) string {
+	for _, key := range []string{"name", "account", "tier", "share", "alternatives"} {
+		if n.Get(key) != nil {
+			return key
+		}
+	}
+	return ""
 }
 
 // levelKeys are those of a level that stands in its contract, for contracts of one level.
