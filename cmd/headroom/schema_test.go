@@ -119,7 +119,7 @@ func TestPacksQuotesAndDiffsAreAsTheSchemaSays(t *testing.T) {
 	for kind, commands := range map[string][][]string{
 		"breaches": {{"explain", "hello", "--breaches", "--replications", "2"}, {"explain", "black-friday", "--breaches", "--replications", "2", "--metric", "resolution"}},
 		"pack":     {{"report", two, "--account", "acme"}, {"report", two, "--account", "globex"}, {"report", log, "--scenario", file, "--account", "acme"}},
-		"quote":    {{"price", "enterprise-contract", "--years", "3", "--months", "3"}},
+		"quote":    {{"price", "enterprise-contract", "--years", "3", "--months", "3"}, {"price", "enterprise-contract", "enterprise-contract@one-less", "--years", "2", "--months", "1", "--heads", "1"}},
 		"diff":     {{"diff", two, three}, {"diff", two, two}, {"diff", two, other}, {"diff", two, three, "--measure", "credit"}},
 	} {
 		s := strict(t, kind)

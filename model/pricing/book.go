@@ -21,6 +21,8 @@ type Deal struct {
 	// Of is the index of the contract that it is an alternative of; -1 for a contract of the book itself.
 	Of      int
 	Periods []contract.Span // those that lie within the months as a whole
+	// Plain says that it is the contract itself, without the scenario's exceptions.
+	Plain bool
 }
 
 // stretch is by how much the months are longer than the periods of a deal: weeks fit into no months, so that those

@@ -11,6 +11,9 @@ type Quote struct {
 	Correlations []Together
 	// Alternatives are those of all contracts, each contract's together.
 	Alternatives []Alternative
+	// Combinations are there where several scenarios are compared, and Changes where others were tried.
+	Combinations []Combination
+	Changes      []Change
 	Worst        *Worst // nil where nothing was ever paid
 }
 

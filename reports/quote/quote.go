@@ -35,6 +35,12 @@ func Document(q *pricing.Quote, s *model.Scenario, tool string) *paper.Document 
 	if len(q.Alternatives) > 0 {
 		d.Sections = append(d.Sections, w.alternatives())
 	}
+	if len(q.Combinations) > 0 {
+		d.Sections = append(d.Sections, w.coverage())
+	}
+	if len(q.Changes) > 0 {
+		d.Sections = append(d.Sections, w.staff())
+	}
 	if q.Worst != nil {
 		d.Sections = append(d.Sections, w.worst())
 	}
@@ -101,6 +107,12 @@ func (w *writer) verdict() string {
 	}
 	if len(w.Deals) > 1 {
 		parts = append(parts, w.judge("all contracts together", "break even", "carry their bad years", &w.Fees))
+	}
+	if len(w.Combinations) > 0 {
+		parts = append(parts, w.leanest())
+	}
+	if len(w.Changes) > 0 {
+		parts = append(parts, w.advice())
 	}
 	return strings.Join(parts, " ")
 }

@@ -121,7 +121,9 @@ func Run(ctx context.Context, s *model.Scenario, years int, o experiment.Options
 	if len(s.Exceptions) > 0 {
 		for i, k := range s.Contracts {
 			k.Name += ": without exceptions"
-			add(k, i)
+			if add(k, i) {
+				b.Deals[len(b.Deals)-1].Plain = true
+			}
 		}
 	}
 	r := &recorder{scenario: &all, book: b, from: from, to: to, watches: map[int]*watch{}}
@@ -158,7 +160,10 @@ func Run(ctx context.Context, s *model.Scenario, years int, o experiment.Options
 		b.Years[t.Replication] = y
 	})
 	b.Years = b.Years[:done]
-	return b, err
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
 }
 
 // calendarSlack is more than a clock change moves the end of the tail, and less than a day.
