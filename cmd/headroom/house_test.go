@@ -22,7 +22,7 @@ const module = "github.com/headroom-sim/headroom/"
 // what stands before it.
 var house = map[string][]string{
 	"model": {
-		"model/ticket", "model/dist", "model/work", "model/calendar", "model/shapley", "model/estimate", "model/survival", "model/erlang", "model/demand",
+		"model/ticket", "model/dist", "model/work", "model/calendar", "model/shapley", "model/spell", "model/estimate", "model/survival", "model/erlang", "model/demand",
 		"model/sla", "model/elapsed", "model/breach", "model/staffing", "model/ticketlog", "model/contract", "model/pricing", "model/outcome", "model/outcome/schema", "model", "model/counterfactual", "model/requirement", "model/audit", "model/gaming", "model/targets", "model/cutoff", "model/fit", "model/backtest",
 	},
 	"sim": {

@@ -38,6 +38,9 @@ type Report struct {
 	RestLate, Saved estimate.Estimate // in a replication; Saved is what vanishes with all of them
 	RestWent        [elapsed.Number]float64
 
+	Spells     Spells
+	Indicators []Indicator // none where there are no ordinary weeks to compare with
+
 	Tiers, Accounts []Group
 	Hourly          [Hours]Hour
 }
@@ -79,3 +82,21 @@ type Group struct {
 
 // Hour is the clocks of an hour of the week, in a replication.
 type Hour struct{ Late, Judged float64 }
+
+// Spells says whether late clocks come alone or together (see package spell).
+type Spells struct {
+	Number int // over all replications
+	// Share is that of the late clocks that were created in spells, PerWeek the number of spells, and Hours their
+	// median length.
+	Share, PerWeek, Hours estimate.Estimate
+	// Dispersion is the index of dispersion: 1 if clocks were late independently of one another.
+	Dispersion estimate.Estimate
+}
+
+// Indicator is something that a desk can see of itself, and how well it warns of spells.
+type Indicator struct {
+	Name string
+	// Warned is the share of the spells before whose onset it warned, and LeadSeconds how long before that, the
+	// median of those. InVain is the number of warnings a week that no spell followed.
+	Warned, LeadSeconds, InVain estimate.Estimate
+}

@@ -29,7 +29,10 @@ func Document(x *breach.Report) *paper.Document {
 	if !(x.Late.Value > 0) {
 		return d
 	}
-	d.Sections = append(d.Sections, went(x), switches(x), hourly(x), groups(x))
+	d.Sections = append(d.Sections, went(x), switches(x), hourly(x), groups(x), spells(x))
+	if x.Spells.Number > 0 && len(x.Indicators) > 0 {
+		d.Sections = append(d.Sections, indicators(x))
+	}
 	return d
 }
 
@@ -81,13 +84,18 @@ func verdict(x *breach.Report) string {
 		said += "; " + format.List(others)
 	}
 	said += "."
+	for _, s := range order {
+		if s.Share.Value <= -worthIt {
+			said += fmt.Sprintf(" %s %s %s: without that cause more are late.", format.Capital(causes[s.Name].short), explain(causes[s.Name].short), format.Estimate(s.Share, outcome.UnitShare))
+		}
+	}
 	switch rest := x.Rest.Value; {
 	case rest >= worthIt:
 		said += fmt.Sprintf(" %s stay with all five causes taken away%s.", format.Estimate(x.Rest, outcome.UnitShare), mostly(x))
 	case rest == 0:
 		said += " With all five causes taken away none stays."
 	}
-	return said
+	return said + together(x)
 }
 
 func explain(name string) string {
@@ -138,6 +146,8 @@ func went(x *breach.Report) paper.Section {
 	}
 	return paper.Section{Name: "time", Title: "Where the time went", Table: t, Data: data, Words: []string{
 		"In working time on each clock's own calendar, without its pauses; the parts add up to what the clock counted. The most of it in: the share of late clocks of whose time this part is the greatest.",
+		"Nobody at work, behind others, had room, down: what it was for those who may take the ticket at that moment. Somebody skilled had room although a rule kept him: he was kept free for others, had a chat in hand beside which a mail does not fit, " +
+			"was of a team that may not help out yet, or the ticket waited for the agent who had had it. Whoever is on call has the ticket in hand from the call on.",
 	}, Pictures: timePictures(x)}
 }
 

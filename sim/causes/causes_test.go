@@ -190,3 +190,28 @@ func named(p elapsed.Parts) map[string]time.Duration {
 	}
 	return out
 }
+
+// Two tickets come in the tenth hour, each is half an hour's work of the one agent, who so is busy until ten.
+func TestThePulseOfADeskIsThatOfItsHours(t *testing.T) {
+	t.Parallel()
+	s := office(at(9, 0), at(9, 10))
+	l, err := desk.NewLayout(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := causes.NewPulse(s)
+	desk.New(l).Run(rng.Key{Seed: 1}, p)
+	p.Finish(s.Time.Length)
+	if p.Volume[8] != 0 || p.Volume[9] != 2 || p.Volume[10] != 0 {
+		t.Errorf("tickets by hour: %v", p.Volume)
+	}
+	if p.Handle[9] != 1800 || p.Handle[10] != 1800 || p.Handle[11] == p.Handle[11] {
+		t.Errorf("seconds of touches by the hour in which they end: %v", p.Handle)
+	}
+	if p.Backlog[8] != 0 || p.Backlog[9] != 1 || p.Backlog[10] != 0 {
+		t.Errorf("open at the end of each hour: %v", p.Backlog)
+	}
+	if p.Occupancy[9] != 1 || p.Occupancy[10] != 0 || p.Occupancy[8] == p.Occupancy[8] {
+		t.Errorf("occupancy: %v", p.Occupancy)
+	}
+}

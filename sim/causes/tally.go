@@ -1,6 +1,7 @@
 package causes
 
 import (
+	"math"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -8,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/elapsed"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/spell"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/sim/desk"
 )
@@ -75,20 +77,40 @@ type Ledger struct {
 	Late, All  elapsed.Parts         // time
 	Main       [elapsed.Number]int64 // late clocks by the part that took the most of them
 	LateN, N   int64
-	Tiers      []Count // by ticket.Tier
-	Accounts   []Count // by ticket.Account; those of nobody in particular come last
+	Tiers      []Count     // by ticket.Tier
+	Accounts   []Count     // by ticket.Account; those of nobody in particular come last
+	Hours      []spell.Bin // by hour since the start in which they were created
 	LateClocks []LateClock
 }
 
 // Count is how many clocks there were, and how many of them late.
 type Count struct{ Late, All int64 }
 
+// Troubles are the spells of late clocks as time, for a rate of late clocks; how many hours each has, and how many
+// late clocks belong to them all.
+func (k *Ledger) Troubles(rate float64) (out []spell.Trouble, hours []float64, late int64) {
+	for _, s := range spell.Find(k.Hours, rate) {
+		t := spell.Trouble{Onset: math.MaxInt64, End: math.MinInt64}
+		for _, c := range k.LateClocks {
+			if h := int(c.Created / time.Hour); h >= s.From && h < s.To {
+				t.Onset, t.End = min(t.Onset, c.Broke), max(t.End, c.Broke)
+				late++
+			}
+		}
+		out, hours = append(out, t), append(hours, float64(s.To-s.From))
+	}
+	return out, hours, late
+}
+
 // LateClock is one promise that was broken.
 type LateClock struct{ Created, Broke time.Duration }
 
 // NewLedger keeps the books of one trial, of the clocks of a metric that count, with a watch of its own.
 func NewLedger(s *model.Scenario, l *desk.Layout, m sla.Metric) (*Ledger, *Watch) {
-	k := &Ledger{Tiers: make([]Count, len(s.Names.Tiers)), Accounts: make([]Count, len(s.Names.Accounts)+1)}
+	k := &Ledger{
+		Tiers: make([]Count, len(s.Names.Tiers)), Accounts: make([]Count, len(s.Names.Accounts)+1),
+		Hours: make([]spell.Bin, (s.Time.Length+time.Hour-1)/time.Hour),
+	}
 	w := New(s, l)
 	w.Chosen = func(created time.Duration, _ ticket.Class) bool { return created >= s.Time.Warmup }
 	w.Told = func(c Clock) {
@@ -105,7 +127,9 @@ func (k *Ledger) enter(c *Clock) {
 		account = int(c.Class.Account)
 	}
 	of := [2]*Count{&k.Tiers[c.Class.Tier], &k.Accounts[account]}
+	hour := &k.Hours[c.Created/time.Hour]
 	k.N++
+	hour.Judged++
 	k.All.Add(&c.Parts)
 	for _, n := range of {
 		n.All++
@@ -114,6 +138,7 @@ func (k *Ledger) enter(c *Clock) {
 		return
 	}
 	k.LateN++
+	hour.Late++
 	k.Late.Add(&c.Parts)
 	k.Main[c.Parts.Main()]++
 	for _, n := range of {

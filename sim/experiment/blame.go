@@ -56,6 +56,7 @@ func (q *inquiry) report(n, set int, tool string) *breach.Report {
 	}
 	x.Saved = a.mean(a.saved(none, all))
 	a.went(x)
+	a.spells(x)
 	for k := range players {
 		x.Switches = append(x.Switches, a.blame(counterfactual.Switch(k)))
 	}

@@ -47,6 +47,8 @@ type inquiry struct {
 	each    []*model.Scenario               // of worlds
 	of      [1 << counterfactual.Number]int // index into worlds, by set of switches
 	trials  [][]*causes.Tally               // by replication, by world
+	calm    *sim.Simulation                 // without spikes, bursts and outages; nil if that is no sound scenario
+	pulses  [][2]*causes.Pulse              // by replication: of the scenario as it is, and of ordinary weeks
 	books   [][2]*causes.Ledger             // by replication: of the scenario as it is, and with all switches
 }
 
@@ -78,6 +80,14 @@ func newInquiry(s *model.Scenario, m sla.Metric) (*inquiry, error) {
 	}
 	q.trials = make([][]*causes.Tally, s.Run.Min)
 	q.books = make([][2]*causes.Ledger, s.Run.Min)
+	q.pulses = make([][2]*causes.Pulse, s.Run.Min)
+	if calm, _ := ordinary(s); len(calm.Check()) == 0 {
+		simulation, err := sim.New(calm)
+		if err != nil {
+			return nil, err
+		}
+		q.calm = simulation
+	}
 	for r := range q.trials {
 		q.trials[r] = make([]*causes.Tally, len(q.worlds))
 	}
@@ -97,9 +107,13 @@ func (q *inquiry) run(ctx context.Context, o Options) int {
 			}
 		})
 	}
+	worlds := len(q.worlds)
+	if q.calm != nil {
+		worlds++
+	}
 	left := make([]int, len(q.trials)) // of each replication
 	for r := range left {
-		left[r] = len(q.worlds)
+		left[r] = worlds
 	}
 	whole, next, under := 0, job{}, 0
 	for {
@@ -113,7 +127,7 @@ func (q *inquiry) run(ctx context.Context, o Options) int {
 		select {
 		case to <- next:
 			under++
-			if next.world++; next.world == len(q.worlds) {
+			if next.world++; next.world == worlds {
 				next = job{replication: next.replication + 1}
 			}
 		case j := <-done:
@@ -134,6 +148,10 @@ func (q *inquiry) run(ctx context.Context, o Options) int {
 
 // trial runs one trial. Workers write to places of their own.
 func (q *inquiry) trial(replication, world int) {
+	if world == len(q.worlds) {
+		q.ordinaryWeeks(replication)
+		return
+	}
 	s, simulation := q.each[world], q.worlds[world]
 	tally := causes.NewTally(s, q.metric)
 	q.trials[replication][world] = tally
@@ -143,11 +161,25 @@ func (q *inquiry) trial(replication, world int) {
 		return
 	}
 	ledger, watch := causes.NewLedger(s, simulation.Layout(), q.metric)
-	w.Run(s.Run.Seed, replication, run, tally.Observer(), watch)
+	pulse := causes.NewPulse(s)
+	w.Run(s.Run.Seed, replication, run, tally.Observer(), watch, pulse)
+	pulse.Finish(s.Time.Length)
 	if world == q.of[0] {
-		q.books[replication][0] = ledger
+		q.books[replication][0], q.pulses[replication][0] = ledger, pulse
 	}
 	if world == q.of[counterfactual.All] {
 		q.books[replication][1] = ledger
 	}
+}
+
+// elsewhere makes another seed of a seed: what is usual is learned in weeks that are not those in which it
+// is to warn.
+const elsewhere = 0x9e3779b97f4a7c15
+
+// ordinaryWeeks takes the pulse of the desk in a trial without spikes, bursts and outages.
+func (q *inquiry) ordinaryWeeks(replication int) {
+	pulse := causes.NewPulse(q.s)
+	q.calm.Worker().Run(q.s.Run.Seed^elsewhere, replication, q.calm.Catalog().NewRun(), pulse)
+	pulse.Finish(q.s.Time.Length)
+	q.pulses[replication][1] = pulse
 }
