@@ -62,7 +62,7 @@ var says = [Number]string{
 	Handling:  "handling",
 	HandOff:   "with another team or somebody outside",
 	Outage:    "waiting for a system that was down",
-	Reopened:  "after it had come back solved",
+	Reopened:  "after it had been solved and came back",
 	Customer:  "with the customer",
 	Waiting:   "waiting for what is not known",
 	Recounted: "counted anew at a change of class",

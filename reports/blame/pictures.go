@@ -9,20 +9,29 @@ import (
 	"github.com/headroom-sim/headroom/reports/html"
 )
 
-// timePictures shows of what the time of late clocks consists.
+// timePictures shows of what the time of clocks consists.
 func timePictures(x *breach.Report) []html.Block {
-	g := html.Contrast{}
+	p := &html.Stacked{Title: "Where the time of clocks went", Caption: "Shares of the working time that clocks counted."}
+	late, all, rest := html.StackedBar{Name: "late clocks"}, html.StackedBar{Name: "all clocks"}, html.StackedBar{Name: "left late"}
+	add := func(bar *html.StackedBar, share float64) {
+		bar.Shares, bar.Texts = append(bar.Shares, share), append(bar.Texts, format.Percent(share))
+	}
 	for i := range x.Went {
 		w := &x.Went[i]
-		if math.IsNaN(w.OfLate.Value) {
-			continue
-		}
-		g.Rows = append(g.Rows, html.Change{Name: w.Part.Says(), Value: w.OfLate.Value, Low: w.OfLate.Low, High: w.OfLate.High, Text: format.Estimate(w.OfLate, outcome.UnitShare)})
+		p.Parts = append(p.Parts, w.Part.Says())
+		add(&late, w.OfLate.Value)
+		add(&all, w.OfAll.Value)
+		add(&rest, x.RestWent[w.Part])
 	}
-	if len(g.Rows) == 0 {
+	if len(p.Parts) == 0 {
 		return nil
 	}
-	return []html.Block{&html.Differences{Title: "Where the time of late clocks went", Caption: "Shares of the working time that late clocks counted, with intervals.", Groups: []html.Contrast{g}}}
+	p.Bars = []html.StackedBar{late, all}
+	if x.Rest.Value > 0 {
+		p.Bars = append(p.Bars, rest)
+		p.Caption += " Left late: clocks that are late even with all five causes taken away."
+	}
+	return []html.Block{p}
 }
 
 // causePictures shows the Shapley values with their intervals.

@@ -89,6 +89,7 @@ type block struct {
 	Heat    *heatFigure
 	// Differences are those of scenarios.
 	Differences *differenceFigure
+	Stacked     *stackedFigure
 	Fold        *fold
 }
 
