@@ -50,6 +50,7 @@ func (c *checker) demand() {
 		c.number(path+".growth", "the growth per year", st.Growth, bounds{low: -1, high: math.Inf(1), lowOpen: true, highOpen: true}, percent, "")
 		c.season(&st.Season, path+".season")
 		c.busyness(st.Busyness, path+".busyness")
+		c.forecast(st.Forecast, path+".forecast_error")
 		c.number(path+".busyness.shared", "how much of the busyness is shared with other streams", st.Shared, wholeRange, percent, "")
 		if st.Shared > 0 && st.Busyness == 0 {
 			c.report(path+".busyness.shared", "there is no busyness to share", "give it a cv, such as busyness: {cv: 0.15, shared: 60%}")
@@ -202,6 +203,16 @@ func (c *checker) shape(weights []float64, path string) {
 	}
 	if sound && len(weights) > 0 && sum == 0 {
 		c.report(path, fmt.Sprintf("all %d weights are 0", len(weights)), "only the ratios of the weights matter; leave them out for a flat day")
+	}
+}
+
+// forecast checks that the factor of a replication can be drawn.
+func (c *checker) forecast(cv float64, path string) {
+	if cv == 0 {
+		return
+	}
+	if _, err := dist.Gamma(1, cv); err != nil || cv > 1 {
+		c.report(path, fmt.Sprintf("the error of a forecast cannot be %s", plain(cv)), "such as forecast_error: 8%")
 	}
 }
 

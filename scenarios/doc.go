@@ -169,6 +169,7 @@
 //	      special: {2026-11-18: 40%}                # of what its weekday brings
 //	    growth: 20%/year
 //	    season: {jul-aug: 80%, dec: 140%}          # of an ordinary month
+//	    forecast_error: 8%                         # of the volume: one factor for a whole replication
 //	    busyness: {cv: 0.15, shared: 60%}          # a gamma factor for each day; shared: with other streams
 //	    spikes: [black-friday]                     # those that multiply this stream
 //	    accounts: {acme: 3%}                       # or acme: {tier: customer, share: 3%}

@@ -118,3 +118,31 @@ func TestAValueThatIsSetIsThatOfAVariant(t *testing.T) {
 		t.Errorf("a path that leads nowhere: %v", err)
 	}
 }
+
+// Years whose volumes are as uncertain as forecasts are differ in their arrivals as much as that says, in all streams at once.
+func TestUncertainForecastsSpreadTheYears(t *testing.T) {
+	t.Parallel()
+	arrived := func(set ...string) (mean, cv float64) {
+		s, err := scenarios.LoadSet("enterprise-contract", append(set, "time.warmup=10d", "time.length=55d")...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const years = 60
+		b, err := book.Run(context.Background(), s, years, experiment.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		square := 0.
+		for y := range b.Years {
+			x := b.Years[y].Months[0].Arrived
+			mean, square = mean+x/years, square+x*x/years
+		}
+		return mean, math.Sqrt(square-mean*mean) / mean
+	}
+	usual, narrow := arrived()
+	mean, wide := arrived("demand.mail.forecast_error=20%", "demand.calls.forecast_error=20%")
+	// Of 60 years a cv is known to a tenth of itself or so, and their mean to 0.2 over the root of 60.
+	if narrow > 0.04 || wide < 0.14 || wide > 0.27 || math.Abs(mean/usual-1) > 0.09 {
+		t.Errorf("arrivals of a month: %.0f with a cv of %.3f, with uncertain forecasts %.0f with %.3f", usual, narrow, mean, wide)
+	}
+}

@@ -35,9 +35,12 @@ type Stream struct {
 	// scale of a Gaussian copula (Nelsen 2006, section 2.3), of the stream's busy days with those that streams have in common.
 	// Two streams go together as the product of theirs.
 	Shared float64
-	From   calendar.Date // first day with arrivals; zero Date for the scenario's start
-	Until  calendar.Date // last day with arrivals; zero Date for the scenario's end
-	Spikes []Spike       // those that apply to this stream
+	// Forecast is the coefficient of variation of a gamma factor, mean 1, by which the whole stream of a replication is larger
+	// or smaller than Volume: nobody knows next year's volume. What is more than expected of one stream is of all.
+	Forecast float64
+	From     calendar.Date // first day with arrivals; zero Date for the scenario's start
+	Until    calendar.Date // last day with arrivals; zero Date for the scenario's end
+	Spikes   []Spike       // those that apply to this stream
 
 	Replay []Arrival // if not nil the stream replays these instead of drawing; sorted by At
 }

@@ -95,6 +95,7 @@ var demandKeys = []Key{
 	{"demand.*.profile.special", "map from dates to percentages", "", "none", "single dates that bring more or less than their weekday"},
 	{"demand.*.growth", "such as 20%/year", "0%/year", "", "the trend of the volume"},
 	{"demand.*.season", "map from months to percentages", "", "none", "months of the year that bring more or less than ordinary ones, the weekdays in them aside"},
+	{"demand.*.forecast_error", "percentage", "0%", "", "how far the volume may be from what is said, as a coefficient of variation: a gamma factor for the whole of each replication, large or small in all streams at once"},
 	{"demand.*.busyness", "", "", "no day is busier than planned", "chance that moves whole days"},
 	{"demand.*.busyness.cv", "number", "", "", "the coefficient of variation of a gamma factor, one for each day"},
 	{"demand.*.busyness.shared", "percentage", "0%", "", "how much of it comes over all streams at once: the correlation with what they have in common"},

@@ -76,7 +76,8 @@ type state struct {
 	gaps    rng.Stream
 	mass    float64   // expected arrivals of the day up to the last candidate
 	passed  float64   // expected arrivals of the day before the segment
-	busy    float64   // the day's busyness
+	busy    float64   // the day's busyness, times volume
+	volume  float64   // of the whole trial, as a multiple of what was forecast
 	id      ticket.ID // of the next candidate; of a burst, of its next ticket
 	outbreak
 }
@@ -95,7 +96,10 @@ func (g *Generator) Reset(key rng.Key) {
 	g.resetWays()
 	for i := range g.states {
 		src := &g.plan.sources[i]
-		s := state{src: src, st: &g.plan.streams[src.stream], day: -1}
+		s := state{src: src, st: &g.plan.streams[src.stream], day: -1, volume: 1}
+		if !s.st.forecast.IsZero() {
+			s.volume = g.drawn.volume(&s.st.forecast)
+		}
 		if s.st.replay != nil {
 			s.day = 0
 		}
@@ -172,16 +176,16 @@ func (g *Generator) nextDay(src *source, s *state, st *stream) bool {
 	}
 	s.today = &st.days[s.day]
 	number := s.today.number
-	s.segment, s.mass, s.passed, s.busy = 0, 0, 0, 1
+	s.segment, s.mass, s.passed, s.busy = 0, 0, 0, s.volume
 	s.id = ticket.ID(uint64(src.stream)<<streamShift | uint64(src.layer)<<layerShift | number<<dayShift)
 	if !st.busyness.IsZero() {
 		// The place of the day's gaps serves for its busyness first: a stream
 		// on the stack would escape into the sampler and be allocated.
 		s.gaps = g.drawn.own.Of(rng.Busyness, st.domain, number)
 		if st.shared > 0 {
-			s.busy = g.drawn.sharedBusyness(st, number, &s.gaps)
+			s.busy *= g.drawn.sharedBusyness(st, number, &s.gaps)
 		} else {
-			s.busy = g.drawn.busyness(&st.busyness, st.domain, number, &s.gaps)
+			s.busy *= g.drawn.busyness(&st.busyness, st.domain, number, &s.gaps)
 		}
 	}
 	s.gaps = g.drawn.own.Of(rng.Gaps, st.domain, uint64(src.layer)<<layerShift|number)

@@ -115,6 +115,7 @@ type stream struct {
 	days     []day
 	busyness dist.Dist // zero: every day is as planned
 	shared   float64   // how much of it all streams have in common
+	forecast dist.Dist // of the whole replication; zero: the volume is as forecast
 	spikes   []demand.Spike
 
 	tiers, issues []uint32 // cumulative shares, of 2³²
@@ -194,6 +195,9 @@ func NewPlan(s *model.Scenario) (*Plan, error) {
 			st.days = layDays(d.Curve(axis, s.Time.Length))
 			if d.Busyness > 0 {
 				st.busyness, st.shared = dist.Must(dist.Gamma(1, d.Busyness)), d.Shared
+			}
+			if d.Forecast > 0 {
+				st.forecast = dist.Must(dist.Gamma(1, d.Forecast))
 			}
 			p.layMix(s, &st, d)
 			layers := 1 + int(math.Ceil(peak(d.Spikes)-1))

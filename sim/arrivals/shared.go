@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/sim/rng"
 )
 
@@ -26,6 +27,16 @@ func (b *balanced) sharedBusyness(st *stream, day uint64, s *rng.Stream) float64
 	}
 	z := st.shared*normalAt(b.flip(u)) + math.Sqrt(1-st.shared*st.shared)*normalAt(b.flip(s.Float64()))
 	return st.busyness.Quantile(0.5 * math.Erfc(-z/math.Sqrt2))
+}
+
+// forecast names the random number of how far all volumes are from their forecasts. No stream has that name.
+var forecast = rng.Domain("forecast\x00in common")
+
+// volume draws how many times what was forecast a stream brings in the whole trial. All streams are at the same
+// quantile of their laws.
+func (b *balanced) volume(d *dist.Dist) float64 {
+	common := b.own.Of(rng.Busyness, forecast, 0)
+	return d.Quantile(b.flip(common.Float64()))
 }
 
 // normalAt is the quantile of a normal distribution, for numbers within reach of a double.

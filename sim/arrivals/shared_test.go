@@ -49,3 +49,38 @@ func TestSharedBusynessGoesTogether(t *testing.T) {
 		}
 	}
 }
+
+// How far volumes are from their forecasts is one number for a trial: all streams are above or below together, each by as
+// much as its own error says, with the mean of the forecast; and a mirror image is below where its original is above.
+func TestForecastErrorsMoveAllStreamsOfATrialTogether(t *testing.T) {
+	t.Parallel()
+	laws := [2]dist.Dist{dist.Must(dist.Gamma(1, 0.1)), dist.Must(dist.Gamma(1, 0.3))}
+	for _, balance := range []model.Balance{model.NoBalance, model.BalancedDays, model.Mirrored} {
+		const n = 40_000
+		var sum, square [2]float64
+		var last float64
+		for r := range uint64(n) {
+			drawn := balanced{Balance: balance}
+			drawn.reset(rng.Key{Seed: 5, Replication: r})
+			var x [2]float64
+			for i := range laws {
+				x[i] = drawn.volume(&laws[i])
+				sum[i] += x[i]
+				square[i] += x[i] * x[i]
+			}
+			if (x[0] > laws[0].Quantile(0.5)) != (x[1] > laws[1].Quantile(0.5)) {
+				t.Fatalf("replication %d: one stream is %v times its forecast, the other %v", r, x[0], x[1])
+			}
+			if median := laws[0].Quantile(0.5); balance == model.Mirrored && r%2 == 1 && (last > median) == (x[0] > median) {
+				t.Fatalf("replication %d and its original are on one side: %v and %v", r, last, x[0])
+			}
+			last = x[0]
+		}
+		for i, cv := range []float64{0.1, 0.3} {
+			mean := sum[i] / n
+			if sd := math.Sqrt(square[i]/n - mean*mean); math.Abs(mean-1) > 0.008 || math.Abs(sd-cv) > 0.01 {
+				t.Errorf("balance %v: mean %.4f and cv %.4f, want 1 and %v", balance, mean, sd, cv)
+			}
+		}
+	}
+}

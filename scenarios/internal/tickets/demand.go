@@ -54,6 +54,7 @@ func (d *Decoder) stream(e yamltree.Entry) demand.Stream {
 	st.Growth, _ = scalar.PerYear(s.Key("growth"))
 	d.profile(s.Key("profile"), &st)
 	season(s.Key("season"), &st)
+	st.Forecast, _ = scalar.Percent(s.Key("forecast_error"), 0, 1)
 	if v := s.Key("busyness"); v.Exists() {
 		busyness := d.Section(v, "demand.*.busyness")
 		if cv := busyness.Need("cv", "write cv: 0.15"); cv.Exists() {
@@ -76,7 +77,7 @@ func (d *Decoder) source(s scope.Section, st *demand.Stream) {
 	case replay.Exists() && vol.Exists():
 		replay.Failf("remove one of the two", "a stream has a volume or a replay, not both")
 	case replay.Exists():
-		for _, key := range []string{"growth", "season", "busyness", "profile", "spikes", "from", "until"} {
+		for _, key := range []string{"growth", "season", "busyness", "forecast_error", "profile", "spikes", "from", "until"} {
 			if v := s.Take(key); v.Exists() {
 				v.Failf("remove it; replay has from and until of its own", "%s has no meaning for a stream that replays a history", key)
 			}
