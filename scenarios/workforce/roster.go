@@ -73,11 +73,12 @@ func (x *Roster) add(team string, start, end time.Time, heads, row int, odd *odd
 		odd.add(row, "a shift lasts more than a day: left out")
 		return
 	}
-	if x.heads[p] == nil {
-		x.heads[p] = map[calendar.Date]int{}
-		x.order = append(x.order, p)
+	if p.to > 24*60 && p.to-p.from > longNight {
+		rest := pattern{team, 0, p.to - 24*60}
+		p.to = 24 * 60
+		x.put(rest, day.AddDays(1), heads)
 	}
-	x.heads[p][day] += heads
+	x.put(p, day, heads)
 	x.Shifts += heads
 	if x.First.IsZero() || day.Compare(x.First) < 0 {
 		x.First = day
@@ -85,6 +86,17 @@ func (x *Roster) add(team string, start, end time.Time, heads, row int, odd *odd
 	if x.Last.IsZero() || day.Compare(x.Last) > 0 {
 		x.Last = day
 	}
+}
+
+// longNight is how many minutes a shift over midnight of a scenario may last; a longer one is written as two.
+const longNight = 12 * 60
+
+func (x *Roster) put(p pattern, day calendar.Date, heads int) {
+	if x.heads[p] == nil {
+		x.heads[p] = map[calendar.Date]int{}
+		x.order = append(x.order, p)
+	}
+	x.heads[p][day] += heads
 }
 
 // readTable reads CSV with a row for each shift of a person.

@@ -251,3 +251,22 @@ func FuzzRoster(f *testing.F) {
 		}
 	})
 }
+
+// A scenario takes a shift over midnight of twelve hours at most: a longer one is written as two.
+func TestLongNightsAreTwoShifts(t *testing.T) {
+	t.Parallel()
+	x, err := workforce.ReadRoster(strings.NewReader("date,start,end,heads\n2026-03-02,18:00,07:00,2\n2026-03-03,20:00,08:00,1\n"), time.UTC, 366*24*time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded(t, t.TempDir(), x.Draft())
+	text, err := x.Draft().Encode("A draft.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"hours: 18:00-24:00", "hours: 00:00-07:00", "hours: 20:00-08:00"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}
