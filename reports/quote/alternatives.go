@@ -45,12 +45,7 @@ func (w *writer) alternatives() paper.Section {
 
 // tailOf is the CVaR that the load is for.
 func (w *writer) tailOf(x *pricing.Exposure) table.Cell {
-	e := estimate.CVaR(x.Yearly, w.Terms.Tail, w.Level)
-	c := table.Estimated(e, outcome.UnitMoney)
-	if few(e) {
-		c.Notes = append(c.Notes, fewBeyond(w.Terms.Tail))
-	}
-	return c
+	return beyondIn(estimate.CVaR(x.Yearly, w.Terms.Tail, w.Level), w.Terms.Tail)
 }
 
 func (w *writer) fee(f *pricing.Fee) table.Cell {

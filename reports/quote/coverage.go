@@ -41,10 +41,7 @@ func (w *writer) coverage() paper.Section {
 		}
 		tail := w.monthly(c.Tail)
 		row := []table.Cell{table.Text(format.Clean(c.Scenario)), table.Text(format.Clean(clauses)), table.Num(format.Money(fees, ""), fees), w.cell(w.monthly(c.Staff), outcome.UnitMoney),
-			w.cell(w.monthly(c.Credits), outcome.UnitMoney), w.cell(w.monthly(c.Outlay), outcome.UnitMoney), cell, table.Estimated(tail, outcome.UnitMoney), table.Text(efficient)}
-		if few(tail) {
-			row[7].Notes = []string{fewBeyond(w.Terms.Tail)}
-		}
+			w.cell(w.monthly(c.Credits), outcome.UnitMoney), w.cell(w.monthly(c.Outlay), outcome.UnitMoney), cell, beyondIn(tail, w.Terms.Tail), table.Text(efficient)}
 		t.Add(row...)
 		if len(brief.Rows) < mostShown {
 			brief.Add(row...)

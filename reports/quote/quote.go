@@ -224,16 +224,25 @@ func (w *writer) tails() paper.Section {
 			row = append(row, table.Estimated(q.Estimate, outcome.UnitMoney))
 		}
 		for _, q := range x.CVaR {
-			c := table.Estimated(q.Estimate, outcome.UnitMoney)
-			if few(q.Estimate) {
-				c.Notes = append(c.Notes, fewBeyond(q.P))
-			}
-			row = append(row, c)
+			row = append(row, beyondIn(q.Estimate, q.P))
 		}
 		t.Add(row...)
 	}
 	return paper.Section{Name: "tails", Title: "How bad is a bad year?", Table: t, Words: []string{
 		"Credits of a year. P95, the value at risk: 95" + format.Thin + "% of years pay no more. CVaR95: the mean of the worst 5" + format.Thin + "% of years."}}
+}
+
+// beyondIn is a CVaR with its doubt. Where not even two years lie beyond, there is a number, and no interval: ± 0 would
+// claim to know it.
+func beyondIn(e estimate.Estimate, p float64) table.Cell {
+	if !few(e) {
+		return table.Estimated(e, outcome.UnitMoney)
+	}
+	c := table.Estimated(e, outcome.UnitMoney, fewBeyond(p))
+	if e.HalfWidth() == 0 && e.Value != 0 {
+		c.Text, c.Ends = format.Money(e.Value, ""), nil
+	}
+	return c
 }
 
 // fewBeyond is the doubt about a CVaR of too few years.

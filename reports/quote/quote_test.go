@@ -111,6 +111,16 @@ func TestADoubtStandsBesideWhatItIsAbout(t *testing.T) {
 	}
 }
 
+// Of twelve years none lies beyond P99: what the worst one paid is a number, and nobody knows how sure it is.
+func TestATailOfOneYearHasNoInterval(t *testing.T) {
+	t.Parallel()
+	got := text(t, documentOf(pricing.NewQuote(priced(900, deal("acme", 2000)), terms, 0.95)))
+	tails := got[strings.Index(got, "How bad"):strings.Index(got, "How likely")]
+	if strings.Contains(tails, "± 0") || !strings.Contains(tails, "200 ") {
+		t.Errorf("the tails are\n%s", tails)
+	}
+}
+
 // Names are as foreign as all strings from data.
 func TestNoNameLeavesItsPlace(t *testing.T) {
 	t.Parallel()
