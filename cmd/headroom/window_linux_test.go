@@ -60,6 +60,7 @@ func TestEveryCommandKeepsToTheWindow(t *testing.T) {
 		{"recommend log.csv", false},
 		{"recommend two", false},
 		{"explain small.yaml --worst first_reply --top 2", false},
+		{"explain small.yaml --breaches --replications 2", false},
 		{"check small.yaml --explain", false},
 		{"list", false},
 		{"fit log.csv --out fitted.yaml", false},
