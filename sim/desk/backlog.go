@@ -33,8 +33,12 @@ func (d *Desk) inherit() {
 		d.past = d.gen.Open(int(d.opened[k].number), &a, d.past[:0])
 		d.reopen(&a, d.opened[k].since, heir)
 	}
-	if d.told != d.waiting {
+	switch {
+	case d.told < 0:
 		d.tellWaiting()
+	case d.told != d.waiting:
+		d.told = d.waiting
+		d.obs.Waiting(0, d.waiting)
 	}
 }
 

@@ -64,7 +64,7 @@ type Desk struct {
 	seq     uint64
 	waiting int
 	told    int // number of waiting tickets that the observer knows; -1 where a witness listens
-	known   int // that number in any case
+	known   int // that number, there
 
 	witness Witness // nil if nobody asks why tickets wait
 	seen    []seen  // by stand: what the witness knows
@@ -179,8 +179,13 @@ func (d *Desk) Run(key rng.Key, obs Observer) {
 		case holdEnds:
 			d.endHold(e.n)
 		}
-		if d.told != d.waiting {
-			d.tellWaiting()
+		if told := d.told; told != d.waiting {
+			if told < 0 {
+				d.tellWaiting()
+				continue
+			}
+			d.told = d.waiting
+			obs.Waiting(d.events.Now(), d.waiting)
 		}
 	}
 	d.finish()

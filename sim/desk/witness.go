@@ -191,16 +191,12 @@ func (d *Desk) hindrance(p *stand) Hindrance {
 	return Unstaffed
 }
 
-// tellWaiting tells how many tickets wait, if that has changed. With a witness the desk comes
-// here after every event.
+// tellWaiting tells an observer among whom is a witness, after every event, how many tickets wait, if that has
+// changed, and what keeps them.
 func (d *Desk) tellWaiting() {
 	if d.known != d.waiting {
 		d.known = d.waiting
 		d.obs.Waiting(d.events.Now(), d.waiting)
-	}
-	if d.witness == nil {
-		d.told = d.waiting
-		return
 	}
 	d.testify()
 }
