@@ -16,8 +16,13 @@ func (d *Desk) enqueue(t *Ticket, to int32) {
 	q.len++
 	if d.plain {
 		q.enter(d.tickets, t)
-		return
+	} else {
+		d.enter(q, t, to)
 	}
+}
+
+// enter is for a ticket that waits in heaps, or of which a witness is told.
+func (d *Desk) enter(q *queue, t *Ticket, to int32) {
 	if d.layout.spots == 0 || d.own(to) || !d.enterHeap(q, t) { // those of agents are few, and looked through one by one
 		q.enter(d.tickets, t)
 	}
