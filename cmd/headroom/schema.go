@@ -9,9 +9,13 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome/schema"
 	"github.com/headroom-sim/headroom/reports/blame"
+	"github.com/headroom-sim/headroom/reports/calibration"
 	"github.com/headroom-sim/headroom/reports/changes"
+	"github.com/headroom-sim/headroom/reports/explain"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/history"
 	"github.com/headroom-sim/headroom/reports/pack"
+	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/quote"
 )
 
@@ -39,7 +43,10 @@ func schemaCommand(t terminal) *cli.Command {
 }
 
 // printed are the schemas of what is printed and is no file of package outcome.
-var printed = map[string][]byte{"breaches": blame.Schema, "diff": changes.Schema, "pack": pack.Schema, "quote": quote.Schema}
+var printed = map[string][]byte{
+	"backtest": calibration.Schema, "breaches": blame.Schema, "diff": changes.Schema, "document": paper.Schema, "explain": explain.Schema,
+	"fit": history.Schema, "pack": pack.Schema, "quote": quote.Schema,
+}
 
 // schemas lists all that has a schema.
 func schemas() []string {

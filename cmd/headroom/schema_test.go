@@ -148,11 +148,49 @@ func TestPacksQuotesAndDiffsAreAsTheSchemaSays(t *testing.T) {
 func TestSchemaSaysWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"schema"}, {"schema", "report"}, {"schema", "outcome", "sweep"}} {
-		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "breaches, comparison, diff, outcome, pack, quote and sweep") {
+		if code, _, stderr := call(t, args...); code != exitUsage || !strings.Contains(stderr, "backtest, breaches, comparison, diff, document, explain, fit, outcome, pack, quote, selection, sweep and warmup") {
 			t.Errorf("%v: exit code %d: %s", args, code, stderr)
 		}
 	}
 	if dir := filepath.Join("..", "..", "model", "outcome", "schema"); !exists(filepath.Join(dir, "outcome.schema.json")) {
 		t.Errorf("the schema is not published in %s", dir)
+	}
+}
+
+// Whatever a command prints as JSON has a published schema: every field that is printed is described there.
+func TestEverythingPrintedAsJSONIsAsItsSchemaSays(t *testing.T) {
+	t.Parallel()
+	file, two, log := made(t, small)
+	long := filepath.Join(t.TempDir(), "long.csv")
+	if code, _, stderr := call(t, "run", "replay-log", "--replications", "1", "--log", long, "--json"); code != exitDone {
+		t.Fatal(stderr)
+	}
+	for kind, commands := range map[string][][]string{
+		"document": {
+			{"audit", log, "--policy", file}, {"recommend", log}, {"recommend", two},
+			{"report", two, "--view", "weekly"}, {"report", two, "--view", "monthly"}, {"report", two, "--view", "quarterly"},
+		},
+		"fit":       {{"fit", long}},
+		"explain":   {{"explain", file}},
+		"warmup":    {{"warmup", file, "--replications", "3"}},
+		"selection": {{"best", "coverage-business-hours", "coverage-24x7", "--measure", "cost", "--min", "--indifference", "500000"}},
+	} {
+		s := strict(t, kind)
+		for _, args := range commands {
+			code, text, stderr := call(t, append(args, "--json")...)
+			if code != exitDone {
+				t.Fatalf("%v: %s", args, stderr)
+			}
+			valid(t, s, strings.Join(args, " "), []byte(text))
+			for _, lost := range []string{`"title"`, `"columns"`, `"parameter"`, `"no_clock"`, `"proposed_ns"`, `"candidates"`} {
+				doc, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.ReplaceAll(text, lost, `"lost"`)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if strings.Contains(text, lost) && s.Validate(doc) == nil {
+					t.Errorf("%v: without %s it is let through", args, lost)
+				}
+			}
+		}
 	}
 }

@@ -12,7 +12,7 @@ type Selection struct {
 	// Budget is the number of trials in all that were to be spent (OCBA); 0 if as
 	// many were run as the Confidence asked for takes (KN).
 	Budget     int     `json:"budget,omitempty"`
-	Confidence float64 `json:"confidence,omitempty"`
+	Confidence float64 `json:"confidence,omitempty"` // the probability that was asked for; absent with a Budget
 	// Balance and Set say how the replications were drawn: see Experiment.
 	Balance string `json:"balance,omitempty"`
 	Set     int    `json:"set,omitempty"`
@@ -27,9 +27,9 @@ type Selection struct {
 	// then, and nothing stands behind it.
 	Interrupted bool `json:"interrupted,omitempty"`
 
-	Level      float64     `json:"level"` // of the values
-	JointLevel float64     `json:"joint_level"`
-	Candidates []Candidate `json:"candidates"`
+	Level      float64     `json:"level"`       // of the values
+	JointLevel float64     `json:"joint_level"` // of each gap, so that all hold together
+	Candidates []Candidate `json:"candidates"`  // all scenarios
 	Warnings   []Warning   `json:"warnings"`
 }
 
@@ -39,7 +39,7 @@ type Candidate struct {
 	Digest       string            `json:"digest"`
 	Replications int               `json:"replications"`
 	DroppedFor   string            `json:"dropped_for,omitempty"` // the scenario that was better beyond chance
-	Value        estimate.Estimate `json:"value"`
+	Value        estimate.Estimate `json:"value"`                 // of the measure
 	// Gap is this scenario minus the best, over the replications that both have; its
 	// interval is at JointLevel (Bonferroni), so that all hold together at Level. That
 	// of the best is empty.

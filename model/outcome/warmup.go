@@ -25,7 +25,7 @@ type Warmup struct {
 	Stated   time.Duration  `json:"stated_ns"`   // what the scenario says now
 	Proposed time.Duration  `json:"proposed_ns"` // the longest that a series takes, rounded up
 	Settled  bool           `json:"settled"`     // false: the length is too short to say
-	Series   []WarmupSeries `json:"series"`
+	Series   []WarmupSeries `json:"series"`      // each measure over time that has to settle
 }
 
 // WarmupSeries is one series in a proposal.
@@ -37,7 +37,7 @@ type WarmupSeries struct {
 	// Usual is what is usual at that time of the cycle; empty without one.
 	Usual   []Float       `json:"usual,omitempty"`
 	Cut     time.Duration `json:"cut_ns"`
-	Settled bool          `json:"settled"`
+	Settled bool          `json:"settled"` // whether it does within the length
 	// Earliest and Latest are the cuts that fifths of the replications propose: how
 	// much chance there is in it.
 	Earliest time.Duration `json:"earliest_ns"`
@@ -45,6 +45,6 @@ type WarmupSeries struct {
 	// First is the mean of the first cycle, Later that of whole cycles after the
 	// proposed warm-up, and Gap First minus Later.
 	First estimate.Estimate   `json:"first"`
-	Later estimate.Estimate   `json:"later"`
-	Gap   estimate.Difference `json:"gap"`
+	Later estimate.Estimate   `json:"later"` // the mean of whole cycles after the proposed warm-up
+	Gap   estimate.Difference `json:"gap"`   // first minus later
 }

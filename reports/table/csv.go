@@ -129,13 +129,17 @@ func (t *Table) Record(row int) []string {
 }
 
 // Number writes x for a machine: the shortest decimal that reads back as x, and
-// nothing where there is no finite value.
+// nothing where there is no finite value. It has plain digits, as people and spreadsheets
+// read them, unless it would take more than 21.
 func Number(x float64) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return ""
 	}
 	if x == 0 {
 		return "0" // also for negative zero
+	}
+	if a := math.Abs(x); a >= 1e-9 && a < 1e21 {
+		return strconv.FormatFloat(x, 'f', -1, 64)
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
@@ -144,7 +148,11 @@ func Number(x float64) string {
 const digits = 6
 
 // Rounded is Number with no more digits than carry information where an interval stands beside it.
+// Digits before the decimal point are all kept.
 func Rounded(x float64) string {
+	if a := math.Abs(x); a >= 1e6 && a < 1e15 {
+		return Number(math.Round(x))
+	}
 	short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
 	if err != nil {
 		return Number(x) // it is no number, or beyond the largest once it is rounded
