@@ -5,9 +5,9 @@
 //
 // highs.wasm.gz is the file build/highs.wasm of the npm package highs 1.15.3 (highs-js by
 // Ophir Lojkine and others), compressed; Digest pins its bytes. LICENSE.highs-js and
-// LICENSE.HiGHS are the notices of both. It adds 1.2 MB to a binary, and wazero some 2 MB
-// more; nothing of it runs before the first Solve, which compiles it in a second or two, or
-// loads it in a tenth of that where a folder for compiled code is given.
+// LICENSE.HiGHS are the notices of both. It adds 1.2 MB to a binary, and wazero some 4 MB
+// more; nothing of it runs before the first Solve, which compiles it in some seconds, or
+// loads it in a twentieth of that where a folder for compiled code is given.
 //
 // Names in the module are shortened, anew for each release: calls.go is the map for this one. A
 // C++ exception surfaces as an error of the call, after which its instance is dropped.

@@ -223,9 +223,13 @@ func (n *instance) answer(model uint64, p *program.Program) (program.Answer, err
 	case status == statusEmpty:
 		return p.Accept(Name, choice, 0)
 	case status == statusOptimal:
+		// Rounded to whole numbers, it may cost a little less or more than HiGHS proved.
 		a, err := p.Accept(Name, choice, p.Cost(choice))
+		if err != nil {
+			return program.Answer{}, err
+		}
 		a.Bound, a.Verdict = a.Cost, program.Optimal
-		return a, err
+		return a, nil
 	case !found:
 		return program.Answer{Solver: Name, Verdict: program.Nothing, Bound: bound}, nil
 	}
