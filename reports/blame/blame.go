@@ -45,6 +45,10 @@ var causes = map[string]struct{ vanish, short string }{
 	"customer": {"without long investigations, replies and returns", "customer factors"},
 }
 
+// few is the number of late clocks, of all replications, below which the verdict names no causes: their shares
+// would be those of single clocks.
+const few = 30
+
 // verdict says what it comes to.
 func verdict(x *breach.Report) string {
 	metric := format.Words(x.Metric)
@@ -66,6 +70,10 @@ func verdict(x *breach.Report) string {
 	})
 	const worthIt = 0.005
 	said := fmt.Sprintf("%s of the clocks for %s are late. ", format.Estimate(x.Rate, outcome.UnitShare), metric)
+	if all := x.Late.Value * float64(x.Replications); all < few {
+		return said + fmt.Sprintf("Those are %s in %s, too few to tell causes apart: what follows is about these alone. More replications would tell more, or another promise (--metric).",
+			format.Plural(int(math.Round(all)), "clock", "clocks"), format.Plural(x.Replications, "replication", "replications"))
+	}
 	first := order[0]
 	if !(first.Share.Value >= worthIt) {
 		return said + "None of the five causes explains them: all of them stay even with all five taken away."

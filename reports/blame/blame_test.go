@@ -59,7 +59,7 @@ func TestTheVerdictIsAPlainSentence(t *testing.T) {
 	for _, part := range []string{
 		"10 % ± 2 of the clocks for first reply are late. 62 % ± 2 of these vanish with enough heads, most of all on Monday mornings (81 % of them); skills explain 9 % ± 2.",
 		"29 % ± 2 stay with all five causes taken away: 90 % of their time is waiting for staff to come on shift.",
-		"80 % of the late clocks come in spells; before 90 % of these agents are busier than usual, 3.0 h ahead (the median).",
+		"80 % of the late clocks come in spells; before 90 % of the spells agents are busier than usual, 3.0 h ahead (the median).",
 	} {
 		if !strings.Contains(said, part) {
 			t.Errorf("%q is not in the verdict:\n%s", part, said)
@@ -83,6 +83,20 @@ func TestThereIsNothingToExplain(t *testing.T) {
 		stuck.Switches[i].Share = about(0)
 	}
 	if d := blame.Document(stuck); !strings.Contains(d.Verdict, "None of the five causes explains them") {
+		t.Error(d.Verdict)
+	}
+}
+
+// The shares of a handful of clocks are not told as if they were causes.
+func TestAFewLateClocksMakeNoVerdict(t *testing.T) {
+	t.Parallel()
+	x := report()
+	x.Late = about(1.45) // 29 in 20 replications
+	if d := blame.Document(x); !strings.Contains(d.Verdict, "29\u202fclocks in 20\u202freplications, too few") || strings.Contains(d.Verdict, "vanish") || len(d.Sections) == 0 {
+		t.Error(d.Verdict)
+	}
+	x.Late = about(1.5)
+	if d := blame.Document(x); !strings.Contains(d.Verdict, "vanish") {
 		t.Error(d.Verdict)
 	}
 }

@@ -99,7 +99,7 @@ func together(x *breach.Report) string {
 	if best == nil {
 		return said + "."
 	}
-	return said + fmt.Sprintf("; before %s of these %s, %s ahead (the median).", format.Percent(round(best.Warned.Value)), warns[best.Name], format.Seconds(best.LeadSeconds.Value))
+	return said + fmt.Sprintf("; before %s of the spells %s, %s ahead (the median).", format.Percent(round(best.Warned.Value)), warns[best.Name], format.Seconds(best.LeadSeconds.Value))
 }
 
 // warns are the indicators in a sentence.
