@@ -255,7 +255,7 @@ func unfolds(b tab) {
 		b.Errorf("Enter leaves %v open", n)
 	}
 	b.do(chromedp.KeyEvent(kb.Enter))
-	value[bool](b, `(() => { const inside = document.querySelectorAll("details.fold")[3].querySelector("table, figure"); inside.id = "inside"; location.hash = "inside"; return true })()`)
+	value[bool](b, `(() => { document.documentElement.style.scrollBehavior = "auto"; const inside = document.querySelectorAll("details.fold")[3].querySelector("table, figure"); inside.id = "inside"; location.hash = "inside"; return true })()`)
 	b.do()
 	if n := value[float64](b, `document.getElementById("inside").closest("details.fold").open ? `+open+` : 0`); n != 1 {
 		b.Errorf("a link into a fold leaves %v open", n)
