@@ -2,16 +2,16 @@ package main
 
 import (
 	"fmt"
-	"io"
+	"math"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/bench"
 )
@@ -67,32 +67,33 @@ func benchCommand(t terminal) *cli.Command {
 					return usagef("there is no benchmark %q; there are %s", name, strings.Join(names, ", "))
 				}
 			}
-			return buffered(t.out, func(w io.Writer) error {
-				tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-				fmt.Fprintln(tw, "benchmark\ttickets per CPU-second\tof the limit\tbytes per ticket\tallocations per ticket\twhat it is")
-				for _, b := range benchmarks() {
-					if len(chosen) > 0 && !slices.Contains(chosen, b.name) {
-						continue
-					}
-					if err := c.Context.Err(); err != nil {
-						return err
-					}
-					if err := b.print(tw, budget); err != nil {
-						return err
-					}
+			right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
+			shown := &table.Table{Columns: []table.Column{
+				{Head: "benchmark"}, right("tickets per CPU-second"), right("of the limit"), right("bytes per ticket"), right("allocations per ticket"), {Head: "what it is"},
+			}}
+			for _, b := range benchmarks() {
+				if len(chosen) > 0 && !slices.Contains(chosen, b.name) {
+					continue
 				}
-				if err := tw.Flush(); err != nil {
+				if err := c.Context.Err(); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintln(w, "\nThe limit is a loop written by hand for that queue alone, measured in the same run.")
+				if err := b.measure(shown, budget); err != nil {
+					return err
+				}
+			}
+			style := optionsFor(t.out).Style()
+			if err := shown.WriteText(t.out, style, &table.Notes{}); err != nil {
 				return err
-			})
+			}
+			fmt.Fprintln(t.out)
+			return table.Paragraph(t.out, "The limit is a loop written by hand for that queue alone, measured in the same run.", style, 0)
 		},
 	}
 }
 
-// print measures a benchmark and writes its line.
-func (b benchmark) print(w io.Writer, budget time.Duration) error {
+// measure measures a benchmark and adds its row.
+func (b benchmark) measure(t *table.Table, budget time.Duration) error {
 	s, err := b.scenario()
 	if err != nil {
 		return err
@@ -102,18 +103,19 @@ func (b benchmark) print(w io.Writer, budget time.Duration) error {
 		return err
 	}
 	engine := race(budget, trial)
-	share := format.Missing
+	share, of := format.Missing, math.NaN()
 	if b.byHand != nil {
 		const customers = 1e6
 		limit := race(budget, func(replication int) float64 {
 			b.byHand.ByHand(uint64(replication), customers)
 			return customers
 		})
-		share = format.Percent(engine.Speed / limit.Speed)
+		of = engine.Speed / limit.Speed
+		share = format.Percent(of)
 	}
-	_, err = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", b.name, millions(engine.Speed), share,
-		format.Decimal(engine.Bytes, 1), format.Decimal(engine.Allocations, 3), b.what)
-	return err
+	t.Add(table.Text(b.name), table.Num(millions(engine.Speed), engine.Speed), table.Num(share, of),
+		table.Num(format.Decimal(engine.Bytes, 1), engine.Bytes), table.Num(format.Decimal(engine.Allocations, 3), engine.Allocations), table.Text(b.what))
+	return nil
 }
 
 // race runs trials until they have taken the time, at least one.

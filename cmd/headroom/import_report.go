@@ -90,19 +90,26 @@ func agentTable(sum *intake.Summary) *table.Table {
 
 // tellImport says what was found, what was odd, and what to do next.
 func tellImport(t terminal, sum *intake.Summary, out string, refused bool) error {
-	fmt.Fprintf(t.out, "%s with %s, from %s to %s", format.Plural(sum.Tickets, "ticket", "tickets"), format.Plural(sum.Events, "event", "events"),
+	said := fmt.Sprintf("%s with %s, from %s to %s", format.Plural(sum.Tickets, "ticket", "tickets"), format.Plural(sum.Events, "event", "events"),
 		sum.First.Format("2006-01-02 15:04"), sum.Last.Format("2006-01-02 15:04 MST"))
 	if sum.Reopened > 0 {
-		fmt.Fprintf(t.out, "; %s came back after being solved", format.Plural(sum.Reopened, "ticket", "tickets"))
+		said += fmt.Sprintf("; %s came back after being solved", format.Plural(sum.Reopened, "ticket", "tickets"))
 	}
-	fmt.Fprintln(t.out)
+	style := optionsFor(t.out).Style()
+	if err := table.Paragraph(t.out, said, style, 0); err != nil {
+		return err
+	}
 	if err := tellOddities(t, sum); err != nil {
 		return err
 	}
 	if refused {
 		return nil
 	}
-	_, err := fmt.Fprintf(t.out, "\n%s/%s: check what is marked as assumed, then\n\n  headroom run %s/%s\n", out, importScenario, out, importScenario)
+	fmt.Fprintln(t.out)
+	if err := table.Paragraph(t.out, fmt.Sprintf("%s/%s: check what is marked as assumed, then", out, importScenario), style, 0); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(t.out, "\n  headroom run %s/%s\n", out, importScenario)
 	return err
 }
 
