@@ -236,6 +236,15 @@ func prints(b tab, path string) {
 	if theme := value[string](b, `document.documentElement.dataset.theme`); theme != "dark" {
 		b.Errorf("after printing the page is %v", theme)
 	}
+	// What scrolls on a screen is whole on paper, and paper says what it lacks.
+	b.medium("print")
+	defer b.medium("")
+	const lacking = `(() => { const cut = [...document.querySelectorAll(".scroll")].filter(e => e.checkVisibility()).
+		filter(e => { const s = getComputedStyle(e); return s.overflow !== "visible" || s.maxHeight !== "none" }).length;
+		return cut + " cut, " + getComputedStyle(document.querySelector(".printed")).display + ", " + [...document.querySelectorAll(".hint")].filter(e => e.checkVisibility()).length + " hints" })()`
+	if got := value[string](b, lacking); got != "0 cut, block, 0 hints" {
+		b.Errorf("on paper: %s", got)
+	}
 }
 
 // unfolds opens what is folded, in each way that there is. A search in the page opens it as a link does: both are

@@ -120,6 +120,14 @@ func (b tab) system(features ...*emulation.MediaFeature) {
 	}
 }
 
+// medium sets the page for a screen or for paper.
+func (b tab) medium(name string) {
+	b.Helper()
+	if err := call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: name}); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // complaints are what a page said on the console and asked of a network.
 type complaints struct {
 	sync.Mutex

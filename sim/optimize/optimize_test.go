@@ -241,15 +241,15 @@ func assigned(p *roster.Plan, supply []int) (served int) {
 	return served
 }
 
-// stub answers as it is told.
-type stub struct {
+// scripted answers as it is told.
+type scripted struct {
 	a   program.Answer
 	err error
 }
 
-func (s stub) Name() string { return "stub" }
+func (s scripted) Name() string { return "scripted" }
 
-func (s stub) Solve(context.Context, *program.Program, []float64) (program.Answer, error) {
+func (s scripted) Solve(context.Context, *program.Program, []float64) (program.Answer, error) {
 	return s.a, s.err
 }
 
@@ -264,13 +264,13 @@ func TestSolversInTurnGiveTheBestOfAll(t *testing.T) {
 		err  error
 	}{
 		{"the cheaper, with the higher bound", optimize.InTurn{
-			stub{a: program.Answer{Verdict: program.Best, X: x, Cost: 9, Bound: 8}}, stub{a: program.Answer{Verdict: program.Best, X: x, Cost: 10, Bound: 8.5}},
+			scripted{a: program.Answer{Verdict: program.Best, X: x, Cost: 9, Bound: 8}}, scripted{a: program.Answer{Verdict: program.Best, X: x, Cost: 10, Bound: 8.5}},
 		}, program.Answer{Verdict: program.Best, Cost: 9, Bound: 8.5}, nil},
 		{"proven by the bound of another", optimize.InTurn{
-			stub{a: program.Answer{Verdict: program.Best, X: x, Cost: 9, Bound: 8}}, stub{a: program.Answer{Verdict: program.Best, X: x, Cost: 10, Bound: 9}},
+			scripted{a: program.Answer{Verdict: program.Best, X: x, Cost: 9, Bound: 8}}, scripted{a: program.Answer{Verdict: program.Best, X: x, Cost: 10, Bound: 9}},
 		}, program.Answer{Verdict: program.Optimal, Cost: 9, Bound: 9}, nil},
-		{"one fails", optimize.InTurn{stub{err: broken}, stub{a: program.Answer{Verdict: program.Best, X: x, Cost: 9, Bound: 8}}}, program.Answer{Verdict: program.Best, Cost: 9, Bound: 8}, nil},
-		{"all fail", optimize.InTurn{stub{err: broken}}, program.Answer{}, broken},
+		{"one fails", optimize.InTurn{scripted{err: broken}, scripted{a: program.Answer{Verdict: program.Best, X: x, Cost: 9, Bound: 8}}}, program.Answer{Verdict: program.Best, Cost: 9, Bound: 8}, nil},
+		{"all fail", optimize.InTurn{scripted{err: broken}}, program.Answer{}, broken},
 	} {
 		a, err := c.list.Solve(context.Background(), &program.Program{}, nil)
 		if !errors.Is(err, c.err) || a.Verdict != c.want.Verdict || a.Cost != c.want.Cost || a.Bound != c.want.Bound {
