@@ -61,6 +61,22 @@ func standardError(e Estimate) float64 {
 	return half / student(e.N-1, e.Level)
 }
 
+// AtMost is the confidence with which what is estimated is at most a bound, one-sided: the level of
+// the one-sided interval by Student's t that ends there. NaN without an interval.
+func (e Estimate) AtMost(bound float64) float64 {
+	err := standardError(e)
+	switch {
+	case math.IsNaN(e.Value) || math.IsNaN(err):
+		return math.NaN()
+	case err <= 1e-12*math.Abs(e.Value): // nothing varies, but for rounding
+		if e.Value <= bound {
+			return 1
+		}
+		return 0
+	}
+	return distuv.StudentsT{Sigma: 1, Nu: float64(e.N - 1)}.CDF((bound - e.Value) / err)
+}
+
 // chance is the probability of a value that is at least so far from 0.
 func chance(value, err, freedom float64) float64 {
 	switch {

@@ -60,7 +60,7 @@ func (r *Requirement) Heads(g *Group, m Method) ([]float64, error) {
 }
 
 // Deferred is the heads that the work in writing asks for, by interval (Level).
-func (r *Requirement) Deferred(g *Group) ([]float64, error) { return Level(g.Tasks, r.open) }
+func (r *Requirement) Deferred(g *Group) ([]float64, error) { return Level(g.Tasks, g.open) }
 
 // Live is the heads that a queue asks for, by interval.
 func (r *Requirement) Live(q *Queue, m Method) ([]float64, error) {

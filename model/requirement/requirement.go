@@ -27,6 +27,9 @@ type Options struct {
 	BestEffort time.Duration
 	// Hours are when touches in writing may be worked on at all; nil: always.
 	Hours *calendar.Calendar
+	// Open, if not nil, is how much of a stretch some teams could work on writing, in place of
+	// Hours.
+	Open func(teams []ticket.Team, from, to time.Duration) time.Duration
 }
 
 // Requirement is the work of a scenario by who may do it.
@@ -35,7 +38,6 @@ type Requirement struct {
 	Interval  time.Duration
 	Intervals int // from the scenario's start, the warm-up among them
 	Groups    []Group
-	open      []float64 // hours of each interval in which writing may be worked on
 }
 
 // Group is the work that the same teams may do. Work of groups that share a team is
@@ -44,6 +46,10 @@ type Group struct {
 	Teams  []ticket.Team
 	Queues []Queue // by channel, of live work
 	Tasks  []Task  // of work in writing, by interval
+	// Late is hours of the work in writing for which nobody is there between its arrival and its
+	// deadline, where Options.Open says when they are.
+	Late float64
+	open []float64 // hours of each interval in which writing may be worked on
 }
 
 // Queue is the live contacts of a channel.
@@ -82,34 +88,38 @@ func Of(s *model.Scenario, o Options) (*Requirement, error) {
 	}
 	r := &Requirement{Step: o.Step, Interval: interval, Intervals: intervals(s.Time.Length, interval)}
 	axis := calendar.Axis{Origin: s.Time.Start}
-	for i := range r.Intervals {
-		from := time.Duration(i) * interval
-		if o.Hours == nil {
-			r.open = append(r.open, interval.Hours())
-		} else {
-			r.open = append(r.open, o.Hours.Between(axis.At(from), axis.At(from+interval)).Hours())
-		}
-	}
 	d := newDeadlines(s, axis, o.BestEffort)
 	for _, f := range Flows(s, o.Step) {
-		g := r.group(f.Teams)
+		g := r.group(f.Teams, o, axis)
 		if f.Live {
 			if err := g.queue(s, &f, o).add(&f, o.Step); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		r.deferred(g, &f, o.Step, d)
+		r.deferred(g, &f, o, d)
 	}
 	return r, nil
 }
 
 // group is the group of some teams, made if there is none.
-func (r *Requirement) group(teams []ticket.Team) *Group {
+func (r *Requirement) group(teams []ticket.Team, o Options, axis calendar.Axis) *Group {
 	i := slices.IndexFunc(r.Groups, func(g Group) bool { return slices.Equal(g.Teams, teams) })
 	if i < 0 {
 		i = len(r.Groups)
-		r.Groups = append(r.Groups, Group{Teams: teams})
+		g := Group{Teams: teams}
+		for k := range r.Intervals {
+			from := time.Duration(k) * r.Interval
+			open := r.Interval
+			switch {
+			case o.Open != nil:
+				open = o.Open(teams, from, from+r.Interval)
+			case o.Hours != nil:
+				open = o.Hours.Between(axis.At(from), axis.At(from+r.Interval))
+			}
+			g.open = append(g.open, open.Hours())
+		}
+		r.Groups = append(r.Groups, g)
 	}
 	return &r.Groups[i]
 }
@@ -179,10 +189,10 @@ func (q *Queue) add(f *Flow, step time.Duration) error {
 
 // deferred makes tasks of a flow in writing, one for each interval in which some of it
 // comes. What is due after the scenario's end is due at its end, if there is open time.
-func (r *Requirement) deferred(g *Group, f *Flow, step time.Duration, d *deadlines) {
+func (r *Requirement) deferred(g *Group, f *Flow, o Options, d *deadlines) {
 	perHead := f.Handle.Mean() / f.Slots / time.Hour.Seconds()
 	due := d.of(f)
-	each := int(r.Interval / step)
+	each := int(r.Interval / o.Step)
 	for i := range r.Intervals {
 		effort := 0.
 		for _, n := range f.Effort[i*each : min((i+1)*each, len(f.Effort))] {
@@ -196,9 +206,19 @@ func (r *Requirement) deferred(g *Group, f *Flow, step time.Duration, d *deadlin
 		to := max(int(end/r.Interval)-1, i)
 		if to >= r.Intervals {
 			to = r.Intervals - 1
-			if sum(r.open[i:]) == 0 {
+			if sum(g.open[i:]) == 0 {
 				continue // it is done after the scenario's end
 			}
+		}
+		if o.Open != nil && sum(g.open[i:to+1]) == 0 {
+			// Nobody is there in time: it is done as soon as somebody is.
+			for to < r.Intervals-1 && g.open[to] == 0 {
+				to++
+			}
+			if g.open[to] == 0 {
+				continue
+			}
+			g.Late += effort * perHead
 		}
 		g.Tasks = append(g.Tasks, Task{From: i, To: to, Hours: effort * perHead})
 	}

@@ -64,6 +64,8 @@ type Cover struct {
 	Program *program.Program
 	Starts  []Start // by column; further columns are heads that are missing
 	plan    *Plan
+	days    *Cover // of a weekly one: what it was folded from
+	fold    []int  // column of the week by column of days
 }
 
 // Start is a shift on a day.
@@ -72,6 +74,10 @@ type Start struct {
 	Date      calendar.Date
 	covers    []program.Entry // net heads for one gross one; Row is the interval
 }
+
+// Covers is the mean net heads that one gross one of the shift is in each interval in which it
+// is at work; Row is the interval.
+func (s *Start) Covers() []program.Entry { return s.covers }
 
 // How many needs and teams are looked at: their sets are numbered by bits.
 const (
@@ -324,6 +330,9 @@ func (c *Cover) Staffed(x []float64) (list []Staffed) {
 
 // Scheduled is the net heads of each team by interval.
 func (c *Cover) Scheduled(x []float64) [][]float64 {
+	if c.days != nil {
+		return c.days.Scheduled(c.byDay(x))
+	}
 	heads := make([][]float64, len(c.plan.Teams))
 	for t := range heads {
 		heads[t] = make([]float64, len(c.plan.Needs[0].Heads))
