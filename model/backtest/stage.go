@@ -13,6 +13,7 @@ import (
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/touches"
 	"github.com/headroom-sim/headroom/model/work"
 )
 
@@ -70,7 +71,7 @@ func (g *Stage) Inherit(s *model.Scenario) error {
 			continue // from before the history
 		}
 		o := demand.Open{ID: newID(last.Ticket), Class: class}
-		for _, e := range fit.Touches(events, g.Start, !g.Fitted.Deeds) {
+		for _, e := range touches.Of(events, g.Start, !g.Fitted.Deeds) {
 			if e.Kind == ticket.Assigned {
 				continue // who is responsible is not fitted
 			}

@@ -3,24 +3,14 @@ package fit
 import (
 	"math"
 	"slices"
-	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
-
-// daily is the tickets of one stream, counted.
-type daily struct {
-	days    []calendar.Day
-	counts  []float64     // by day
-	hours   [][24]float64 // by day and hour on the clock
-	special []bool        // days that do not belong to the rest
-	mean    []float64     // by day, of ordinary ones like it, fitted
-	phi     float64       // squared coefficient of variation of a day
-}
 
 // demand fits the streams.
 func (h *history) demand(f *Fitted) error {
@@ -33,7 +23,7 @@ func (h *history) demand(f *Fitted) error {
 		for _, d := range list {
 			holidays[d] = true
 		}
-		if f.Ahead, err = calendar.Holidays(h.o.Country, f.Until.AddDays(1), f.Until.AddDays(daysOfYear)); err != nil {
+		if f.Ahead, err = calendar.Holidays(h.o.Country, f.Until.AddDays(1), f.Until.AddDays(counts.DaysOfYear)); err != nil {
 			return err
 		}
 	}
@@ -52,7 +42,7 @@ func (h *history) demand(f *Fitted) error {
 		}
 		return int(a) - int(b)
 	})
-	var all []*daily
+	var all []*counts.Daily
 	for _, c := range channels {
 		d := h.count(byChannel[c])
 		st := Stream{Name: h.log.Names.Channels[c], Channel: c, Tickets: len(byChannel[c])}
@@ -74,9 +64,9 @@ func (h *history) demand(f *Fitted) error {
 }
 
 // count sorts tickets into days and hours.
-func (h *history) count(tickets [][]ticket.Event) *daily {
+func (h *history) count(tickets [][]ticket.Event) *counts.Daily {
 	n := len(h.days)
-	d := &daily{days: h.days, counts: make([]float64, n), hours: make([][24]float64, n), special: make([]bool, n)}
+	d := &counts.Daily{Days: h.days, Counts: make([]float64, n), Hours: make([][24]float64, n), Special: make([]bool, n)}
 	zone := h.log.Axis.Origin.Location()
 	i := 0
 	for _, events := range tickets {
@@ -84,8 +74,8 @@ func (h *history) count(tickets [][]ticket.Event) *daily {
 		for i+1 < n && at >= h.days[i].End {
 			i++
 		}
-		d.counts[i]++
-		d.hours[i][h.log.Axis.At(at).In(zone).Hour()]++
+		d.Counts[i]++
+		d.Hours[i][h.log.Axis.At(at).In(zone).Hour()]++
 	}
 	return d
 }
@@ -115,8 +105,8 @@ const ownShape = 100
 
 // sparse is a stream of so few tickets that only their number is known. Its days and hours are those of
 // the largest stream; nil for none, and a flat week.
-func (h *history) sparse(st, largest *Stream, d *daily) {
-	weeks := float64(len(d.days)) / 7
+func (h *history) sparse(st, largest *Stream, d *counts.Daily) {
+	weeks := float64(len(d.Days)) / 7
 	st.Week = h.poisson(float64(st.Tickets), weeks)
 	flat := h.unknown(1, "tickets")
 	for w := range 7 {
@@ -132,9 +122,9 @@ func (h *history) sparse(st, largest *Stream, d *daily) {
 		st.Days, st.Hours, st.Cells, st.OneShape, st.Shrink = largest.Days, largest.Hours, largest.Cells, largest.OneShape, largest.Shrink
 	}
 	st.Growth, st.Busyness, st.Holiday = h.unknown(0, "days"), h.unknown(0, "days"), h.unknown(1, "public holidays")
-	d.mean = make([]float64, len(d.days))
-	for i, day := range d.days {
-		d.mean[i] = float64(st.Tickets) / float64(len(d.days)) * st.Days[day.Date.Weekday()].Value
+	d.Mean = make([]float64, len(d.Days))
+	for i, day := range d.Days {
+		d.Mean[i] = float64(st.Tickets) / float64(len(d.Days)) * st.Days[day.Date.Weekday()].Value
 	}
 }
 
@@ -155,116 +145,46 @@ func (h *history) unknown(value float64, of string) Parameter {
 		Warnings: []estimate.Warning{estimate.NoInterval}}, Assumed, of}
 }
 
-// The shortest history whose trend is taken for growth, and the shortest in which it is
-// looked for.
-const (
-	growthDays     = 180
-	fewestForTrend = 28
-	daysOfYear     = 365
-)
+// growthDays is the shortest history whose trend is taken for growth.
+const growthDays = 180
 
 // stream fits the demand of one stream.
-func (h *history) stream(st *Stream, d *daily, holidays map[calendar.Date]bool) {
-	d.findSpecial(holidays)
+func (h *history) stream(st *Stream, d *counts.Daily, holidays map[calendar.Date]bool) {
+	d.FindSpecial(holidays)
 	drop := distuv.ChiSquared{K: 1}.Quantile(h.o.Level) / 2
-	x := design{trend: true}
+	x := counts.Design{Trend: true}
 	st.Growth = h.unknown(0, "days")
-	if r := d.regression(x); r != nil {
-		d.phi, _, _ = r.dispersion(drop)
-		r.fit(d.phi)
-		if x.months = len(d.days) >= FewestForSeason && d.seasonal(r, x, drop); x.months {
-			r = d.regression(x)
-			d.phi, _, _ = r.dispersion(drop)
-			r.fit(d.phi)
+	if r := d.Regression(x); r != nil {
+		d.Phi, _, _ = r.Dispersion(drop)
+		r.Fit(d.Phi)
+		if x.Months = len(d.Days) >= FewestForSeason && d.Seasonal(r, x, drop); x.Months {
+			r = d.Regression(x)
+			d.Phi, _, _ = r.Dispersion(drop)
+			r.Fit(d.Phi)
 		}
-		st.Growth = h.growth(r, len(d.weekdays()))
-		st.Grows = len(d.days) >= growthDays && (st.Growth.Low > 0 || st.Growth.High < 0)
+		st.Growth = h.growth(r, len(d.Weekdays()))
+		st.Grows = len(d.Days) >= growthDays && (st.Growth.Low > 0 || st.Growth.High < 0)
 	}
-	x.trend = st.Grows
-	r := d.regression(x)
-	phi, low, high := r.dispersion(drop)
-	r.fit(phi)
-	d.phi = phi
+	x.Trend = st.Grows
+	r := d.Regression(x)
+	phi, low, high := r.Dispersion(drop)
+	r.Fit(phi)
+	d.Phi = phi
 	st.Busyness = Parameter{estimate.Estimate{Value: math.Sqrt(phi), Low: math.Sqrt(low), High: math.Sqrt(high),
-		Level: h.o.Level, N: len(r.y)}, Profiled, "days"}
+		Level: h.o.Level, N: len(r.Y)}, Profiled, "days"}
 	h.week(st, d, r)
-	if st.Seasonal = x.months; st.Seasonal {
+	if st.Seasonal = x.Months; st.Seasonal {
 		h.season(st, r)
 	}
-	d.expect(r, x)
+	d.Expect(r, x)
 	h.shape(st, d)
 	h.special(st, d, holidays)
 	h.spikes(st, d)
 }
 
-// weekdays lists the weekdays on which anything came, apart from special days.
-func (d *daily) weekdays() (list []int) {
-	var total [7]float64
-	for i, day := range d.days {
-		if !d.special[i] {
-			total[day.Date.Weekday()] += d.counts[i]
-		}
-	}
-	for w, n := range total {
-		if n > 0 {
-			list = append(list, w)
-		}
-	}
-	return list
-}
-
-// design is what the counts of days may depend on, beside a level for each weekday.
-type design struct {
-	trend  bool // in years, 0 on the day after the history
-	months bool // of the year
-}
-
-// regression is that of the ordinary days; nil if the history is too short for a trend that is asked for.
-func (d *daily) regression(x design) *regression {
-	if x.trend && len(d.days) < fewestForTrend {
-		return nil
-	}
-	r := &regression{}
-	weekdays := d.weekdays()
-	for i, day := range d.days {
-		at := slices.Index(weekdays, int(day.Date.Weekday()))
-		if d.special[i] || at < 0 {
-			continue
-		}
-		r.y = append(r.y, d.counts[i])
-		r.x = append(r.x, d.row(i, at, len(weekdays), x))
-	}
-	return r
-}
-
-// years is how long before the day after the history a day lies, as a negative number.
-func (d *daily) years(i int) float64 { return float64(i-len(d.days)) / daysOfYear }
-
-// row is that of a day. Months are told apart so that the logarithms of their factors add up to 0: December
-// is what the others leave.
-func (d *daily) row(i, weekday, of int, x design) []float64 {
-	row := make([]float64, of, of+1+months)
-	row[weekday] = 1
-	if x.trend {
-		row = append(row, d.years(i))
-	}
-	if x.months {
-		var m [months]float64
-		if month := d.days[i].Date.Month; month == time.December {
-			for k := range m {
-				m[k] = -1
-			}
-		} else {
-			m[month-1] = 1
-		}
-		row = append(row, m[:]...)
-	}
-	return row
-}
-
-func (h *history) growth(r *regression, k int) Parameter {
-	half := student(len(r.y)-len(r.beta), h.o.Level) * math.Sqrt(r.cov.At(k, k))
-	e := estimate.Estimate{Value: math.Expm1(r.beta[k]), Low: math.Expm1(r.beta[k] - half), High: math.Expm1(r.beta[k] + half), Level: h.o.Level, N: len(r.y)}
+func (h *history) growth(r *counts.Regression, k int) Parameter {
+	half := student(len(r.Y)-len(r.Beta), h.o.Level) * math.Sqrt(r.Cov.At(k, k))
+	e := estimate.Estimate{Value: math.Expm1(r.Beta[k]), Low: math.Expm1(r.Beta[k] - half), High: math.Expm1(r.Beta[k] + half), Level: h.o.Level, N: len(r.Y)}
 	return Parameter{e, Quasi, "days"}
 }
 
@@ -272,33 +192,33 @@ func student(df int, level float64) float64 {
 	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(max(df, 1))}.Quantile((1 + level) / 2)
 }
 
-// week is the volume of a week, and the weights of its days.
-func (h *history) week(st *Stream, d *daily, r *regression) {
-	weekdays := d.weekdays()
+// Week is the volume of a week, and the weights of its days.
+func (h *history) week(st *Stream, d *counts.Daily, r *counts.Regression) {
+	weekdays := d.Weekdays()
 	var rates [7]float64
 	sum := 0.
 	for i, w := range weekdays {
-		rates[w] = math.Exp(r.beta[i])
+		rates[w] = math.Exp(r.Beta[i])
 		sum += rates[w]
 	}
-	t := student(len(r.y)-len(r.beta), h.o.Level)
+	t := student(len(r.Y)-len(r.Beta), h.o.Level)
 	// The logarithm of the sum has gradient rate/sum; that of a weight, 1 − rate/sum for its own.
 	variance := func(gradient func(i int) float64) float64 {
 		v := 0.
 		for i := range weekdays {
 			for j := range weekdays {
-				v += gradient(i) * gradient(j) * r.cov.At(i, j)
+				v += gradient(i) * gradient(j) * r.Cov.At(i, j)
 			}
 		}
 		return v
 	}
 	se := math.Sqrt(variance(func(i int) float64 { return rates[weekdays[i]] / sum }))
-	st.Week = h.around(sum, t*se, len(r.y))
+	st.Week = h.around(sum, t*se, len(r.Y))
 	for w := range st.Days {
 		at := slices.Index(weekdays, w)
 		if at < 0 {
-			p := h.poisson(0, max(1, sum/7*float64(len(d.days))/7))
-			p.Of, p.N = "days", len(d.days)/7
+			p := h.poisson(0, max(1, sum/7*float64(len(d.Days))/7))
+			p.Of, p.N = "days", len(d.Days)/7
 			st.Days[w] = p
 			continue
 		}
@@ -309,28 +229,11 @@ func (h *history) week(st *Stream, d *daily, r *regression) {
 			}
 			return own - rates[weekdays[i]]/sum
 		}))
-		st.Days[w] = h.around(7*rates[w]/sum, t*se, len(r.y))
+		st.Days[w] = h.around(7*rates[w]/sum, t*se, len(r.Y))
 	}
 }
 
 // around is an interval that is symmetric on the logarithmic scale.
 func (h *history) around(value, half float64, n int) Parameter {
 	return Parameter{estimate.Estimate{Value: value, Low: value * math.Exp(-half), High: value * math.Exp(half), Level: h.o.Level, N: n}, Quasi, "days"}
-}
-
-// expect works out what every day would bring if it were ordinary.
-func (d *daily) expect(r *regression, x design) {
-	weekdays := d.weekdays()
-	d.mean = make([]float64, len(d.days))
-	for i, day := range d.days {
-		at := slices.Index(weekdays, int(day.Date.Weekday()))
-		if at < 0 {
-			continue
-		}
-		eta := 0.
-		for a, xa := range d.row(i, at, len(weekdays), x) {
-			eta += xa * r.beta[a]
-		}
-		d.mean[i] = math.Exp(eta)
-	}
 }

@@ -8,12 +8,13 @@ import (
 	"time"
 	_ "time/tzdata" // the tests must not depend on the machine's zones
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/ticket"
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // words are a small desk's names.

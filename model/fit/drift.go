@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -78,7 +79,7 @@ func (h *history) settled() (since time.Duration, doubt string) {
 	if len(recent) < driftTickets {
 		return h.begin, ""
 	}
-	soon := time.Duration(min(median(recent), oneWeek.Hours()) * float64(time.Hour))
+	soon := time.Duration(min(counts.Median(recent), oneWeek.Hours()) * float64(time.Hour))
 	weeks := h.pastWeeks(list, soon)
 	date := func(at time.Duration) calendar.Date {
 		return calendar.DateOf(h.log.Axis.At(at).In(h.log.Axis.Origin.Location()))

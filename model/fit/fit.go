@@ -13,6 +13,7 @@ import (
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/touches"
 )
 
 // Log is a history in memory, as ticketlog.Gather leaves it.
@@ -242,7 +243,7 @@ func (h *history) walk(f *Fitted) {
 			w = &waits{byDay: map[int][2]float64{}}
 			h.waits[c.Channel] = w
 		}
-		h.live(Touches(events, h.end, h.replies), h.lived[f.KindOf(c)], w)
+		h.live(touches.Of(events, h.end, h.replies), h.lived[f.KindOf(c)], w)
 	}
 }
 

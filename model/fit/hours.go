@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
@@ -43,7 +44,7 @@ func (h *history) deskHours() (c *calendar.Calendar, holidays string) {
 		}
 		days = append(days, perDay[w])
 	}
-	usual := median(days)
+	usual := counts.Median(days)
 	if usual == 0 {
 		return calendar.Always(zone), ""
 	}

@@ -3,51 +3,27 @@ package fit
 import (
 	"math"
 
+	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/estimate"
 )
 
 // FewestForSeason is how many days a season takes: two of each month, so that it is told apart from a trend and from a
 // single odd month.
-const FewestForSeason = 2 * daysOfYear
-
-// months are those that are free: together they change nothing.
-const months = 11
-
-// seasonal reports whether the months are told apart by more than their number costs (BIC; Schwarz 1978). Plain is
-// fitted without them.
-func (d *daily) seasonal(plain *regression, x design, drop float64) bool {
-	x.months = true
-	r := d.regression(x)
-	phi, _, _ := r.dispersion(drop)
-	if !r.fit(phi) {
-		return false
-	}
-	gain := 2 * (r.likelihood(phi) - plain.likelihood(d.phi))
-	return gain > months*math.Log(float64(len(r.y)))
-}
-
-// likelihood is the logarithm of that of the counts, as they were fitted.
-func (r *regression) likelihood(phi float64) float64 {
-	sum := 0.
-	for i, y := range r.y {
-		sum += countLikelihood(y, r.mu[i], phi)
-	}
-	return sum
-}
+const FewestForSeason = 2 * counts.DaysOfYear
 
 // season is what the months bring: the last coefficients of a regression, and what they leave for December.
-func (h *history) season(st *Stream, r *regression) {
-	first := len(r.beta) - months
-	t := student(len(r.y)-len(r.beta), h.o.Level)
+func (h *history) season(st *Stream, r *counts.Regression) {
+	first := len(r.Beta) - counts.Months
+	t := student(len(r.Y)-len(r.Beta), h.o.Level)
 	december, variance := 0., 0.
-	for a := range months {
-		december -= r.beta[first+a]
-		for b := range months {
-			variance += r.cov.At(first+a, first+b)
+	for a := range counts.Months {
+		december -= r.Beta[first+a]
+		for b := range counts.Months {
+			variance += r.Cov.At(first+a, first+b)
 		}
-		st.Season[a] = h.around(math.Exp(r.beta[first+a]), t*math.Sqrt(r.cov.At(first+a, first+a)), len(r.y))
+		st.Season[a] = h.around(math.Exp(r.Beta[first+a]), t*math.Sqrt(r.Cov.At(first+a, first+a)), len(r.Y))
 	}
-	st.Season[months] = h.around(math.Exp(december), t*math.Sqrt(variance), len(r.y))
+	st.Season[counts.Months] = h.around(math.Exp(december), t*math.Sqrt(variance), len(r.Y))
 }
 
 // shareBusyness is how much of the busyness of each stream comes over all of them at once: loadings of one factor whose products

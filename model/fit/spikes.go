@@ -3,6 +3,8 @@ package fit
 import (
 	"math"
 	"time"
+
+	"github.com/headroom-sim/headroom/model/counts"
 )
 
 // What makes a spike: an hour of it lies so many standard errors above what is usual, so few calm hours may lie
@@ -24,19 +26,19 @@ type hourOf struct {
 // spikes finds times of many tickets, with the shape that package demand gives a spike: it rises in a
 // straight line, holds and falls. The shape is read off the hours; the factor is the one with which that
 // shape brings the tickets that came, with the exact interval of their number.
-func (h *history) spikes(st *Stream, d *daily) {
+func (h *history) spikes(st *Stream, d *counts.Daily) {
 	var hours []hourOf
 	for _, s := range h.slots() {
-		w := d.days[s.day].Date.Weekday()
-		hours = append(hours, hourOf{s.from, d.hours[s.day][s.hour], d.mean[s.day] * st.Cells[w][s.hour].Value / 24})
+		w := d.Days[s.day].Date.Weekday()
+		hours = append(hours, hourOf{s.from, d.Hours[s.day][s.hour], d.Mean[s.day] * st.Cells[w][s.hour].Value / 24})
 	}
 	for i := 0; i < len(hours); i++ {
-		if !hours[i].high(d.phi) {
+		if !hours[i].high(d.Phi) {
 			continue
 		}
 		last := i
 		for j := i + 1; j < len(hours) && j-last <= calmWithin+1; j++ {
-			if hours[j].high(d.phi) {
+			if hours[j].high(d.Phi) {
 				last = j
 			}
 		}

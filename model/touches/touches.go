@@ -1,4 +1,6 @@
-package fit
+// Package touches retells the events of a ticket so that every touch of the desk ends in a reply, as
+// in logs that are simulated. It makes up no time: a touch that a log leaves out has the instant of what the log does say.
+package touches
 
 import (
 	"cmp"
@@ -12,13 +14,13 @@ import (
 // aside.
 const sitting = time.Hour
 
-// Touches are the events of a ticket before an instant as a desk would tell them of which every touch ends in a
+// Of is the events of a ticket before an instant as a desk would tell them of which every touch ends in a
 // reply. Logs of help desks leave touches out: an agent sets a ticket to pending, on hold or solved and
 // writes no reply that the log has. Where he does that the touch ends. What he solves that was pending or on hold
 // has come back first. And where a log has no replies at all, all that agents do to a ticket while it
 // is at the desk is touches, a sitting each: of those of one stretch at the desk the first is told, after which the
 // ticket is put aside and stays open; and the last, if it is another, with which the ticket comes back.
-func Touches(events []ticket.Event, until time.Duration, replies bool) []ticket.Event {
+func Of(events []ticket.Event, until time.Duration, replies bool) []ticket.Event {
 	r := retelling{replies: replies}
 	r.again(ticket.New)
 	for _, e := range events {

@@ -1,4 +1,4 @@
-package fit_test
+package touches_test
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/touches"
 )
 
 // at is an event so many minutes after midnight, by agent 1 or by nobody.
@@ -53,7 +53,7 @@ func TestTouchesAreToldThatALogLeavesOut(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			if got := told(fit.Touches(row.events, 1000*time.Minute, row.replies)); got != row.want {
+			if got := told(touches.Of(row.events, 1000*time.Minute, row.replies)); got != row.want {
 				t.Errorf("got  %s\nwant %s", got, row.want)
 			}
 		})

@@ -1,4 +1,4 @@
-package fit
+package counts
 
 import (
 	"math"
@@ -6,28 +6,28 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// A regression is of daily counts: negative binomial with a logarithmic link,
+// A Regression is of daily counts: negative binomial with a logarithmic link,
 //
 //	n ~ NB, mean μ = exp(x·β), variance μ + φμ²
 //
 // (McCullagh, Nelder 1989, section 6.2; Hilbe 2011). φ is the squared coefficient of variation of a
 // gamma factor.
-type regression struct {
-	y    []float64
-	x    [][]float64
-	beta []float64
-	mu   []float64
-	cov  *mat.SymDense // of beta, for the φ of the last fit
+type Regression struct {
+	Y    []float64
+	X    [][]float64
+	Beta []float64
+	Mu   []float64
+	Cov  *mat.SymDense // of beta, for the φ of the last fit
 	logd float64       // log determinant of the information
 }
 
-// fit finds beta for a φ by iterated weighted least squares; false if it cannot.
-func (r *regression) fit(phi float64) bool {
-	n, k := len(r.y), len(r.x[0])
-	if r.mu == nil {
-		r.mu = make([]float64, n)
-		for i, y := range r.y {
-			r.mu[i] = y + 0.5
+// Fit finds beta for a φ by iterated weighted least squares; false if it cannot.
+func (r *Regression) Fit(phi float64) bool {
+	n, k := len(r.Y), len(r.X[0])
+	if r.Mu == nil {
+		r.Mu = make([]float64, n)
+		for i, y := range r.Y {
+			r.Mu[i] = y + 0.5
 		}
 	}
 	info := mat.NewSymDense(k, nil)
@@ -37,9 +37,9 @@ func (r *regression) fit(phi float64) bool {
 	for range 50 {
 		info.Zero()
 		right.Zero()
-		for i, row := range r.x {
-			w := r.mu[i] / (1 + phi*r.mu[i])
-			z := math.Log(r.mu[i]) + (r.y[i]-r.mu[i])/r.mu[i]
+		for i, row := range r.X {
+			w := r.Mu[i] / (1 + phi*r.Mu[i])
+			z := math.Log(r.Mu[i]) + (r.Y[i]-r.Mu[i])/r.Mu[i]
 			for a, xa := range row {
 				if xa == 0 {
 					continue
@@ -54,37 +54,37 @@ func (r *regression) fit(phi float64) bool {
 			return false
 		}
 		moved := 0.
-		for i, row := range r.x {
+		for i, row := range r.X {
 			eta := 0.
 			for a, xa := range row {
 				eta += xa * beta.AtVec(a)
 			}
 			mu := math.Exp(min(max(eta, -30), 30))
-			moved = max(moved, math.Abs(mu-r.mu[i])/(r.mu[i]+1e-9))
-			r.mu[i] = mu
+			moved = max(moved, math.Abs(mu-r.Mu[i])/(r.Mu[i]+1e-9))
+			r.Mu[i] = mu
 		}
 		if moved < 1e-9 {
 			break
 		}
 	}
-	r.cov = new(mat.SymDense)
-	if factor.InverseTo(r.cov) != nil {
+	r.Cov = new(mat.SymDense)
+	if factor.InverseTo(r.Cov) != nil {
 		return false
 	}
 	r.logd = factor.LogDet()
-	r.beta = append(r.beta[:0], beta.RawVector().Data...)
+	r.Beta = append(r.Beta[:0], beta.RawVector().Data...)
 	return true
 }
 
 // profile is the log-likelihood of φ with beta fitted to it, corrected for the
 // parameters that were fitted (Cox, Reid 1987): without that φ comes out too small.
-func (r *regression) profile(phi float64) float64 {
-	if !r.fit(phi) {
+func (r *Regression) profile(phi float64) float64 {
+	if !r.Fit(phi) {
 		return math.Inf(-1)
 	}
 	sum := -r.logd / 2
-	for i, y := range r.y {
-		sum += countLikelihood(y, r.mu[i], phi)
+	for i, y := range r.Y {
+		sum += countLikelihood(y, r.Mu[i], phi)
 	}
 	return sum
 }
@@ -104,9 +104,9 @@ func countLikelihood(y, mu, phi float64) float64 {
 // mostPhi is a coefficient of variation of 3: one day in two brings next to nothing.
 const mostPhi = 9
 
-// dispersion is the φ with the highest profile likelihood, and the two at which it has
+// Dispersion is the φ with the highest profile likelihood, and the two at which it has
 // fallen by drop.
-func (r *regression) dispersion(drop float64) (best, low, high float64) {
+func (r *Regression) Dispersion(drop float64) (best, low, high float64) {
 	loss := func(root float64) float64 { return -r.profile(root * root) }
 	root := golden(loss, 0, math.Sqrt(mostPhi))
 	if top := loss(0); top <= loss(root)+1e-6 { // the search never gets to the edge itself
