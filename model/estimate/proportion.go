@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Proportion is a share of independent observations, such as of tickets, with Wilson's
@@ -24,4 +25,22 @@ func Proportion(hits, of int, level float64) Estimate {
 	// Of none and of all the ends are the shares themselves, which rounding would miss by a little.
 	e.Value, e.Low, e.High = p, min(max(0, centre-half), p), max(min(1, centre+half), p)
 	return e
+}
+
+// AtMostShare is the confidence with which a share is at most a bound, of which so many hits of
+// so many independent tries were seen: the level of the one-sided interval that ends there
+// (Clopper and Pearson 1934, Biometrika 26(4)).
+func AtMostShare(hits, of int, bound float64) float64 {
+	switch {
+	case of < 1 || math.IsNaN(bound):
+		return math.NaN()
+	case hits >= of || bound <= 0:
+		if bound >= 1 {
+			return 1
+		}
+		return 0
+	case bound >= 1:
+		return 1
+	}
+	return 1 - distuv.Binomial{N: float64(of), P: bound}.CDF(float64(hits))
 }

@@ -209,7 +209,7 @@ func follow(s *model.Scenario, b *batch, step time.Duration, lines []*calendar.T
 		ch := &s.Channels[c.class.Channel]
 		slots := max(1, ch.Concurrency)
 		full := issue.Handle.Scale(1 + ch.Slowdown.With(slots-1))
-		able := teams(s, c.class)
+		able := Teams(s, c.class)
 		first := Flow{
 			Teams: able, Class: c.class, Kind: First, Live: ch.Live, Slots: float64(slots), Handle: full,
 			Starts: scaled(b.arrivals, c.share), Effort: scaled(b.effort, c.share),
@@ -234,9 +234,9 @@ func follow(s *model.Scenario, b *batch, step time.Duration, lines []*calendar.T
 	return flows
 }
 
-// teams lists who may serve a class: those with its skill and channel, and those
+// Teams lists who may serve a class: those with its skill and channel, and those
 // that it may overflow to.
-func teams(s *model.Scenario, c ticket.Class) (able []ticket.Team) {
+func Teams(s *model.Scenario, c ticket.Class) (able []ticket.Team) {
 	skill := s.Issues[c.Issue].Skill
 	for i := range s.Teams {
 		t := &s.Teams[i]

@@ -166,7 +166,7 @@ type Step struct {
 // Baseline is a way to staff without simulation.
 type Baseline struct {
 	Name   string              `json:"name"`
-	Scale  float64             `json:"scale"` // by which its heads had to be multiplied to keep the targets; at 1 it does as it is
+	Scale  float64             `json:"scale"` // by which its heads are multiplied to keep the targets; 0: none up to 16 does
 	Cost   float64             `json:"cost"`  // planned, a week
 	Values []estimate.Estimate `json:"values"`
 	Dearer estimate.Estimate   `json:"dearer"` // its simulated cost over that of the roster, minus 1

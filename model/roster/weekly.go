@@ -80,7 +80,11 @@ func (w *Cover) strictest() {
 		row.Upper = min(row.Upper, days.Rows[i].Upper)
 	}
 	for k, i := range kept {
-		for j, coef := range rows[i] {
+		for j := range w.Starts {
+			coef, ok := rows[i][j]
+			if !ok {
+				continue
+			}
 			w.Program.Columns[j].Entries = append(w.Program.Columns[j].Entries, program.Entry{Row: k, Coef: coef})
 		}
 		if lacks[i] < 0 {

@@ -116,10 +116,10 @@ func (u *Uncovered) Error() string {
 // ErrNothing is that nothing was found in time, though there may be something.
 var ErrNothing = errors.New("no roster was found in time")
 
-// solve asks a solver, and where nothing keeps all conditions finds out which of them are
-// in the way.
-func solve(ctx context.Context, s Solver, p *program.Program) (program.Answer, error) {
-	a, err := s.Solve(ctx, p, nil)
+// Solve asks a solver, and where nothing keeps all conditions finds out which of them are
+// in the way. Its errors are those of Cover.
+func Solve(ctx context.Context, s Solver, p *program.Program, start []float64) (program.Answer, error) {
+	a, err := s.Solve(ctx, p, start)
 	switch {
 	case err != nil:
 		return a, err
@@ -159,7 +159,7 @@ func Cover(ctx context.Context, s Solver, p *roster.Plan) (*Covered, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := solve(ctx, s, c.Program)
+	a, err := Solve(ctx, s, c.Program, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +178,7 @@ func Rotate(ctx context.Context, s Solver, w *roster.Week) (*Rotated, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := solve(ctx, s, p)
+	a, err := Solve(ctx, s, p, nil)
 	if err != nil {
 		return nil, err
 	}

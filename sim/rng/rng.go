@@ -64,6 +64,7 @@ const (
 	Points    Purpose = 31 // the points of a Latin hypercube; entity: axis
 	Resamples Purpose = 32 // the bootstrap of a comparison; domain: measure
 	Fitted    Purpose = 33 // what a history leaves open about the parameters of a trial
+	Seeds     Purpose = 36 // the seeds of searches and of their proofs; entity: which
 )
 
 // Key names an experiment's trial.

@@ -1,0 +1,36 @@
+// Package rostering finds the cheapest roster that keeps the promises, by simulation, and proves
+// it on random numbers that the search has never seen.
+//
+// # How it searches
+//
+// The work that a scenario brings (model/requirement) says how many heads each interval would
+// ask for; shifts that cover them are a program (model/roster), solved by sim/optimize. What
+// the promises are then worth only the simulation knows. Two methods go from there, both on common random
+// numbers, so that two rosters differ by what they are and not by chance:
+//
+//   - Iterate, in the spirit of iterative staffing (Feldman, Mandelbaum, Massey and Whitt 2008,
+//     Management Science 54(2)): scale the requirement until the promises are kept, and then
+//     take heads away from the hours in which no late clock ever waited, as long as they
+//     are kept, and back to those in which they did.
+//   - Cuts (Atlason, Epelman and Henderson 2008, Management Science 54(2); Cezik and L'Ecuyer
+//     2008, the same issue): where a roster breaks a promise, simulate it once more for each
+//     stretch of each day with one head more, and add what that changes as a linear condition to the
+//     program.
+//
+// Both end with a search from shift to shift: heads are taken out where it hurts least, for
+// their pay, and put in where it helps most, and what is cheaper and still keeps all promises
+// stays (Trim).
+//
+// # What is proven
+//
+// The roster is simulated again with a seed of its own. It is confirmed if each promise is
+// kept with the confidence asked for, by the one-sided interval; if not, heads are added where
+// late clocks wait, and another proof with another seed follows. Of the error that is allowed
+// in all, the first proof may use half, the second a quarter, and so on, so that trying again
+// does not make a roster look better than it is. What no proof confirms is not offered.
+//
+// # Same answer
+//
+// The answer is a function of the question and the seed as long as no time limit cuts the
+// search or the solver short.
+package rostering

@@ -1,0 +1,414 @@
+package rostering
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/headroom-sim/headroom/model/roster"
+)
+
+// finder is a search under way.
+type finder struct {
+	q      *Question
+	space  *space
+	aims   *aims
+	seed   uint64 // of the search
+	sure   float64
+	best   *tried
+	solved roster.Solved
+	needs  [][]float64 // by which the best was covered
+	tried  map[string]*tried
+	steps  []roster.Step
+	trials int
+	extra  *block // one head more than the slots have; nil for none
+}
+
+// try simulates heads on the search's random numbers, and keeps them if they are the best so far.
+func (f *finder) try(ctx context.Context, heads []int, what string) (*tried, error) {
+	key := name(heads)
+	if t, ok := f.tried[key]; ok {
+		return t, nil
+	}
+	t, err := f.simulate(ctx, heads, f.seed, f.q.Trials, true)
+	if err != nil {
+		return nil, err
+	}
+	t.what = what
+	f.trials += f.q.Trials
+	f.tried[key] = t
+	f.steps = append(f.steps, t.step(f))
+	t.outcome = nil // what is needed of it has been worked out
+	if t.better(f.best, f.q.Wish.Budget) {
+		f.best = t
+	}
+	if f.q.Progress != nil {
+		f.q.Progress(what, f.best.pay)
+	}
+	return t, nil
+}
+
+// name is a key for heads.
+func name(heads []int) string {
+	b := make([]byte, 0, 2*len(heads))
+	for _, n := range heads {
+		b = append(b, byte(n), byte(n>>8))
+	}
+	return string(b)
+}
+
+// scaled is the needs by formula, times something.
+func (sp *space) scaled(by float64) [][]float64 {
+	out := make([][]float64, len(sp.needs))
+	for i := range out {
+		out[i] = make([]float64, len(sp.needs[i].base))
+		for k, x := range sp.needs[i].base {
+			out[i][k] = x * by
+		}
+	}
+	return out
+}
+
+// How far and how finely requirements are scaled.
+const (
+	mostScale  = 16.0
+	leastScale = 1.0 / 16
+	scalings   = 6
+)
+
+// cover staffs needs and tries the roster.
+func (f *finder) cover(ctx context.Context, needs [][]float64, what string) (*tried, error) {
+	var start []int
+	if f.best != nil {
+		start = f.best.heads
+	}
+	heads, solved, err := f.space.solve(ctx, needs, start)
+	if err != nil {
+		return nil, err
+	}
+	best := f.best
+	t, err := f.try(ctx, heads, what)
+	if err == nil && f.best != best {
+		f.solved, f.needs = solved, needs
+	}
+	return t, err
+}
+
+// scale looks for the smallest scale of the needs by formula at which the targets are kept, or
+// for the largest that the budget pays for.
+func (f *finder) scale(ctx context.Context) (by float64, err error) {
+	// good reports whether a scale is enough, or too much for the budget.
+	good := func(by float64) (bool, error) {
+		t, err := f.cover(ctx, f.space.scaled(by), describe("requirement × %.2f", by))
+		if err != nil {
+			return false, err
+		}
+		if b := f.q.Wish.Budget; b > 0 {
+			return t.pay > b, nil
+		}
+		return t.excess == 0, nil
+	}
+	low, high := 0., 1.
+	for {
+		ok, err := good(high)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			break
+		}
+		if low = high; high >= mostScale {
+			return high, nil // more does not help
+		}
+		high *= 2
+	}
+	for low == 0 && high > leastScale {
+		ok, err := good(high / 2)
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			low = high / 2
+			break
+		}
+		high /= 2
+	}
+	for range scalings {
+		mid := math.Sqrt(max(low, leastScale) * high)
+		ok, err := good(mid)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
+			high = mid
+		} else {
+			low = mid
+		}
+		if high/max(low, leastScale) < 1.01 {
+			break
+		}
+	}
+	if f.q.Wish.Budget > 0 {
+		return low, nil
+	}
+	return high, nil
+}
+
+// Iterations of the methods, at most.
+const (
+	iterations = 12
+	shrinks    = 0.12 // by which the requirement of quiet hours falls at first
+)
+
+// iterate lets the requirement fall in the hours in which late clocks do not wait, and rise in
+// those in which they do.
+func (f *finder) iterate(ctx context.Context, by float64) error {
+	needs := f.space.scaled(by)
+	at := f.best
+	step := shrinks
+	for range iterations {
+		if step < 0.01 {
+			return nil
+		}
+		next := f.shifted(needs, at, step)
+		t, err := f.cover(ctx, next, describe("iteration: quiet hours %.0f %% less", 100*step))
+		if err != nil {
+			return err
+		}
+		if t.better(at, f.q.Wish.Budget) {
+			needs, at = next, t
+			continue
+		}
+		step /= 2
+	}
+	return nil
+}
+
+// shifted is needs with less where nothing late has waited, and more where most of it has.
+func (f *finder) shifted(needs [][]float64, at *tried, step float64) [][]float64 {
+	out := make([][]float64, len(needs))
+	for i := range needs {
+		weight := f.space.smoothed(at.weight[i])
+		top := slices.Max(weight)
+		out[i] = make([]float64, len(needs[i]))
+		for k, x := range needs[i] {
+			share := 0.
+			if top > 0 {
+				share = weight[k] / top
+			}
+			out[i][k] = x * (1 - step*(1-2*math.Sqrt(share)))
+		}
+	}
+	return out
+}
+
+// smoothed is weights by interval, of which each stands for those around it, in all weeks where
+// the roster is the same in each.
+func (sp *space) smoothed(weight []float64) []float64 {
+	n := len(weight)
+	folded := slices.Clone(weight)
+	perWeek := int(7 * 24 / sp.q.Scenario.Time.Interval.Hours())
+	if sp.q.Weekly && n > perWeek {
+		sums := make([]float64, perWeek)
+		for k, x := range weight {
+			sums[k%perWeek] += x
+		}
+		for k := range folded {
+			folded[k] = sums[k%perWeek]
+		}
+	}
+	out := make([]float64, n)
+	for k := range out {
+		for d := -2; d <= 2; d++ {
+			if k+d >= 0 && k+d < n {
+				out[k] += folded[k+d] / 5
+			}
+		}
+	}
+	return out
+}
+
+// worth is what heads on each slot are worth to late clocks: the waiting of theirs that the slot
+// is there for.
+func (sp *space) worth(t *tried) []float64 {
+	out := make([]float64, len(sp.slots))
+	for i := range sp.needs {
+		smooth := sp.smoothed(t.weight[i])
+		for j := range sp.slots {
+			if !sp.serves(i, sp.slots[j].team) {
+				continue
+			}
+			for _, c := range sp.slots[j].covers {
+				out[j] += c.heads * smooth[c.at]
+			}
+		}
+	}
+	return out
+}
+
+// serves reports whether a team does the work of a need.
+func (sp *space) serves(need, team int) bool {
+	for _, t := range sp.needs[need].teams {
+		if int(t) == team {
+			return true
+		}
+	}
+	return false
+}
+
+// trim takes heads out, most of them at a time first, those whose going is felt least for what
+// they are paid; then it puts one in where it helps most and tries to take out more than that.
+func (f *finder) trim(ctx context.Context) error {
+	if err := f.drop(ctx); err != nil {
+		return err
+	}
+	stuck := map[int]bool{} // slots that were put in without gain
+	for f.best.kept(f.q.Wish.Budget) {
+		j := f.mostUrgent(f.best, stuck)
+		if j < 0 {
+			return nil
+		}
+		before := f.best
+		if err := f.exchange(ctx, before, j); err != nil {
+			return err
+		}
+		if f.best == before {
+			stuck[j] = true
+			if len(stuck) >= exchanges {
+				return nil
+			}
+			continue
+		}
+		clear(stuck)
+		if err := f.drop(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exchanges is how many exchanges in a row may fail.
+const exchanges = 6
+
+// mostUrgent is the slot that helps late clocks most for its pay, of those not ruled out; -1 if
+// none does.
+func (f *finder) mostUrgent(t *tried, not map[int]bool) int {
+	worth := f.space.worth(t)
+	best, top := -1, 0.
+	for j := range f.space.slots {
+		x := worth[j] / max(f.space.slots[j].pay, 1e-9)
+		if x > top && !not[j] {
+			heads := slices.Clone(t.heads)
+			if heads[j]++; f.space.allowed(heads) {
+				best, top = j, x
+			}
+		}
+	}
+	return best
+}
+
+// ranked are the slots with heads, those first whose heads help late clocks least for their pay.
+func (f *finder) ranked(t *tried) []int {
+	worth := f.space.worth(t)
+	var list []int
+	for j, n := range t.heads {
+		if n > f.space.slots[j].least && f.space.slots[j].pay > 0 {
+			list = append(list, j)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		return cmp.Or(
+			cmp.Compare(worth[a]/f.space.slots[a].pay, worth[b]/f.space.slots[b].pay),
+			cmp.Compare(f.space.slots[b].pay, f.space.slots[a].pay),
+		)
+	})
+	return list
+}
+
+// drop takes heads out of the best roster as long as that makes it better.
+func (f *finder) drop(ctx context.Context) error {
+	if f.q.Wish.Budget > 0 {
+		return nil // money that is not spent buys nothing
+	}
+	stuck := map[int]bool{}
+	all := 0
+	for _, n := range f.best.heads {
+		all += n
+	}
+	batch := max(1, all/20)
+	for {
+		at := f.best
+		heads := slices.Clone(at.heads)
+		var out []int
+		for _, j := range f.ranked(at) {
+			if len(out) == batch {
+				break
+			}
+			if stuck[j] {
+				continue
+			}
+			if heads[j]--; !f.space.allowed(heads) {
+				heads[j]++
+				continue
+			}
+			out = append(out, j)
+		}
+		if len(out) == 0 {
+			return nil
+		}
+		t, err := f.try(ctx, heads, describe("%d heads less", len(out)))
+		switch {
+		case err != nil:
+			return err
+		case f.best == t && t != at:
+			batch = max(batch, batch*3/2)
+		case len(out) == 1:
+			stuck[out[0]] = true
+		default:
+			batch = max(1, len(out)/3)
+		}
+	}
+}
+
+// exchange puts a head on a slot and takes out as many others as can be, cheapest loss first. The
+// best roster becomes the result if it is better.
+func (f *finder) exchange(ctx context.Context, at *tried, j int) error {
+	heads := slices.Clone(at.heads)
+	heads[j]++
+	t, err := f.try(ctx, heads, "one head more")
+	if err != nil {
+		return err
+	}
+	left := exchanges / 2 // tries
+	for _, k := range f.ranked(t) {
+		if left == 0 {
+			return nil
+		}
+		if k == j {
+			continue
+		}
+		next := slices.Clone(heads)
+		if next[k]--; !f.space.allowed(next) {
+			continue
+		}
+		if f.q.Wish.Budget == 0 && f.space.slots[k].pay <= f.space.slots[j].pay && !f.q.Wish.Credits {
+			// One for one must be cheaper; otherwise two go for it.
+			next[k] = max(next[k]-1, f.space.slots[k].least)
+		}
+		left--
+		if _, err := f.try(ctx, next, "one head elsewhere"); err != nil {
+			return err
+		}
+		if f.best != at {
+			return nil
+		}
+	}
+	return nil
+}
+
+// ended reports whether an error is only that time is over.
+func ended(ctx context.Context, err error) bool {
+	return err != nil && (ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled))
+}
