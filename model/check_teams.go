@@ -41,6 +41,9 @@ func (c *checker) teams() {
 		c.cost(&t.Cost, path)
 		c.shifts(t, path+".shifts")
 		c.people(t, path)
+		if t.Rules != nil {
+			c.rules(t.Rules, path+".roster")
+		}
 	}
 	c.coverage()
 }

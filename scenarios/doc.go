@@ -303,6 +303,35 @@
 // longer, to its end, and a ticket that waits until they are well is none the worse. Where
 // several are slow at once for a team they multiply.
 //
+// # Rosters
+//
+// headroom staff looks for the cheapest roster that keeps the promises. Which shifts it may give
+// to a team stands under roster; a team without it may be given shifts like those that it has, at
+// other hours. The shifts of the scenario stay what they are: roster changes no result of a run.
+//
+//	name: rosters
+//	issues: {question: {handle: 4m}}
+//	demand: [{stream: mail, volume: 900/day}]
+//	teams:
+//	  front:
+//	    cost: 24 EUR/h
+//	    holidays: de
+//	    roster:
+//	      shifts:
+//	        - {length: 8h30m, starts: "06:00..14:00 every 30m", days: mon-fri, break: 30m after 4h, heads: 0..20}
+//	        - {name: short, length: 4h, starts: ["08:00", "17:00"], days: mon-sun, part_time: true}
+//	        - {name: night, length: 9h, starts: "22:00", break: [15m after 2h, 45m after 4h in 2 turns], heads: 2.., holidays: work}
+//	      heads: 4..60                             # who start work on a day, all shifts together; 4.. has no upper end
+//	      days_in_a_row: 5                         # then days off
+//	      weekends: 50%                            # so many of the people work on a weekend, at most
+//	      part_timers: 30%                         # so many of the people are part-timers, at most
+//	      rest: 11h                                # between two shifts of a person
+//	    shifts: [{heads: 20, hours: "08:00-18:00"}]
+//	sla: {policies: [{first_reply: 4h}]}
+//
+// heads of a shift are for each day and each of its starts. A break comes so long after the start of
+// the shift, wherever that is.
+//
 // # People
 //
 // The heads of a shift are people: some are sick, some leave, some are new.

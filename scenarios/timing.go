@@ -3,7 +3,6 @@ package scenarios
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -139,18 +138,9 @@ func seedOf(v yamltree.Value) uint64 {
 }
 
 func (d *decoder) replications(v yamltree.Value) (low, high int) {
-	text, ok := v.Text("a number of replications")
-	if !ok {
+	low, high, ok := scalar.Counts(v, "a number of replications", 1, mostReplications)
+	if !ok && high == 0 {
 		return 30, 30
-	}
-	first, second, ranged := strings.Cut(text, "..")
-	low, ok1 := scalar.Count(v.Within(0, len(first)).WithText(first), 1, mostReplications)
-	if !ranged {
-		return low, low
-	}
-	high, ok2 := scalar.Count(v.Within(len(first)+2, len(second)).WithText(second), 1, mostReplications)
-	if ok1 && ok2 && high < low {
-		v.Failf("write the smaller number first", "%q is an empty range", text)
 	}
 	return low, high
 }

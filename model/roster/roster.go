@@ -50,7 +50,8 @@ type Need struct {
 type Candidate struct {
 	Team     int
 	Shift    staffing.Shift
-	Min, Max int // heads on each of those days; Max 0: as many as are wanted
+	Min, Max int  // heads on each of those days; Max 0: as many as are wanted
+	Part     bool // worked by part-timers
 }
 
 // Limit bounds the heads of a team whose shifts start on one day.

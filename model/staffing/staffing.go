@@ -35,6 +35,8 @@ type Team struct {
 	Hiring   Hiring
 	Ramp     Learning // of newcomers, unless their shift has a curve of its own
 	Overtime []Overtime
+
+	Rules *Rules // of rosters that may be made for it; nil: it has none
 }
 
 // Quality is how good the touches of a team are: shares, with this mean and standard

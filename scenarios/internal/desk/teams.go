@@ -68,6 +68,7 @@ func (d *Decoder) team(e yamltree.Entry) staffing.Team {
 	for _, e := range shifts.Named("shift", language.ListNames["shifts"]...) {
 		t.Shifts = append(t.Shifts, d.shift(e))
 	}
+	t.Rules = d.rules(s.Key("roster"))
 	s.Done()
 	return t
 }
@@ -132,37 +133,54 @@ func shiftHours(v yamltree.Value) (from, to int, ok bool) {
 // breakAt reads "30m at 11:00" and "30m at 11:00 in 4 turns". In a shift over
 // midnight, a time before its start is one on the next day.
 func breakAt(v yamltree.Value, sh staffing.Shift) (staffing.Break, bool) {
-	const want = "want such as 30m at 11:00, or 30m at 11:00 in 4 turns"
-	text, ok := v.Text("a break, such as 30m at 11:00")
+	b, tail, offset, ok := timeOff(v, " at ", "11:00")
 	if !ok {
 		return staffing.Break{}, false
 	}
-	head, tail, ok := strings.Cut(text, " at ")
-	if !ok {
-		v.Failf(want, "%q is not a break", scalar.Clip(text))
-		return staffing.Break{}, false
-	}
-	turns, ok3 := 0, true
-	if before, text, found := strings.Cut(tail, " in "); found {
-		number, isTurns := strings.CutSuffix(text, " turns")
-		n, err := strconv.Atoi(number)
-		if ok3 = isTurns && err == nil && n >= 1 && n <= staffing.MaxTurns; !ok3 {
-			at := len(head) + len(" at ") + len(before) + len(" in ")
-			v.Within(at, at+len(text)).Failf(fmt.Sprintf("%s, with 1 to %d turns", want, staffing.MaxTurns), "%q is not a number of turns", scalar.Clip(text))
-		}
-		tail, turns = before, n
-	}
-	part := v.Within(0, len(head)).WithText(head)
-	length, ok1 := scalar.PositiveDuration(part)
-	at, ok2 := scalar.Minute(v, tail, len(head)+len(" at "))
-	if ok1 && length%time.Minute != 0 {
-		part.Failf("want whole minutes", "a break of %s", head)
-		ok1 = false
-	}
+	at, ok := scalar.Minute(v, tail, offset)
 	if sh.To > scalar.MinutesPerDay && at < sh.From {
 		at += scalar.MinutesPerDay
 	}
-	return staffing.Break{At: at, Minutes: int(length / time.Minute), Turns: turns}, ok1 && ok2 && ok3
+	b.At = at
+	return b, ok
+}
+
+// timeOff reads the length and the turns of a break, and cuts out when it is: what
+// comes after the word, at an offset.
+func timeOff(v yamltree.Value, word, example string) (b staffing.Break, tail string, offset int, ok bool) {
+	want := fmt.Sprintf("want such as 30m%s%s, or 30m%s%s in 4 turns", word, example, word, example)
+	text, ok := v.Text("a break, such as 30m" + word + example)
+	if !ok {
+		return b, "", 0, false
+	}
+	head, tail, ok := strings.Cut(text, word)
+	if !ok {
+		v.Failf(want, "%q is not a break", scalar.Clip(text))
+		return b, "", 0, false
+	}
+	offset, ok = len(head)+len(word), true
+	if before, text, found := strings.Cut(tail, " in "); found {
+		number, isTurns := strings.CutSuffix(text, " turns")
+		n, err := strconv.Atoi(number)
+		if ok = isTurns && err == nil && n >= 1 && n <= staffing.MaxTurns; !ok {
+			at := offset + len(before) + len(" in ")
+			v.Within(at, at+len(text)).Failf(fmt.Sprintf("%s, with 1 to %d turns", want, staffing.MaxTurns), "%q is not a number of turns", scalar.Clip(text))
+		}
+		tail, b.Turns = before, n
+	}
+	minutes, whole := wholeMinutes(v.Within(0, len(head)).WithText(head), "a break")
+	b.Minutes = minutes
+	return b, tail, offset, ok && whole
+}
+
+// wholeMinutes reads a duration above 0 in minutes.
+func wholeMinutes(v yamltree.Value, what string) (int, bool) {
+	length, ok := scalar.PositiveDuration(v)
+	if ok && length%time.Minute != 0 {
+		v.Failf("want whole minutes", "%s of %s", what, scalar.Clip(v.Node.Text))
+		ok = false
+	}
+	return int(length / time.Minute), ok
 }
 
 // takes reads what a team does.

@@ -58,6 +58,25 @@ func Count(v yamltree.Value, low, high int) (int, bool) {
 	return int(x), ok
 }
 
+// Counts is a whole number, which is both, or a range such as 30..400.
+func Counts(v yamltree.Value, want string, low, high int) (least, most int, ok bool) {
+	text, ok := v.Text(want)
+	if !ok {
+		return 0, 0, false
+	}
+	first, second, ranged := strings.Cut(text, "..")
+	least, ok1 := Count(v.Within(0, len(first)).WithText(first), low, high)
+	if !ranged {
+		return least, least, ok1
+	}
+	most, ok2 := Count(v.Within(len(first)+len(".."), len(second)).WithText(second), low, high)
+	if ok1 && ok2 && most < least {
+		v.Failf("write the smaller number first", "%q is an empty range", text)
+		ok2 = false
+	}
+	return least, most, ok1 && ok2
+}
+
 // Plain writes a number without an exponent.
 func Plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
