@@ -5,6 +5,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/staffing"
 )
 
 // Proposal is the answer to how many people on which shifts: a roster, what it costs, and what
@@ -34,6 +35,8 @@ type Proposal struct {
 	Program   Solved            `json:"program"`
 	Proof     Proof             `json:"proof"`
 	Warnings  []outcome.Warning `json:"warnings,omitempty"`
+	// Staffed are the scenario's teams with this roster, as they were simulated.
+	Staffed []staffing.Team `json:"-"`
 }
 
 // Asked is what the answer is about.

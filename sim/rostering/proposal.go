@@ -30,7 +30,7 @@ func (f *finder) proposal(ctx context.Context, p *proof) (*roster.Proposal, erro
 	s, q := f.q.Scenario, f.q
 	staffed := f.space.staffed(p.heads)
 	x := &roster.Proposal{
-		Tool: q.Tool, Wish: q.Wish, Kept: p.kept, Weekly: q.Weekly, Search: f.steps, Program: f.solved,
+		Tool: q.Tool, Wish: q.Wish, Kept: p.kept, Weekly: q.Weekly, Search: f.steps, Program: f.solved, Staffed: staffed.Teams,
 		Scenario: roster.Asked{
 			Name: s.Name, Title: s.Title, Digest: s.Digest(), Zone: s.Time.Start.Location().String(), Start: s.Time.Start,
 			Length: s.Time.Length, Warmup: s.Time.Warmup, Interval: s.Time.Interval, Currency: s.Currency,
