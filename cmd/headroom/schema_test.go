@@ -168,6 +168,7 @@ func TestEverythingPrintedAsJSONIsAsItsSchemaSays(t *testing.T) {
 	for kind, commands := range map[string][][]string{
 		"document": {
 			{"audit", log, "--policy", file}, {"recommend", log}, {"recommend", two},
+			{"coverage", file, "--replications", "2"},
 			{"report", two, "--view", "weekly"}, {"report", two, "--view", "monthly"}, {"report", two, "--view", "quarterly"},
 		},
 		"fit":       {{"fit", long}},

@@ -56,3 +56,26 @@ func (l Labels) Includes(other Labels) bool {
 	}
 	return true
 }
+
+// Credits is what all contracts together are paid back, by replication.
+func (x *Experiment) Credits() []float64 {
+	sum := make([]float64, x.Replications)
+	for i := range x.Measures {
+		m := &x.Measures[i]
+		if m.Name != Credit || m.Labels.Contract == "" || m.Labels != (Labels{Contract: m.Labels.Contract}) {
+			continue
+		}
+		for r := range sum {
+			sum[r] += m.Num[r]
+		}
+	}
+	return sum
+}
+
+// Totals is the numerators of a measure, by replication; nothing but zeros where it is not measured.
+func (x *Experiment) Totals(name string, labels Labels) []float64 {
+	if m, ok := x.Measure(name, labels); ok {
+		return m.Num
+	}
+	return make([]float64, x.Replications)
+}

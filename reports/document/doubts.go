@@ -2,9 +2,13 @@ package document
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/table"
 )
 
 // FewReplications is the doubt about everything in a small experiment.
@@ -51,4 +55,22 @@ func Drawn(balance string, set int) string {
 // BetweenSets goes with how replications were drawn, where nothing is said of the gain.
 func BetweenSets(set int) string {
 	return fmt.Sprintf(" All intervals come from the totals of sets of %d replications.", set)
+}
+
+// Change is a cell of a paired difference, with its doubts. That a tail rests on few trials is said of the tail itself, and
+// not of each change of it.
+func Change(d estimate.Difference, unit outcome.Unit, replications int) table.Cell {
+	if math.IsNaN(d.Value) {
+		return table.Text(format.Missing)
+	}
+	text := format.Difference(d, unit)
+	if d.Value == 0 && d.Low == 0 && d.High == 0 {
+		text = "none"
+	}
+	c := table.Num(text, d.Value)
+	c.Ends = &[2]float64{d.Low, d.High}
+	if !slices.Contains(d.Warnings, estimate.FewExceedances) {
+		c.Notes = Doubts(d.Estimate, replications)
+	}
+	return c
 }

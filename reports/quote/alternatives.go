@@ -2,7 +2,6 @@ package quote
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -55,23 +54,9 @@ func (w *writer) fee(f *pricing.Fee) table.Cell {
 	return w.cell(f.Estimate, outcome.UnitMoney)
 }
 
-// change is a paired difference.
+// change is a paired difference of money.
 func (w *writer) change(d estimate.Difference) table.Cell {
-	if math.IsNaN(d.Value) {
-		return table.Text(format.Missing)
-	}
-	text := format.Difference(d, outcome.UnitMoney)
-	if d.Value == 0 && d.Low == 0 && d.High == 0 {
-		text = "none"
-	}
-	c := table.Num(text, d.Value)
-	c.Ends = &[2]float64{d.Low, d.High}
-	for _, note := range document.Doubts(d.Estimate, len(w.Years)) {
-		if !few(d.Estimate) {
-			c.Notes = append(c.Notes, note)
-		}
-	}
-	return c
+	return document.Change(d, outcome.UnitMoney, len(w.Years))
 }
 
 // clauses are what a contract says, or of an alternative what it says differently.
