@@ -2,15 +2,12 @@ package backtest
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
-	"github.com/headroom-sim/headroom/model/dist"
-	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/touches"
@@ -179,95 +176,4 @@ func Observe(l *fit.Log, days []calendar.Day, live func(ticket.Channel) bool, t 
 		}
 	}
 	return m.Days()
-}
-
-// Vary is a scenario with what a history leaves open drawn at random: volumes, handle times and reply delays
-// times a lognormal factor with the width of their interval, and shares that solve, come back or never
-// answer, on the logistic scale. Shapes of days and weeks, families of laws and who is at work stay as they were fitted.
-func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
-	out := copied(s)
-	for i := range out.Streams {
-		out.Streams[i].Volume.Count *= factor(f.Streams[i].Week.Estimate, draw)
-	}
-	for i := range out.Issues {
-		k, issue := &f.Kinds[i], &out.Issues[i]
-		if k.Handle != nil && !k.Handle.Stated {
-			issue.Handle = issue.Handle.Scale(factor(k.Handle.Mean, draw))
-		}
-		issue.SolvedAtFirst = another(issue.SolvedAtFirst, k.FirstSolves.Estimate, draw)
-		issue.SolvedLater = another(issue.SolvedLater, k.LaterSolves.Estimate, draw)
-		if k.Reply != nil && k.Reply.After != nil {
-			issue.Reply.Never = another(issue.Reply.Never, k.Reply.Never.Estimate, draw)
-			issue.Reply.After = issue.Reply.After.Scale(factor(k.Reply.After.Median, draw))
-		}
-		vary(issue, k, draw)
-		if k.Reopen != nil {
-			issue.Reopen.Share = another(issue.Reopen.Share, k.Reopen.Share.Estimate, draw)
-		}
-	}
-	return out
-}
-
-// vary draws what a history leaves open about holds. They are laid out as package fitted does: by kind of hold, the
-// first touch before later ones.
-func vary(issue *work.Issue, k *fit.Kind, draw dist.Source) {
-	issue.Holds = slices.Clone(issue.Holds)
-	for _, x := range k.Holds {
-		if x.Takes == nil {
-			continue
-		}
-		longer, first, later := factor(x.Takes.Mean, draw), factor(x.First.Estimate, draw), factor(x.Later.Estimate, draw)
-		for i := range issue.Holds {
-			h := &issue.Holds[i]
-			if h.Open != x.Aside {
-				continue
-			}
-			h.Takes = h.Takes.Scale(longer)
-			if h.After == work.FirstTouch {
-				h.Share *= first
-			} else {
-				h.Share *= later
-			}
-		}
-	}
-	for n := range 2 { // what may follow one touch is less than all
-		if share := issue.HeldShare(n); share > mostHeld {
-			for i := range issue.Holds {
-				if h := &issue.Holds[i]; h.After.May(n) {
-					h.Share *= mostHeld / share
-				}
-			}
-		}
-	}
-}
-
-// mostHeld is the largest share of touches that holds may follow.
-const mostHeld = 0.99
-
-// normal975 is the 97.5 % quantile of the normal distribution.
-const normal975 = 1.959964
-
-// factor is by how much the truth may differ from an estimate.
-func factor(e estimate.Estimate, draw dist.Source) float64 {
-	z := normal(draw)
-	if sd := math.Log(e.High/e.Low) / (2 * normal975); sd > 0 && !math.IsInf(sd, 0) {
-		return math.Exp(sd * z)
-	}
-	return 1 // no interval
-}
-
-// another is a share that the truth may be in place of one that was estimated.
-func another(share float64, e estimate.Estimate, draw dist.Source) float64 {
-	logit := func(p float64) float64 { return math.Log(p / (1 - p)) }
-	z := normal(draw)
-	sd := (logit(e.High) - logit(e.Low)) / (2 * normal975)
-	if !(share > 0 && share < 1 && sd > 0) || math.IsInf(sd, 0) {
-		return share
-	}
-	return min(0.9999, max(0.0001, 1/(1+math.Exp(-logit(share)-sd*z))))
-}
-
-// normal is a standard normal number: the logarithm of a lognormal one.
-func normal(draw dist.Source) float64 {
-	return math.Log(dist.Must(dist.LognormalMedian(1, math.Sqrt(math.Expm1(1)))).Sample(draw))
 }

@@ -67,3 +67,46 @@ func TestAnOddDayIsLeftOut(t *testing.T) {
 		t.Errorf("a Wednesday brings %v, a Saturday %v", d.Mean[9], d.Mean[12])
 	}
 }
+
+// A level that stays is found to stay and one that moves by 6 % a week to move, and of forecasts of 80 % about as many
+// hold what comes.
+func TestALevelThatWandersIsForecastWithItsDoubt(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 6))
+	const weeks, tries, ahead = 20, 300, 4
+	for _, sd := range []float64{0, 0.06} {
+		held, inside := 0, 0
+		for range tries {
+			off, noise, at := make([]float64, weeks), make([]float64, weeks), 0.
+			for k := range off {
+				at += sd * r.NormFloat64()
+				noise[k] = 0.03 * 0.03
+				off[k] = at + 0.03*r.NormFloat64()
+			}
+			l := counts.NewLevel(off, noise)
+			if _, low, high, _ := l.Deviation(0.95); low <= sd && sd <= high {
+				held++
+			}
+			came := at
+			for range ahead {
+				came += sd * r.NormFloat64()
+			}
+			below := 0
+			for range 199 {
+				if l.Ahead(ahead, r.Float64(), r.NormFloat64)[ahead-1] < came {
+					below++
+				}
+			}
+			if below >= 20 && below < 180 {
+				inside++
+			}
+		}
+		// 240 and 285 of 300, four standard errors; doubt about the deviation itself makes the forecasts of what stays wider.
+		if held < 270 || inside < 212 || sd > 0 && inside > 268 {
+			t.Errorf("sd %v: %d of %d intervals hold it, %d forecasts of 80 %% hold what comes", sd, held, tries, inside)
+		}
+	}
+	if l := counts.NewLevel([]float64{0, math.NaN(), 0.1, 0.2}, make([]float64, 4)); l != nil {
+		t.Error("three weeks say how they wander")
+	}
+}

@@ -122,6 +122,7 @@ func (h *history) sparse(st, largest *Stream, d *counts.Daily) {
 		st.Days, st.Hours, st.Cells, st.OneShape, st.Shrink = largest.Days, largest.Hours, largest.Cells, largest.OneShape, largest.Shrink
 	}
 	st.Growth, st.Busyness, st.Holiday = h.unknown(0, "days"), h.unknown(0, "days"), h.unknown(1, "public holidays")
+	st.Bridge, st.Wander = h.unknown(1, bridges), h.unknown(0, "weeks")
 	d.Mean = make([]float64, len(d.Days))
 	for i, day := range d.Days {
 		d.Mean[i] = float64(st.Tickets) / float64(len(d.Days)) * st.Days[day.Date.Weekday()].Value
@@ -177,9 +178,20 @@ func (h *history) stream(st *Stream, d *counts.Daily, holidays map[calendar.Date
 		h.season(st, r)
 	}
 	d.Expect(r, x)
+	h.wander(st, d)
 	h.shape(st, d)
 	h.special(st, d, holidays)
 	h.spikes(st, d)
+}
+
+// wander is how the level of the stream moves from week to week.
+func (h *history) wander(st *Stream, d *counts.Daily) {
+	st.Wander = h.unknown(0, "weeks")
+	if st.Level = d.Level(); st.Level == nil {
+		return
+	}
+	sd, low, high, n := st.Level.Deviation(h.o.Level)
+	st.Wander = Parameter{estimate.Estimate{Value: sd, Low: low, High: high, Level: h.o.Level, N: n}, LocalLevel, "weeks"}
 }
 
 func (h *history) growth(r *counts.Regression, k int) Parameter {

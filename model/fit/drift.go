@@ -68,7 +68,9 @@ func (h *history) pastWeeks(list []solvedTicket, soon time.Duration) (weeks []pa
 // desk that was set up within the history, or that has changed its ways, says nothing of now by what was before. It is the
 // begin of the history where nothing speaks against that. Where the desk has gone on changing since then, little by little, only the
 // last weeks count.
-func (h *history) settled() (since time.Duration, doubt string) {
+//
+// Pace is how that share wanders, in logits.
+func (h *history) settled() (since time.Duration, doubt string, pace *counts.Level) {
 	list := h.solvedTickets()
 	recent := make([]float64, 0, len(list))
 	for _, x := range list {
@@ -77,7 +79,7 @@ func (h *history) settled() (since time.Duration, doubt string) {
 		}
 	}
 	if len(recent) < driftTickets {
-		return h.begin, ""
+		return h.begin, "", nil
 	}
 	soon := time.Duration(min(counts.Median(recent), oneWeek.Hours()) * float64(time.Hour))
 	weeks := h.pastWeeks(list, soon)
@@ -105,7 +107,7 @@ func (h *history) settled() (since time.Duration, doubt string) {
 	}
 	first, last, trend := drift(weeks)
 	if !trend {
-		return since, doubt
+		return since, doubt, paceOf(weeks, since)
 	}
 	since = max(since, h.end-recentWeeks*oneWeek)
 	sooner := "sooner"
@@ -117,7 +119,30 @@ func (h *history) settled() (since time.Duration, doubt string) {
 	if doubt != "" {
 		how = doubt + "; and since then " + how
 	}
-	return since, how
+	return since, how, paceOf(weeks, since)
+}
+
+// paceOf is how the share that is solved soon wanders, away from that of all tickets since an instant. Weeks go back from the
+// end; the last week of the history, which is not among them, is one of which nothing is known.
+func paceOf(weeks []pastWeek, since time.Duration) *counts.Level {
+	soon, n := 0.5, 1.
+	for _, w := range weeks {
+		if w.from >= since {
+			soon, n = soon+w.soon, n+w.n
+		}
+	}
+	usual := math.Log(soon / (n - soon))
+	off, noise := make([]float64, len(weeks)+1), make([]float64, len(weeks)+1)
+	off[len(weeks)] = math.NaN()
+	for k, w := range weeks {
+		at := len(weeks) - 1 - k
+		off[at] = math.NaN()
+		if w.n >= driftTickets {
+			soon, later := w.soon+0.5, w.n-w.soon+0.5
+			off[at], noise[at] = math.Log(soon/later)-usual, 1/soon+1/later
+		}
+	}
+	return counts.NewLevel(off, noise)
 }
 
 // fewestWeeks is how many weeks a trend takes, to be told from chance.

@@ -206,7 +206,8 @@ func (h *history) lives(f *Fitted) {
 	h.hours = f.Hours.On(h.log.Axis, h.end)
 	h.walk(f)
 	if h.setAside() >= muchAside {
-		if since, doubt := h.settled(); doubt != "" {
+		since, doubt, pace := h.settled()
+		if f.Pace = pace; doubt != "" {
 			h.begin = since
 			f.Warnings = append(f.Warnings, doubt)
 			h.walk(f)

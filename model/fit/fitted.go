@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/survival"
@@ -35,6 +36,7 @@ const (
 	Assumed     Method = "assumed, not from the log"
 	OverTickets Method = "t interval over tickets"
 	Fisher      Method = "correlation, Fisher's z"
+	LocalLevel  Method = "local level model of weeks, shortest posterior interval"
 )
 
 // Fitted is all that a history says about a scenario.
@@ -61,7 +63,10 @@ type Fitted struct {
 	// are counted in them.
 	AnswersInHours, HoldsInHours bool
 	// Deeds says that the log has no replies: what agents did to a ticket stands for its touches.
-	Deeds    bool
+	Deeds bool
+	// Pace is how the share of tickets that are solved soon wanders from week to week, in logits away from that of the weeks to
+	// which holds and solutions are fitted; nil where nothing is known, or where times are not mostly the desk's own choice.
+	Pace     *counts.Level
 	Gaps     []Gap
 	Ahead    []calendar.Date // public holidays of the year after the history
 	Warnings []string
@@ -155,7 +160,10 @@ type Stream struct {
 	Kinds    []Share       // of Fitted.Kinds
 	Tiers    []Share
 	Special  []SpecialDay
-	Holiday  Parameter // what public holidays bring of what their weekday does; N is 0 if there was none
+	Holiday  Parameter     // what public holidays bring of what their weekday does; N is 0 if there was none
+	Bridge   Parameter     // the same of days between a public holiday and a weekend
+	Wander   Parameter     // standard deviation of what the level moves in a week, as a share; N is 0 where nothing is known of it
+	Level    *counts.Level // how it does, and where it stands; nil where nothing is known
 	Spikes   []Spike
 }
 

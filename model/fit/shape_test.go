@@ -1,6 +1,7 @@
 package fit_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -107,5 +108,42 @@ func TestSpecialDaysAreFoundAndLeaveTheProfileAlone(t *testing.T) {
 	week.judge(t, "the volume of an ordinary week")
 	if found != 80 || extra > 8 {
 		t.Errorf("%d of 80 special days are found, and %d of 2,720 others", found, extra)
+	}
+}
+
+// A desk to which few write on the Friday after a public holiday, which in Germany Ascension Day always has: what such days brought is
+// told, and that of the holiday beside it. Without a country nobody knows of either.
+func TestDaysBetweenAHolidayAndAWeekendAreTold(t *testing.T) {
+	t.Parallel()
+	x := axis(t)
+	x.Origin = x.Origin.AddDate(0, 0, 7*13) // 6 April: Easter Monday, May Day, Ascension Day on 14 May and Whit Monday lie ahead
+	st := &demand.Stream{Volume: demand.Volume{Count: 1400, Per: demand.PerWeek}, Busyness: 0.1, Profile: demand.Profile{Hours: officeHours}}
+	at := func(month time.Month, day int) calendar.Date {
+		return calendar.Date{Year: 2026, Month: month, Day: day}
+	}
+	for _, d := range []calendar.Date{at(4, 6), at(5, 1), at(5, 14), at(5, 25)} {
+		st.Profile.Special = append(st.Profile.Special, demand.SpecialDay{Date: d, Weight: 0.2})
+	}
+	st.Profile.Special = append(st.Profile.Special, demand.SpecialDay{Date: at(5, 15), Weight: 0.4})
+	const n = 10
+	log := logOf(x, arrive(st, x, x.Since(x.Origin.AddDate(0, 0, 7*n)), rand.New(rand.NewPCG(1, 12))), plain)
+	o := weeks(x, n)
+	f, err := fit.History(log, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Streams[0].Bridge.N != 0 || f.Streams[0].Holiday.N != 0 {
+		t.Errorf("no country, and yet %+v, %+v", f.Streams[0].Bridge, f.Streams[0].Holiday)
+	}
+	o.Country = "de"
+	if f, err = fit.History(log, o); err != nil {
+		t.Fatal(err)
+	}
+	bridge, holiday := f.Streams[0].Bridge, f.Streams[0].Holiday
+	if bridge.N != 1 || bridge.Low > 0.45 || bridge.High < 0.35 || math.Abs(bridge.Value-0.4) > 0.15 {
+		t.Errorf("a bridge day of 0.4 is taken for %+v", bridge)
+	}
+	if holiday.N != 4 || math.Abs(holiday.Value-0.2) > 0.08 {
+		t.Errorf("holidays of 0.2 are taken for %+v", holiday)
 	}
 }

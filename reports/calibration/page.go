@@ -60,7 +60,7 @@ func born(r *backtest.Report) []html.Fact {
 		facts = append(facts, html.Fact{Name: "Origin", Value: fmt.Sprintf("fitted to %v–%v, forecast %v–%v", s.Train.From, s.Train.Until, s.Test.From, s.Test.Until)})
 	}
 	return append(facts, html.Fact{Name: "Replications of each origin", Value: format.Count(float64(r.Trials))},
-		html.Fact{Name: "Drawn for each", Value: "chance; volumes, handle times, reply delays and shares within their intervals. Not drawn: who is at work, shapes of days and weeks, families of laws"},
+		html.Fact{Name: "Drawn for each", Value: "chance; where volumes stand and how they go on from week to week, how soon tickets are solved likewise, handle times, reply delays and shares within their intervals. Not drawn: who is at work, shapes of days and weeks, families of laws"},
 		html.Fact{Name: "Seed", Value: fmt.Sprint(r.Seed)}, html.Fact{Name: "Made by", Value: r.Tool})
 }
 

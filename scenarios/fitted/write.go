@@ -252,7 +252,7 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	v.Set("channel", d.channelNames[st.Channel], "")
 	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), st.Kinds, d.kinds)
 	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
-	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number))
+	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number)+d.wanders(st))
 	shape := ""
 	if st.Like != "" {
 		shape = fmt.Sprintf("that of %s: %d tickets are too few for days, hours, a trend and a busyness of their own", st.Like, st.Tickets)
@@ -272,6 +272,14 @@ func (d *scenario) stream(v *draft.Map, i int) {
 			busy.Set("shared", percent(st.Shared.Value), "")
 		}
 	}
+}
+
+// wanders says how uncertain the volume is for weeks to come.
+func (d *scenario) wanders(st *fit.Stream) string {
+	if st.Wander.N == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; from week to week the level moves by %s, %s: headroom backtest forecasts with it", percent(st.Wander.Value), interval(st.Wander, percent))
 }
 
 // leastBusyness is half a per cent: days that differ by less do not differ.
@@ -336,15 +344,26 @@ func (d *scenario) special(m *draft.Map, st *fit.Stream) {
 		return
 	}
 	end := d.start.AddDays(int(d.o.Length / (24 * time.Hour)))
-	var list *draft.Map
+	holidays := map[calendar.Date]bool{}
 	for _, day := range d.f.Ahead {
-		if day.Compare(d.start) < 0 || day.Compare(end) > 0 || st.Days[day.Weekday()].Value == 0 {
+		holidays[day] = true
+	}
+	var list *draft.Map
+	for day := d.start; day.Compare(end) <= 0; day = day.AddDays(1) {
+		brings, what := st.Holiday, ""
+		if !holidays[day] {
+			if st.Bridge.N == 0 || !fit.Bridges(day, holidays) {
+				continue
+			}
+			brings, what = st.Bridge, ", between a public holiday and a weekend: "+interval(st.Bridge, percent)
+		}
+		if st.Days[day.Weekday()].Value == 0 {
 			continue
 		}
 		if list == nil {
 			list = m.Map("special", fmt.Sprintf("public holidays, which brought so much of what their weekday does: %s", interval(st.Holiday, percent)))
 		}
-		list.Set(day.String(), percent(st.Holiday.Value), weekdays[day.Weekday()])
+		list.Set(day.String(), percent(brings.Value), weekdays[day.Weekday()]+what)
 	}
 }
 
