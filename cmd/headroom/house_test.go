@@ -48,6 +48,7 @@ var fences = []struct {
 	{"github.com/santhosh-tekuri/jsonschema", nil, "schemas are checked by tests"},
 	{"github.com/parquet-go", []string{"reports/parquet"}, "one column writer"},
 	{"github.com/arran4/golang-ical", []string{"scenarios/workforce"}, "rosters are the only calendars of events"},
+	{"github.com/go-json-experiment/json", []string{"scenarios/helpdesk/records", "scenarios/eventlog"}, "what is exported as JSON is read there"},
 	{"github.com/teambition/rrule-go", []string{"scenarios/workforce"}, "rosters are the only calendars of events"},
 	{"github.com/chromedp", nil, "a browser is for tests"},
 	{"github.com/yuin/goldmark", nil, "Markdown is read by tests"},

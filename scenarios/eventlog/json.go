@@ -3,20 +3,21 @@ package eventlog
 import (
 	"bytes"
 	"compress/flate"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
-	"slices"
-	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/headroom-sim/headroom/model/ticketlog"
+	"github.com/headroom-sim/headroom/scenarios/internal/intern"
 )
 
 // eachLine gives the objects of a file that has one on each line.
 func eachLine(in *unpacked, give func(*record) error) error {
 	rec := &record{}
+	var o objects
 	var long []byte
 	for {
 		line, err := in.ReadSlice('\n')
@@ -34,7 +35,7 @@ func eachLine(in *unpacked, give func(*record) error) error {
 		}
 		if text := bytes.TrimSpace(long); len(text) > 0 {
 			rec.raw = text
-			rec.pairs, rec.fault = object(rec.pairs[:0], text, rec.line)
+			rec.pairs, rec.fault = o.read(rec.pairs[:0], text, rec.line)
 			// A line without an end that is no whole object was cut off.
 			if rec.fault != nil && err == io.EOF && !bytes.HasSuffix(text, []byte("}")) {
 				rec.fault.Text = "the file ends in the middle of an object: it was cut off"
@@ -53,52 +54,103 @@ func eachLine(in *unpacked, give func(*record) error) error {
 // maxDepth is how deep objects may lie in one another.
 const maxDepth = 20
 
-// object reads an object; the names of one within another are parted by points.
-func object(pairs []pair, text []byte, line int) ([]pair, *ticketlog.Problem) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	fault := func(format string, args ...any) ([]pair, *ticketlog.Problem) {
-		return nil, &ticketlog.Problem{Line: line, Text: fmt.Sprintf(format, args...)}
+// objects reads objects; the names of one within another are parted by points.
+type objects struct {
+	dec   jsontext.Decoder
+	in    bytes.Buffer
+	names intern.Table[string]
+	path  []byte
+}
+
+// mostNames is how many names of fields are kept from line to line.
+const mostNames = 10_000
+
+// read adds what a line holds.
+func (o *objects) read(pairs []pair, text []byte, line int) ([]pair, *ticketlog.Problem) {
+	fault := func(text string) ([]pair, *ticketlog.Problem) {
+		return nil, &ticketlog.Problem{Line: line, Text: text}
 	}
-	var value map[string]any
-	if err := dec.Decode(&value); err != nil || value == nil {
+	o.in, o.path = *bytes.NewBuffer(text), o.path[:0]
+	o.dec.Reset(&o.in, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	if o.dec.PeekKind() != '{' {
 		return fault("the line is no JSON object")
 	}
-	if dec.More() {
+	pairs, err := o.flatten(pairs, 0)
+	if errors.Is(err, errDeep) {
+		return fault(fmt.Sprintf("objects lie more than %d deep in one another", maxDepth))
+	} else if err != nil {
+		return fault("the line is no JSON object")
+	}
+	if _, err := o.dec.ReadToken(); err != io.EOF {
 		return fault("something follows the object on its line")
 	}
-	pairs, deep := flatten(pairs, "", value, 0)
-	if deep {
-		return fault("objects lie more than %d deep in one another", maxDepth)
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return strings.Compare(a.name, b.name) })
 	return pairs, nil
 }
 
-func flatten(pairs []pair, name string, value any, depth int) (_ []pair, deep bool) {
+// errDeep means that objects lie too deep in one another.
+var errDeep = errors.New("too deep")
+
+// flatten adds the fields of an object.
+func (o *objects) flatten(pairs []pair, depth int) ([]pair, error) {
 	if depth > maxDepth {
-		return pairs, true
+		return pairs, errDeep
 	}
-	switch v := value.(type) {
-	case map[string]any:
-		for key, inner := range v {
-			path := key
-			if name != "" {
-				path = name + "." + key
-			}
-			if pairs, deep = flatten(pairs, path, inner, depth+1); deep {
-				return pairs, true
-			}
+	if _, err := o.dec.ReadToken(); err != nil {
+		return pairs, err
+	}
+	outer := len(o.path)
+	for o.dec.PeekKind() != '}' {
+		quoted, err := o.dec.ReadValue()
+		if err != nil {
+			return pairs, err
 		}
-	case []any: // no column holds several values
-	case nil:
-		pairs = append(pairs, pair{name, ""})
-	case string:
-		pairs = append(pairs, pair{name, v})
-	default:
-		pairs = append(pairs, pair{name, fmt.Sprint(v)})
+		o.path = o.path[:outer]
+		if outer > 0 {
+			o.path = append(o.path, '.')
+		}
+		o.path, _ = jsontext.AppendUnquote(o.path, quoted) // damaged characters are replaced
+		if o.dec.PeekKind() == '{' {
+			pairs, err = o.flatten(pairs, depth+1)
+		} else {
+			pairs, err = o.single(pairs)
+		}
+		if err != nil {
+			return pairs, err
+		}
 	}
-	return pairs, false
+	o.path = o.path[:outer]
+	_, err := o.dec.ReadToken()
+	return pairs, err
+}
+
+// single adds a value that is no object. No column holds several values.
+func (o *objects) single(pairs []pair) ([]pair, error) {
+	value, err := o.dec.ReadValue()
+	if err != nil {
+		return pairs, err
+	}
+	switch value.Kind() {
+	case '[':
+		return pairs, nil
+	case 'n':
+		return append(pairs, pair{o.name(), ""}), nil
+	case '"':
+		text, _ := jsontext.AppendUnquote(nil, value)
+		return append(pairs, pair{o.name(), string(text)}), nil
+	}
+	return append(pairs, pair{o.name(), string(value)}), nil
+}
+
+// name is the name of the field that is being read.
+func (o *objects) name() string {
+	name, known := o.names.Get(o.path)
+	if !known {
+		name = string(o.path)
+		if o.names.Len() < mostNames {
+			o.names.Put(name, name)
+		}
+	}
+	return name
 }
 
 // isDeflate reports whether compressed data is damaged.

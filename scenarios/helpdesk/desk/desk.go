@@ -23,7 +23,7 @@ var (
 	ByAgent       = &intake.Oddity{Name: "opened by an agent", Text: "tickets that an agent has opened with a message to the customer", Done: "the message is taken as the first reply", Harmless: true}
 	Deleted       = &intake.Oddity{Name: "deleted", Text: "tickets that were deleted", Done: "taken as closed when they were last changed", Harmless: true}
 	Stranger      = &intake.Oddity{Name: "unknown file", Text: "files that hold nothing that is read", Done: "passed over", Harmless: true}
-	TwoColumns    = &intake.Oddity{Name: "duplicate header", Text: "columns that have the name of another", Done: "the first of them is read"}
+	TwoColumns    = &intake.Oddity{Name: "duplicate header", Text: "columns or fields that have the name of another", Done: "the first of them is read"}
 	Unsettled     = &intake.Oddity{Name: "ambiguous", Text: "what the export leaves open", Done: "taken as the detail says"}
 	Inferred      = &intake.Oddity{Name: "inferred", Text: "what the export does not say itself", Done: "taken as the detail says", Harmless: true}
 )
@@ -110,7 +110,7 @@ func (d *Import) End() {
 		d.In.Odd(Stranger, "", intake.Place{File: name})
 	}
 	for _, c := range d.Set.Doubles() {
-		d.In.Odd(TwoColumns, c.Name, intake.Place{File: c.File, Row: 1})
+		d.In.Odd(TwoColumns, c.Name, c.Place)
 	}
 	d.know()
 	d.Book.Write(d.In.Parts)

@@ -1,12 +1,14 @@
 package records
 
 import (
-	"encoding/json"
-	"hash/fnv"
+	"bytes"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios/intake"
@@ -18,15 +20,14 @@ type Record struct {
 	Table string // what the file calls the table, if it does
 	Place intake.Place
 
-	object  map[string]any
+	pool   *pool
+	raw    jsontext.Value // of an object whose fields nobody has asked for yet
+	fields []field
+	names  uint64 // a bit for each name of a field, which several may share
+	double func(at intake.Place, name string)
+
 	columns map[string]int
 	cell    func(i int) []byte
-}
-
-// within is a record of the fields of a JSON object that stands within another one; the place
-// is that of the outer one.
-func (r *Record) within(object map[string]any) *Record {
-	return &Record{Place: r.Place, object: object}
 }
 
 // Has reports whether there is such a field, with or without a value.
@@ -35,8 +36,7 @@ func (r *Record) Has(field string) bool {
 		_, ok := r.columns[field]
 		return ok
 	}
-	_, ok := r.object[field]
-	return ok
+	return r.find(field) != nil
 }
 
 // Text is the value of a field, or of a field within fields, as it is written, without the space
@@ -48,31 +48,20 @@ func (r *Record) Text(path ...string) string {
 		}
 		return ""
 	}
-	return text(r.value(path))
+	f := r.at(path)
+	if f == nil {
+		return ""
+	}
+	return text(f.value)
 }
 
-func (r *Record) value(path []string) any {
-	var v any = r.object
-	for _, field := range path {
-		object, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = object[field]
+// Mentions reports whether a word may stand anywhere in the record, which is told before its fields are known. It is true of
+// more than those in which it does.
+func (r *Record) Mentions(word string) bool {
+	if r.raw == nil {
+		return true
 	}
-	return v
-}
-
-func text(v any) string {
-	switch v := v.(type) {
-	case string:
-		return strings.TrimSpace(v)
-	case json.Number:
-		return v.String()
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	return ""
+	return bytes.Contains(r.raw, []byte(word)) || bytes.Contains(r.raw, []byte(`\u`))
 }
 
 // First is the first of several fields that has a value.
@@ -87,35 +76,40 @@ func (r *Record) First(fields ...string) string {
 
 // Within is the object in a field; without fields if there is none.
 func (r *Record) Within(path ...string) *Record {
-	object, _ := r.value(path).(map[string]any)
-	return r.within(object)
+	for _, name := range path {
+		if f := r.find(name); f != nil {
+			r = r.inner(f)
+		} else {
+			r = r.within(nil)
+		}
+	}
+	return r
 }
 
 // Fields are the names of all fields of a JSON object, in the order of the alphabet.
 func (r *Record) Fields() []string {
-	names := make([]string, 0, len(r.object))
-	for name := range r.object {
-		names = append(names, name)
+	r.find("")
+	names := make([]string, 0, len(r.fields))
+	for i := range r.fields {
+		names = append(names, string(r.fields[i].name))
 	}
 	slices.Sort(names)
 	return names
 }
 
 // List are the objects in the list of a field. A cell of CSV may hold such a list as JSON.
-func (r *Record) List(path ...string) []*Record {
-	var list []*Record
-	for _, v := range r.list(path) {
-		if object, ok := v.(map[string]any); ok {
-			list = append(list, r.within(object))
+func (r *Record) List(path ...string) (list []*Record) {
+	for v := range r.each(path) {
+		if v.Kind() == '{' {
+			list = append(list, r.within(v))
 		}
 	}
 	return list
 }
 
 // Texts are the single values in the list of a field.
-func (r *Record) Texts(path ...string) []string {
-	var list []string
-	for _, v := range r.list(path) {
+func (r *Record) Texts(path ...string) (list []string) {
+	for v := range r.each(path) {
 		if t := text(v); t != "" {
 			list = append(list, t)
 		}
@@ -123,20 +117,27 @@ func (r *Record) Texts(path ...string) []string {
 	return list
 }
 
-func (r *Record) list(path []string) []any {
-	if r.columns == nil {
-		list, _ := r.value(path).([]any)
-		return list
-	}
-	var list []any
-	if t := r.Text(path...); strings.HasPrefix(t, "[") {
-		dec := json.NewDecoder(strings.NewReader(t))
-		dec.UseNumber()
-		if dec.Decode(&list) != nil {
-			return nil
+// each goes through the list of a field. A cell of CSV that is damaged is no list.
+func (r *Record) each(path []string) iter.Seq[jsontext.Value] {
+	return func(yield func(jsontext.Value) bool) {
+		var list jsontext.Value
+		if f := r.at(path); f != nil {
+			list = f.value
+		} else if r.columns != nil {
+			if list = jsontext.Value(r.Text(path...)); !list.IsValid(lenient...) {
+				return
+			}
+		}
+		if list.Kind() != '[' {
+			return
+		}
+		s := scan{text: list}
+		for s.open(); !s.end(); s.next() {
+			if !yield(s.value()) {
+				return
+			}
 		}
 	}
-	return list
 }
 
 // Bool is true or false, in whatever letters: true, TRUE, 1, yes. It is not ok for anything else.
@@ -156,27 +157,18 @@ func (r *Record) Number(path ...string) (float64, bool) {
 	return x, err == nil && x-x == 0
 }
 
-// Clone is the record for longer than until the next one.
-func (r *Record) Clone() *Record {
-	if r.columns == nil {
-		c := *r // each object is decoded anew
-		return &c
-	}
-	cells := make([][]byte, len(r.columns))
-	for _, i := range r.columns {
-		cells[i] = append([]byte(nil), r.cell(i)...)
-	}
-	return &Record{Table: r.Table, Place: r.Place, columns: r.columns, cell: func(i int) []byte { return cells[i] }}
-}
-
-// Sum is a hash by which a record that is there twice is known: the same key in the same table.
+// Sum is a hash by which a record that is there twice is known: the same key in the same table. It is FNV-1a of 64 bits
+// (Fowler, Noll, Vo), with a zero after each text.
 func Sum(key ...string) uint64 {
-	h := fnv.New64a()
+	const offset, prime = 14695981039346656037, 1099511628211
+	h := uint64(offset)
 	for _, k := range key {
-		h.Write([]byte(k))
-		h.Write([]byte{0})
+		for i := range len(k) {
+			h = (h ^ uint64(k[i])) * prime
+		}
+		h *= prime
 	}
-	return max(h.Sum64(), 1)
+	return max(h, 1)
 }
 
 // layouts are how help desks write instants; those that name no zone mean UTC, as exports

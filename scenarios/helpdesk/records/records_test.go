@@ -3,13 +3,17 @@ package records
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/headroom-sim/headroom/model/ticketlog"
@@ -178,7 +182,6 @@ func TestFieldsOfJSONAndCellsReadAlike(t *testing.T) {
 		seen := false
 		err := Files([]intake.Source{source(name, content)}, shapes).Each([]string{"ticket"}, func(_ string, r *Record) error {
 			seen = true
-			r = r.Clone()
 			flag, ok := r.Bool("flag")
 			n, number := r.Number("n")
 			if r.Text("id") != "36000643450" || r.Text("status") != "open" || !flag || !ok || n != 1.5 || !number || r.Text("none") != "" ||
@@ -236,4 +239,81 @@ func FuzzRecords(f *testing.F) {
 			t.Errorf("the error is no problem of the file: %v", err)
 		}
 	})
+}
+
+// A field that is there twice is told with its row, and the first of them is read, also within other fields and with its name
+// written otherwise.
+func TestAFieldThatIsThereTwiceIsToldAndTheFirstIsRead(t *testing.T) {
+	t.Parallel()
+	set := Files([]intake.Source{source("f", `[{"id": 1, "status": "open"}, {"id": 2, "status": "new", "st\u0061tus": "solved", "via": {"a": 1, "a": 2}}]`)}, shapes)
+	var got []string
+	err := set.Each([]string{"ticket"}, func(_ string, r *Record) error {
+		got = append(got, r.Text("id")+" "+r.Text("status")+" "+r.Text("via", "a"))
+		return nil
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"1 open ", "2 new 1"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	want := []Column{{"status", intake.Place{File: "f", Row: 2}}, {"a", intake.Place{File: "f", Row: 2}}}
+	if diff := cmp.Diff(want, set.Doubles()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What stands within a record is found as a decoder finds it, however it is written.
+func FuzzFields(f *testing.F) {
+	for _, seed := range []string{
+		`{"a": {"b": [1, {"c": "x\"}\\"}, null, true], "": -1.5e3}, "d":[]}`, `{"a":"\\","b":"]}"}`, "{\n\t\"a\" : [ ] ,\r\n\"b\":{ } }", `{"\u0061":"\ud83d\ude00","b":"é"}`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		var want map[string]any
+		dec := json.NewDecoder(strings.NewReader(content))
+		dec.UseNumber()
+		if dec.Decode(&want) != nil || dec.More() || !jsontext.Value(content).IsValid() {
+			return // names that are there twice too: a decoder takes the last
+		}
+		var p pool
+		rec := p.record()
+		rec.raw = jsontext.Value(content)
+		compare(t, rec, want)
+	})
+}
+
+func compare(t *testing.T, rec *Record, want map[string]any) {
+	if names := slices.Sorted(maps.Keys(want)); !slices.Equal(rec.Fields(), names) {
+		t.Fatalf("fields %q, want %q", rec.Fields(), names)
+	}
+	for name, v := range want {
+		switch v := v.(type) {
+		case map[string]any:
+			compare(t, rec.Within(name), v)
+		case []any:
+			var objects []map[string]any
+			for _, x := range v {
+				if o, ok := x.(map[string]any); ok {
+					objects = append(objects, o)
+				}
+			}
+			list := rec.List(name)
+			if len(list) != len(objects) {
+				t.Fatalf("%q has %d objects, want %d", name, len(list), len(objects))
+			}
+			for i, o := range objects {
+				compare(t, list[i], o)
+			}
+		case string:
+			if got := rec.Text(name); got != strings.TrimSpace(v) {
+				t.Fatalf("%q is %q, want %q", name, got, v)
+			}
+		case json.Number:
+			if got := rec.Text(name); got != v.String() {
+				t.Fatalf("%q is %q, want %q", name, got, v)
+			}
+		}
+	}
 }

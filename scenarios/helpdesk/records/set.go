@@ -23,27 +23,39 @@ func (s *Shape) fits(r *Record) bool {
 }
 
 // typed is the kind of a record that says itself what it is, as those of Salesforce do.
-func typed(r *Record) string { return r.Text("attributes", "type") }
+func typed(r *Record) string {
+	if !r.Mentions("attributes") {
+		return ""
+	}
+	return r.Text("attributes", "type")
+}
 
 // Set is the files of an export.
 type Set struct {
 	files  []intake.Source
 	shapes []Shape
-	arrays []string
+	arrays []string          // whose members are records
+	named  map[string]bool   // tables by whose name alone it is known what their records are
 	known  []map[string]bool // by file, the kinds that it holds; nil before it was read
 	told   []int             // by file, up to which row what is wrong has been told
 	double []Column
 }
 
-// Column is a column of a file.
-type Column struct{ File, Name string }
+// Column is a column of a file, or a field of its records, and the first row in which it is.
+type Column struct {
+	Name string
+	intake.Place
+}
 
 // Files are the files of an export whose tables have shapes. Of several shapes that a record
 // fits, the first counts.
 func Files(files []intake.Source, shapes []Shape) *Set {
-	s := &Set{files: files, shapes: shapes, known: make([]map[string]bool, len(files)), told: make([]int, len(files)), arrays: []string{"result", "results", "records", "values"}}
+	s := &Set{files: files, shapes: shapes, known: make([]map[string]bool, len(files)), told: make([]int, len(files)), arrays: []string{"result", "results", "records", "values"}, named: map[string]bool{}}
 	for _, shape := range shapes {
 		s.arrays = append(s.arrays, shape.Names...)
+		for _, name := range shape.Names {
+			s.named[name] = true
+		}
 	}
 	return s
 }
@@ -67,7 +79,7 @@ func (s *Set) kind(r *Record) string {
 func (s *Set) Recognised() int {
 	n := 0
 	for _, file := range s.files {
-		r := reader{src: file, arrays: s.arrays, fault: func(intake.Place, string) {}, double: func(string) {}}
+		r := reader{src: file, arrays: s.arrays, fault: func(intake.Place, string) {}, double: func(intake.Place, string) {}}
 		r.visit = func(rec *Record) error {
 			if s.kind(rec) != "" {
 				n++
@@ -97,28 +109,37 @@ func (s *Set) Each(kinds []string, visit func(kind string, r *Record) error, fau
 
 func (s *Set) each(i int, file intake.Source, kinds []string, visit func(string, *Record) error, fault func(intake.Place, string)) error {
 	found := map[string]bool{}
-	byTable := map[string]string{} // the records of an array or a table of CSV are of one kind
+	byTable := map[string]table{} // the records of an array or a table of CSV are of one kind
 	r := reader{src: file, arrays: s.arrays, fault: func(at intake.Place, text string) {
 		if at.Row > s.told[i] {
 			s.told[i] = at.Row
 			fault(at, text)
 		}
-	}, double: func(name string) {
-		if c := (Column{file.Name, name}); len(s.double) < 1000 && !slices.Contains(s.double, c) {
-			s.double = append(s.double, c)
-		}
+	}, double: s.doubled, skip: func(name string) bool {
+		t := byTable[name]
+		return t.kind != "" && !t.wanted
 	}}
+	last, of, plain := "", table{}, false
 	r.visit = func(rec *Record) error {
-		name := rec.Table + typed(rec)
-		kind, known := byTable[name]
-		if !known || kind == "" && rec.columns == nil {
-			kind = s.kind(rec)
-			byTable[name] = kind
+		// Of an array whose records do not say what they are, none does.
+		if name := rec.Table; name != last || !plain || of.kind == "" {
+			kind := ""
+			if !s.named[name] {
+				kind = typed(rec)
+			}
+			last, plain = name, kind == ""
+			var known bool
+			of, known = byTable[name+kind]
+			if !known || of.kind == "" && rec.columns == nil {
+				of.kind = s.kind(rec)
+				of.wanted = slices.Contains(kinds, of.kind)
+				byTable[name+kind] = of
+				found[of.kind] = true
+			}
 		}
-		found[kind] = true
 		switch {
-		case slices.Contains(kinds, kind):
-			return visit(kind, rec)
+		case of.wanted:
+			return visit(of.kind, rec)
 		case rec.columns != nil:
 			return errStop // a table of CSV holds one kind
 		}
@@ -132,6 +153,19 @@ func (s *Set) each(i int, file intake.Source, kinds []string, visit func(string,
 	return nil
 }
 
+// table is what the records of an array or a table are, and whether anybody asks for them.
+type table struct {
+	kind   string
+	wanted bool
+}
+
+// doubled takes note of a name that is there twice, once for each file.
+func (s *Set) doubled(at intake.Place, name string) {
+	if len(s.double) < 1000 && !slices.ContainsFunc(s.double, func(c Column) bool { return c.File == at.File && c.Name == name }) {
+		s.double = append(s.double, Column{name, at})
+	}
+}
+
 // Strangers are the files of which nothing is known, once they have been read.
 func (s *Set) Strangers() []string {
 	var names []string
@@ -143,8 +177,8 @@ func (s *Set) Strangers() []string {
 	return names
 }
 
-// Doubles are the columns that have the name of another one in their file, which is read in their place, once the files have been
-// read.
+// Doubles are the columns that have the name of another one in their file, and the fields that have that of another one in their
+// record, once the files have been read. The first of them is read.
 func (s *Set) Doubles() []Column { return s.double }
 
 // Holds reports whether a file holds records of a kind, once the files have been read.

@@ -112,8 +112,9 @@ func (r *reader) milestones() error {
 			r.Refuse(rec.Place, "milestones %q, whose name says neither response nor resolution", name)
 			return nil
 		}
-		of := r.promised[id]
-		r.learnGoal(agreementKey{of.tier, name}, of.priority, rec)
+		if of, known := r.promised.get(id); known || len(r.promised.of) < mostCases {
+			r.learnGoal(agreementKey{of.tier, name}, of.priority, rec)
+		}
 		m := intake.Mark{Ticket: id, Metric: metric, Policy: name, Round: records.Sum(ID(rec.Text("Id")))}
 		violated, _ := rec.Bool("IsViolated")
 		completed, _ := rec.Bool("IsCompleted")

@@ -59,14 +59,14 @@ func ID(text string) string {
 // reader is the import of an export of Salesforce.
 type reader struct {
 	*desk.Import
-	told       bool                // there is a history
-	promised   map[string]promised // by case
+	told       bool // there is a history
+	promised   promises
 	agreements map[agreementKey]*agreement
 	order      []agreementKey
 }
 
 func read(in *intake.Intake, files []intake.Source) error {
-	r := &reader{Import: desk.Begin(in, files, Shapes), promised: map[string]promised{}, agreements: map[agreementKey]*agreement{}}
+	r := &reader{Import: desk.Begin(in, files, Shapes), promised: promises{of: map[uint64]uint32{}}, agreements: map[agreementKey]*agreement{}}
 	for _, step := range []func() error{r.learn, r.hours, r.stand, r.happened, r.milestones} {
 		if err := step(); err != nil {
 			return err
@@ -93,8 +93,39 @@ func (r *reader) learn() error {
 // promised is what the promises to a case depend on.
 type promised struct{ tier, priority string }
 
-// mostCases bounds the cases of which that is remembered for their milestones.
-const mostCases = 20_000_000
+// promises remembers that of cases, for their milestones: a number for each, of the few things that there are.
+type promises struct {
+	of    map[uint64]uint32 // by the hash of a case
+	list  []promised
+	index map[promised]uint32
+}
+
+// mostCases bounds the cases that are remembered, with some 200 MB of memory for all of them.
+const mostCases = 5_000_000
+
+func (p *promises) put(id string, to promised) {
+	if len(p.of) >= mostCases {
+		return
+	}
+	n, known := p.index[to]
+	if !known {
+		if p.index == nil {
+			p.index = map[promised]uint32{}
+		}
+		n = uint32(len(p.list))
+		p.list, p.index[to] = append(p.list, to), n
+	}
+	p.of[records.Sum(id)] = n
+}
+
+// get is what was promised to a case; nothing is known of one that is not remembered.
+func (p *promises) get(id string) (to promised, known bool) {
+	n, known := p.of[records.Sum(id)]
+	if known {
+		to = p.list[n]
+	}
+	return to, known
+}
 
 // stand reads how cases were created, and how they stand.
 func (r *reader) stand() error {
@@ -102,8 +133,8 @@ func (r *reader) stand() error {
 	return r.Each(func(_ string, rec *records.Record) error {
 		id, at := ID(rec.Text("Id")), rec.Place
 		tier := r.Name(entitlements, ID(rec.Text("EntitlementId")), at)
-		if held && len(r.promised) < mostCases {
-			r.promised[id] = promised{tier, rec.Text("Priority")}
+		if held {
+			r.promised.put(id, promised{tier, rec.Text("Priority")})
 		}
 		f := intake.Fact{
 			Ticket: id, At: r.Time(rec, "CreatedDate"), Kind: ticket.Created, Channel: rec.Text("Origin"), Account: r.Name(accounts, ID(rec.Text("AccountId")), at), Tier: tier,

@@ -60,7 +60,7 @@ func (r *reader) ends(rec *records.Record) error {
 	}
 	word := rec.First("incident_state", "state")
 	s, ok := r.In.StatusOf(word, statesOf(rec.Text("sys_class_name")), rec.Place)
-	if reason, held := holdReasons[strings.ToLower(ref(rec, "hold_reason"))]; held && s == ticket.OnHold {
+	if reason, held := holdReasons[strings.ToLower(ref(rec, holdReason))]; held && s == ticket.OnHold {
 		s = reason
 	}
 	if !ok || s == ticket.New {
@@ -84,19 +84,27 @@ func (r *reader) happened() error {
 			return err
 		}
 	}
-	for _, reasons := range []bool{false, true} {
-		err := r.Each(func(_ string, rec *records.Record) error {
-			if (rec.Text("fieldname") == "hold_reason") != reasons {
-				return nil
-			}
-			return r.change(rec)
-		}, audits)
-		if err != nil {
-			return err
+	held := false
+	err := r.Each(func(_ string, rec *records.Record) error {
+		if rec.Text("fieldname") == holdReason {
+			held = true
+			return nil
 		}
+		return r.change(rec)
+	}, audits)
+	if err != nil || !held {
+		return err
 	}
-	return nil
+	return r.Each(func(_ string, rec *records.Record) error {
+		if !rec.Mentions(holdReason) || rec.Text("fieldname") != holdReason {
+			return nil
+		}
+		return r.change(rec)
+	}, audits)
 }
+
+// holdReason is the field that says what a task is held for.
+const holdReason = "hold_reason"
 
 // entry is a comment or a work note.
 func (r *reader) entry(rec *records.Record) error {
@@ -150,7 +158,7 @@ func (r *reader) set(f *intake.Fact, rec *records.Record, field, value string) b
 	case "state", "incident_state":
 		f.Status, f.HasStatus = r.In.StatusOf(value, statesOf(rec.Text("tablename")), rec.Place)
 		return f.HasStatus
-	case "hold_reason":
+	case holdReason:
 		f.Status, f.HasStatus = holdReasons[strings.ToLower(value)]
 		return f.HasStatus
 	case "priority":

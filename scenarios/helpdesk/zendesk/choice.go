@@ -18,9 +18,9 @@ type choice struct {
 }
 
 const (
-	mostScheduled = 20_000_000 // tickets of which the schedule is remembered
-	mostTold      = 1000       // words of an attribute that are told apart
-	leastTold     = 0.95       // the share of tickets that an attribute must explain
+	mostScheduled = 5_000_000 // tickets of which the schedule is remembered, with some 200 MB of memory for all of them
+	mostTold      = 1000      // words of an attribute that are told apart
+	leastTold     = 0.95      // the share of tickets that an attribute must explain
 )
 
 // choose finds what the schedules of tickets go by. Zendesk sets them by triggers, which no export holds, and tells which one each
@@ -42,9 +42,11 @@ func (r *reader) choose(list []*terms.Schedule, byID map[string]*terms.Schedule)
 	alone := map[string]int{}
 	told := map[string]map[string]map[string]int{} // attribute, word, schedule
 	err = r.Each(func(_ string, rec *records.Record) error {
-		schedule := of[rec.Text("id")]
-		if schedule == "" {
-			schedule = list[0].Name
+		schedule := list[0].Name
+		if s := of[records.Sum(rec.Text("id"))]; s != nil {
+			schedule = s.Name
+		} else if len(of) == mostScheduled {
+			return nil // it may be one that is not remembered
 		}
 		all++
 		alone[schedule]++
@@ -110,9 +112,9 @@ func most(schedules map[string]int) (best string, n int) {
 	return best, n
 }
 
-// scheduled is the schedule of each ticket of which it is told, the latest.
-func (r *reader) scheduled(byID map[string]*terms.Schedule) (map[string]string, error) {
-	of := map[string]string{}
+// scheduled is the schedule of each ticket of which it is told, the latest, by the hash of the ticket.
+func (r *reader) scheduled(byID map[string]*terms.Schedule) (map[uint64]*terms.Schedule, error) {
+	of := map[uint64]*terms.Schedule{}
 	err := r.Each(func(_ string, rec *records.Record) error {
 		s := byID[rec.Text("schedule_id")]
 		if s == nil {
@@ -120,7 +122,7 @@ func (r *reader) scheduled(byID map[string]*terms.Schedule) (map[string]string, 
 			return nil
 		}
 		if len(of) < mostScheduled {
-			of[rec.Text("ticket_id")] = s.Name
+			of[records.Sum(rec.Text("ticket_id"))] = s
 		}
 		return nil
 	}, scheduledRow)

@@ -86,9 +86,14 @@ func read(in *intake.Intake, files []intake.Source) error {
 	return nil
 }
 
-// learn reads who and what there is.
+// learn reads who and what there is, and to whom tickets were assigned by updates.
 func (r *reader) learn() error {
+	assigned := assignees{}
 	err := r.Each(func(kind string, rec *records.Record) error {
+		if kind == audits {
+			assigned.update(rec)
+			return nil
+		}
 		id := rec.Text("id")
 		switch kind {
 		case groups:
@@ -102,7 +107,7 @@ func (r *reader) learn() error {
 			r.Learn(users, id, rec.First("name", "email"))
 		}
 		return nil
-	}, groups, orgs, users)
+	}, groups, orgs, users, audits)
 	if err != nil {
 		return err
 	}
@@ -112,33 +117,42 @@ func (r *reader) learn() error {
 	if len(r.agents) > 0 {
 		return nil
 	}
-	return r.inferAgents()
+	return r.inferAgents(assigned)
+}
+
+// assignees are those to whom tickets were assigned.
+type assignees map[string]bool
+
+func (a assignees) add(id string) {
+	if id != "" && id != "0" && len(a) < 1<<20 {
+		a[id] = true
+	}
+}
+
+// update takes whom an update has assigned a ticket to.
+func (a assignees) update(audit *records.Record) {
+	if !audit.Mentions("assignee_id") {
+		return
+	}
+	for _, e := range audit.List("events") {
+		if e.Text("field_name") == "assignee_id" {
+			a.add(e.Text("value"))
+		}
+	}
 }
 
 // inferAgents takes those for agents to whom tickets were assigned.
-func (r *reader) inferAgents() error {
-	assigned := func(id string) {
-		if id != "" && id != "0" && len(r.agents) < 1<<20 {
-			r.agents[id] = true
-		}
-	}
+func (r *reader) inferAgents(assigned assignees) error {
+	r.agents = assigned
 	err := r.Each(func(kind string, rec *records.Record) error {
-		switch kind {
-		case tickets:
-			assigned(rec.Text("assignee_id"))
-		case historyRow:
-			if rec.Text("field_name") == "assignee_id" {
-				assigned(rec.Text("value"))
-			}
-		case audits:
-			for _, e := range rec.List("events") {
-				if e.Text("field_name") == "assignee_id" {
-					assigned(e.Text("value"))
-				}
-			}
+		switch {
+		case kind == tickets:
+			assigned.add(rec.Text("assignee_id"))
+		case rec.Text("field_name") == "assignee_id":
+			assigned.add(rec.Text("value"))
 		}
 		return nil
-	}, tickets, historyRow, audits)
+	}, tickets, historyRow)
 	if err == nil && (r.audits || r.comments) {
 		r.In.Odd(desk.Inferred, "there are no users with a role: whoever was assigned a ticket is taken for an agent", intake.Place{})
 	}
