@@ -196,3 +196,6 @@ type Proof struct {
 	Rosters      int    `json:"rosters"`   // that they simulated
 	InTime       bool   `json:"in_time"`   // the search came to its end before its time limit
 }
+
+// Band is the occupancy that is wished for.
+var Band = [2]float64{0.75, 0.85}

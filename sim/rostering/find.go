@@ -39,7 +39,7 @@ func Find(ctx context.Context, q Question) (*roster.Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{q: &q, space: space, seed: seed(&q, 0, searching), sure: q.Wish.Confidence, tried: map[string]*tried{}}
+	f := &finder{q: &q, space: space, seed: seed(&q, 0, searching), sure: 1 - (1-q.Wish.Confidence)/2, tried: map[string]*tried{}}
 	inTime := true
 	if err := f.search(search); err != nil {
 		if !ended(search, err) || f.best == nil {
@@ -176,10 +176,7 @@ func (f *finder) strengthen(ctx context.Context, round int) error {
 	if err != nil {
 		return err
 	}
-	if round > 1 {
-		return nil // enough of saving
-	}
-	return f.drop(ctx)
+	return f.drop(ctx, failures/round)
 }
 
 // weekly is a sum of each replication over the measured time, as an estimate of a week's.

@@ -51,7 +51,7 @@ type Question struct {
 
 // Numbers of replications where none are given.
 const (
-	Trials = 10
+	Trials = 20
 	Proofs = 60
 )
 

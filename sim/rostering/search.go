@@ -261,7 +261,7 @@ func (sp *space) serves(need, team int) bool {
 // trim takes heads out, most of them at a time first, those whose going is felt least for what
 // they are paid; then it puts one in where it helps most and tries to take out more than that.
 func (f *finder) trim(ctx context.Context) error {
-	if err := f.drop(ctx); err != nil {
+	if err := f.drop(ctx, failures); err != nil {
 		return err
 	}
 	stuck := map[int]bool{} // slots that were put in without gain
@@ -282,12 +282,16 @@ func (f *finder) trim(ctx context.Context) error {
 			continue
 		}
 		clear(stuck)
-		if err := f.drop(ctx); err != nil {
+		if err := f.drop(ctx, failures); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// failures is how many heads in a row may turn out to be needed, those first that seemed to be
+// needed least, until the others are taken to be so too.
+const failures = 10
 
 // exchanges is how many exchanges in a row may fail.
 const exchanges = 6
@@ -328,11 +332,12 @@ func (f *finder) ranked(t *tried) []int {
 }
 
 // drop takes heads out of the best roster as long as that makes it better.
-func (f *finder) drop(ctx context.Context) error {
+func (f *finder) drop(ctx context.Context, failures int) error {
 	if f.q.Wish.Budget > 0 {
 		return nil // money that is not spent buys nothing
 	}
 	stuck := map[int]bool{}
+	failed := 0 // single heads in a row
 	all := 0
 	for _, n := range f.best.heads {
 		all += n
@@ -363,9 +368,13 @@ func (f *finder) drop(ctx context.Context) error {
 		case err != nil:
 			return err
 		case f.best == t && t != at:
+			failed = 0
 			batch = max(batch, batch*3/2)
 		case len(out) == 1:
 			stuck[out[0]] = true
+			if failed++; failed >= failures {
+				return nil
+			}
 		default:
 			batch = max(1, len(out)/3)
 		}

@@ -1,0 +1,131 @@
+package rostering
+
+import (
+	"context"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/roster"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
+	"github.com/headroom-sim/headroom/sim/optimize/repair"
+)
+
+var everyDay = [7]bool{true, true, true, true, true, true, true}
+
+// day is a Monday of calls in twelve hours, with a peak at noon, for one team; each call is
+// promised an answer within a minute.
+func day() *model.Scenario {
+	hours := []float64{0, 0, 0, 0, 0, 0, 0, 0, 2, 3, 4, 6, 9, 9, 6, 4, 3, 3, 2, 2, 0, 0, 0, 0}
+	return &model.Scenario{
+		Name: "day", Currency: "USD",
+		Time: model.Time{Start: time.Date(2026, time.November, 16, 0, 0, 0, 0, time.UTC), Length: 24 * time.Hour, Interval: time.Hour},
+		Run:  model.Run{Seed: 5, Min: 10, Max: 10},
+		Names: ticket.Names{
+			Channels: []string{"phone"}, Issues: []string{"question"}, Teams: []string{"front"}, Tiers: []string{"all"}, Priorities: []string{"normal"},
+		},
+		Channels:  []work.Channel{{Name: "phone", Live: true, Concurrency: 1}},
+		Issues:    []work.Issue{{Name: "question", Skill: ticket.NoSkill, Handle: dist.Must(dist.Exponential(300)), SolvedAtFirst: 1, SolvedLater: 1}},
+		Calendars: []*calendar.Calendar{calendar.Always(time.UTC)},
+		Streams: []demand.Stream{{
+			Name: "calls", Volume: demand.Volume{Count: 320, Per: demand.PerDay}, Profile: demand.Profile{Hours: hours},
+			Issues: []demand.IssueShare{{Share: 1}}, Tiers: []demand.TierShare{{Share: 1}},
+		}},
+		SLA: sla.Rules{Policies: []sla.Policy{{Name: "quick", Targets: []sla.Target{{Metric: sla.Answer, Within: []time.Duration{time.Minute}}}}}},
+		Teams: []staffing.Team{{Name: "front", Cost: staffing.Cost{PerHour: 20}, Shifts: []staffing.Shift{
+			{Name: "all day", Heads: 6, Days: everyDay, From: 8 * 60, To: 20 * 60},
+		}}},
+	}
+}
+
+// shift is a candidate of the first team on any day.
+func shift(name string, from, to, most int) roster.Candidate {
+	return roster.Candidate{Max: most, Shift: staffing.Shift{Name: name, Days: everyDay, From: from * 60, To: to * 60}}
+}
+
+// question asks for nine in ten calls answered in time.
+func question(t *testing.T, s *model.Scenario, candidates ...roster.Candidate) Question {
+	t.Helper()
+	if problems := s.Check(); len(problems) > 0 {
+		t.Fatalf("the scenario is not sound: %v", problems)
+	}
+	return Question{
+		Scenario: s, Candidates: candidates, Solver: repair.Solver{}, Trials: 20, Proof: 100, Wish: roster.Wish{Confidence: 0.95},
+		Targets: []outcome.Expectation{{Measure: "breach_rate(answer)", Relation: outcome.AtMost, Bound: 0.1, Unit: outcome.UnitShare}},
+	}
+}
+
+// found runs the search alone.
+func found(t *testing.T, q Question) *finder {
+	t.Helper()
+	if err := q.check(); err != nil {
+		t.Fatal(err)
+	}
+	space, err := newSpace(&q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &finder{q: &q, space: space, seed: seed(&q, 0, searching), sure: 1 - (1-q.Wish.Confidence)/2, tried: map[string]*tried{}}
+	if err := f.search(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// cheapest tries all rosters with up to most heads on each slot and returns the pay of the
+// cheapest that keeps the targets, on the random numbers of the search.
+func cheapest(t *testing.T, f *finder, most []int) (pay float64, heads []int) {
+	t.Helper()
+	pay = math.Inf(1)
+	at := make([]int, len(f.space.slots))
+	for {
+		if x := f.space.pay(at); x < pay {
+			one, err := f.simulate(context.Background(), at, f.seed, f.q.Trials, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if one.excess == 0 {
+				pay, heads = x, slices.Clone(at)
+			}
+		}
+		j := 0
+		for ; j < len(at); j++ {
+			if at[j] < most[j] {
+				at[j]++
+				break
+			}
+			at[j] = 0
+		}
+		if j == len(at) {
+			return pay, heads
+		}
+	}
+}
+
+func TestTheSearchFindsWhatExhaustiveSearchFinds(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{Iterate, Cuts} {
+		q := question(t, day(), shift("early", 8, 14, 6), shift("noon", 10, 16, 6), shift("late", 13, 20, 6))
+		q.Wish.Method = method
+		f := found(t, q)
+		pay, heads := cheapest(t, f, []int{6, 6, 6})
+		if math.IsInf(pay, 1) || !f.best.kept(0) {
+			t.Fatalf("%s: nothing keeps the target: %v, %v", method, f.best.heads, heads)
+		}
+		if f.best.pay > pay*1.0001 {
+			t.Errorf("%s: %v costs %.0f, and %v costs %.0f", method, f.best.heads, f.best.pay, heads, pay)
+		}
+		if f.trials >= 7*7*7*f.q.Trials {
+			t.Errorf("%s: it took %d replications", method, f.trials)
+		}
+	}
+}
