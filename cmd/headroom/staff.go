@@ -140,6 +140,10 @@ func staffTargets(c *cli.Context, s *model.Scenario, targets *[]outcome.Expectat
 	return err
 }
 
+// coverGap is how exactly requirements are covered: they are estimates themselves, and what the
+// roster is worth the simulation says.
+const coverGap = 0.005
+
 // staffSolver is the solver asked for, and what ends it.
 func staffSolver(c *cli.Context) (optimize.Solver, func(), error) {
 	switch name := c.String("solver"); name {
@@ -153,6 +157,7 @@ func staffSolver(c *cli.Context) (optimize.Solver, func(), error) {
 		if err != nil {
 			return repair.Solver{}, func() {}, nil // no compiler for this machine
 		}
+		s.Gap = coverGap
 		return optimize.InTurn{repair.Solver{}, s}, func() { _ = s.Close(context.WithoutCancel(c.Context)) }, nil
 	default:
 		return nil, nil, usagef("--solver is %q; it takes highs, cbc or repair", name)

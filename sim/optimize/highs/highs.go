@@ -34,6 +34,10 @@ var le = binary.LittleEndian
 // Solver is HiGHS. It is compiled at the first Solve and may be used by many goroutines at once, each
 // of which has an instance with a memory of its own. Use New, and Close in the end.
 type Solver struct {
+	// Gap is how far from the best an answer may be that ends the search, as a share of its cost;
+	// 0: it goes on until it is proven.
+	Gap float64
+
 	folder   string
 	once     sync.Once
 	err      error
@@ -140,7 +144,7 @@ func (s *Solver) Solve(ctx context.Context, p *program.Program, start []float64)
 	n := &instance{ctx: ctx, module: module}
 	n.call(fnConstructors)
 	model := n.call(fnCreate)
-	n.options(model)
+	n.options(model, s.Gap)
 	n.pass(model, p)
 	if p.Feasible(start) == nil && len(start) > 0 {
 		n.must("a choice to begin with", fnSetSolution, model, n.doubles(start), 0, 0, 0)
@@ -149,12 +153,12 @@ func (s *Solver) Solve(ctx context.Context, p *program.Program, start []float64)
 	return n.answer(model, p)
 }
 
-// options makes HiGHS silent, sequential and exact.
-func (n *instance) options(model uint64) {
+// options makes HiGHS silent, sequential and as exact as asked for.
+func (n *instance) options(model uint64, gap float64) {
 	n.must("silence", fnSetBool, model, n.text("output_flag"), 0)
 	n.must("one thread", fnSetInt, model, n.text("threads"), 1)
 	n.must("a time limit", fnSetDouble, model, n.text("time_limit"), api.EncodeF64(timeLimit))
-	n.must("no gap", fnSetDouble, model, n.text("mip_rel_gap"), api.EncodeF64(0))
+	n.must("the gap", fnSetDouble, model, n.text("mip_rel_gap"), api.EncodeF64(gap))
 }
 
 // pass hands the program over, column by column.
