@@ -44,6 +44,22 @@ var UnknownStatus = &Oddity{
 	Done: "taken as no change; say what they mean, such as --status \"waiting for parts=on-hold\"",
 }
 
+// people are parts of the names of fields that hold accounts, agents, or those who write for accounts.
+var people = []string{"requester", "submitter", "organization", "company", "companies", "contact", "customer", "account", "caller", "opened_by", "assign", "agent", "responder", "user", "owner", "author", "reporter"}
+
+// Values are what a source asks for of a field, as they may be told.
+func (in *Intake) Values(field string, values []string) []string {
+	k := in.options.Pseudonyms
+	if k == nil || !slices.ContainsFunc(people, func(p string) bool { return strings.Contains(strings.ToLower(field), p) }) {
+		return values
+	}
+	veiled := make([]string, len(values))
+	for i, v := range values {
+		veiled[i] = k.Name(field, v)
+	}
+	return veiled
+}
+
 // AccountName is what a customer is called in the log, for readers that call other things after customers.
 func (in *Intake) AccountName(text string) string {
 	if k := in.options.Pseudonyms; k != nil && text != "" {
@@ -127,7 +143,7 @@ func (in *Intake) WriteFlags(w io.Writer) error {
 		if !p.promised || !p.broken && !p.fulfilled {
 			return nil
 		}
-		p.flag.Breached = p.broken
+		p.flag.Breached, p.flag.Policy = p.broken, in.Veil(p.flag.Policy)
 		return out.Write(p.flag)
 	}
 	err := in.marks.Each(func(b []byte) error {

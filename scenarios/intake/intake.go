@@ -54,6 +54,7 @@ type Intake struct {
 	ticketID uint64
 	source   string
 
+	veil     veil
 	oddities []*Tally
 	tallies  map[tallyKey]*Tally
 }

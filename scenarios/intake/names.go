@@ -78,6 +78,7 @@ func (in *Intake) number(kind int, text string, at Place) uint32 {
 // name is what a text of the source is called in the log.
 func (in *Intake) name(kind int, text string, at Place) string {
 	if k := in.options.Pseudonyms; k != nil && (kind == account || kind == agent) {
+		in.Private(attributeNames[kind], text)
 		return k.Name(attributeNames[kind], text)
 	}
 	name := in.tidy(text, attributeNames[kind], at)
@@ -113,6 +114,11 @@ func (in *Intake) finalNames(unknown [attributes]bool) (names ticket.Names, plac
 	}
 	for kind, list := range lists {
 		*list = slices.Clone(in.dictionaries[kind].names)
+		if kind != account {
+			for i, name := range *list {
+				(*list)[i] = in.Veil(name)
+			}
+		}
 		zero := -1
 		if kind < len(unsaid) && (unknown[kind] || len(*list) == 0) {
 			if zero = slices.Index(*list, unsaid[kind]); zero < 0 {

@@ -113,6 +113,9 @@ func (in *Intake) WriteLog(w io.Writer) (*Summary, error) {
 	names, places := in.finalNames(f.unknown)
 	sum.Names, sum.Agents = names, slices.Clone(in.dictionaries[agent].names)
 	sum.settle(in.options.Zone, &places)
+	for _, t := range in.oddities {
+		t.Detail = in.Veil(t.Detail)
+	}
 	sum.Oddities = in.oddities
 	return sum, in.write(w, events, &names, places)
 }

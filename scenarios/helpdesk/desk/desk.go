@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -62,6 +63,17 @@ func (d *Import) Learn(table, id, name string) {
 	}
 }
 
+// LearnWho is Learn for an account or an agent, whom no text may name if pseudonyms are wanted. The first of the names counts.
+func (d *Import) LearnWho(attribute, table, id string, names ...string) {
+	d.In.Private(attribute, id)
+	said := ""
+	for _, n := range names {
+		d.In.Private(attribute, n)
+		said = cmp.Or(said, n)
+	}
+	d.Learn(table, id, said)
+}
+
 // Name is what an ID of a table stands for, or the ID. Nothing is said of tables that the export does
 // not have at all.
 func (d *Import) Name(table, id string, at intake.Place) string {
@@ -113,7 +125,39 @@ func (d *Import) End() {
 		d.In.Odd(TwoColumns, c.Name, c.Place)
 	}
 	d.know()
+	d.veil()
 	d.Book.Write(d.In.Parts)
+}
+
+// veil takes the names of accounts and agents out of what promises are called and ask for.
+func (d *Import) veil() {
+	hide := func(text *string) {
+		if *text != "" {
+			*text = d.In.Veil(terms.Name(*text))
+		}
+	}
+	for i := range d.Book.Schedules {
+		s := &d.Book.Schedules[i]
+		hide(&s.Name)
+		s.Why = d.In.Veil(s.Why)
+	}
+	for i := range d.Book.Policies {
+		p := &d.Book.Policies[i]
+		hide(&p.Name)
+		p.Why = d.In.Veil(p.Why)
+		for attribute, words := range p.Match {
+			words = slices.Clone(words)
+			for k := range words {
+				if attribute != "account" {
+					hide(&words[k])
+				}
+			}
+			p.Match[attribute] = words
+		}
+		for k := range p.Targets {
+			hide(&p.Targets[k].Calendar)
+		}
+	}
 }
 
 // know makes the words known that promises speak of.

@@ -75,10 +75,14 @@ func read(in *intake.Intake, files []intake.Source) error {
 func (r *reader) learn() error {
 	err := r.Each(func(kind string, rec *records.Record) error {
 		name := rec.Text("name")
-		if kind == agents {
-			name = rec.Text("contact", "name")
+		switch kind {
+		case agents:
+			r.LearnWho("agent", kind, rec.Text("id"), rec.Text("contact", "name"), rec.Text("contact", "email"))
+		case companies:
+			r.LearnWho("account", kind, rec.Text("id"), name)
+		default:
+			r.Learn(kind, rec.Text("id"), name)
 		}
-		r.Learn(kind, rec.Text("id"), name)
 		return nil
 	}, groups, companies, agents)
 	r.told, r.talks = r.Set.Holds(activities), r.Set.Holds(conversations)

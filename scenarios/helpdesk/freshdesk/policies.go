@@ -134,7 +134,7 @@ func (r *reader) applicable(p *terms.Policy, rec *records.Record) (foreign []str
 				p.Match["tier"] = append(p.Match["tier"], r.In.AccountName(r.Name(companies, v, rec.Place)))
 			}
 		default:
-			foreign = append(foreign, field+" "+strings.Join(values, " or "))
+			foreign = append(foreign, field+" "+strings.Join(r.In.Values(field, values), " or "))
 		}
 	}
 	return foreign

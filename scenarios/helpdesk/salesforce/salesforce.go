@@ -83,7 +83,14 @@ func (r *reader) learn() error {
 		if name == "" {
 			name = rec.First("Username", "DeveloperName")
 		}
-		r.Learn(kind, ID(rec.Text("Id")), name)
+		switch id := ID(rec.Text("Id")); kind {
+		case users:
+			r.LearnWho("agent", kind, id, name, rec.Text("Username"), rec.Text("Email"))
+		case accounts:
+			r.LearnWho("account", kind, id, name)
+		default:
+			r.Learn(kind, id, name)
+		}
 		return nil
 	}, users, groups, accounts, types, entitlements)
 	r.told = r.Set.Holds(histories)

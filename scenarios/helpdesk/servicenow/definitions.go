@@ -73,6 +73,9 @@ func (r *reader) define(d *definition, rec *records.Record) {
 	p := terms.Policy{Name: d.name, Match: terms.Match{}, Why: "SLA definition of ServiceNow"}
 	start, strange := conditions(rec.Text("start_condition"))
 	for _, s := range strange {
+		if v := r.In.Values(s, []string{s}); v[0] != s {
+			s = "a condition on a person or a customer holds"
+		}
 		foreign = append(foreign, "it starts if "+s)
 	}
 	for field, values := range start {
@@ -85,7 +88,7 @@ func (r *reader) define(d *definition, rec *records.Record) {
 			p.Match["issue"] = values
 		case "active", "sys_class_name":
 		default:
-			foreign = append(foreign, "it starts if "+field+" is "+strings.Join(values, " or "))
+			foreign = append(foreign, "it starts if "+field+" is "+strings.Join(r.In.Values(field, values), " or "))
 		}
 	}
 	t := terms.Target{Metric: d.metric, Within: within}

@@ -77,7 +77,7 @@ func (r *reader) learn() error {
 	err := r.Each(func(kind string, rec *records.Record) error {
 		switch kind {
 		case users:
-			r.Learn(users, ref(rec, "sys_id"), rec.Text("user_name"))
+			r.LearnWho("agent", users, ref(rec, "sys_id"), rec.Text("user_name"), rec.Text("name"), rec.Text("email"))
 		case groups:
 			r.Learn(groups, ref(rec, "sys_id"), rec.Text("name"))
 		case updates:

@@ -178,7 +178,7 @@ func (r *reader) condition(p *policy, c *records.Record, anyOne bool) {
 		fits = false
 	}
 	if !fits {
-		p.foreign = append(p.foreign, strings.TrimSpace(fmt.Sprintf("%s %s %s", field, strings.ReplaceAll(operator, "_", " "), strings.Join(values, " or "))))
+		p.foreign = append(p.foreign, strings.TrimSpace(fmt.Sprintf("%s %s %s", field, strings.ReplaceAll(operator, "_", " "), strings.Join(r.In.Values(field, values), " or "))))
 		return
 	}
 	if key == "tier" {

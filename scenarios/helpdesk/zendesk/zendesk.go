@@ -99,12 +99,13 @@ func (r *reader) learn() error {
 		case groups:
 			r.Learn(groups, id, rec.Text("name"))
 		case orgs:
-			r.Learn(orgs, id, rec.Text("name"))
+			r.LearnWho("account", orgs, id, rec.Text("name"))
 		case users:
+			attribute := "account"
 			if role := rec.Text("role"); role == "agent" || role == "admin" {
-				r.agents[id] = true
+				r.agents[id], attribute = true, "agent"
 			}
-			r.Learn(users, id, rec.First("name", "email"))
+			r.LearnWho(attribute, users, id, rec.Text("name"), rec.Text("email"))
 		}
 		return nil
 	}, groups, orgs, users, audits)
