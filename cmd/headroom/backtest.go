@@ -10,10 +10,13 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/audit"
 	"github.com/headroom-sim/headroom/model/backtest"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/reports/calibration"
+	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/scenarios"
 )
 
@@ -39,7 +42,7 @@ func backtestCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "refit", Usage: "fit anew every `TIME` of what is held back, such as 1w, and forecast no further", DefaultText: "never"},
 			&cli.StringFlag{Name: "first-reply", Usage: "count first replies that take longer than `TIME` as late"},
 			&cli.StringFlag{Name: "resolution", Usage: "count resolutions that take longer than `TIME` as late"},
-			&cli.StringFlag{Name: "policy", Usage: "take calendars from `SCENARIO`"},
+			&cli.StringFlag{Name: "policy", Usage: "count as late what the promises of `SCENARIO` call late, by its priorities and in its hours"},
 			&cli.StringFlag{Name: "calendar", Usage: "let the times of --first-reply and --resolution pass in the hours of calendar `NAME` of the policy", DefaultText: "on the wall"},
 			&cli.StringFlag{Name: "zone", Value: "UTC", Usage: "count days and hours on the clocks of zone `NAME`", DefaultText: "that of a scenario.yaml beside the log, else UTC"},
 			&cli.StringFlag{Name: "from", Usage: "the first `DATE` that is used", DefaultText: "the first whole day of the log"},
@@ -143,31 +146,58 @@ func (b *rehearsal) flags() (err error) {
 	return nil
 }
 
-// takeHours finds the calendar in whose hours targets pass, in the zone of the log.
-func (b *rehearsal) takeHours(log *fit.Log) error {
+// takePolicy reads what says what is late: the promises of a policy, by priority and in its hours, or where --calendar names one of its
+// calendars, its hours alone. Notes are what is not as in an audit.
+func (b *rehearsal) takePolicy(log *fit.Log) (notes []string, err error) {
 	name := b.c.String("calendar")
-	if name == "" {
-		if b.c.IsSet("policy") {
-			return usagef("--policy says nothing without --calendar, which names one of its calendars")
-		}
-		return nil
-	}
 	if !b.c.IsSet("policy") {
-		return usagef("--calendar: --policy names a scenario that has the calendar %q", name)
+		if name != "" {
+			return nil, usagef("--calendar: --policy names a scenario that has the calendar %q", name)
+		}
+		return nil, nil
 	}
-	first := log.Axis.At(log.Tickets[0][0].At)
-	p, err := scenarios.LoadPromises(b.c.String("policy"), scenarios.Stretch{From: first, To: log.Axis.At(log.Last)})
+	p, err := scenarios.LoadPromises(b.c.String("policy"), scenarios.Stretch{From: log.Axis.At(log.Tickets[0][0].At), To: log.Axis.At(log.Last)})
 	if err != nil {
-		return err
+		return nil, err
+	}
+	b.targets.Zone = b.zone
+	if name == "" {
+		return b.takePromises(p.Scenario, log)
 	}
 	at := slices.IndexFunc(p.Scenario.Calendars, func(k *calendar.Calendar) bool { return k.Name == name })
 	if at < 0 {
-		return usagef("--calendar: there is no calendar %q in %s", name, b.c.String("policy"))
+		return nil, usagef("--calendar: there is no calendar %q in %s", name, b.c.String("policy"))
 	}
 	if k := p.Scenario.Calendars[at]; !k.Always {
-		b.targets.Hours, b.targets.Zone = k, b.zone
+		b.targets.Hours = k
+		notes = append(notes, fmt.Sprintf("Late is what took longer than its target in the hours of %s; the waits themselves are on the wall.", k.Name))
 	}
-	return nil
+	return notes, nil
+}
+
+// takePromises lets the promises of a scenario judge.
+func (b *rehearsal) takePromises(s *model.Scenario, log *fit.Log) (notes []string, err error) {
+	switch {
+	case len(s.SLA.Policies) == 0:
+		return nil, usagef("--policy %s promises nothing: it has no sla policies; --calendar NAME takes its hours alone", b.c.String("policy"))
+	case b.targets.FirstReply > 0 || b.targets.Resolution > 0:
+		return nil, usagef("--policy says what is late; --first-reply and --resolution say it too: with --calendar NAME they pass in the hours of the policy's calendar")
+	}
+	b.targets.Policy, b.targets.Silent = s, audit.Silent(log.Tickets)
+	notes = []string{"Late is what the promises of " + format.Clean(s.Name) + " call late, by its priorities and in its hours, judged as headroom audit does: of the tickets that were created on the days held back, by the clocks that were decided by their end."}
+	if len(b.targets.Silent) > 0 {
+		notes = append(notes, "The log records no replies: first replies are not judged.")
+	}
+	unknown := audit.Bind(s, log.Names, log.Axis.Origin).Unknown
+	if words := unknown["priority"]; len(words) > 0 {
+		notes = append(notes, "Nothing is promised to priorities that the policy does not know: "+format.Clean(strings.Join(words, ", "))+".")
+	}
+	for _, policy := range s.SLA.Policies {
+		if m := policy.Match; len(m.Issues) > 0 || len(m.Accounts) > 0 {
+			notes = append(notes, "The policy "+format.Clean(policy.Name)+" asks for issues or accounts: simulated tickets have no accounts, and rare issues are pooled, so that fewer of them match than are recorded.")
+		}
+	}
+	return notes, nil
 }
 
 // wholeDays is a flag's time in days; 0 if it is not set.

@@ -31,7 +31,8 @@ func (b *rehearsal) run() (*backtest.Report, error) {
 	if len(log.Tickets) == 0 {
 		return nil, notFitted(b.path, &fit.DataError{Text: "the log holds no ticket"})
 	}
-	if err := b.takeHours(log); err != nil {
+	notes, err := b.takePolicy(log)
+	if err != nil {
 		return nil, err
 	}
 	whole := log.WholeDays()
@@ -50,6 +51,7 @@ func (b *rehearsal) run() (*backtest.Report, error) {
 		Log: filepath.Base(b.path), Zone: b.zone.String(), Whole: window, Splits: splits, Targets: b.targets,
 		Trials: b.trials, Seed: b.c.Uint64("seed"), Tool: "headroom " + version,
 	}
+	r.Notes = notes
 	o := origins{rehearsal: b, log: log, report: r}
 	return r, o.all()
 }
@@ -78,13 +80,10 @@ func (o *origins) all() error {
 			return err
 		}
 	}
-	if k := o.targets.Hours; k != nil {
-		o.report.Notes = append(o.report.Notes, fmt.Sprintf("Late is what took longer than its target in the hours of %s; the waits themselves are on the wall.", k.Name))
-	}
 	asked := backtest.Asked(o.log, o.targets)
 	o.report.Ways = []backtest.Way{
-		backtest.NewWay(backtest.RealArrivals, "The tickets of these days are known; how long they take is forecast.", o.replayed, asked),
-		backtest.NewWay(backtest.ForecastArrivals, "Nothing of these days is known.", o.drawn, asked),
+		backtest.NewWay(backtest.RealArrivals, "The tickets of these days are known; how long they take is forecast.", o.replayed, asked, o.targets),
+		backtest.NewWay(backtest.ForecastArrivals, "Nothing of these days is known.", o.drawn, asked, o.targets),
 	}
 	for _, d := range o.drawn {
 		for _, n := range d.Observed[backtest.Volume] {
@@ -122,15 +121,15 @@ func (o *origins) origin(split backtest.Split) error {
 		return err
 	}
 	o.foreign += foreign
-	observed, _ := backtest.Observe(o.log, days, live(f, past, o.log), o.targets)
+	observed, kept := backtest.Observe(o.log, days, live(f, past, o.log), o.targets)
 	if !slices.ContainsFunc(observed[backtest.Volume], func(n float64) bool { return n > 0 }) {
 		return notFitted(o.path, &fit.DataError{Text: fmt.Sprintf("no ticket was created from %v to %v, which are held back", split.Test.From, split.Test.Until)})
 	}
-	base := backtest.Forecast{Split: split, Days: days, Observed: observed}
+	base := backtest.Forecast{Split: split, Days: days, Observed: observed, Kept: kept}
 	before := split.Train.On(o.log.Axis)
 	history, _ := backtest.Observe(past, before, live(f, past, past), o.targets)
 	base.Compare(history)
-	plan := hindcast.Plan{Days: days, Targets: o.targets, Trials: o.trials}
+	plan := hindcast.Plan{Days: days, Targets: o.targets, Trials: o.trials, Names: fitted.Words(f, &s.Names)}
 	for _, way := range []struct {
 		scenario func(int) *model.Scenario
 		check    *model.Scenario
@@ -142,8 +141,12 @@ func (o *origins) origin(split backtest.Split) error {
 		plan.Scenario = way.scenario
 		forecast := base
 		forecast.Erlang = backtest.Erlang(way.check, days, o.targets)
-		if forecast.Runs, err = hindcast.Run(o.c.Context, plan, hindcast.Options{Workers: o.c.Int("workers"), Progress: o.done}); err != nil {
+		trials, err := hindcast.Run(o.c.Context, plan, hindcast.Options{Workers: o.c.Int("workers"), Progress: o.done})
+		if err != nil {
 			return err
+		}
+		for _, x := range trials {
+			forecast.Runs, forecast.Trials = append(forecast.Runs, x.Days), append(forecast.Trials, x.Kept)
 		}
 		*way.into = append(*way.into, forecast)
 	}

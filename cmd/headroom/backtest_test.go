@@ -252,3 +252,92 @@ func TestABacktestOfARealServiceDesk(t *testing.T) {
 		t.Errorf("nothing is said of %v", want)
 	}
 }
+
+const promising = `name: promises
+time: {zone: Europe/Berlin, start: 2026-01-05, length: 12w}
+priorities: [high, normal]
+calendars: {office: {hours: {mon-fri: "09:00-17:00"}}}
+sla:
+  policies:
+    - {name: all, match: {}, calendar: office, first_reply: {high: 1h, normal: 4h}, resolution: {within: {high: 8h, normal: 24h}, pauses_in: [pending]}}
+`
+
+// The promises of a policy judge by its own priorities and in its hours. What was recorded of the days held back is to the clock what an
+// audit of these days says, and the simulation of a desk that stays as it is keeps about as much.
+func TestABacktestJudgesByAPolicyAsAnAuditDoes(t *testing.T) {
+	t.Parallel()
+	file := strings.Replace(deskOf("", `{heads: 2, hours: "08:00-18:00"}`), "issues:\n", `priorities: [high, normal]
+issues:
+  outage: {priority: high, handle: lognormal(mean 15m, cv 1)}
+`, 1)
+	file = strings.Replace(strings.Replace(file, "    handle:", "    priority: normal\n    handle:", 1), "stream: mail,", "stream: mail, issue: {outage: 15%, question: 85%},", 1)
+	log, policy := simulated(t, file), filepath.Join(t.TempDir(), "promises.yaml")
+	if err := os.WriteFile(policy, []byte(promising), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var h struct {
+		held
+		Promises []struct {
+			Arrivals, Metric, Priority, Finding string
+			Clocks, Late                        int
+			Simulated                           float64 `json:"simulated_late_share"`
+		}
+	}
+	out := headroomIn(t, "backtest", log, "--zone", "Europe/Berlin", "--json", "--test", "4w", "--replications", "79", "--policy", policy)
+	valid(t, strict(t, "backtest"), "the backtest", []byte(out))
+	if err := json.Unmarshal([]byte(out), &h); err != nil {
+		t.Fatal(err)
+	}
+	recorded, err := readLog(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newAuditing(recorded, func(name string) string {
+		return map[string]string{"from": "2026-03-02", "to": "2026-03-30", "as-of": "2026-03-30"}[name]
+	})
+	if err := a.hold(policy, nil); err != nil {
+		t.Fatal(err)
+	}
+	a.judge()
+	ledger := a.report.Held[0].Ledger
+	want := map[string][2]int{}
+	for i := range ledger.Entries {
+		e := &ledger.Entries[i]
+		key := e.Metric.String() + ", " + ledger.Scenario.Names.Priorities[e.Class.Priority]
+		x := want[key]
+		if e.Late() {
+			x[1]++
+		}
+		if e.Late() || e.Stopped() {
+			x[0]++
+		}
+		want[key] = x
+	}
+	if len(want) != 4 || len(h.Promises) != 8 {
+		t.Fatalf("%d promises are audited, %d rows are told", len(want), len(h.Promises))
+	}
+	asForecast := 0
+	for _, p := range h.Promises {
+		if got := want[p.Metric+", "+p.Priority]; got != [2]int{p.Clocks, p.Late} {
+			t.Errorf("%s, %s: %d of %d clocks are late, by the audit %d of %d", p.Metric, p.Priority, p.Late, p.Clocks, got[1], got[0])
+		}
+		if p.Finding == "as forecast" {
+			asForecast++
+		}
+	}
+	if asForecast < 6 { // of eight intervals of 95 %
+		t.Errorf("%d of 8 promises are kept as forecast: %+v", asForecast, h.Promises)
+	}
+	byDay := 0
+	for _, m := range h.Measures {
+		if m.Measure == "late first replies" || m.Measure == "late resolutions" || m.Measure == "late, of all that is promised" {
+			byDay++
+			if c := m.Coverage[2]; c.Inside < c.Of*3/4 {
+				t.Errorf("%s, %s: %d of %d days lie within 95 %%", m.Arrivals, m.Measure, c.Inside, c.Of)
+			}
+		}
+	}
+	if byDay != 6 {
+		t.Errorf("%d measures of what is late by day, want 6", byDay)
+	}
+}

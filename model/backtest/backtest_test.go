@@ -186,7 +186,7 @@ func TestQuantilesForecast(t *testing.T) {
 
 func TestMeterCountsDays(t *testing.T) {
 	t.Parallel()
-	m := backtest.NewMeter(days(3), func(c ticket.Channel) bool { return c == 1 }, backtest.Targets{FirstReply: 2 * time.Hour, Resolution: 24 * time.Hour})
+	m := backtest.NewMeter(days(3), func(c ticket.Channel) bool { return c == 1 }, backtest.Targets{FirstReply: 2 * time.Hour, Resolution: 24 * time.Hour}, nil)
 	tell := func(id ticket.ID, channel ticket.Channel, hours float64, kind ticket.EventKind, status ticket.Status) {
 		m.Add(ticket.Event{Ticket: id, At: time.Duration(hours * float64(time.Hour)), Kind: kind, Status: status, Class: ticket.Class{Channel: channel}})
 	}
@@ -206,7 +206,7 @@ func TestMeterCountsDays(t *testing.T) {
 	tell(5, 0, 71, ticket.Created, ticket.New) // not due at the end
 	tell(6, 0, 60, ticket.Created, ticket.New) // late, and open
 	tell(6, 0, 80, ticket.Replied, ticket.Solved)
-	got, unfinished := m.Days()
+	got, _, unfinished := m.Days()
 	nan := math.NaN()
 	for _, row := range []struct {
 		measure backtest.Measure
@@ -240,7 +240,7 @@ func TestMeterJudgesByTheHoursOfACalendar(t *testing.T) {
 	for d := time.Monday; d <= time.Friday; d++ {
 		office.Week[d] = []calendar.Span{{From: 9 * 60, To: 17 * 60}}
 	}
-	m := backtest.NewMeter(days(10), func(ticket.Channel) bool { return false }, backtest.Targets{FirstReply: 2 * time.Hour, Hours: office, Zone: time.UTC})
+	m := backtest.NewMeter(days(10), func(ticket.Channel) bool { return false }, backtest.Targets{FirstReply: 2 * time.Hour, Hours: office, Zone: time.UTC}, nil)
 	tell := func(id ticket.ID, at time.Duration, kind ticket.EventKind, status ticket.Status) {
 		m.Add(ticket.Event{Ticket: id, At: at, Kind: kind, Status: status})
 	}
@@ -249,7 +249,7 @@ func TestMeterJudgesByTheHoursOfACalendar(t *testing.T) {
 	tell(1, 7*day+8*time.Hour+30*time.Minute, ticket.Replied, ticket.Solved)
 	tell(2, 3*day+8*time.Hour, ticket.Created, ticket.New)
 	tell(2, 3*day+11*time.Hour, ticket.Replied, ticket.Solved)
-	got, _ := m.Days()
+	got, _, _ := m.Days()
 	if late := got[backtest.FirstReplyLate]; late[4] != 0 || late[3] != 1 || got[backtest.FirstReplyP50][4] != 65*3600 {
 		t.Errorf("late %v, waits %v", late, got[backtest.FirstReplyP50])
 	}

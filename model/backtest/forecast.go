@@ -11,6 +11,8 @@ type Forecast struct {
 	Days     []calendar.Day
 	Observed *Daily
 	Runs     []*Daily              // one per trial
+	Kept     Kept                  // what was recorded of the promises of a policy; nil without one
+	Trials   []Kept                // the same, one per trial
 	Naive    [Measures][][]float64 // a sorted sample per day; see Naive
 	Erlang   *Daily                // single values, NaN where the formulas have no answer; nil for none
 	Scale    [Measures]float64     // see scale

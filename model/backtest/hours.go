@@ -39,8 +39,8 @@ func Erlang(s *model.Scenario, days []calendar.Day, t Targets) *Daily {
 		longest := (s.Time.Length - from).Seconds()
 		out[FirstReplyP50][i] = lowest(within, 0.5, longest)
 		out[FirstReplyP90][i] = lowest(within, 0.9, longest)
-		out[FirstReplyLate][i] = math.NaN() // about the hours of a calendar the formulas say nothing
-		if t.Hours == nil {
+		out[FirstReplyLate][i] = math.NaN() // about the hours of a calendar, and promises by priority, the formulas say nothing
+		if t.Hours == nil && t.Policy == nil {
 			out[FirstReplyLate][i] = 1 - within(t.FirstReply.Seconds())
 		}
 	}

@@ -6,8 +6,10 @@ import (
 	"sort"
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -25,6 +27,7 @@ const (
 	ResolutionP50
 	ResolutionP90
 	ResolutionLate
+	PromisesLate // clocks of any promise of a policy
 	Abandoned
 	Backlog
 	Measures
@@ -32,7 +35,7 @@ const (
 
 var measureNames = [Measures]string{
 	"tickets", "first reply, median", "first reply, 90th percentile", "late first replies", "resolution, median",
-	"resolution, 90th percentile", "late resolutions", "abandoned", "backlog",
+	"resolution, 90th percentile", "late resolutions", "late, of all that is promised", "abandoned", "backlog",
 }
 
 // String is what people call it.
@@ -43,7 +46,7 @@ func (m Measure) Unit() outcome.Unit {
 	switch m {
 	case FirstReplyP50, FirstReplyP90, ResolutionP50, ResolutionP90:
 		return outcome.UnitSeconds
-	case FirstReplyLate, ResolutionLate, Abandoned:
+	case FirstReplyLate, ResolutionLate, PromisesLate, Abandoned:
 		return outcome.UnitShare
 	}
 	return outcome.UnitTickets
@@ -58,6 +61,28 @@ type Targets struct {
 	// Hours are those in which these times pass; nil for the clock on the wall. Waits themselves are on that.
 	Hours *calendar.Calendar
 	Zone  *time.Location // of the days, where there are Hours
+	// Policy is a scenario of which the promises say what is late, by priority and in its hours, in place of all that; nil for none.
+	// Silent are metrics of it that the log says nothing about; see audit.Silent.
+	Policy *model.Scenario
+	Silent []sla.Metric
+}
+
+// promised reports whether a policy promises anything in a metric that the log says something about.
+func (t *Targets) promised(metrics ...sla.Metric) bool {
+	if t.Policy == nil {
+		return false
+	}
+	return slices.ContainsFunc(t.Policy.SLA.Policies, func(p sla.Policy) bool {
+		return slices.ContainsFunc(p.Targets, func(x sla.Target) bool {
+			return !slices.Contains(t.Silent, x.Metric) && (len(metrics) == 0 || slices.Contains(metrics, x.Metric))
+		})
+	})
+}
+
+// several reports whether more is promised than one of the other measures says.
+func (t *Targets) several() bool {
+	first, solved := t.promised(sla.FirstReply, sla.Answer), t.promised(sla.Resolution)
+	return first && solved || t.promised(sla.NextReply, sla.PeriodicUpdate, sla.PausableUpdate, sla.RequesterWait, sla.AgentWork, sla.GroupOwnership)
 }
 
 // passed is how much of such time lies between two instants of a stretch that begins with a day.
@@ -78,6 +103,7 @@ type Meter struct {
 	passed  func(from, to time.Duration) time.Duration // of the time in which targets pass
 	lives   map[ticket.ID]*life
 	steps   []float64 // changes of the backlog, by the first end of a day that has them
+	clocks  *clocks   // nil where no policy judges
 }
 
 // life is what is known of one ticket; times are -1 for never.
@@ -86,11 +112,15 @@ type life struct {
 	open                           bool
 }
 
-// NewMeter measures days. A first reply is the first message of an agent, or on live channels the answer.
-func NewMeter(days []calendar.Day, live func(ticket.Channel) bool, t Targets) *Meter {
+// NewMeter measures days of tickets whose classes are numbers of names. A first reply is the first message of an agent, or on
+// live channels the answer.
+func NewMeter(days []calendar.Day, live func(ticket.Channel) bool, t Targets, names *ticket.Names) *Meter {
 	m := &Meter{live: live, targets: t, passed: t.passed(days), lives: map[ticket.ID]*life{}, steps: make([]float64, len(days)+1)}
 	for _, d := range days {
 		m.ends = append(m.ends, d.End-days[0].Start)
+	}
+	if t.Policy != nil {
+		m.clocks = newClocks(t.Policy, t.Silent, names, days[0].Date.At(0, t.Zone), m.ends[len(m.ends)-1])
 	}
 	return m
 }
@@ -104,6 +134,9 @@ func (m *Meter) day(at time.Duration) int {
 func (m *Meter) Add(e ticket.Event) {
 	if e.At >= m.ends[len(m.ends)-1] {
 		return
+	}
+	if m.clocks != nil {
+		m.clocks.add(e)
 	}
 	l := m.lives[e.Ticket]
 	if l == nil {
@@ -129,9 +162,9 @@ func (m *Meter) Add(e ticket.Event) {
 	}
 }
 
-// Days are the values. Unfinished counts the tickets of the days that were neither replied to nor
-// solved in the end.
-func (m *Meter) Days() (d *Daily, unfinished int) {
+// Days are the values, and what was kept of each promise of a policy; nil without one. Unfinished counts the tickets of the days
+// that were neither replied to nor solved in the end.
+func (m *Meter) Days() (d *Daily, kept Kept, unfinished int) {
 	n := len(m.ends)
 	d = &Daily{}
 	for i := range d {
@@ -169,8 +202,12 @@ func (m *Meter) Days() (d *Daily, unfinished int) {
 		d[Abandoned][i] = share(left[i], d[Volume][i])
 		d[FirstReplyP50][i], d[FirstReplyP90][i], d[FirstReplyLate][i] = first[i].values()
 		d[ResolutionP50][i], d[ResolutionP90][i], d[ResolutionLate][i] = resolve[i].values()
+		d[PromisesLate][i] = math.NaN()
 	}
-	return d, unfinished
+	if m.clocks != nil {
+		kept = m.clocks.daily(d, m.day)
+	}
+	return d, kept, unfinished
 }
 
 func share(part, whole float64) float64 {

@@ -1,6 +1,10 @@
 package backtest
 
-import "math"
+import (
+	"math"
+
+	"github.com/headroom-sim/headroom/model/outcome"
+)
 
 // Naive is the seasonal-naive forecast of the days after a history: each day is as the last one of its
 // weekday was, and as uncertain as that was in the history, where days are held against those as many
@@ -28,7 +32,7 @@ func Naive(m Measure, history []float64, days int) [][]float64 {
 		var sample []float64
 		for _, e := range errors {
 			x := max(0, history[at]+e)
-			if m == FirstReplyLate || m == ResolutionLate || m == Abandoned {
+			if m.Unit() == outcome.UnitShare {
 				x = min(1, x)
 			}
 			sample = append(sample, x)

@@ -2,6 +2,7 @@ package backtest
 
 import (
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -26,6 +27,8 @@ type Way struct {
 	Name   string
 	Text   string // what it knows, as a sentence
 	Tracks []*Track
+	// Promises are those of a policy, over all days that were held back; nil without one.
+	Promises []Keeping
 }
 
 // Track is that of a measure, or nil.
@@ -46,8 +49,11 @@ const (
 
 // NewWay judges the forecasts of one way. What the log never records is left out, and so is what
 // the way knows beforehand.
-func NewWay(name, text string, all []Forecast, asked []Measure) Way {
+func NewWay(name, text string, all []Forecast, asked []Measure, t Targets) Way {
 	w := Way{Name: name, Text: text}
+	if t.Policy != nil {
+		w.Promises = keepings(all, t.Policy.Names.Priorities)
+	}
 	for _, m := range asked {
 		if name == RealArrivals && m == Volume {
 			continue
@@ -76,9 +82,10 @@ func Asked(l *fit.Log, t Targets) []Measure {
 		}
 	}
 	add(replies, FirstReplyP50, FirstReplyP90)
-	add(replies && t.FirstReply > 0, FirstReplyLate)
+	add(replies && t.FirstReply > 0 || t.promised(sla.FirstReply, sla.Answer), FirstReplyLate)
 	add(solutions, ResolutionP50, ResolutionP90)
-	add(solutions && t.Resolution > 0, ResolutionLate)
+	add(solutions && t.Resolution > 0 || t.promised(sla.Resolution), ResolutionLate)
+	add(t.several(), PromisesLate)
 	add(leaves, Abandoned)
 	add(solutions, Backlog)
 	return list

@@ -167,13 +167,14 @@ func (w Window) On(x calendar.Axis) []calendar.Day {
 }
 
 // Observe measures the days of a log by the rule of Meter.
-func Observe(l *fit.Log, days []calendar.Day, live func(ticket.Channel) bool, t Targets) (d *Daily, unfinished int) {
-	m := NewMeter(days, live, t)
+func Observe(l *fit.Log, days []calendar.Day, live func(ticket.Channel) bool, t Targets) (d *Daily, kept Kept) {
+	m := NewMeter(days, live, t, l.Names)
 	for _, events := range l.Tickets {
 		for _, e := range events {
 			e.At -= days[0].Start
 			m.Add(e)
 		}
 	}
-	return m.Days()
+	d, kept, _ = m.Days()
+	return d, kept
 }

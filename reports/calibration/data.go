@@ -40,6 +40,16 @@ func CSV(w io.Writer, r *backtest.Report) error {
 			}
 		}
 	}
+	for i := range r.Ways {
+		for _, k := range r.Ways[i].Promises {
+			add := func(method, score string, value, low, high float64) {
+				t.Add(table.Text(r.Ways[i].Name), table.Text(k.Metric.String()+", "+k.Priority), table.Text(method), table.Text(score), number(value), number(low), number(high))
+			}
+			add("recorded", "clocks", float64(k.Clocks), nan, nan)
+			add("recorded", "late, share", k.Share, nan, nan)
+			add(backtest.Simulation, "late, share", k.Median, k.Low, k.High)
+		}
+	}
 	return t.WriteCSV(w)
 }
 
@@ -112,6 +122,18 @@ func JSON(w io.Writer, r *backtest.Report) error {
 		PIT      []float64  `json:"pit"`
 		Scores   []entry    `json:"scores"`
 	}
+	type promise struct {
+		Arrivals string        `json:"arrivals"`
+		Metric   string        `json:"metric"`
+		Priority string        `json:"priority"`
+		Clocks   int           `json:"clocks"`
+		Late     int           `json:"late"`
+		Share    outcome.Float `json:"late_share"`
+		Median   outcome.Float `json:"simulated_late_share"`
+		Low      outcome.Float `json:"simulated_low"`
+		High     outcome.Float `json:"simulated_high"`
+		Finding  string        `json:"finding"`
+	}
 	var out struct {
 		Log          string    `json:"log"`
 		Zone         string    `json:"zone"`
@@ -120,6 +142,7 @@ func JSON(w io.Writer, r *backtest.Report) error {
 		Origins      []origin  `json:"origins"`
 		Verdicts     []string  `json:"verdicts"`
 		Measures     []measure `json:"measures"`
+		Promises     []promise `json:"promises,omitempty"`
 		Doubts       []string  `json:"doubts"`
 	}
 	out.Log, out.Zone, out.Seed, out.Replications, out.Doubts = r.Log, r.Zone, r.Seed, r.Trials, doubts(r)
@@ -128,6 +151,11 @@ func JSON(w io.Writer, r *backtest.Report) error {
 	}
 	for i := range r.Ways {
 		out.Verdicts = append(out.Verdicts, Verdict(&r.Ways[i]))
+		for j := range r.Ways[i].Promises {
+			k := &r.Ways[i].Promises[j]
+			out.Promises = append(out.Promises, promise{r.Ways[i].Name, k.Metric.String(), k.Priority, k.Clocks, k.Late,
+				outcome.Float(k.Share), outcome.Float(k.Median), outcome.Float(k.Low), outcome.Float(k.High), keeping(k)})
+		}
 		for _, x := range r.Ways[i].Tracks {
 			m := measure{Arrivals: r.Ways[i].Name, Measure: x.Measure.String(), Unit: unit(x.Measure), Finding: finding(x), Holds: x.Holds(), Above: x.Above, Below: x.Below, PIT: x.PIT[:]}
 			for _, c := range x.Coverage {

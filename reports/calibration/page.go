@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/backtest"
@@ -34,10 +35,18 @@ func Page(w io.Writer, r *backtest.Report) error {
 			}
 			return blocks
 		}),
+		section(r, "What was promised", "An audit of the days that were held back beside one of the simulated days: of the clocks of each promise, how many were late.",
+			func(way *backtest.Way) (blocks []html.Block) {
+				if t := Promises(way); len(t.Rows) > 0 {
+					blocks = append(blocks, html.Table{Table: t})
+				}
+				return blocks
+			}),
 		section(r, "Against simpler ways", explained, func(way *backtest.Way) []html.Block {
 			return append(contest(way), html.Table{Table: Methods(way)})
 		}),
 	}
+	p.Sections = slices.DeleteFunc(p.Sections, func(s html.Section) bool { return len(s.Blocks) == 0 })
 	return html.Write(w, p)
 }
 
@@ -46,7 +55,9 @@ func section(r *backtest.Report, title, text string, fill func(*backtest.Way) []
 	s := html.Section{Title: title, Text: text}
 	for i := range r.Ways {
 		if way := &r.Ways[i]; len(way.Tracks) > 0 {
-			s.Blocks = append(append(s.Blocks, html.Heading(capital(way.Name)+": "+way.Text)), fill(way)...)
+			if blocks := fill(way); len(blocks) > 0 {
+				s.Blocks = append(append(s.Blocks, html.Heading(capital(way.Name)+": "+way.Text)), blocks...)
+			}
 		}
 	}
 	return s

@@ -37,6 +37,43 @@ func Coverage(w *backtest.Way) *table.Table {
 	return t
 }
 
+// Promises holds what was kept of each promise of a policy against what the simulation keeps.
+func Promises(w *backtest.Way) *table.Table {
+	t := &table.Table{Title: "What was kept of the promises, with " + w.Name + "?", Columns: []table.Column{
+		{Head: "promise"}, {Head: "priority"}, {Head: "clocks", Align: table.Right}, {Head: "late", Align: table.Right}, {Head: "simulated", Align: table.Right},
+		{Head: "95" + format.Thin + "% of the trials", Align: table.Right}, {Head: "finding"},
+	}}
+	for i := range w.Promises {
+		k := &w.Promises[i]
+		t.Add(table.Text(k.Metric.String()), table.Text(k.Priority), table.Num(format.Count(float64(k.Clocks)), float64(k.Clocks)), table.Num(percent(k.Share), k.Share),
+			table.Num(sharing(k.Median, percent), k.Median), table.Text(sharing(k.Low, percent)+" – "+sharing(k.High, percent)), table.Text(keeping(k)))
+	}
+	return t
+}
+
+// keeping is the finding about a promise, in few words.
+func keeping(k *backtest.Keeping) string {
+	switch {
+	case k.Inside():
+		return "as forecast"
+	case k.Share > k.High:
+		return "more were late than forecast"
+	case k.Share < k.Low:
+		return "fewer were late than forecast"
+	}
+	return "nothing was forecast"
+}
+
+// tables are those of a way.
+func tables(w *backtest.Way) (list []*table.Table) {
+	for _, t := range []*table.Table{Coverage(w), Promises(w), Methods(w)} {
+		if len(t.Rows) > 0 {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
 // Methods compares the simulation with other ways to forecast, by measure.
 func Methods(w *backtest.Way) *table.Table {
 	t := &table.Table{Title: "How good were the forecasts, with " + w.Name + "?", Columns: []table.Column{
@@ -82,10 +119,7 @@ func Text(w io.Writer, r *backtest.Report, style table.Style) error {
 		if err := table.Paragraph(w, Verdict(way), style, 2); err != nil {
 			return err
 		}
-		for _, t := range []*table.Table{Coverage(way), Methods(way)} {
-			if len(t.Rows) == 0 {
-				continue
-			}
+		for _, t := range tables(way) {
 			fmt.Fprintln(w)
 			if err := t.WriteText(w, style, &notes); err != nil {
 				return err
@@ -117,7 +151,7 @@ func Markdown(w io.Writer, r *backtest.Report) error {
 	for i := range r.Ways {
 		way := &r.Ways[i]
 		fmt.Fprintf(w, "\n**%s**\n", table.Markdown(Verdict(way)))
-		for _, t := range []*table.Table{Coverage(way), Methods(way)} {
+		for _, t := range tables(way) {
 			fmt.Fprintln(w)
 			if err := t.WriteMarkdown(w, &notes); err != nil {
 				return err

@@ -32,6 +32,8 @@ type Plan struct {
 	Days    []calendar.Day
 	Targets backtest.Targets
 	Trials  int
+	// Names are the words of the scenarios' classes, as the policy of the targets has them; nil for the scenarios' own.
+	Names *ticket.Names
 	// Scenario is that of a trial. It is called by several goroutines. Where it is the same for
 	// all of them it must give the same pointer.
 	Scenario func(trial int) *model.Scenario
@@ -46,8 +48,14 @@ func Varied(s *model.Scenario, f *fit.Fitted) func(int) *model.Scenario {
 	}
 }
 
+// Trial is what is left of one.
+type Trial struct {
+	Days *backtest.Daily
+	Kept backtest.Kept // of the promises of a policy; nil without one
+}
+
 // Run simulates. The result is in the order of the trials and does not depend on the workers.
-func Run(ctx context.Context, p Plan, o Options) ([]*backtest.Daily, error) {
+func Run(ctx context.Context, p Plan, o Options) ([]Trial, error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -56,7 +64,7 @@ func Run(ctx context.Context, p Plan, o Options) ([]*backtest.Daily, error) {
 		lock  sync.Mutex
 		first error
 		next  int
-		out   = make([]*backtest.Daily, p.Trials)
+		out   = make([]Trial, p.Trials)
 	)
 	take := func(err error) (trial int, ok bool) {
 		lock.Lock()
@@ -74,8 +82,8 @@ func Run(ctx context.Context, p Plan, o Options) ([]*backtest.Daily, error) {
 		group.Go(func() {
 			w := worker{plan: &p}
 			for trial, ok := take(nil); ok; {
-				days, err := w.run(trial)
-				out[trial] = days
+				got, err := w.run(trial)
+				out[trial] = got
 				if trial, ok = take(err); o.Progress != nil {
 					lock.Lock()
 					o.Progress()
@@ -102,21 +110,25 @@ type worker struct {
 	worker     *sim.Worker
 }
 
-func (w *worker) run(trial int) (*backtest.Daily, error) {
+func (w *worker) run(trial int) (Trial, error) {
 	if s := w.plan.Scenario(trial); s != w.scenario {
 		simulation, err := sim.New(s)
 		if err != nil {
-			return nil, err
+			return Trial{}, err
 		}
 		w.scenario, w.simulation, w.worker = s, simulation, simulation.Worker()
 	}
 	live := func(c ticket.Channel) bool { return w.scenario.Channels[c].Live }
-	meter := backtest.NewMeter(w.plan.Days, live, w.plan.Targets)
+	names := w.plan.Names
+	if names == nil {
+		names = &w.scenario.Names
+	}
+	meter := backtest.NewMeter(w.plan.Days, live, w.plan.Targets, names)
 	log := collect.NewLog(w.simulation.Layout(), func(e ticket.Event) error {
 		meter.Add(e)
 		return nil
 	})
 	w.worker.Run(w.scenario.Run.Seed, trial, w.simulation.Catalog().NewRun(), log)
-	days, _ := meter.Days()
-	return days, log.Err()
+	days, kept, _ := meter.Days()
+	return Trial{days, kept}, log.Err()
 }

@@ -42,7 +42,7 @@ func plan(trials int) hindcast.Plan {
 // Trials are the same by any number of workers, which share scenarios and nothing else.
 func TestTrialsAreTheSameByAnyWorkers(t *testing.T) {
 	t.Parallel()
-	var want []*backtest.Daily
+	var want []hindcast.Trial
 	for _, workers := range []int{1, 4} {
 		done := 0
 		got, err := hindcast.Run(context.Background(), plan(12), hindcast.Options{Workers: workers, Progress: func() { done++ }})
@@ -54,11 +54,11 @@ func TestTrialsAreTheSameByAnyWorkers(t *testing.T) {
 		}
 		if want == nil {
 			want = got
-		} else if !reflect.DeepEqual(want[0][backtest.Volume], got[0][backtest.Volume]) || !reflect.DeepEqual(want[11][backtest.FirstReplyP90], got[11][backtest.FirstReplyP90]) {
+		} else if !reflect.DeepEqual(want[0].Days[backtest.Volume], got[0].Days[backtest.Volume]) || !reflect.DeepEqual(want[11].Days[backtest.FirstReplyP90], got[11].Days[backtest.FirstReplyP90]) {
 			t.Errorf("%d workers find something else", workers)
 		}
 	}
-	if sum := want[4][backtest.Volume]; sum[0]+sum[1]+sum[2] < 200 {
+	if sum := want[4].Days[backtest.Volume]; sum[0]+sum[1]+sum[2] < 200 {
 		t.Errorf("the busier scenario brings %v", sum)
 	}
 }
