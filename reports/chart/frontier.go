@@ -29,7 +29,21 @@ type Spot struct {
 	CostLow, CostHigh float64
 	Gain              float64
 	GainLow, GainHigh float64
+	Role              Role
 }
+
+// Role is why a plan stands out.
+type Role uint8
+
+// The roles, each of which has a mark of its own.
+const (
+	Ordinary Role = iota
+	Chosen
+	Reference // what others do, to be compared with
+)
+
+// roles are the marks of those who have one.
+var roles = [...]Line{Chosen: {Name: "chosen", Ink: Vermilion, spots: diamonds}, Reference: {Name: "for comparison", Ink: Green, spots: squares}}
 
 // mostWhiskers is up to how many plans those that are not efficient show their intervals.
 const mostWhiskers = 40
@@ -85,8 +99,14 @@ func (f Frontier) draw(p *page) {
 // keys are the marks of the plans: discs joined by a line, and rings.
 func (f Frontier) keys() []Line {
 	lines := []Line{{Name: "efficient", Ink: Blue, spots: discs}}
-	if len(Efficient(f.Spots)) < len(f.Spots) {
+	efficient := Efficient(f.Spots)
+	if i := 0; slices.ContainsFunc(f.Spots, func(s Spot) bool { i++; return s.Role == Ordinary && !slices.Contains(efficient, i-1) }) {
 		lines = append(lines, Line{Name: "another gives more for less", Ink: Slate, spots: rings})
+	}
+	for role, line := range roles {
+		if role > 0 && slices.ContainsFunc(f.Spots, func(s Spot) bool { return s.Role == Role(role) }) {
+			lines = append(lines, line)
+		}
 	}
 	if f.Bound.Name != "" {
 		lines = append(lines, Line{Name: f.Bound.Name, bound: true})
@@ -149,6 +169,9 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 			ink = Slate
 		}
 		at := vg.Point{X: x(s.Cost), Y: y.clamped(s.Gain)}
+		if s.Role != Ordinary {
+			ink = roles[s.Role].Ink
+		}
 		whisker := stroke{colour: ink.Colour(), width: 1}
 		if ink == Slate && len(order) > mostWhiskers {
 			whisker.width = 0 // they would hide the plans
@@ -160,9 +183,12 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 		if !math.IsNaN(s.CostLow) && !math.IsNaN(s.CostHigh) {
 			p.polyline(whisker, vg.Point{X: x(s.CostLow), Y: at.Y}, vg.Point{X: x(s.CostHigh), Y: at.Y})
 		}
-		if ink == Blue {
+		switch {
+		case s.Role != Ordinary:
+			p.spot(roles[s.Role].spots, ink.Colour(), at)
+		case ink == Blue:
 			p.dot(ink.Colour(), at, 4)
-		} else {
+		default:
 			p.ring(ink.Colour(), at, 3.6)
 		}
 		marks = append(marks, rect{at.X - 5, at.Y - 5, at.X + 5, at.Y + 5})
@@ -170,7 +196,7 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 	taken = append(taken, marks...)
 	for rank, i := range order {
 		style := tickWords
-		if rank < len(efficient) {
+		if rank < len(efficient) || f.Spots[i].Role != Ordinary {
 			style.colour = black
 		}
 		name := p.shorten(format.Clean(f.Spots[i].Name), style, 0.3*box.width())

@@ -3,6 +3,7 @@ package workforce
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +16,9 @@ import (
 
 // mostTimes is how often one event may repeat.
 const mostTimes = 20_000
+
+// headsProperty says how many people an event is for, where Headroom has written it.
+const headsProperty = "X-HEADROOM-HEADS"
 
 // mostBytes is how large a calendar may be.
 const mostBytes = 64 << 20
@@ -110,6 +114,13 @@ func (x *Roster) event(e *ics.VEvent, number int, team string, moved map[string]
 		return nil
 	}
 	heads := max(1, len(e.Attendees()))
+	if p := e.GetProperty(headsProperty); p != nil {
+		if n, err := strconv.Atoi(p.Value); err == nil && n >= 0 && n <= mostHeads {
+			heads = n
+		} else {
+			odd.add(number, "the number of heads is none: taken as one")
+		}
+	}
 	times, err := occurrences(e, from, most)
 	if err != nil {
 		odd.add(number, "the rule by which an event repeats cannot be read: taken as once")

@@ -137,7 +137,7 @@ func (x *Roster) readTable(r io.Reader, odd *oddities) error {
 		}
 		if count >= 0 {
 			n, err := strconv.Atoi(row[count])
-			if err != nil || n < 0 || n > 100_000 {
+			if err != nil || n < 0 || n > mostHeads {
 				odd.add(s.lines[i], "the number of heads is none: taken as one")
 				n = 1
 			}
@@ -147,6 +147,9 @@ func (x *Roster) readTable(r io.Reader, odd *oddities) error {
 	}
 	return nil
 }
+
+// mostHeads is how many people one row or event may be for.
+const mostHeads = 100_000
 
 // week is how many heads a pattern has on the days of a week, from Monday on.
 type week [7]int
