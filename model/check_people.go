@@ -24,9 +24,10 @@ func (c *checker) people(t *staffing.Team, path string) {
 	switch {
 	case h.Lead < 0 || h.Lead%oneDay != 0:
 		c.report(path+".hiring.lead", fmt.Sprintf("a lead time of %s is not a number of days", span(h.Lead)), "such as lead: 8w")
-	case h.Replace && h.Attrition == 0:
+	case h.Replace && h.Attrition == 0 && !h.Planned():
 		c.report(path+".hiring", "others come for those who leave, but nobody leaves", "such as attrition: 30%/year")
 	}
+	c.hiring(t, path)
 	c.learning(t.Ramp, path+".ramp")
 	hired := h.Replace
 	for i := range t.Shifts {
@@ -38,6 +39,29 @@ func (c *checker) people(t *staffing.Team, path string) {
 	c.overtime(t, path)
 	for i := range t.Shifts {
 		c.persons(t, &t.Shifts[i], entry(path+".shifts", t.Shifts[i].Name, i))
+	}
+}
+
+// hiring checks what only who plans months ahead reads.
+func (c *checker) hiring(t *staffing.Team, path string) {
+	h := &t.Hiring
+	if h.Training < 0 || h.Training%oneDay != 0 || h.Training > longest {
+		c.report(path+".hiring.training", fmt.Sprintf("a training of %s is not a number of days", span(h.Training)), "such as training: 4w")
+	}
+	c.number(path+".hiring.dropout", "the share that leaves in training", h.Dropout, belowAll, percent, "")
+	if h.Dropout > 0 && h.Training == 0 {
+		c.report(path+".hiring.dropout", fmt.Sprintf("%s leave in training, but there is none", percent(h.Dropout)), "such as training: 4w")
+	}
+	if h.Least < 0 || h.Most < 0 || h.Most > 0 && h.Most < h.Least {
+		c.report(path+".hiring.class", fmt.Sprintf("no class has at least %d and at most %d people", h.Least, h.Most), "such as class: 4..10")
+	}
+	c.number(path+".hiring.cost", "the cost of one who begins", h.Cost, notNegative, plain, "")
+	if h.Cost > 0 && c.s.Currency == "" {
+		c.report(path+".hiring.cost", fmt.Sprintf("one who begins costs %s, but of which currency is not said", plain(h.Cost)), "such as cost: 4000 USD")
+	}
+	const week = 7 * oneDay
+	if t.FullTime < 0 || t.FullTime > week {
+		c.report(path+".full_time", fmt.Sprintf("nobody works %s in a week", span(t.FullTime)), "such as full_time: 40h")
 	}
 }
 

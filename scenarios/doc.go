@@ -347,7 +347,8 @@
 //	    holidays: de
 //	    shrinkage: {planned: 20%, sickness: 6%, spell: 3d}
 //	    attrition: 30%/year                        # a turnover of 30%
-//	    hiring: {lead: 8w}                         # then another one comes
+//	    hiring: {lead: 8w, training: 2w, dropout: 10%, class: 2..6, cost: 4000 EUR}   # then another one comes
+//	    full_time: 38h30m                          # paid hours of one head in a week
 //	    ramp: 60% to 100% in 6w                    # or [60% for 3d, 80% for 1w], then full speed
 //	    overtime:                                  # half of the people stay two hours longer
 //	      - {name: november, from: 2026-11-27, until: 2026-11-30, hours: 2h, share: 50%}
@@ -390,8 +391,13 @@
 // days is the stated one in the long run, with spells and without. Who is sick is paid.
 //
 // With attrition of 30%/year somebody leaves at a random time that is exponential with
-// a rate of 0.3 a year. A place is vacant, and not paid, until another one comes. Newcomers,
-// and people of a shift with learning, need 1/speed of the time that a touch takes others.
+// a rate of 0.3 a year. A place is vacant, and not paid, until another one comes and is out of
+// training. Newcomers, and people of a shift with learning, need 1/speed of the time that a touch
+// takes others.
+//
+// Who plans months ahead (headroom capacity) reads the rest of hiring: the dropout of a class, in
+// place of attrition while it is in training; how many begin together, on the first of a month;
+// and what each of them costs besides pay.
 //
 // A part-time person works on part_time of the days of the shift, in a fixed rotation,
 // so that the number who are there hardly changes from day to day.

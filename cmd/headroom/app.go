@@ -119,7 +119,7 @@ func newApp(t terminal) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), coverageCommand(t), warmupCommand(t), snapshotCommand(t), importCommand(t), fitCommand(t), backtestCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), auditCommand(t), recommendCommand(t), priceCommand(t), staffCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
+			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), coverageCommand(t), warmupCommand(t), snapshotCommand(t), importCommand(t), fitCommand(t), backtestCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), auditCommand(t), recommendCommand(t), priceCommand(t), capacityCommand(t), staffCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
 		},
 	}
 }

@@ -75,6 +75,10 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},
 			{outcome.PayRate, outcome.Labels{Contract: "lighthouse"}, 0.02, 0.25},
 		},
+		"growing-desk": {
+			{outcome.BreachRate, first(outcome.Labels{}), 0.01, 0.03},
+			{outcome.BreachRate, outcome.Labels{Metric: "answer"}, 0.14, 0.21},
+		},
 		"shared-desk": {
 			{outcome.BreachRate, first(outcome.Labels{Account: "meridian"}), 0.2, 0.32},
 			{outcome.BreachRate, first(outcome.Labels{Account: "orchard"}), 0.14, 0.22},

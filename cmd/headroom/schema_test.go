@@ -169,6 +169,7 @@ func TestEverythingPrintedAsJSONIsAsItsSchemaSays(t *testing.T) {
 		"document": {
 			{"audit", log, "--policy", file}, {"recommend", log}, {"recommend", two},
 			{"coverage", file, "--replications", "2"},
+			{"capacity", "growing-desk"}, {"capacity", "hello", "--months", "1"},
 			{"report", two, "--view", "weekly"}, {"report", two, "--view", "monthly"}, {"report", two, "--view", "quarterly"},
 		},
 		"fit":       {{"fit", long}},

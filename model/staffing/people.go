@@ -25,6 +25,22 @@ type Hiring struct {
 	Attrition float64
 	Replace   bool          // somebody else comes for each who leaves
 	Lead      time.Duration // after how long, in whole days
+	// Training is how long newcomers are in class, in whole days: paid, and not at work. Dropout
+	// is the share of a class that leaves before its end; 0: as Attrition has it.
+	Training time.Duration
+	Dropout  float64
+	// Least and Most are how many may begin together, once a month; 0: any number.
+	Least, Most int
+	Cost        float64 // of one who begins, besides pay, in the scenario's currency
+}
+
+// Vacant is how long a place is empty after somebody leaves: until the next one is out of
+// class.
+func (h *Hiring) Vacant() time.Duration { return h.Lead + h.Training }
+
+// Planned reports whether anything is said that only matters to who plans ahead.
+func (h *Hiring) Planned() bool {
+	return h.Training > 0 || h.Dropout > 0 || h.Least > 0 || h.Most > 0 || h.Cost > 0
 }
 
 // Learning is how fast a newcomer works, phase by phase from the start of the first
@@ -137,3 +153,14 @@ func (s *Shift) workdays(d calendar.Date) int {
 }
 
 var rotationStart = time.Date(1900, time.January, 1, 12, 0, 0, 0, time.UTC) // a Monday
+
+// usualWeek is the paid hours of a full-time head where nothing else is said.
+const usualWeek = 40 * time.Hour
+
+// Week is the paid hours of a full-time head in a week.
+func (t *Team) Week() time.Duration {
+	if t.FullTime > 0 {
+		return t.FullTime
+	}
+	return usualWeek
+}

@@ -33,7 +33,8 @@ type Team struct {
 
 	Sickness Sickness // on top of Shrinkage
 	Hiring   Hiring
-	Ramp     Learning // of newcomers, unless their shift has a curve of its own
+	FullTime time.Duration // paid hours a week of a full-time head, as Week has it; 0: 40
+	Ramp     Learning      // of newcomers, unless their shift has a curve of its own
 	Overtime []Overtime
 
 	Rules *Rules // of rosters that may be made for it; nil: it has none

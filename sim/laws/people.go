@@ -143,7 +143,7 @@ func (b *staffBook) vacancies(person, days int) []bool {
 	if on, later := b.hired(person); later {
 		day = max(day, daysFrom(b.start, on)+2)
 	}
-	lead := int(math.Ceil(b.team.Hiring.Lead.Hours() / 24))
+	lead := int(math.Ceil(b.team.Hiring.Vacant().Hours() / 24))
 	for day < days {
 		day += int(math.Min(1e6, -math.Log1p(-s.Float64())/rate))
 		for n := 0; day < days && (n < lead || !b.team.Hiring.Replace); n++ {

@@ -96,7 +96,7 @@ func (p *Plan) shift(t *staffing.Team, s *staffing.Shift) shift {
 		Shift: s, domain: rng.Domain(t.Name + "/" + s.Name), counts: t.People(s),
 		share: t.Sickness.Share, fall: t.Sickness.Share, heal: 1 - t.Sickness.Share,
 		leaves: t.Hiring.Attrition / 365, replace: t.Hiring.Replace,
-		lead: int32((t.Hiring.Lead + day - 1) / day), begins: Veteran, learning: t.Newcomers(s),
+		lead: int32((t.Hiring.Vacant() + day - 1) / day), begins: Veteran, learning: t.Newcomers(s),
 	}
 	if spell := t.Sickness.Spell; spell > 0 {
 		// A Markov chain with the stated mean spell and the stated share in the long run.

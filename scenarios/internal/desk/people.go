@@ -23,13 +23,50 @@ func (d *Decoder) people(s scope.Section, t *staffing.Team) {
 		if v := h.Need("lead", "write lead: 8w"); v.Exists() {
 			t.Hiring.Lead, _ = wholeDays(v, "the lead time")
 		}
+		t.Hiring.Training, _ = wholeDays(h.Key("training"), "a training")
+		if v := h.Key("dropout"); v.Exists() {
+			t.Hiring.Dropout, _ = scalar.Percent(v, 0, 0.95)
+		}
+		if v := h.Key("class"); v.Exists() {
+			t.Hiring.Least, t.Hiring.Most = class(v)
+		}
+		if v := h.Key("cost"); v.Exists() {
+			m, _ := d.Money(v)
+			t.Hiring.Cost = m.Float()
+		}
 		t.Hiring.Replace = true
 		h.Done()
+	}
+	if v := s.Key("full_time"); v.Exists() {
+		t.FullTime, _ = scalar.PositiveDuration(v)
 	}
 	t.Ramp = learning(s.Key("ramp"))
 	for _, e := range s.Key("overtime").Named("overtime", language.ListNames["overtime"]...) {
 		t.Overtime = append(t.Overtime, d.overtime(e))
 	}
+}
+
+// mostStarts bounds a class, beyond any that fits a room.
+const mostStarts = 10_000
+
+// class reads how many may begin together: 4..10.
+func class(v yamltree.Value) (least, most int) {
+	const want = "want such as 4..10: at least 4 people, and at most 10"
+	text, ok := v.Text("a range, such as 4..10")
+	if !ok {
+		return 0, 0
+	}
+	first, second, ranged := strings.Cut(text, "..")
+	if !ranged {
+		v.Failf(want, "%q is not a range", scalar.Clip(text))
+		return 0, 0
+	}
+	least, ok1 := scalar.Count(v.Within(0, len(first)).WithText(first), 1, mostStarts)
+	most, ok2 := scalar.Count(v.Within(len(first)+2, len(second)).WithText(second), 1, mostStarts)
+	if ok1 && ok2 && most < least {
+		v.Failf("write the smaller number first", "%q is an empty range", scalar.Clip(text))
+	}
+	return least, most
 }
 
 // shrinkage reads a percentage, which is planned, or {planned, sickness, spell}.

@@ -1,0 +1,192 @@
+// Package hiring writes how many heads each month asks for and has, and who must be hired when.
+//
+// The stance: the first sentence says which month is short, by how much, and by when somebody must
+// be asked for; whoever keeps the books finds every head and every coin in one table, a row for a
+// team and a month.
+package hiring
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/headcount"
+	"github.com/headroom-sim/headroom/reports/document"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/paper"
+	"github.com/headroom-sim/headroom/reports/table"
+)
+
+// Answer is a plan with what was found for each of its teams.
+type Answer struct {
+	*headcount.Plan
+	Teams []Team
+	Sure  float64 // the chance that each month was to suffice with; 0: on average
+}
+
+// Team is what was found for a team.
+type Team struct {
+	*headcount.Team
+	Starts    []float64 // who begins, by month
+	Late      []int     // months that nobody can fill any more
+	Proven    bool
+	Bare      []headcount.Line // if nobody else is hired
+	With      []headcount.Line
+	HasHiring bool // the scenario says how people come; else nothing is planned
+}
+
+// Document is an answer as a document. The scenario is the one that was planned, and tool the
+// program.
+func Document(a *Answer, s *model.Scenario, tool string) *paper.Document {
+	w := &writer{Answer: a, currency: s.Currency}
+	d := &paper.Document{
+		Title: "How many people, and when? " + format.Clean(document.Titled(s.Title, s.Name)),
+		Head: format.Join(format.Clean(s.Name), format.Plural(len(a.Months), "month", "months")+", "+a.Months[0].Name()+" to "+a.Months[len(a.Months)-1].Name(),
+			"people can be asked for from "+format.Date(a.Start.UTC(0))+" on", "margin "+format.Percent(a.Margin)),
+		Verdict: w.verdict(),
+		Birth:   format.Join(tool, "scenario "+format.Short(s.Digest())),
+	}
+	for i := range a.Teams {
+		d.Sections = append(d.Sections, w.months(&a.Teams[i]))
+	}
+	if hires := w.hires(); len(hires.Table.Rows) > 0 {
+		d.Sections = append(d.Sections, hires)
+	}
+	d.Sections = append(d.Sections, w.heads(), w.Finance())
+	return d
+}
+
+// Finance is the table for whoever keeps the books: a row for each month and team.
+func Finance(a *Answer, s *model.Scenario) *table.Table {
+	w := &writer{Answer: a, currency: s.Currency}
+	return w.Finance().Data
+}
+
+// writer writes the sections.
+type writer struct {
+	*Answer
+	currency string
+}
+
+func left(head string) table.Column { return table.Column{Head: head} }
+
+func right(head, unit string) table.Column {
+	return table.Column{Head: head, Unit: unit, Align: table.Right}
+}
+
+// money is a column of money.
+func (w *writer) money(head string) table.Column { return right(head, w.currency) }
+
+// heads is a cell of heads.
+func heads(x float64) table.Cell { return table.Num(format.Decimal(zero(x), 1), x) }
+
+// zero is 0 for what would be written as -0.
+func zero(x float64) float64 {
+	if x > -0.05 && x < 0.05 {
+		return 0
+	}
+	return x
+}
+
+// short is the first month that is short; false if none is.
+func short(lines []headcount.Line) (int, bool) {
+	for m := range lines {
+		if lines[m].Gap() < -tolerance {
+			return m, true
+		}
+	}
+	return 0, false
+}
+
+// tolerance is a gap that is none but for rounding.
+const tolerance = 1e-6
+
+func sum(list []float64) (n float64) {
+	for _, x := range list {
+		n += x
+	}
+	return n
+}
+
+// month is how a month is written in a sentence.
+func (w *writer) month(m int) string {
+	d := w.Months[m].First
+	return d.Month.String()[:3] + format.Thin + fmt.Sprint(d.Year)
+}
+
+// verdict says for each team which month is short, and what is to be done.
+func (w *writer) verdict() string {
+	var parts, enough []string
+	for i := range w.Teams {
+		t := &w.Teams[i]
+		m, some := short(t.Bare)
+		if !some {
+			enough = append(enough, format.Clean(t.Name))
+			continue
+		}
+		parts = append(parts, w.judge(t, m))
+	}
+	if len(enough) > 0 {
+		verb := "has"
+		if len(enough) > 1 {
+			verb = "have"
+		}
+		parts = append(parts, fmt.Sprintf("%s %s the heads for each of the %d months without hiring.", format.Capital(format.List(enough)), verb, len(w.Months)))
+	}
+	return strings.Join(parts, " ")
+}
+
+func (w *writer) judge(t *Team, m int) string {
+	l := &t.Bare[m]
+	text := fmt.Sprintf("If nobody is hired, %s falls short first in %s: it has %s heads and needs %s, %s too few.", format.Clean(t.Name), w.month(m),
+		format.Decimal(l.Heads, 1), format.Decimal(l.Gross, 1), format.Decimal(-l.Gap(), 1))
+	if !t.HasHiring {
+		return text + " How people come is not said: write attrition and hiring for the team."
+	}
+	people := sum(t.Starts)
+	if people == 0 {
+		return text + w.late(t) + " Nobody who is asked for now comes in time."
+	}
+	first := 0
+	for t.Starts[first] == 0 {
+		first++
+	}
+	verb := "hires are needed"
+	if people == 1 {
+		verb = "hire is needed"
+	}
+	text += fmt.Sprintf(" %s %s; ask for the first %s by %s, to begin in %s", count(people), verb, count(t.Starts[first]), format.Date(w.Ask(t.Team, first).UTC(0)), w.month(first))
+	if _, still := short(t.With); still {
+		return text + "." + w.late(t)
+	}
+	return text + ". No month is then short."
+}
+
+// late says which months nobody can fill any more.
+func (w *writer) late(t *Team) string {
+	n, worst := 0, 0
+	var names []string
+	for m := range t.With {
+		if t.With[m].Gap() < -tolerance {
+			if t.With[m].Gap() < t.With[worst].Gap() || n == 0 {
+				worst = m
+			}
+			n++
+			names = append(names, w.month(m))
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	if n > 3 {
+		names = []string{fmt.Sprintf("%d months", n)}
+	}
+	verb := "stays"
+	if n > 1 {
+		verb = "stay"
+	}
+	return fmt.Sprintf(" %s %s short all the same, by %s heads at most: temps, overtime or a relaxed promise must bridge that.", format.List(names), verb, format.Decimal(-t.With[worst].Gap(), 1))
+}
+
+// count writes a number of people.
+func count(x float64) string { return format.Count(x) }
