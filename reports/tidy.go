@@ -35,10 +35,11 @@ func seriesLabels(l outcome.Labels) []string {
 
 // WriteSeries writes all series as a tidy table: one line per series and interval,
 // with the local time at which the interval begins. Numbers have six digits: the outcome has them in full.
+// Breach rates have the clocks of all replications together that they are the ratio of, by which rows add up.
 func WriteSeries(w io.Writer, x *outcome.Experiment) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"scenario", "series", "metric", "channel", "priority", "tier", "issue", "account", "team",
-		"unit", "interval_start", "mean", "ci_low", "ci_high", "p10", "p90"})
+		"unit", "interval_start", "mean", "ci_low", "ci_high", "p10", "p90", "breached_clocks", "judged_clocks"})
 	name := table.Safe(x.Scenario.Name)
 	for i := range x.Series {
 		s := &x.Series[i]
@@ -48,7 +49,7 @@ func WriteSeries(w io.Writer, x *outcome.Experiment) error {
 		for k := range s.Mean {
 			record = append(record[:fixed],
 				x.Local(time.Duration(k)*x.Scenario.Interval).Format(time.RFC3339),
-				entry(s.Mean, k), entry(s.Low, k), entry(s.High, k), entry(s.P10, k), entry(s.P90, k))
+				entry(s.Mean, k), entry(s.Low, k), entry(s.High, k), entry(s.P10, k), entry(s.P90, k), count(s.Breached, k), count(s.Judged, k))
 			out.Write(record)
 		}
 	}
@@ -62,4 +63,12 @@ func entry(list []outcome.Float, k int) string {
 		return ""
 	}
 	return table.Rounded(float64(list[k]))
+}
+
+// count is an entry of a list of counts that may be too short.
+func count(list []uint64, k int) string {
+	if k >= len(list) {
+		return ""
+	}
+	return strconv.FormatUint(list[k], 10)
 }

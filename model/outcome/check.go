@@ -37,6 +37,9 @@ func (x *Experiment) check() error {
 		if len(s.Mean) != n || len(s.Low) != n || len(s.High) != n || !spread {
 			return fmt.Errorf("series %s %s has not %d intervals", clip(s.Name), clip(s.Labels.String()), n)
 		}
+		if err := s.checkCounts(n); err != nil {
+			return err
+		}
 	}
 	return x.checkWaits()
 }

@@ -28,8 +28,11 @@ func little() *outcome.Experiment {
 			Name: outcome.BreachRate, Labels: outcome.Labels{Metric: "first_reply"}, Unit: outcome.UnitShare,
 			Num: []float64{1, 2}, Den: []float64{10, 10}, Estimate: estimate.Ratio([]float64{1, 2}, []float64{10, 10}, 0.95),
 		}},
-		Series: []outcome.Series{{Name: outcome.SeriesArrivals, Mean: []outcome.Float{1, 2}, Low: []outcome.Float{0, 1}, High: []outcome.Float{2, 3}}},
-		Waits:  []outcome.Waits{{Upper: []float64{1, 2}, Count: []uint64{3, 4}}},
+		Series: []outcome.Series{{Name: outcome.SeriesArrivals, Mean: []outcome.Float{1, 2}, Low: []outcome.Float{0, 1}, High: []outcome.Float{2, 3}}, {
+			Name: outcome.SeriesBreach, Mean: []outcome.Float{0.2, 0}, Low: []outcome.Float{0.1, 0}, High: []outcome.Float{0.3, 0}, Breached: []uint64{6, 0}, Judged: []uint64{30, 4},
+			Merged: []outcome.Span{{From: 0, Intervals: 2, Mean: 6. / 34, Low: 0.1, High: 0.2}},
+		}},
+		Waits: []outcome.Waits{{Upper: []float64{1, 2}, Count: []uint64{3, 4}}},
 	}
 }
 
@@ -96,6 +99,13 @@ func TestBadOutcomeFiles(t *testing.T) {
 		{"deep nesting", with(`"tool"`, `"deep":`+strings.Repeat("[", 20000)+strings.Repeat("]", 20000)+`,"tool"`), outcome.ErrDamaged, "exceeded max depth", "again"},
 		{"too few totals", with(`"num":[1,2]`, `"num":[1]`), outcome.ErrDamaged, "breach_rate(first_reply) has 1 and 2 totals for 2 replications", "again"},
 		{"too few intervals", with(`"mean":[1,2]`, `"mean":[1]`), outcome.ErrDamaged, "series arrivals  has not 2 intervals", "again"},
+		{"counts of one side", with(`"breached":[6,0],`, ""), outcome.ErrDamaged, "series breach_rate  has not the counts of 2 intervals", "again"},
+		{"too few counts", with(`"breached":[6,0],"judged":[30,4]`, `"breached":[6],"judged":[30]`), outcome.ErrDamaged, "has not the counts of 2 intervals", "again"},
+		{"more late than there are", with(`"breached":[6,0]`, `"breached":[31,0]`), outcome.ErrDamaged, "has 31 of 30 clocks breached", "again"},
+		{"a count below nothing", with(`"breached":[6,0]`, `"breached":[-6,0]`), outcome.ErrDamaged, "breached cannot be a number -6", "again"},
+		{"a stretch beyond the end", with(`"intervals":2`, `"intervals":3`), outcome.ErrDamaged, "puts 3 intervals together from number 0 on", "again"},
+		{"a stretch before the start", with(`"from":0`, `"from":-1`), outcome.ErrDamaged, "puts 2 intervals together from number -1 on", "again"},
+		{"an endless stretch", with(`"intervals":2`, `"intervals":9223372036854775807`), outcome.ErrDamaged, "puts 9223372036854775807 intervals", "again"},
 		{"no interval", with(`"interval_ns":3600000000000`, `"interval_ns":0`), outcome.ErrDamaged, "in intervals of 0s", "again"},
 		{"three centuries", with(`"length_ns":7200000000000`, `"length_ns":9223372036854775807`), outcome.ErrDamaged, "a scenario of", "again"},
 		{"a warm-up after the end", with(`"warmup_ns":0`, `"warmup_ns":7200000000001`), outcome.ErrDamaged, "a warm-up of 2h0m0.000000001s", "again"},

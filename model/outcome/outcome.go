@@ -255,6 +255,12 @@ type Series struct {
 	High   []Float `json:"high"`
 	P10    []Float `json:"p10,omitempty"` // spread of single replications, where it makes sense
 	P90    []Float `json:"p90,omitempty"`
+	// Breached are, of a breach rate, the clocks of all replications together that were breached, and Judged all
+	// that were judged, of which Mean is the ratio. Files of older programs have none.
+	Breached []uint64 `json:"breached,omitempty"`
+	Judged   []uint64 `json:"judged,omitempty"` // met or breached clocks of all replications together
+	// Merged are the intervals of a breach rate that say too little each for itself, put together: see Span.
+	Merged []Span `json:"merged,omitempty"`
 }
 
 // Waits is the distribution of a clock's elapsed time, pooled over replications.

@@ -73,9 +73,8 @@ type Merger struct {
 	n       int
 	num     [][]float64 // by measure
 	den     [][]float64
-	moments [][]estimate.Moments // by series
-	partial []Track              // by series: the sums of the set that is not whole yet; nil where sets are of one
-	spread  [][][]float32        // by series, by interval; nil where not wanted
+	grains  [][]grain     // by series: its intervals, and for a breach rate also blocks of them
+	spread  [][][]float32 // by series, by interval; nil where not wanted
 	bins    [][]uint64
 }
 
@@ -84,11 +83,11 @@ func NewMerger(c *Catalog, level float64) *Merger {
 	m := &Merger{
 		catalog: c, level: level, set: 1,
 		num: make([][]float64, len(c.Measures)), den: make([][]float64, len(c.Measures)),
-		moments: make([][]estimate.Moments, len(c.Series)), spread: make([][][]float32, len(c.Series)),
+		grains: make([][]grain, len(c.Series)), spread: make([][][]float32, len(c.Series)),
 		bins: make([][]uint64, len(c.Waits)),
 	}
 	for i := range c.Series {
-		m.moments[i] = make([]estimate.Moments, c.Intervals)
+		m.grains[i] = grainsOf(&c.Series[i], c.Intervals)
 		if c.Spread[i] {
 			m.spread[i] = make([][]float32, c.Intervals)
 		}
@@ -105,14 +104,7 @@ func (m *Merger) ControlBy(c Control) { m.control = &c }
 // InSets says that the runs come in sets of so many, drawn together, so that intervals are
 // those between sets. Until a set is whole its runs count in no estimate.
 func (m *Merger) InSets(of int) {
-	if of <= 1 {
-		return
-	}
-	m.set = of
-	m.partial = make([]Track, len(m.moments))
-	for i := range m.partial {
-		m.partial[i] = Track{Num: make([]float64, m.catalog.Intervals), Den: make([]float64, m.catalog.Intervals)}
-	}
+	m.set = max(of, 1)
 }
 
 // N is the number of runs merged.
@@ -133,7 +125,7 @@ func (m *Merger) Add(r *Run) {
 		m.num[i] = append(m.num[i], r.Num[i])
 		m.den[i] = append(m.den[i], r.Den[i])
 	}
-	for i := range m.moments {
+	for i := range m.grains {
 		m.addTrack(i, &r.Series[i])
 	}
 	for i, bins := range r.Bins {
@@ -144,30 +136,11 @@ func (m *Merger) Add(r *Run) {
 }
 
 func (m *Merger) addTrack(i int, t *Track) {
-	for j := range m.moments[i] {
-		den := 1.0
-		if t.Den != nil {
-			den = t.Den[j]
-		}
-		if m.partial == nil {
-			m.moments[i][j].Add(t.Num[j], den)
-		} else {
-			m.addInSet(i, j, t.Num[j], den)
-		}
-		if m.spread[i] != nil {
-			m.spread[i][j] = append(m.spread[i][j], float32(t.Num[j]))
-		}
+	for k := range m.grains[i] {
+		m.grains[i][k].add(t, m.n%m.set == 0)
 	}
-}
-
-// addInSet adds to the sums of the set, and these to the moments when it is whole.
-func (m *Merger) addInSet(i, j int, num, den float64) {
-	p := &m.partial[i]
-	p.Num[j] += num
-	p.Den[j] += den
-	if m.n%m.set == 0 {
-		m.moments[i][j].Add(p.Num[j], p.Den[j])
-		p.Num[j], p.Den[j] = 0, 0
+	for j := range m.spread[i] {
+		m.spread[i][j] = append(m.spread[i][j], float32(t.Num[j]))
 	}
 }
 
@@ -244,8 +217,11 @@ func (m *Merger) Fill(x *Experiment) {
 func (m *Merger) fillSeries(i int, s *Series) {
 	n := m.catalog.Intervals
 	s.Mean, s.Low, s.High = make([]Float, n), make([]Float, n), make([]Float, n)
-	for j, e := range estimate.Ratios(m.moments[i], m.level) {
+	for j, e := range estimate.Ratios(m.grains[i][0].moments, m.level) {
 		s.Mean[j], s.Low[j], s.High[j] = Float(e.Value), Float(e.Low), Float(e.High)
+	}
+	if len(m.grains[i]) > 1 {
+		s.count(m.grains[i], m.level)
 	}
 	if m.spread[i] == nil {
 		return

@@ -59,6 +59,8 @@ type Line struct {
 	Low, High []outcome.Float
 	Band      string // what Low and High are, for the key
 	Steps     bool   // the value holds through its interval, such as agents on shift
+	// Told is what a breach rate is a ratio of, for those who show numbers beside the line; nil for other lines.
+	Told *outcome.Told
 
 	spots  spots       // the shape of the points, for the key
 	dashes []vg.Length // of the line, for the key

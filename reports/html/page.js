@@ -125,6 +125,13 @@
     }
   };
 
+  // clocks says of which clocks a rate is the ratio, and of which time where intervals are put together.
+  const clocks = (d, line, i) => {
+    if (!line.whole || !line.whole[i]) return "";
+    const at = d.at ? d.at[i] : i, whole = (line.spans || []).find(([from, n]) => from <= at && at < from + n);
+    return group(line.part[i]) + " of " + group(line.whole[i]) + " clocks" + (whole ? ", " + span(d.zone, d.start + whole[0] * d.step, whole[1] * d.step) + " together" : "");
+  };
+
   // said is what there is to say of a place: a head, and a line for each line that shows.
   const said = (chart, i) => {
     const { d, u } = chart, lines = [];
@@ -134,7 +141,7 @@
       if (line.v[i] == null) continue;
       const unit = thin + d.unit;
       const band = line.lo && line.lo[i] != null ? group(line.lo[i]) + "–" + group(line.hi[i]) + unit + (line.band ? ", " + line.band : "") : "";
-      lines.push([line.name + ": " + group(line.v[i]) + unit, band]);
+      lines.push([line.name + ": " + group(line.v[i]) + unit, [band, clocks(d, line, i)].filter(s => s).join("; ")]);
     }
     return { head: d.kind === "time" ? span(d.zone, u.data[0][i], d.step) : d.xname + ": " + d.xt[i], lines };
   };
@@ -173,7 +180,7 @@
       row.append(header("row", span(d.zone, x, d.step)));
       for (const line of d.lines) {
         const v = line.v[i];
-        row.append(el("td", v == null ? "–" : group(v) + (line.lo && line.lo[i] != null ? " (" + group(line.lo[i]) + "–" + group(line.hi[i]) + ")" : ""), "right"));
+        row.append(el("td", v == null ? "–" : group(v) + (line.lo && line.lo[i] != null ? " (" + group(line.lo[i]) + "–" + group(line.hi[i]) + ")" : "") + (line.whole && v != null ? ", " + group(line.part[i]) + " of " + group(line.whole[i]) : ""), "right"));
       }
       body.append(row);
     });

@@ -33,6 +33,7 @@ type Line struct {
 	Values, Low, High []outcome.Float
 	Band              string // what Low and High are
 	Steps             bool
+	Told              *outcome.Told // of which clocks a breach rate is the ratio; nil for other lines
 }
 
 // Window is a stretch of time to point out, since Start. One that ends where it starts is an instant.
@@ -73,6 +74,9 @@ func listsOf(blocks []Block) (lists int) {
 			for _, l := range b.Lines {
 				lists++
 				if len(l.Low) > 0 {
+					lists += 2
+				}
+				if l.counted() {
 					lists += 2
 				}
 			}
@@ -122,6 +126,9 @@ type lineData struct {
 	High   json.RawMessage `json:"hi,omitempty"`
 	Band   string          `json:"band,omitempty"`
 	Steps  bool            `json:"steps,omitempty"`
+	Part   []uint64        `json:"part,omitempty"` // breached clocks
+	Whole  []uint64        `json:"whole,omitempty"`
+	Spans  [][2]int        `json:"spans,omitempty"` // intervals that are put together: the first, and how many
 }
 
 type windowData struct {
@@ -159,6 +166,7 @@ func (t *Timeline) set(s *setter) (block, error) {
 		if len(l.Low) == len(l.Values) && len(l.High) == len(l.Values) {
 			line.Low, line.High = numbers(l.Low, at, t.Unit), numbers(l.High, at, t.Unit)
 		}
+		line.count(&l, at)
 		d.Lines = append(d.Lines, line)
 		f.Keys = append(f.Keys, key{i, line.Name, false})
 	}
@@ -172,6 +180,26 @@ func (t *Timeline) set(s *setter) (block, error) {
 	f.Table.Label = s.label(f.Table.Name)
 	s.charts = append(s.charts, d)
 	return block{Chart: f}, nil
+}
+
+// counted reports whether a line knows of which clocks it is the ratio.
+func (l *Line) counted() bool { return l.Told != nil && len(l.Told.Judged) > 0 }
+
+// count adds the clocks of the intervals at, or of all if it is nil.
+func (d *lineData) count(l *Line, at []int) {
+	if !l.counted() {
+		return
+	}
+	d.Part, d.Whole = l.Told.Breached, l.Told.Judged
+	if at != nil {
+		d.Part, d.Whole = make([]uint64, len(at)), make([]uint64, len(at))
+		for k, i := range at {
+			d.Part[k], d.Whole[k] = l.Told.Breached[i], l.Told.Judged[i]
+		}
+	}
+	for _, span := range l.Told.Spans {
+		d.Spans = append(d.Spans, [2]int{span.From, span.Intervals})
+	}
 }
 
 // extremes is the table of where each line is lowest and highest in the measured time, and the

@@ -113,14 +113,15 @@ func tells(b tab, x *outcome.Experiment) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s, found := seriesOf(x, "Breach rate of first reply, by tier", "Starter"), false
+	s, found := shown(seriesOf(x, "Breach rate of first reply, by tier", "Starter")), false
 	for i := range s.Mean {
 		if format.Moment(x.Scenario.Start.Add(time.Duration(i)*x.Scenario.Interval).In(zone)) != moment {
 			continue
 		}
 		found = true
 		trimmed := func(v outcome.Float) string { return strconv.FormatFloat(number(float64(v), s.Unit), 'f', -1, 64) }
-		for _, want := range []string{"Starter: " + trimmed(s.Mean[i]) + "\u202f%", trimmed(s.Low[i]) + "–" + trimmed(s.High[i]) + "\u202f%, 95\u202f% interval"} {
+		for _, want := range []string{"Starter: " + trimmed(s.Mean[i]) + "\u202f%", trimmed(s.Low[i]) + "–" + trimmed(s.High[i]) + "\u202f%, 95\u202f% interval",
+			"interval; " + format.Count(float64(s.Breached[i])) + " of " + format.Count(float64(s.Judged[i])) + " clocks"} {
 			if !strings.Contains(text, want) {
 				b.Errorf("the tooltip has no %q: %q", want, text)
 			}
@@ -155,7 +156,7 @@ func toggles(b tab) {
 	before := value[float64](b, inked) // the first line is blue
 	key := first + ` [data-line="0"]`
 	b.click(key)
-	if after := value[float64](b, inked); before < 100 || after > before/10 {
+	if after := value[float64](b, inked); before < 50 || after > before/10 {
 		b.Errorf("blue pixels: %v before, %v hidden", before, after)
 	}
 	if on := value[string](b, `document.querySelector('`+key+`').getAttribute("aria-pressed")`); on != "false" {

@@ -76,6 +76,9 @@ func TestEveryNumberOnThePageIsThatOfTheOutcome(t *testing.T) {
 		for _, l := range f.Lines {
 			lines++
 			checkLine(t, x, titles[i], &f, l.Name, l.V, func(s *outcome.Series) []outcome.Float { return s.Mean })
+			if strings.HasPrefix(titles[i], "Breach rate") {
+				checkClocks(t, x, titles[i], l.Name, l.Part, l.Whole, l.Spans)
+			}
 			spread := strings.Contains(l.Band, "8 of 10")
 			checkLine(t, x, titles[i], &f, l.Name, l.Lo, func(s *outcome.Series) []outcome.Float {
 				if spread {
@@ -93,6 +96,15 @@ func TestEveryNumberOnThePageIsThatOfTheOutcome(t *testing.T) {
 	}
 	if lines < 20 {
 		t.Errorf("only %d lines were checked", lines)
+	}
+}
+
+// checkClocks checks that every rate says of which clocks it is the ratio.
+func checkClocks(t *testing.T, x *outcome.Experiment, title, line string, part, whole []uint64, spans [][2]int) {
+	t.Helper()
+	s := shown(seriesOf(x, title, line))
+	if !slices.Equal(part, s.Breached) || !slices.Equal(whole, s.Judged) || len(spans) != len(s.Merged) {
+		t.Errorf("%s, %s: %d and %d clocks, %d spans, want %d, %d and %d", title, line, len(part), len(whole), len(spans), len(s.Breached), len(s.Judged), len(s.Merged))
 	}
 }
 

@@ -152,7 +152,7 @@ func TestWhatNeverBreaksIsASentence(t *testing.T) {
 	}
 }
 
-func TestIntervalsWithTooFewClocksAreLeftBlankAndCounted(t *testing.T) {
+func TestIntervalsWithTooFewClocksArePutTogetherOrLeftBlankAndCounted(t *testing.T) {
 	t.Parallel()
 	x := sample.Experiment(sample.Options{Replications: 3, Days: 7})
 	few := 0
@@ -161,14 +161,16 @@ func TestIntervalsWithTooFewClocksAreLeftBlankAndCounted(t *testing.T) {
 		if s.Name != outcome.SeriesBreach || s.Labels.Metric != "first_reply" || s.Labels.Tier == "" {
 			continue
 		}
+		s.Merged = nil
 		for k := range s.Mean {
-			s.Mean[k], s.Low[k], s.High[k] = 0.1, 0.05, 0.2
+			s.Mean[k], s.Low[k], s.High[k], s.Breached[k], s.Judged[k] = 0.1, 0.05, 0.2, 4, 40
 		}
-		s.Mean[100], s.Low[100], s.High[100] = 0.4, 0, 0.9 // wide
-		s.Mean[200], s.Low[200], s.High[200] = 1, 1, 1     // a leap without spread
+		s.Mean[100], s.Low[100], s.High[100] = 0.4, 0, 0.9                                   // wide
+		s.Mean[200], s.Low[200], s.High[200], s.Breached[200], s.Judged[200] = 1, 1, 1, 2, 2 // two clocks
 		for k := 300; k < 310; k++ {
-			s.Mean[k], s.Low[k], s.High[k] = 1, 1, 1 // a time in which all is late is none
+			s.Mean[k], s.Low[k], s.High[k], s.Breached[k] = 1, 1, 1, 40 // a time in which all is late is none
 		}
+		s.Merged = []outcome.Span{{From: 64, Intervals: 4, Mean: 0.1, Low: 0.08, High: 0.12}}
 		few += 2
 	}
 	text := written(t, x)
@@ -178,12 +180,15 @@ func TestIntervalsWithTooFewClocksAreLeftBlankAndCounted(t *testing.T) {
 			continue
 		}
 		for _, l := range f.Lines {
-			if l.V[100] != nil || l.V[200] != nil || l.V[305] == nil || *l.V[305] != 100 || l.V[99] == nil {
+			if l.V[100] != nil || l.V[200] != nil || l.V[305] == nil || *l.V[305] != 100 || l.V[99] == nil || l.Part[65] != 16 || l.Whole[65] != 160 {
 				t.Errorf("%s: %v, %v, %v", l.Name, l.V[100], l.V[200], l.V[305])
 			}
 		}
 	}
 	if want := "Left blank: " + format.Plural(few, "value", "values"); few < 4 || !strings.Contains(text, want) {
 		t.Errorf("nothing is said of %d values that are left blank", few)
+	}
+	if want := "Level stretches: " + format.Plural(2*few, "value", "values"); !strings.Contains(text, want) {
+		t.Errorf("nothing is said of what is put together: %s", want)
 	}
 }

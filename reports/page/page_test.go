@@ -37,6 +37,9 @@ type figure struct {
 		T     []string
 		Band  string
 		Steps bool
+		Part  []uint64
+		Whole []uint64
+		Spans [][2]int
 	}
 	Windows  []struct{ Name string }
 	X        []float64
@@ -204,7 +207,22 @@ func year() *outcome.Experiment {
 	}
 	for i := range x.Series {
 		s := &x.Series[i]
+		once := len(s.Mean)
 		s.Mean, s.Low, s.High, s.P10, s.P90 = long(s.Mean), long(s.Low), long(s.High), long(s.P10), long(s.P90)
+		if s.Judged == nil {
+			continue
+		}
+		breached, judged, spans := s.Breached, s.Judged, s.Merged
+		s.Breached, s.Judged, s.Merged = nil, nil, nil
+		for len(s.Judged) < n {
+			for _, span := range spans {
+				if span.From += len(s.Judged); span.From+span.Intervals <= n {
+					s.Merged = append(s.Merged, span)
+				}
+			}
+			room := min(once, n-len(s.Judged))
+			s.Breached, s.Judged = append(s.Breached, breached[:room]...), append(s.Judged, judged[:room]...)
+		}
 	}
 	return x
 }

@@ -64,10 +64,10 @@ func checkLine(t *testing.T, x *outcome.Experiment, title string, f *figure, lin
 		if s == nil {
 			t.Fatalf("%s: no series for the line %q", title, line)
 		}
-		want, unit = of(s), s.Unit
 		if s.Name == outcome.SeriesBreach {
-			want = withoutFew(s, want)
+			s = shown(s)
 		}
+		want, unit = of(s), s.Unit
 	}
 	if got == nil {
 		return
@@ -88,33 +88,29 @@ func checkLine(t *testing.T, x *outcome.Experiment, title string, f *figure, lin
 	}
 }
 
-// withoutFew leaves out the intervals of a breach rate that too few clocks are behind: their interval spans more
-// than half; or there is none, for less than two hours, and what is before and after is missing or farther away than half.
-func withoutFew(s *outcome.Series, list []outcome.Float) []outcome.Float {
-	kept := slices.Clone(list)
-	near := func(i, k int) bool {
-		return k >= 0 && k < len(s.Mean) && math.Abs(float64(s.Mean[k]-s.Mean[i])) <= 0.5
-	}
-	for i := 0; i < len(s.Mean); {
-		end := i + 1
-		if s.Low[i] == s.High[i] && s.Mean[i] > 0 {
-			for end < len(s.Mean) && s.Mean[end] == s.Mean[i] && s.Low[end] == s.High[end] {
-				end++
-			}
-			if end-i < 4 && !near(i, i-1) && !near(i, end) {
-				for k := i; k < end; k++ {
-					kept[k] = outcome.Float(math.NaN())
-				}
-			}
+// shown is a breach rate as it is drawn: stretches that are put together are the ratio of their clocks, and
+// what has fewer than ten clocks, or an interval that spans more than half, is left out.
+func shown(s *outcome.Series) *outcome.Series {
+	kept := *s
+	kept.Mean, kept.Low, kept.High = slices.Clone(s.Mean), slices.Clone(s.Low), slices.Clone(s.High)
+	kept.Breached, kept.Judged = slices.Clone(s.Breached), slices.Clone(s.Judged)
+	none := outcome.Float(math.NaN())
+	for i := range s.Mean {
+		if s.Judged[i] < 10 || s.High[i]-s.Low[i] > 0.5 {
+			kept.Mean[i], kept.Low[i], kept.High[i] = none, none, none
 		}
-		for k := i; k < end; k++ {
-			if s.High[k]-s.Low[k] > 0.5 {
-				kept[k] = outcome.Float(math.NaN())
-			}
-		}
-		i = end
 	}
-	return kept
+	for _, m := range s.Merged {
+		var breached, judged uint64
+		for i := m.From; i < m.From+m.Intervals; i++ {
+			breached, judged = breached+s.Breached[i], judged+s.Judged[i]
+		}
+		for i := m.From; i < m.From+m.Intervals; i++ {
+			kept.Mean[i], kept.Low[i], kept.High[i] = outcome.Float(float64(breached)/float64(judged)), m.Low, m.High
+			kept.Breached[i], kept.Judged[i] = breached, judged
+		}
+	}
+	return &kept
 }
 
 // capacity is how many tickets an hour the agents on shift can work off.
@@ -137,11 +133,10 @@ func capacity(x *outcome.Experiment) (list []outcome.Float) {
 
 func highest(s *outcome.Series) float64 {
 	high := math.Inf(-1)
-	list := s.Mean
 	if s.Name == outcome.SeriesBreach {
-		list = withoutFew(s, list)
+		s = shown(s)
 	}
-	for _, v := range list {
+	for _, v := range s.Mean {
 		if v := float64(v); v > high { // NaN is above nothing
 			high = v
 		}
@@ -182,11 +177,10 @@ func TestTheExtremesOfThePage(t *testing.T) {
 			s := seriesOf(x, titles[n], row[0])
 			first := int(x.Scenario.Warmup / x.Scenario.Interval)
 			low, high := math.Inf(1), math.Inf(-1)
-			list := s.Mean
 			if s.Name == outcome.SeriesBreach {
-				list = withoutFew(s, list)
+				s = shown(s)
 			}
-			for _, v := range list[first:] {
+			for _, v := range s.Mean[first:] {
 				if v := float64(v); !math.IsNaN(v) {
 					low, high = min(low, v), max(high, v)
 				}

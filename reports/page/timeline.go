@@ -44,7 +44,7 @@ func timelines(p gallery.Picture) []*html.Timeline {
 		}
 		band := bandOf(t)
 		for _, l := range panel.Lines {
-			line := html.Line{Name: l.Name, Values: l.Values, Low: l.Low, High: l.High, Band: l.Band, Steps: l.Steps}
+			line := html.Line{Name: l.Name, Values: l.Values, Low: l.Low, High: l.High, Band: l.Band, Steps: l.Steps, Told: l.Told}
 			if line.Name == "" {
 				line.Name = panel.Name
 			}

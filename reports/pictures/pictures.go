@@ -183,7 +183,7 @@ func (a *album) breachLines(name, title, metric string, lines []verdict.Line) {
 	}
 	t := a.timeline(title, "", outcome.Labels{Metric: metric})
 	t.SameScale = true
-	blank := 0
+	together, blank := 0, 0
 	for i, line := range seen(lines) {
 		panel := chart.Panel{Name: format.Capital(format.Clean(line.Name)), Unit: outcome.UnitShare, AtLeast: 0.05}
 		if panel.Name == "" {
@@ -193,12 +193,12 @@ func (a *album) breachLines(name, title, metric string, lines []verdict.Line) {
 		if i == 0 {
 			band = a.level()
 		}
-		mean, low, high, left := settled(line.Series)
-		panel.Lines = []chart.Line{{Ink: chart.Vermilion, Values: mean, Low: low, High: high, Band: band}}
+		told := line.Series.Told()
+		panel.Lines = []chart.Line{{Ink: chart.Vermilion, Values: told.Mean, Low: told.Low, High: told.High, Band: band, Told: &told}}
 		t.Panels = append(t.Panels, panel)
-		blank += left
+		together, blank = together+told.Together(), blank+told.Left
 	}
-	t.Text.Caption = caption + leftOut(blank, a.every())
+	t.Text.Caption = caption + putTogether(together, a.every()) + leftOut(blank, a.every())
 	a.add(name, title, t)
 }
 

@@ -52,19 +52,31 @@ func quick(num, den []float64) (mean, half float64) {
 	return mean, 2 * math.Sqrt(squares*n/(n-1)) / totalDen
 }
 
+// breach is the breach rate of a class over time, as trials that are merged have it.
+func (m *measurer) breach(c class) {
+	n := len(m.trials[0].arrivals)
+	merger := outcome.NewMerger(&outcome.Catalog{
+		Series: []outcome.Series{{Name: outcome.SeriesBreach, Labels: c.labels(), Unit: outcome.UnitShare}}, Spread: []bool{false}, Intervals: n,
+	}, level)
+	for r := range m.trials {
+		track := outcome.Track{Num: make([]float64, n), Den: make([]float64, n)}
+		for i := range n {
+			track.Num[i], track.Den[i] = math.Round(c.at(&m.trials[r].breached, i, i+1)), math.Round(c.at(&m.trials[r].judged, i, i+1))
+		}
+		merger.Add(&outcome.Run{Replication: r, Series: []outcome.Track{track}})
+	}
+	var x outcome.Experiment
+	merger.Fill(&x)
+	m.x.Series = append(m.x.Series, x.Series...)
+}
+
 func (m *measurer) series() {
 	perHour := interval.Hours()
 	m.over(outcome.SeriesArrivals, outcome.Labels{}, outcome.UnitPerHour, true, func(t *trial, i int) (float64, float64) { return t.arrivals[i] / perHour, 1 })
 	m.over(outcome.SeriesBacklog, outcome.Labels{}, outcome.UnitTickets, true, func(t *trial, i int) (float64, float64) { return t.backlog[i], 1 })
 	m.over(outcome.SeriesQueue, outcome.Labels{}, outcome.UnitTickets, true, func(t *trial, i int) (float64, float64) { return t.queue[i], 1 })
 	for _, c := range classes() {
-		m.over(outcome.SeriesBreach, c.labels(), outcome.UnitShare, false, func(t *trial, i int) (float64, float64) {
-			judged := c.at(&t.judged, i, i+1)
-			if judged == 0 {
-				return math.NaN(), math.NaN()
-			}
-			return c.at(&t.breached, i, i+1), judged
-		})
+		m.breach(c)
 	}
 	for k, team := range teams {
 		l := outcome.Labels{Team: team}
