@@ -25,13 +25,27 @@ var ControlNames = []string{"none", "arrivals"}
 // integral of all streams' rates with their spikes. Days that are busier than planned
 // have a mean factor of 1.
 func (s *Scenario) ExpectedArrivals() float64 {
-	axis := calendar.Axis{Origin: s.Time.Start}
 	sum := 0.0
 	for i := range s.Streams {
-		d := &s.Streams[i]
-		sum += d.Curve(axis, s.Time.Length).ExpectedWith(d.Spikes, s.Time.Warmup, s.Time.Length)
+		sum += s.ExpectedOf(i)
 	}
 	return sum
+}
+
+// ExpectedOf is the mean number of tickets that one stream brings in the measured time; of a history, which
+// is the same in every trial, their number.
+func (s *Scenario) ExpectedOf(stream int) float64 {
+	d := &s.Streams[stream]
+	if d.Replay == nil {
+		return d.Curve(calendar.Axis{Origin: s.Time.Start}, s.Time.Length).ExpectedWith(d.Spikes, s.Time.Warmup, s.Time.Length)
+	}
+	n := 0
+	for i := range d.Replay {
+		if at := d.Replay[i].At; at >= s.Time.Warmup && at < s.Time.Length {
+			n++
+		}
+	}
+	return float64(n)
 }
 
 // control refuses one whose mean is not known.

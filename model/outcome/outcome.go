@@ -78,6 +78,8 @@ type Scenario struct {
 	// Quality is what is promised about quality scores, in words; empty for nothing.
 	Quality      string   `json:"quality,omitempty"`
 	Availability []Uptime `json:"availability,omitempty"`
+	// Plan is what was planned; files of older programs have none.
+	Plan *Plan `json:"plan,omitempty"`
 }
 
 // Target is one promise of the scenario's policies, for reports.

@@ -186,6 +186,48 @@ func TestInputsAreNamed(t *testing.T) {
 	}
 }
 
+// A changed plan is told in plain words, before what came of it.
+func TestAChangedPlanIsToldInWords(t *testing.T) {
+	t.Parallel()
+	plan := func(heads float64, hours float64, tickets float64, more ...outcome.ShiftPlan) *outcome.Plan {
+		return &outcome.Plan{
+			Routing: "priority", Streams: []outcome.StreamPlan{{Name: "mail", Tickets: tickets}},
+			Teams: []outcome.TeamPlan{{
+				Name: "front", CostPerHour: 24, Shrinkage: 0.28, PaidHours: hours,
+				Shifts: append([]outcome.ShiftPlan{{Name: "early", Heads: heads, When: "Mon–Fri 07:00–15:30", PaidHours: hours}}, more...),
+			}},
+		}
+	}
+	a, b := sample.Experiment(sample.Options{Replications: 5}), sample.Experiment(sample.Options{Replications: 5})
+	a.Scenario.Plan = plan(7, 1200, 5000)
+	b.Scenario.Plan = plan(6, 1050, 5000, outcome.ShiftPlan{Name: "night", Heads: 1, When: "22:00–06:00"})
+	b.Scenario.Digest = "another"
+	d := between(t, a, b, options)
+	want := "Changed in the plan: shift front early, 6\u202fheads instead of 7; shift front night is new, 1\u202fhead, 22:00–06:00; " +
+		"planned paid hours of front, 1\u202f050\u202fh instead of 1\u202f200."
+	if got := d.Plan(); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	var text strings.Builder
+	if err := d.WriteText(&text, table.Style{}, false); err != nil {
+		t.Fatal(err)
+	}
+	if told, verdict := strings.Index(text.String(), want), strings.Index(text.String(), d.Verdict()); told < 0 || verdict < told {
+		t.Errorf("the plan is told at %d, what came of it at %d", told, verdict)
+	}
+	b.Scenario.Plan.Streams[0].Tickets, b.Scenario.Plan.Routing = 6000, "fifo"
+	if got := between(t, a, b, options).Plan(); !strings.Contains(got, "expected tickets of mail, 6\u202f000 instead of 5\u202f000") || !strings.Contains(got, "served first, fifo instead of priority") {
+		t.Errorf("%q", got)
+	}
+	if got := between(t, a, a, options).Plan(); got != "" {
+		t.Errorf("of one plan is said: %q", got)
+	}
+	a.Scenario.Plan = nil // as files of older programs have it
+	if got := between(t, a, b, options).Plan(); got != "" {
+		t.Errorf("of a plan that is not known is said: %q", got)
+	}
+}
+
 func TestDiffsThatCannotBe(t *testing.T) {
 	t.Parallel()
 	x := sample.Experiment(sample.Options{Replications: 12})

@@ -17,7 +17,11 @@ func (d *Diff) Document() *paper.Document {
 		Birth: format.Clean(d.Before) + " against " + format.Clean(d.After),
 	}
 	if t := d.inputTable(); len(t.Rows) > 0 {
-		doc.Sections = append(doc.Sections, paper.Section{Name: "inputs", Title: "What went in", Table: t})
+		in := paper.Section{Name: "inputs", Title: "What went in", Table: t}
+		if plan := d.Plan(); plan != "" {
+			in.Words = []string{plan}
+		}
+		doc.Sections = append(doc.Sections, in)
 	}
 	all, _ := d.rowTable(true)
 	out := paper.Section{Name: "measures", Title: "What came out", Words: append([]string{d.reading()}, d.Doubts...), Table: all}

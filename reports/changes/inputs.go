@@ -54,8 +54,14 @@ func inputs(a, b *outcome.Experiment) []Input {
 	}
 	promises(x, y, records)
 	plans(x, y, records)
+	staffed(x, y, add)
 	return append(list, digests(a, b, len(list) > named(a, b))...)
 }
+
+// births are the inputs that say of whom an outcome is, and digest is how the one that names the whole scenario begins.
+var births = []string{"scenario", "program", "seed", "replications", "balance"}
+
+const digest = "scenario digest"
 
 // tell says what differs between two lists of records, by their names in order.
 type tell func(what string, x, y map[string]string, order []string)
@@ -114,11 +120,13 @@ func digests(a, b *outcome.Experiment, explained bool) []Input {
 	if x == y {
 		return nil
 	}
-	what := "scenario digest"
+	what := digest
 	switch {
 	case explained:
 	case a.Seed != b.Seed || a.Replications != b.Replications || a.Balance != b.Balance:
 		what += " (which holds seed and replications too)"
+	case a.Scenario.Plan != nil && b.Scenario.Plan != nil:
+		what += " (in what an outcome does not write down, such as handling times, patience and customers' replies)"
 	default:
 		what += " (in what an outcome does not write down: demand, work, staffing, routing)"
 	}

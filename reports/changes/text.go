@@ -28,8 +28,11 @@ func (d *Diff) WriteText(w io.Writer, style table.Style, full bool) error {
 	}
 	steps := []func() error{
 		func() error { return table.Paragraph(&b, d.head(), style, 2) },
-		func() error { b.WriteByte('\n'); return table.Paragraph(&b, d.Verdict()+marks, style, 0) },
 	}
+	if plan := d.Plan(); plan != "" {
+		steps = append(steps, func() error { b.WriteByte('\n'); return table.Paragraph(&b, plan, style, 0) })
+	}
+	steps = append(steps, func() error { b.WriteByte('\n'); return table.Paragraph(&b, d.Verdict()+marks, style, 0) })
 	rows, hidden := d.rowTable(full)
 	for _, t := range []*table.Table{d.inputTable(), rows} {
 		if len(t.Rows) > 0 {

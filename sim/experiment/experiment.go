@@ -112,7 +112,7 @@ func birth(s *model.Scenario) outcome.Scenario {
 		Start: s.Time.Start, Length: s.Time.Length, Warmup: s.Time.Warmup, Interval: s.Time.Interval,
 		Currency: s.Currency,
 		Channels: s.Names.Channels, Issues: s.Names.Issues, Tiers: s.Names.Tiers,
-		Priorities: s.Names.Priorities, Accounts: s.Names.Accounts, Teams: s.Names.Teams,
+		Priorities: s.Names.Priorities, Accounts: s.Names.Accounts, Teams: s.Names.Teams, Plan: planned(s),
 	}
 	for _, p := range s.SLA.Policies {
 		for _, t := range p.Targets {
