@@ -10,8 +10,11 @@ const fewestForTwo = 200
 
 // Choose fits the families and lists the laws, that with the smallest BIC (Schwarz
 // 1978) first: the likelihood, less a penalty for each parameter that grows with the
-// sample, so that a mixture must earn its five.
+// sample, so that a mixture must earn its five. Where all durations are the same that is the law.
 func Choose(s *Sample, level float64) ([]*Law, error) {
+	if l := constant(s, level); l != nil {
+		return []*Law{l}, nil
+	}
 	var laws []*Law
 	var first error
 	for _, f := range Families() {

@@ -51,6 +51,9 @@ func FitReturn(r *Return, f Family, level float64) (*Returning, error) {
 
 // ChooseReturn fits the families and lists what they give, the smallest BIC first.
 func ChooseReturn(r *Return, level float64) ([]*Returning, error) {
+	if x := constantReturn(r, level); x != nil {
+		return []*Returning{x}, nil
+	}
 	var list []*Returning
 	var first error
 	for _, f := range []Family{Exponential, Lognormal, Gamma, Weibull} {

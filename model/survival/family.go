@@ -18,14 +18,15 @@ const (
 	Gamma
 	Weibull
 	TwoLognormals // a mixture: short ones and long ones
+	Constant      // always the same: it is recognised, not fitted
 )
 
-// Families lists all of them.
+// Families lists those that are fitted by likelihood.
 func Families() []Family { return []Family{Exponential, Lognormal, Gamma, Weibull, TwoLognormals} }
 
 // String is the family's name.
 func (f Family) String() string {
-	return [...]string{"exponential", "lognormal", "gamma", "weibull", "two lognormals"}[f]
+	return [...]string{"exponential", "lognormal", "gamma", "weibull", "two lognormals", "constant"}[f]
 }
 
 // A form is how a family is stated while it is fitted: by numbers without bounds.

@@ -153,6 +153,9 @@ func thinned(steps []survival.Step) []survival.Step {
 
 // Verdict says in a sentence how well a law fits.
 func Verdict(l *fit.Law) string {
+	if l.Family == survival.Constant {
+		return fmt.Sprintf("Always the same: from %s to %s in %s.", format.Seconds(l.Mean.Low), format.Seconds(l.Mean.High), format.Plural(l.N, "observation", "observations"))
+	}
 	if l.Fit == nil || math.IsNaN(l.Fit.P) {
 		return fmt.Sprintf("The %s law, the best of %d by BIC.", l.Family, len(l.Others)+1)
 	}
