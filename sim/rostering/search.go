@@ -271,8 +271,10 @@ func (f *finder) trim(ctx context.Context) error {
 			return nil
 		}
 		before := f.best
-		if err := f.exchange(ctx, before, j); err != nil {
-			return err
+		for n := 1; n <= f.space.together(j) && f.best == before; n++ {
+			if err := f.exchange(ctx, before, j, n); err != nil {
+				return err
+			}
 		}
 		if f.best == before {
 			stuck[j] = true
@@ -381,32 +383,74 @@ func (f *finder) drop(ctx context.Context, failures int) error {
 	}
 }
 
-// exchange puts a head on a slot and takes out as many others as can be, cheapest loss first. The
+// together is how many heads an exchange puts on a slot at once, at most: where a team can do the work
+// of several others, one of its heads may be worth nothing yet that three are worth.
+func (sp *space) together(j int) int {
+	needs := 0
+	for i := range sp.needs {
+		if sp.serves(i, sp.slots[j].team) {
+			needs++
+		}
+	}
+	if needs > 1 {
+		return 3
+	}
+	return 1
+}
+
+// exchange puts n heads on a slot and takes out as many others as can be, cheapest loss first. The
 // best roster becomes the result if it is better.
-func (f *finder) exchange(ctx context.Context, at *tried, j int) error {
+func (f *finder) exchange(ctx context.Context, at *tried, j, n int) error {
 	heads := slices.Clone(at.heads)
-	heads[j]++
-	t, err := f.try(ctx, heads, "one head more")
+	if heads[j] += n; !f.space.allowed(heads) {
+		return nil
+	}
+	if f.q.Wish.Budget > 0 {
+		return f.afford(ctx, at, heads, j)
+	}
+	t, err := f.try(ctx, heads, describe("%d heads elsewhere", n))
 	if err != nil {
 		return err
 	}
-	left := exchanges / 2 // tries
-	for _, k := range f.ranked(t) {
-		if left == 0 {
+	needed := map[int]bool{j: true}
+	for left := exchanges * n; left > 0; left-- {
+		k := slices.IndexFunc(f.ranked(t), func(k int) bool { return !needed[k] })
+		if k < 0 {
 			return nil
 		}
-		if k == j {
-			continue
-		}
-		next := slices.Clone(heads)
+		k = f.ranked(t)[k]
+		needed[k] = true
+		next := slices.Clone(t.heads)
 		if next[k]--; !f.space.allowed(next) {
 			continue
 		}
-		if f.q.Wish.Budget == 0 && f.space.slots[k].pay <= f.space.slots[j].pay && !f.q.Wish.Credits {
-			// One for one must be cheaper; otherwise two go for it.
-			next[k] = max(next[k]-1, f.space.slots[k].least)
+		u, err := f.try(ctx, next, describe("%d heads elsewhere", n))
+		if err != nil {
+			return err
 		}
-		left--
+		if u.excess <= at.excess {
+			t = u
+			delete(needed, k)
+		}
+	}
+	return nil
+}
+
+// afford takes heads out until the budget pays for the rest, in a few ways.
+func (f *finder) afford(ctx context.Context, at *tried, heads []int, j int) error {
+	for skip := range exchanges / 2 {
+		next := slices.Clone(heads)
+		for _, k := range f.ranked(at)[min(skip, len(f.ranked(at))):] {
+			if f.space.pay(next) <= f.q.Wish.Budget {
+				break
+			}
+			if next[k]--; k == j || !f.space.allowed(next) {
+				next[k]++
+			}
+		}
+		if f.space.pay(next) > f.q.Wish.Budget {
+			return nil
+		}
 		if _, err := f.try(ctx, next, "one head elsewhere"); err != nil {
 			return err
 		}

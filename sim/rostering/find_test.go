@@ -1,0 +1,219 @@
+package rostering
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/headroom-sim/headroom/model/contract"
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/roster"
+	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
+)
+
+func find(t *testing.T, q Question) *roster.Proposal {
+	t.Helper()
+	p, err := Find(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var three = []roster.Candidate{shift("early", 8, 14, 8), shift("noon", 10, 16, 8), shift("late", 13, 20, 8)}
+
+// heads are those of the only day, by shift.
+func headsOf(p *roster.Proposal) map[string]int {
+	m := map[string]int{}
+	for _, l := range p.Shifts {
+		for _, n := range l.Heads {
+			m[l.Shift] += n
+		}
+	}
+	return m
+}
+
+func TestWhatIsOfferedIsConfirmedByFreshRandomNumbers(t *testing.T) {
+	t.Parallel()
+	q := question(t, day(), three...)
+	q.Baselines = true
+	p := find(t, q)
+	if !p.Kept || len(p.Targets) != 1 || p.Targets[0].Sure < 0.95 || p.Targets[0].Value.Value > 0.1 || p.Proof.Replications != 100 {
+		t.Fatalf("%+v, proof %+v", p.Targets, p.Proof)
+	}
+	if p.Proof.Seed == q.Scenario.Run.Seed || p.Proof.Seed == seed(&q, 0, searching) {
+		t.Error("the proof has the seed of the search")
+	}
+	// The proof is an ordinary experiment of the teams that are offered, with its seed.
+	s := *q.Scenario
+	s.Teams = p.Staffed
+	if problems := s.Check(); len(problems) > 0 {
+		t.Errorf("the roster is no sound scenario: %v", problems)
+	}
+	pay := 0.
+	for _, l := range p.Shifts {
+		pay += l.Pay
+	}
+	if d := pay - p.Bill.Planned; d < -1e-6 || d > 1e-6 {
+		t.Errorf("lines cost %v and the bill says %v", pay, p.Bill.Planned)
+	}
+	for _, b := range p.Baselines {
+		if b.Scale > 0 && b.Dearer.High < 0 {
+			t.Errorf("%s is cheaper: %+v", b.Name, b.Dearer)
+		}
+	}
+	if len(p.Baselines) != len(baselines) || p.Bill.Own < p.Bill.Planned {
+		t.Errorf("%d baselines; own roster %v against %v", len(p.Baselines), p.Bill.Own, p.Bill.Planned)
+	}
+}
+
+func TestNoRosterIsOfferedThatDoesNotKeepTheTargets(t *testing.T) {
+	t.Parallel()
+	q := question(t, day(), shift("early", 8, 12, 8), shift("late", 16, 20, 8)) // nobody at noon
+	p := find(t, q)
+	if p.Kept || p.Targets[0].Sure > 0.05 || len(p.Warnings) == 0 || len(p.Baselines) > 0 {
+		t.Errorf("kept %v, %+v, %v", p.Kept, p.Targets, p.Warnings)
+	}
+}
+
+func TestTheRosterIsTheSameForAnyNumberOfWorkers(t *testing.T) {
+	t.Parallel()
+	var all [][]byte
+	for _, workers := range []int{1, 3} {
+		q := question(t, day(), three...)
+		q.Workers = workers
+		data, err := json.Marshal(find(t, q))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, data)
+	}
+	if !bytes.Equal(all[0], all[1]) {
+		t.Error("one worker and three have found different rosters")
+	}
+}
+
+func TestABudgetBuysMoreTheLargerItIs(t *testing.T) {
+	t.Parallel()
+	late := 1.
+	for _, budget := range []float64{9000, 12000, 16000} { // a week; the day is a seventh of one
+		q := question(t, day(), three...)
+		q.Wish.Budget = budget
+		p := find(t, q)
+		if p.Bill.Planned > budget*(1+1e-9) {
+			t.Errorf("a roster for %v costs %v", budget, p.Bill.Planned)
+		}
+		if v := p.Targets[0].Value.Value; v > late {
+			t.Errorf("with %v a share of %v is late, more than with less money: %v", budget, v, late)
+		} else {
+			late = v
+		}
+	}
+	if late > 0.2 {
+		t.Errorf("%v are late in the end", late)
+	}
+}
+
+func TestAChanceOfFailingIsBoundedPeriodByPeriod(t *testing.T) {
+	t.Parallel()
+	mean := find(t, question(t, day(), three...))
+	q := question(t, day(), three...)
+	q.Wish.Fails = 0.05
+	p := find(t, q)
+	if !p.Kept || p.Targets[0].Missed.Value > 0.05 || p.Targets[0].Sure < 0.95 {
+		t.Fatalf("%+v", p.Targets[0])
+	}
+	if p.Bill.Planned <= mean.Bill.Planned {
+		t.Errorf("keeping the target day by day costs %v, on average %v", p.Bill.Planned, mean.Bill.Planned)
+	}
+}
+
+// Where credits are dear they are avoided, and where they are cheap they are paid.
+func TestCreditsAreWeighedAgainstHeads(t *testing.T) {
+	t.Parallel()
+	heads := func(fee int64) (n int, p *roster.Proposal) {
+		s := day()
+		s.Contracts = []contract.Contract{{
+			Name: "all", Fee: contract.Money{Currency: "USD", Minor: 100 * fee}, Pool: 0, Cap: 1_000_000, Period: contract.Weekly,
+			Levels: []contract.Level{{Metric: sla.Answer, Target: 900_000, Scheme: contract.Flat{Credit: 500_000}}},
+		}}
+		q := question(t, s, three...)
+		q.Targets, q.Wish.Credits, q.Trials = nil, true, 100
+		p = find(t, q)
+		for _, k := range headsOf(p) {
+			n += k
+		}
+		return n, p
+	}
+	cheap, _ := heads(1)
+	dear, p := heads(10_000_000)
+	if cheap >= dear || p.Bill.Credits.Value > 5e5 {
+		t.Errorf("%d heads where credits are cheap, %d where they are dear, which pay %v", cheap, dear, p.Bill.Credits)
+	}
+}
+
+// Two teams have a skill each, and a third, dearer one has both: what is found costs what the
+// cheapest of all rosters costs.
+func TestSkillGroupsAreStaffedAsExhaustiveSearchStaffsThem(t *testing.T) {
+	t.Parallel()
+	s := day()
+	s.Names.Teams, s.Names.Skills, s.Names.Issues = []string{"red", "blue", "both"}, []string{"red", "blue"}, []string{"red", "blue"}
+	one := s.Issues[0]
+	s.Issues = nil
+	s.Streams[0].Issues = nil
+	for k, name := range s.Names.Issues {
+		issue := one
+		issue.Name, issue.Skill = name, ticket.Skill(k)
+		s.Issues = append(s.Issues, issue)
+		s.Streams[0].Issues = append(s.Streams[0].Issues, demand.IssueShare{Issue: ticket.Issue(k), Share: 0.5})
+	}
+	team := s.Teams[0]
+	s.Teams = nil
+	for k, skills := range [][]ticket.Skill{{0}, {1}, {0, 1}} {
+		other := team
+		other.Name, other.Skills, other.Shifts = s.Names.Teams[k], skills, slices.Clone(team.Shifts)
+		if k == 2 {
+			other.Cost.PerHour = 23
+		}
+		s.Teams = append(s.Teams, other)
+	}
+	var candidates []roster.Candidate
+	for k := range s.Teams {
+		c := shift("day", 8, 20, 5)
+		c.Team = k
+		candidates = append(candidates, c)
+	}
+	f := found(t, question(t, s, candidates...))
+	pay, heads := cheapest(t, f, []int{5, 5, 5})
+	if !f.best.kept(0) || f.best.pay > pay*1.0001 {
+		t.Errorf("%v costs %.0f, and %v costs %.0f", f.best.heads, f.best.pay, heads, pay)
+	}
+}
+
+func TestQuestionsWithoutSense(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(q *Question){
+		"no shifts":    func(q *Question) { q.Candidates = nil },
+		"no target":    func(q *Question) { q.Targets = nil },
+		"sure of all":  func(q *Question) { q.Wish.Confidence = 1 },
+		"fails always": func(q *Question) { q.Wish.Fails = 0.9 },
+		"budget alone": func(q *Question) { q.Targets, q.Wish.Budget = nil, 100 },
+		"no such way":  func(q *Question) { q.Wish.Method = "magic" },
+		"not measured": func(q *Question) { q.Targets[0].Measure = "breach_rate(resolution)" },
+		"one trial":    func(q *Question) { q.Trials = 1 },
+		"out of reach": func(q *Question) { q.Candidates[0].Shift.Days = [7]bool{time.Saturday: true} },
+	} {
+		q := question(t, day(), shift("early", 8, 14, 8))
+		change(&q)
+		_, err := Find(context.Background(), q)
+		var problem *Problem
+		if !errors.As(err, &problem) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
