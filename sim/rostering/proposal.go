@@ -193,13 +193,20 @@ func (f *finder) zone(t *staffing.Team) string {
 	return f.q.Scenario.Time.Start.Location().String()
 }
 
+// daysInARow is how many days people work before days off where their team says nothing of it.
+const daysInARow = 5
+
 // tours gives the people of a team their days off.
 func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Crew) error {
-	tours, err := roster.InARow(5)
+	row, w := daysInARow, &roster.Week{}
+	if rules := f.q.Scenario.Teams[f.team(crew.Team)].Rules; rules != nil {
+		row, w.Weekends = cmp.Or(rules.InARow, row), rules.Weekends
+	}
+	tours, err := roster.InARow(row)
 	if err != nil {
 		return err
 	}
-	w := &roster.Week{Tours: tours}
+	w.Tours = tours
 	var shifts [7][]int
 	for i := range x.Shifts {
 		if x.Shifts[i].Team != crew.Team {
@@ -355,7 +362,7 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 		spare, shifts = spare+x.Teams[i].Spare, shifts+x.Teams[i].Shifts
 	}
 	if spare > 0 {
-		say(describe("People who work five days in a row have %d days more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts.", spare, shifts))
+		say(describe("People with days off as their teams have them have %d days of work more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts.", spare, shifts))
 	}
 	return list
 }
