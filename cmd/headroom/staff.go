@@ -11,8 +11,10 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/roster"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/optimize"
 	"github.com/headroom-sim/headroom/sim/optimize/cbc"
@@ -41,7 +43,7 @@ func staffCommand(t terminal) *cli.Command {
 			&cli.Float64Flag{Name: "budget", Usage: "get the best attainment for this `MONEY` a week", DefaultText: "none"},
 			&cli.BoolFlag{Name: "credits", Usage: "count expected service credits as cost"},
 			&cli.Float64Flag{Name: "occupancy-price", Usage: "count an hour of one head outside of 75 to 85 % occupancy as this `MONEY`", DefaultText: "none"},
-			&cli.StringFlag{Name: "by", Usage: "the same roster each week, or one for each `DAY`: week or day", Value: "week"},
+			&cli.StringFlag{Name: "by", Usage: "the same roster each `WEEK`, or one for each day: week or day", DefaultText: "week; day where the scenario has spikes or dated shifts"},
 			&cli.StringFlag{Name: "method", Usage: "search by `METHOD`: iterate or cuts", Value: rostering.Iterate},
 			&cli.StringFlag{Name: "solver", Usage: "cover shifts by `SOLVER`: highs, cbc or repair", Value: "highs"},
 			&cli.DurationFlag{Name: "limit", Usage: "search for `TIME` at most", Value: 2 * time.Minute},
@@ -108,6 +110,8 @@ func staffQuestion(c *cli.Context) (q rostering.Question, err error) {
 		},
 	}
 	switch by := c.String("by"); by {
+	case "":
+		q.Weekly = !dated(s)
 	case "week", "day":
 		q.Weekly = by == "week"
 	default:
@@ -125,6 +129,14 @@ func staffQuestion(c *cli.Context) (q rostering.Question, err error) {
 		return q, usagef("--workers and --limit must not be negative")
 	}
 	return q, staffTargets(c, s, &q.Targets)
+}
+
+// dated reports whether a scenario's weeks differ by what is dated in it.
+func dated(s *model.Scenario) bool {
+	return slices.ContainsFunc(s.Streams, func(d demand.Stream) bool { return len(d.Spikes) > 0 }) ||
+		slices.ContainsFunc(s.Teams, func(t staffing.Team) bool {
+			return slices.ContainsFunc(t.Shifts, func(x staffing.Shift) bool { return !x.First.IsZero() || !x.Last.IsZero() })
+		})
 }
 
 // staffTargets are those that were not given.
