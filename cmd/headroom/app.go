@@ -71,7 +71,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.As(err, new(missedError)), errors.As(err, new(worseError)):
+	case errors.As(err, new(missedError)), errors.As(err, new(worseError)), errors.As(err, new(unprovenError)):
 		return exitMissed
 	case errors.As(err, new(*experiment.Unmeasured)), errors.As(err, new(*ticketlog.Problem)), errors.As(err, new(oddError)):
 		return exitInvalid

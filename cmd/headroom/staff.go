@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -15,6 +17,8 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/roster"
 	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/reports/chart"
+	page "github.com/headroom-sim/headroom/reports/roster"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/optimize"
 	"github.com/headroom-sim/headroom/sim/optimize/cbc"
@@ -52,8 +56,7 @@ func staffCommand(t terminal) *cli.Command {
 			&cli.BoolFlag{Name: "no-baselines", Usage: "leave out what staffing by formula would cost"},
 			&cli.Uint64Flag{Name: "seed", Usage: "use another `SEED`", DefaultText: "the scenario's"},
 			&cli.IntFlag{Name: "workers", Usage: "use `N` cores; the result is the same for any number", DefaultText: "all"},
-			&cli.BoolFlag{Name: "json", Usage: "print the answer as JSON"},
-		}),
+		}, paperPrinters.flags(true), []cli.Flag{fullFlag(), &cli.StringFlag{Name: "out", Usage: "write page, Markdown, JSON, CSV, charts, the roster as CSV and as a calendar, and the scenario with it into folder `DIR`"}}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -65,6 +68,10 @@ func staffCommand(t terminal) *cli.Command {
 }
 
 func staff(c *cli.Context, t terminal) error {
+	how, err := paperPrinters.asked(c, t)
+	if err != nil {
+		return err
+	}
 	q, err := staffQuestion(c)
 	if err != nil {
 		return err
@@ -90,7 +97,40 @@ func staff(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	return json.NewEncoder(&plainJSON{to: t.out}).Encode(p)
+	if dir := c.String("out"); dir != "" {
+		if err := writeStaffed(dir, p); err != nil {
+			return err
+		}
+	}
+	if err := publishPaper(t.out, page.Document(p), c.String("out"), "roster", how); err != nil || p.Kept {
+		return err
+	}
+	return unprovenError{p.Scenario.Name}
+}
+
+// unprovenError is that no roster was confirmed.
+type unprovenError struct{ scenario string }
+
+func (e unprovenError) Error() string { return "no roster was confirmed for " + e.scenario }
+
+// writeStaffed writes the roster of a proposal for other programs, and its charts.
+func writeStaffed(dir string, p *roster.Proposal) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for name, write := range map[string]func(io.Writer, *roster.Proposal) error{"roster-shifts.csv": page.WriteCSV, "roster.ics": page.WriteCalendar} {
+		if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { return write(w, p) }); err != nil {
+			return err
+		}
+	}
+	for _, picture := range page.Pictures(p) {
+		for ending, draw := range map[string]func(io.Writer, chart.Chart) error{".png": chart.WritePNG, ".svg": chart.WriteSVG, ".pdf": chart.WritePDF} {
+			if err := writeFile(filepath.Join(dir, picture.Name+ending), func(w io.Writer) error { return draw(w, picture.Chart) }); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // staffQuestion reads the flags of staff.
