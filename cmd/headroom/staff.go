@@ -192,9 +192,9 @@ func staffTargets(c *cli.Context, s *model.Scenario, targets *[]outcome.Expectat
 	return err
 }
 
-// coverGap is how exactly requirements are covered: they are estimates themselves, and what the
-// roster is worth the simulation says.
-const coverGap = 0.005
+// coverGap is how exactly requirements are covered: they are estimates themselves, what the roster is
+// worth the simulation says, and it takes out what is too much.
+const coverGap = 0.025
 
 // staffSolver is the solver asked for, and what ends it.
 func staffSolver(c *cli.Context) (optimize.Solver, func(), error) {

@@ -77,7 +77,7 @@ func BenchmarkWeek(b *testing.B) {
 	if err != nil {
 		b.Skip(err)
 	}
-	solver.Gap = 0.005
+	solver.Gap = 0.025
 	for b.Loop() {
 		q := week()
 		if problems := q.Scenario.Check(); len(problems) > 0 {

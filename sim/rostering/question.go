@@ -111,7 +111,7 @@ func (q *Question) check() error {
 // solving is how long a program may take: it is solved some tens of times.
 func (q *Question) solving() time.Duration {
 	if q.Limit > 0 {
-		return q.Limit / 12
+		return q.Limit / 20
 	}
 	return time.Minute
 }

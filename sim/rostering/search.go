@@ -146,7 +146,7 @@ func (f *finder) scale(ctx context.Context) (by float64, err error) {
 		} else {
 			low = mid
 		}
-		if high/max(low, leastScale) < 1.01 {
+		if high/max(low, leastScale) < 1.03 {
 			break
 		}
 	}
