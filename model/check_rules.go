@@ -73,6 +73,12 @@ func (c *checker) pattern(p *staffing.Pattern, r *staffing.Rules, path string) {
 		c.report(path+".length", fmt.Sprintf("after a shift of %s and a rest of %s nobody is back a day later", span(length), span(r.Rest)),
 			"make it, or the rest, shorter")
 	}
+	for _, at := range p.Starts {
+		if p.Length > day/2 && at+p.Length > day {
+			c.report(path+".starts", fmt.Sprintf("the shift of %s that starts at %s goes over midnight", span(length), clock(at)), "a shift over midnight has at most 12 hours")
+			break
+		}
+	}
 	c.pauses(p, path+".break")
 }
 

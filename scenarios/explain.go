@@ -26,6 +26,7 @@ type Description struct {
 	Title    string // else what the comment says that it covers
 	Comment  string // the comment that opens its file, without the number signs
 	Variants []string
+	Swept    bool // it has axes of its own
 }
 
 // List describes the shipped scenarios, by name.
@@ -56,6 +57,7 @@ func Describe(ref string) (Description, error) {
 		covers, _, _ := strings.Cut(strings.TrimPrefix(out.Comment, "Covers: "), ".")
 		out.Title, _, _ = strings.Cut(covers, "\n")
 	}
+	out.Swept = d.root.Get("sweep") != nil
 	for _, pair := range variantsOf(d.root) {
 		out.Variants = append(out.Variants, pair.Key)
 	}

@@ -5,17 +5,22 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/roster"
 	"github.com/headroom-sim/headroom/model/staffing"
-	paperroster "github.com/headroom-sim/headroom/reports/roster"
+	proposed "github.com/headroom-sim/headroom/reports/roster"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/scenarios/workforce"
+	"github.com/headroom-sim/headroom/sim/experiment"
 )
 
 // rostered is a roster over the weekend on which the clocks go back, with a night, a shift on some days only, a holiday and
@@ -61,7 +66,7 @@ func TestARosterIsReadBackToTheSameHeads(t *testing.T) {
 	t.Parallel()
 	p := rostered(t)
 	want := hoursOf(p.Staffed, p.Scenario.Start, p.Scenario.Length)
-	for name, write := range map[string]func(io.Writer, *roster.Proposal) error{"roster.csv": paperroster.WriteCSV, "roster.ics": paperroster.WriteCalendar} {
+	for name, write := range map[string]func(io.Writer, *roster.Proposal) error{"roster.csv": proposed.WriteCSV, "roster.ics": proposed.WriteCalendar} {
 		var b bytes.Buffer
 		if err := write(&b, p); err != nil {
 			t.Fatal(err)
@@ -88,5 +93,74 @@ func TestARosterIsReadBackToTheSameHeads(t *testing.T) {
 		if s.Time.Start.Location().String() != "Europe/Berlin" {
 			t.Errorf("%s: the zone is %v", name, s.Time.Start.Location())
 		}
+	}
+}
+
+// The scenario that is written with a roster simulates what the proof has simulated, to the last number, from a file elsewhere and of
+// a variant.
+func TestTheScenarioOfARosterRepeatsItsProof(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	const text = `name: desk
+time: {start: 2026-11-16, length: 9d, warmup: 2d}
+run: {replications: 20..30, precision: 5% of wait, control: none}
+channels: {email: {}, phone: {live: true, patience: exponential(mean 3m)}}
+issues: {question: {handle: lognormal(mean 8m, cv 1)}}
+demand:
+  - {stream: mail, channel: email, volume: 200/day}
+  - {stream: calls, channel: phone, volume: 90/day}
+teams:
+  front: {channels: phone, cost: 20 EUR/h, shrinkage: 20%, shifts: [{name: day, heads: 4, hours: "08:00-16:30", break: 30m at 12:00 in 2 turns}]}
+  back: {channels: email, cost: 18 EUR/h, shifts: [{name: day, heads: 6, hours: "08:00-16:30"}]}
+sla: {policies: [{first_reply: 4h}]}
+variants: {calm: {teams.front.shifts.day.heads: 5}}
+`
+	ref := filepath.Join(dir, "desk.yaml")
+	if err := os.WriteFile(ref, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s, err := scenarios.Load(ref + "@calm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &roster.Proposal{Kept: true, Proof: roster.Proof{Seed: 12345, Replications: 3}, Staffed: slices.Clone(s.Teams)}
+	p.Staffed[0].Shifts = nil
+	for i, c := range roster.Candidates(s.Teams[:1]) {
+		c.Shift.Heads = float64(i + 2)
+		p.Staffed[0].Shifts = append(p.Staffed[0].Shifts, c.Shift)
+	}
+	out := filepath.Join(dir, "made", "here")
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	data, err := staffedScenario(out, ref+"@calm", s, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(out, "scenario.yaml")
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	written, err := scenarios.Load(path)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	proven := *s
+	proven.Teams = p.Staffed
+	proven.Run.Seed = 12345
+	proven.Run.Exactly(3)
+	measured := func(s *model.Scenario) []outcome.Measure {
+		x, err := experiment.Run(t.Context(), s, experiment.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x.Measures
+	}
+	want := measured(&proven)
+	if len(want) < 10 {
+		t.Fatalf("%d measures", len(want))
+	}
+	if diff := cmp.Diff(want, measured(written), cmpopts.EquateNaNs()); diff != "" {
+		t.Errorf("(-proven +written)\n%s\n%s", diff, data)
 	}
 }

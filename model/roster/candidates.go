@@ -30,7 +30,8 @@ var seatShift = staffing.Pattern{Length: 8 * 60, Breaks: []staffing.Pause{{After
 // seats that are filled around the clock, there are shifts of eight hours with a break of half
 // an hour after four. Part-time shifts are candidates as they are, at no other hours.
 //
-// Each candidate is called by its hours, after the name of its pattern or shift if it has one.
+// Each candidate is called by its hours, 0800–1630, after the name of its pattern or shift if it has
+// one: names that the scenario language takes, since who is there by chance goes by the name.
 func Candidates(teams []staffing.Team) []Candidate {
 	var list []Candidate
 	for i := range teams {
@@ -43,7 +44,7 @@ func Candidates(teams []staffing.Team) []Candidate {
 			c.Team = i
 			names[c.Shift.Name]++
 			if n := names[c.Shift.Name]; n > 1 {
-				c.Shift.Name = fmt.Sprintf("%s (%d)", c.Shift.Name, n)
+				c.Shift.Name = fmt.Sprintf("%s #%d", c.Shift.Name, n)
 			}
 			list = append(list, c)
 		}
@@ -68,7 +69,7 @@ func ofPatterns(t *staffing.Team) (list []Candidate) {
 		p := &t.Rules.Patterns[i]
 		for _, at := range p.Starts {
 			s := p.At(at)
-			s.Name = strings.TrimSpace(p.Name + " " + Hours(s.From, s.To))
+			s.Name = strings.TrimSpace(p.Name + " " + short(s.From, s.To))
 			list = append(list, Candidate{Shift: s, Min: p.Least, Max: p.Most, Part: p.PartTime})
 		}
 	}
@@ -99,7 +100,7 @@ func ofShifts(t *staffing.Team) (list []Candidate) {
 		if !part {
 			kinds = add(kinds, kind(&s))
 		}
-		if hours := Hours(s.From, s.To); s.Name != hours {
+		if hours := short(s.From, s.To); s.Name != hours {
 			s.Name = strings.TrimSpace(s.Name + " " + hours)
 		}
 		s.Heads, s.PartTime, s.Hires, s.Learning = 0, 0, nil, nil
@@ -108,7 +109,7 @@ func ofShifts(t *staffing.Team) (list []Candidate) {
 	for i := range kinds {
 		for from := 0; from < day; from += fullHour {
 			s := kinds[i].At(from)
-			s.Name = Hours(s.From, s.To)
+			s.Name = short(s.From, s.To)
 			s.Days = fits(&open, s.From, s.To)
 			for k := range list {
 				if c := &list[k]; !c.Part && same(&c.Shift, &s) {
@@ -160,6 +161,21 @@ func fits(open *[week]bool, from, to int) (days [7]bool) {
 func same(s, other *staffing.Shift) bool {
 	return s.From == other.From && s.To == other.To && slices.Equal(s.Breaks, other.Breaks) &&
 		s.First.IsZero() && s.Last.IsZero() && !s.HolidaysOnly
+}
+
+// short is Hours without colons, which no name of the scenario language has.
+func short(from, to int) string { return strings.ReplaceAll(Hours(from, to), ":", "") }
+
+// Called is the name of a candidate's shift for people: with its hours as they write them.
+func Called(name string, from, to int) string {
+	hours := Hours(from, to)
+	if strings.Contains(name, hours) {
+		return name
+	}
+	if before, after, ok := strings.Cut(name, short(from, to)); ok {
+		return before + hours + after
+	}
+	return strings.TrimSpace(name + " " + hours)
 }
 
 // Hours writes minutes since midnight as people do: 22:00–06:00 for a night.

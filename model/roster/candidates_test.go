@@ -16,7 +16,7 @@ var workdays = [7]bool{false, true, true, true, true, true, false}
 // told is a candidate in words: its name, its days and its breaks.
 func told(c *roster.Candidate) string {
 	var b strings.Builder
-	b.WriteString(c.Shift.Name + " ")
+	b.WriteString(roster.Called(c.Shift.Name, c.Shift.From, c.Shift.To) + " ")
 	for d, on := range c.Shift.Days {
 		if on {
 			b.WriteString(time.Weekday(d).String()[:2])
@@ -113,9 +113,9 @@ func TestHoursOfAWeekGoRound(t *testing.T) {
 
 func TestShiftsOfOneNameAreTold(t *testing.T) {
 	t.Parallel()
-	temps := staffing.Shift{Name: "08:00–16:00", Days: everyDay, From: 480, To: 960, Last: calendar.Date{Year: 2026, Month: 12, Day: 3}}
+	temps := staffing.Shift{Name: "0800–1600", Days: everyDay, From: 480, To: 960, Last: calendar.Date{Year: 2026, Month: 12, Day: 3}}
 	list := roster.Candidates([]staffing.Team{{Name: "desk", Shifts: []staffing.Shift{temps}}})
-	if len(list) != 2 || list[1].Shift.Name != "08:00–16:00 (2)" || !list[1].Shift.Last.IsZero() {
+	if len(list) != 2 || list[1].Shift.Name != "0800–1600 #2" || !list[1].Shift.Last.IsZero() {
 		t.Errorf("got %+v", list)
 	}
 }
@@ -125,5 +125,17 @@ func TestLimitsAreThoseOfTheRules(t *testing.T) {
 	got := roster.Limits([]staffing.Team{{}, {Rules: &staffing.Rules{}}, {Rules: &staffing.Rules{Least: 4, Most: 60}}})
 	if want := []roster.Limit{{Team: 2, Min: 4, Max: 60}}; !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func TestShiftsAreCalledByTheirHoursOnce(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"0800–1630": "08:00–16:30", "early 0800–1630": "early 08:00–16:30", "0800–1630 #2": "08:00–16:30 #2", "early": "early 08:00–16:30",
+		"08:00–16:30 mon tue": "08:00–16:30 mon tue", "": "08:00–16:30",
+	} {
+		if got := roster.Called(name, 480, 990); got != want {
+			t.Errorf("%q is called %q, want %q", name, got, want)
+		}
 	}
 }

@@ -27,6 +27,10 @@ type duty struct {
 	heads int
 }
 
+func (d *duty) called() string {
+	return plan.Called(format.Clean(d.shift.Name), d.shift.From, d.shift.To)
+}
+
 func (d *duty) from() time.Time { return d.date.At(d.shift.From, d.zone) }
 func (d *duty) to() time.Time   { return d.date.At(d.shift.To, d.zone) }
 
@@ -68,7 +72,7 @@ func WriteCSV(w io.Writer, p *plan.Proposal) error {
 	t := &table.Table{Columns: []table.Column{left("team"), left("shift"), left("weekday"), left("start"), left("end"), right("heads", "")}}
 	const stamp = "2006-01-02T15:04:05-07:00"
 	for _, d := range duties(p) {
-		t.Add(table.Text(format.Clean(d.team.Name)), table.Text(format.Clean(d.shift.Name)), table.Text(d.from().Weekday().String()),
+		t.Add(table.Text(format.Clean(d.team.Name)), table.Text(d.called()), table.Text(d.from().Weekday().String()),
 			table.Text(d.from().Format(stamp)), table.Text(d.to().Format(stamp)), table.Num(strconv.Itoa(d.heads), float64(d.heads)))
 	}
 	return t.WriteCSV(w)
@@ -94,11 +98,11 @@ func WriteCalendar(w io.Writer, p *plan.Proposal) error {
 		names := byPerson[place{d.team.Name, plan.Hours(d.shift.From, d.shift.To), d.date.Weekday()}]
 		if len(names) == d.heads {
 			for _, name := range names {
-				event(cal, p, d, name, fmt.Sprintf("%s: %s", name, format.Clean(d.shift.Name)), 1)
+				event(cal, p, d, name, fmt.Sprintf("%s: %s", name, d.called()), 1)
 			}
 			continue
 		}
-		event(cal, p, d, "heads", fmt.Sprintf("%d × %s, %s", d.heads, format.Clean(d.team.Name), format.Clean(d.shift.Name)), d.heads)
+		event(cal, p, d, "heads", fmt.Sprintf("%d × %s, %s", d.heads, format.Clean(d.team.Name), d.called()), d.heads)
 	}
 	return cal.SerializeTo(w, ics.WithNewLine("\r\n"))
 }

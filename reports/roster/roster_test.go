@@ -87,7 +87,7 @@ func TestTablesForMachinesAreTidy(t *testing.T) {
 		}
 		rows[name] = records
 	}
-	for _, name := range []string{"targets", "roster", "cost", "heads", "people", "coverage", "baselines", "search"} {
+	for _, name := range []string{"targets", "shifts", "cost", "heads", "people", "coverage", "baselines", "search"} {
 		if len(rows[name]) < 2 {
 			t.Errorf("%s has %d lines", name, len(rows[name]))
 		}
@@ -95,11 +95,11 @@ func TestTablesForMachinesAreTidy(t *testing.T) {
 	if got := len(rows["coverage"]); got != 337 {
 		t.Errorf("coverage has %d lines, not one for each interval of a week", got)
 	}
-	if got := strings.Join(rows["roster"][0], ","); got != "team,shift,weekday,start,end,heads" {
+	if got := strings.Join(rows["shifts"][0], ","); got != "team,shift,weekday,start,end,heads" {
 		t.Error(got)
 	}
 	heads := 0
-	for _, r := range rows["roster"][1:] {
+	for _, r := range rows["shifts"][1:] {
 		heads += int(r[5][0] - '0')
 	}
 	if heads != 49 {
@@ -127,7 +127,7 @@ func TestARosterByDayIsSetByWeek(t *testing.T) {
 	d := roster.Document(p)
 	var shown *table.Table
 	for _, s := range d.Sections {
-		if s.Name == "roster" {
+		if s.Name == "shifts" {
 			shown = s.Table
 		}
 	}

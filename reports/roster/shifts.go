@@ -37,7 +37,7 @@ func (w *writer) roster() paper.Section {
 				any = any || l.Heads[k] > 0
 				if n := l.Heads[k]; n > 0 {
 					day := w.Days[k]
-					data.Add(table.Text(format.Clean(l.Team)), table.Text(format.Clean(l.Shift)), table.Text(day.Date), table.Text(day.Weekday.String()),
+					data.Add(table.Text(format.Clean(l.Team)), table.Text(called(l)), table.Text(day.Date), table.Text(day.Weekday.String()),
 						table.Text(clock(l.From)), table.Text(clock(l.To)), count(n))
 				}
 			}
@@ -51,7 +51,7 @@ func (w *writer) roster() paper.Section {
 	}
 	t.Drop("")
 	data.Drop("")
-	return paper.Section{Name: "roster", Title: "The roster", Table: t, Data: data, Words: []string{w.explained()}}
+	return paper.Section{Name: "shifts", Title: "The roster", Table: t, Data: data, Words: []string{w.explained()}}
 }
 
 func (w *writer) explained() string {
@@ -88,14 +88,8 @@ func clock(minute int) string {
 	return fmt.Sprintf("%02d:%02d", minute/60, minute%60)
 }
 
-// called is the name of a shift, with its hours where it does not say them.
-func called(l *plan.Line) string {
-	hours := plan.Hours(l.From, l.To)
-	if name := format.Clean(l.Shift); !strings.Contains(name, hours) {
-		return name + " " + hours
-	}
-	return format.Clean(l.Shift)
-}
+// called is the name of a shift, with its hours.
+func called(l *plan.Line) string { return plan.Called(format.Clean(l.Shift), l.From, l.To) }
 
 // breaks are those of a shift.
 func breaks(l *plan.Line) string {

@@ -82,7 +82,7 @@ func unused(shift *staffing.Shift, used map[string]bool, weekly bool) string {
 		name += " " + shift.First.String()
 	}
 	for n := 2; used[name]; n++ {
-		name = fmt.Sprintf("%s (%d)", shift.Name, n)
+		name = fmt.Sprintf("%s #%d", shift.Name, n)
 	}
 	used[name] = true
 	return name
