@@ -6,12 +6,14 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/headcount"
+	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/hiring"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/scenarios"
@@ -37,7 +39,7 @@ func capacityCommand(t terminal) *cli.Command {
 			&cli.StringFlag{Name: "margin", Usage: "have this `SHARE` of heads more than the work asks for, as shifts never fit its curve", Value: "10%"},
 			&cli.StringFlag{Name: "sure", Usage: "hire so that each month has heads enough with this `CHANCE`, whoever leaves", DefaultText: "on average"},
 			&cli.DurationFlag{Name: "time-limit", Usage: "stop looking for fewer hires after this `TIME`", Value: time.Minute},
-		}, paperPrinters.flags(true), []cli.Flag{fullFlag(), &cli.StringFlag{Name: "out", Usage: "write page, Markdown, JSON and CSV into folder `DIR`"}}),
+		}, paperPrinters.flags(true), []cli.Flag{fullFlag(), &cli.StringFlag{Name: "out", Usage: "write page, charts, Markdown, JSON and CSV into folder `DIR`"}}),
 		BashComplete: completeScenarios,
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
@@ -123,6 +125,14 @@ func publishCapacity(w io.Writer, a *hiring.Answer, s *model.Scenario, dir strin
 	if dir != "" {
 		if err := writePaper(dir, "capacity", d); err != nil {
 			return err
+		}
+		f := document.Folder{Dir: dir}
+		pictures := hiring.Pictures(a, s, tool)
+		for i := range pictures {
+			pictures[i].Name = strings.TrimSuffix(folderName(pictures[i].Name), "-out")
+		}
+		if f.Pictures(pictures); f.Err != nil {
+			return f.Err
 		}
 	}
 	if alone, err := print.alone(w, how, d); alone || err != nil {

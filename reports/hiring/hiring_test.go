@@ -1,8 +1,11 @@
 package hiring_test
 
 import (
+	"bytes"
 	"encoding/csv"
 
+	"flag"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,10 +15,14 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/headcount"
 	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/hiring"
+	"github.com/headroom-sim/headroom/reports/internal/golden"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 var scenario = &model.Scenario{Name: "desk", Currency: "EUR", Time: model.Time{Start: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}}
 
@@ -157,4 +164,24 @@ func TestNamesCannotEscapeFromTheirCell(t *testing.T) {
 			t.Errorf("%q is a formula", cell)
 		}
 	}
+}
+
+// Heads needed and there, as a picture: without hires above, with them below.
+func ExamplePictures() {
+	for _, p := range hiring.Pictures(answer("front", 24, 8), scenario, "headroom") {
+		_ = chart.WritePNG(new(bytes.Buffer), p.Chart)
+	}
+}
+
+func TestThePictureIsAsPeopleHaveSeenIt(t *testing.T) {
+	t.Parallel()
+	all := hiring.Pictures(answer("front", 24, 8), scenario, "headroom")
+	if len(all) != 1 {
+		t.Fatalf("%d pictures of one team", len(all))
+	}
+	var b bytes.Buffer
+	if err := chart.WritePNG(&b, all[0].Chart); err != nil {
+		t.Fatal(err)
+	}
+	golden.Picture(t, filepath.Join("testdata", all[0].Name+".png"), b.Bytes(), *update)
 }
