@@ -17,6 +17,7 @@ import (
 	"github.com/headroom-sim/headroom/reports/hiring"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim/experiment"
 	"github.com/headroom-sim/headroom/sim/optimize"
 	"github.com/headroom-sim/headroom/sim/optimize/highs"
 	"github.com/headroom-sim/headroom/sim/optimize/repair"
@@ -31,13 +32,14 @@ func capacityCommand(t terminal) *cli.Command {
 		Description: "Works out, month by month, how many heads the demand of a scenario asks for, with its growth, seasons and spikes, and\n" +
 			"how many its teams have, with attrition, hiring lead time, training, ramp and shrinkage; says which month is short\n" +
 			"first, and the fewest hires with whom none is. The scenario's first day is the day on which people can first be asked\n" +
-			"for, and the plan begins with its first whole month. Nothing is simulated. --format csv is the table for finance: a\n" +
+			"for, and the plan begins with its first whole month. Nothing is simulated but the month of --check. --format csv is the table for finance: a\n" +
 			"row for each month and team.",
 		OnUsageError: onUsage,
 		Flags: slices.Concat([]cli.Flag{
 			&cli.IntFlag{Name: "months", Usage: "plan `N` months", Value: 12},
 			&cli.StringFlag{Name: "margin", Usage: "have this `SHARE` of heads more than the work asks for, as shifts never fit its curve", Value: "10%"},
 			&cli.StringFlag{Name: "sure", Usage: "hire so that each month has heads enough with this `CHANCE`, whoever leaves", DefaultText: "on average"},
+			&cli.IntFlag{Name: "check", Usage: "simulate the shortest month `N` times with the heads it needs, those it has, and those of the plan"},
 			&cli.DurationFlag{Name: "time-limit", Usage: "stop looking for fewer hires after this `TIME`", Value: time.Minute},
 		}, paperPrinters.flags(true), []cli.Flag{fullFlag(), &cli.StringFlag{Name: "out", Usage: "write page, charts, Markdown, JSON and CSV into folder `DIR`"}}),
 		BashComplete: completeScenarios,
@@ -49,6 +51,9 @@ func capacityCommand(t terminal) *cli.Command {
 		},
 	}
 }
+
+// mostChecks bounds the replications of a month.
+const mostChecks = 10_000
 
 // mostMonths bounds a plan.
 const mostMonths = 120
@@ -71,6 +76,9 @@ func capacity(c *cli.Context, t terminal) error {
 			return err
 		}
 	}
+	if n := c.Int("check"); c.IsSet("check") && (n < 2 || n > mostChecks) {
+		return usagef("--check is %d; it takes 2 to %d", n, mostChecks)
+	}
 	if d := c.Duration("time-limit"); d <= 0 {
 		return usagef("--time-limit is %v; it takes a time, such as 1m", d)
 	}
@@ -90,6 +98,11 @@ func capacity(c *cli.Context, t terminal) error {
 	a, err := hire(ctx, s, p, sure)
 	if err != nil {
 		return err
+	}
+	if n := c.Int("check"); n > 0 {
+		if err := simulateMonth(c.Context, s, a, n, t); err != nil {
+			return err
+		}
 	}
 	return publishCapacity(t.out, a, s, c.String("out"), how)
 }
@@ -115,6 +128,31 @@ func hire(ctx context.Context, s *model.Scenario, p *headcount.Plan, sure float6
 		a.Teams = append(a.Teams, team)
 	}
 	return a, nil
+}
+
+// simulateMonth simulates the shortest month of a plan, on the same customers whatever the heads.
+func simulateMonth(ctx context.Context, s *model.Scenario, a *hiring.Answer, n int, t terminal) error {
+	var starts [][]float64
+	for i := range a.Teams {
+		starts = append(starts, a.Teams[i].Starts)
+	}
+	month := a.Worst()
+	a.Check = &hiring.Check{Month: month}
+	for _, heads := range a.Cases(month, starts) {
+		trial, err := a.Trial(s, month, heads)
+		if err != nil {
+			return usagef("--check: %v", err)
+		}
+		trial.Run.Exactly(n)
+		bar := newProgress(t.err, a.Months[month].Name(), "replications")
+		x, err := experiment.Run(ctx, trial, experiment.Options{Tool: tool, Progress: bar.update})
+		bar.done()
+		if err != nil {
+			return err
+		}
+		a.Check.Cases = append(a.Check.Cases, hiring.Case{Heads: heads, Outcome: x})
+	}
+	return nil
 }
 
 // publishCapacity prints a plan, and writes its folder. As CSV it is the table for finance alone.

@@ -22,6 +22,7 @@ type Answer struct {
 	*headcount.Plan
 	Teams []Team
 	Sure  float64 // the chance that each month was to suffice with; 0: on average
+	Check *Check  // nil if nothing was simulated
 }
 
 // Team is what was found for a team.
@@ -51,6 +52,9 @@ func Document(a *Answer, s *model.Scenario, tool string) *paper.Document {
 	}
 	if hires := w.hires(); len(hires.Table.Rows) > 0 {
 		d.Sections = append(d.Sections, hires)
+	}
+	if a.Check != nil {
+		d.Sections = append(d.Sections, w.check())
 	}
 	d.Sections = append(d.Sections, w.heads(), w.Finance())
 	return d
