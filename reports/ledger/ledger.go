@@ -152,6 +152,6 @@ func brief(t *table.Table, what string) *table.Table {
 	}
 	short := *t
 	short.Rows = t.Rows[:mostBrief]
-	short.Title = fmt.Sprintf("%s %d of %s (all of them: --full, or --out)", what, mostBrief, format.Count(float64(len(t.Rows))))
+	short.Title = fmt.Sprintf("%s %d of %s %s", what, mostBrief, format.Count(float64(len(t.Rows))), paper.WhereAll)
 	return &short
 }

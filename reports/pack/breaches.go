@@ -43,7 +43,7 @@ func (p *statement) breaches() paper.Section {
 		worst := slices.Clone(late)
 		slices.SortStableFunc(worst, func(a, b *audit.Clock) int { return cmp.Compare(b.Elapsed-b.Within, a.Elapsed-a.Within) })
 		s.Brief = p.breachTable(worst[:mostBrief])
-		s.Brief.Title = fmt.Sprintf("the %d most overdue of %s (all of them: --full, or --out)", mostBrief, format.Count(float64(len(late))))
+		s.Brief.Title = fmt.Sprintf("the %d most overdue of %s %s", mostBrief, format.Count(float64(len(late))), paper.WhereAll)
 	}
 	return s
 }

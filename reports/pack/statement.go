@@ -225,7 +225,7 @@ func (p *statement) open() paper.Section {
 		p.at(p.Until), format.Plural(len(t.Rows), "clock is", "clocks are"), format.Plural(late, "is", "are"))}
 	s.Table, s.Data = t, p.openData(open)
 	if len(t.Rows) > mostBrief {
-		s.Brief = &table.Table{Columns: t.Columns, Rows: t.Rows[:mostBrief], Title: fmt.Sprintf("the first %d of %s (all of them: --full, or --out)", mostBrief, format.Count(float64(len(t.Rows))))}
+		s.Brief = &table.Table{Columns: t.Columns, Rows: t.Rows[:mostBrief], Title: fmt.Sprintf("the first %d of %s %s", mostBrief, format.Count(float64(len(t.Rows))), paper.WhereAll)}
 	}
 	return s
 }

@@ -31,7 +31,7 @@ type Section struct {
 	Title string
 	Words []string // paragraphs
 	Table *table.Table
-	// Brief is what a terminal shows in place of Table; nil for the table itself.
+	// Brief is what a terminal shows in place of Table, and a page if the table is very long; nil for the table itself.
 	Brief *table.Table
 	// Data is what a machine gets in place of Table; nil for the table itself.
 	Data *table.Table
@@ -102,8 +102,8 @@ func (d *Document) WriteMarkdown(w io.Writer) error {
 		for _, words := range s.Words {
 			fmt.Fprintf(&b, "%s\n\n", table.Markdown(words))
 		}
-		if s.Table != nil {
-			if err := s.Table.WriteMarkdown(&b, &notes); err != nil {
+		if t := s.onPage(); t != nil {
+			if err := t.WriteMarkdown(&b, &notes); err != nil {
 				return err
 			}
 			b.WriteByte('\n')
@@ -190,8 +190,27 @@ func (s *Section) blocks() []html.Block {
 		blocks = append(blocks, html.Words(words))
 	}
 	blocks = append(blocks, s.Pictures...)
-	if s.Table != nil {
-		blocks = append(blocks, html.Table{Table: s.Table})
+	if t := s.onPage(); t != nil {
+		if t != s.Table && t.Title != "" { // a page shows no titles of tables
+			blocks = append(blocks, html.Words(strings.ToUpper(t.Title[:1])+t.Title[1:]+"."))
+		}
+		blocks = append(blocks, html.Table{Table: t})
 	}
 	return blocks
+}
+
+// WhereAll ends the title of a brief table on a terminal: where all of it is to be had.
+const WhereAll = "(all of them: --full, or --out)"
+
+// mostOnPage is how many rows a page shows of a table that has a brief one. More of them nobody reads on a page.
+const mostOnPage = 100
+
+// onPage is the table that a page shows.
+func (s *Section) onPage() *table.Table {
+	if s.Brief == nil || len(s.Table.Rows) <= mostOnPage {
+		return s.Table
+	}
+	short := *s.Brief
+	short.Title = strings.Replace(short.Title, WhereAll, "(all of them: "+s.Name+".csv, with --out)", 1)
+	return &short
 }

@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"encoding/csv"
+	"fmt"
 	"html"
 	"strings"
 	"testing"
@@ -122,6 +123,34 @@ func TestLongTablesAreBriefOnATerminal(t *testing.T) {
 
 // All tables of a document are one for machines: each line says its section, and is empty where its table
 // has no such column.
+// Nobody reads five thousand rows on a page: it shows the brief table and says where all of them are. A hundred it shows.
+func TestVeryLongTablesAreBriefOnAPage(t *testing.T) {
+	t.Parallel()
+	for rows, whole := range map[int]bool{100: true, 101: false} {
+		long := &table.Table{Columns: []table.Column{{Head: "who"}}}
+		for i := range rows {
+			long.Add(table.Text(fmt.Sprintf("caller-%d.", i)))
+		}
+		short := *long
+		short.Rows, short.Title = long.Rows[:2], "the first 2 of many "+paper.WhereAll
+		d := &paper.Document{Title: "t", Sections: []paper.Section{{Name: "by-account", Title: "By account", Table: long, Brief: &short}}}
+		var page, markdown, cells strings.Builder
+		for _, err := range []error{d.WriteHTML(&page), d.WriteMarkdown(&markdown), d.WriteCSV(&cells)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for name, text := range map[string]string{"page": page.String(), "Markdown": markdown.String()} {
+			if !strings.Contains(text, "caller-1.") || strings.Contains(text, "caller-99.") != whole || strings.Contains(text, "by-account.csv, with --out") == whole {
+				t.Errorf("%d rows on a %s: whole is %v", rows, name, !whole)
+			}
+		}
+		if n := strings.Count(cells.String(), "caller-"); n != rows {
+			t.Errorf("%d of %d rows for machines", n, rows)
+		}
+	}
+}
+
 func TestTablesAreOneForMachines(t *testing.T) {
 	t.Parallel()
 	a := &table.Table{Columns: []table.Column{{Head: "period"}, {Head: "late", Unit: "share"}}}
