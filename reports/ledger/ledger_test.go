@@ -134,6 +134,55 @@ func TestThePageHasPicturesOfTheLedger(t *testing.T) {
 	}
 }
 
+// What another promise would have made of the same tickets is a picture too: a line for each of the promises, week by week.
+func TestAnotherPromiseIsAPicture(t *testing.T) {
+	t.Parallel()
+	x := audited()
+	page := func() string {
+		var b strings.Builder
+		if err := ledger.Document(x).WriteHTML(&b); err != nil {
+			t.Fatal(err)
+		}
+		return html.UnescapeString(b.String())
+	}
+	same := *x.Held[0].Ledger
+	x.Held = append(x.Held, ledger.Held{Name: "the same", Ledger: &same})
+	if strings.Contains(page(), "under either promise") {
+		t.Error("there is a picture of two promises that judge alike")
+	}
+	strict := desk()
+	strict.SLA.Policies[0].Targets[0].Within = []time.Duration{30 * time.Minute}
+	l := audit.NewLedger(strict, 0, strict.Time.Length, strict.Time.Length+day)
+	for d := range 70 {
+		events := []ticket.Event{
+			{At: time.Duration(d)*day + 9*hour, Kind: ticket.Created, Team: ticket.NoTeam, Agent: -1, Ticket: ticket.ID(d + 1)},
+			{At: time.Duration(d)*day + 10*hour, Kind: ticket.Replied, Status: ticket.Solved, Agent: -1, Ticket: ticket.ID(d + 1)},
+		}
+		l.Add(events)
+	}
+	x.Held[1] = ledger.Held{Name: "half an hour", Ledger: l}
+	got := page()
+	if !strings.Contains(got, "<figcaption>Late rate by week, under either promise</figcaption>") {
+		t.Error("there is no picture of both")
+	}
+	for _, l := range l.By(audit.ByWeek, x.Level) {
+		ours := lateIn(x.Held[0].Ledger, l.Group)
+		if row := fmt.Sprintf(`<th scope="row">%s</th><td class="right">%s</td><td class="right">%s</td>`, l.Group, ours, format.Estimate(l.Late, "share")); !strings.Contains(got, row) {
+			t.Errorf("behind the picture there is no row %q", row)
+		}
+	}
+}
+
+// lateIn is the late rate of a week, as it is written.
+func lateIn(l *audit.Ledger, week string) string {
+	for _, t := range l.By(audit.ByWeek, 0.95) {
+		if t.Group == week {
+			return format.Estimate(t.Late, "share")
+		}
+	}
+	return "no such week"
+}
+
 func TestNamesFromALogDoNoHarm(t *testing.T) {
 	t.Parallel()
 	x := audited()

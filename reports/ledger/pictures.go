@@ -17,12 +17,20 @@ import (
 // fewestPeriods is how many weeks or months make a picture.
 const fewestPeriods = 3
 
-// overPeriods is the late rate by week or month, a line for each metric.
-func overPeriods(c audit.Cut, tallies []audit.Tally, level float64) []html.Block {
+// under is the record by week or month under some promises, whose name is empty where there are no others.
+type under struct {
+	promises string
+	tallies  []audit.Tally
+}
+
+// overPeriods is the late rate by week or month, a line for each metric under each of some promises.
+func overPeriods(c audit.Cut, level float64, held ...under) []html.Block {
 	var names []string
-	for i := range tallies {
-		if !slices.Contains(names, tallies[i].Group) {
-			names = append(names, tallies[i].Group)
+	for _, h := range held {
+		for i := range h.tallies {
+			if !slices.Contains(names, h.tallies[i].Group) {
+				names = append(names, h.tallies[i].Group)
+			}
 		}
 	}
 	slices.Sort(names) // 2026-01, 2026-W05
@@ -33,35 +41,52 @@ func overPeriods(c audit.Cut, tallies []audit.Tally, level float64) []html.Block
 		Title: "Late rate by " + c.String(), X: html.Axis{Name: format.Capital(c.String()) + " in which the ticket was created"}, Y: html.Axis{Name: "Late", Unit: "%"},
 		Caption: "Dots: late clocks over judged clocks. Band: " + format.Percent(level) + " interval, with days as wholes. Of the last ones only the clocks count that were judged before the end.",
 	}
+	if len(held) > 1 {
+		set.Title += ", under either promise"
+	}
 	every := (len(names) + 11) / 12
 	for i, name := range names {
 		if i%every == 0 {
 			set.X.Ticks = append(set.X.Ticks, html.Mark{At: float64(i), Name: name})
 		}
 	}
-	lines := map[sla.Metric]*html.Curve{}
-	var order []sla.Metric
-	for i := range tallies {
-		t := &tallies[i]
-		if math.IsNaN(t.Late.Value) {
-			continue
-		}
-		if lines[t.Metric] == nil {
-			lines[t.Metric] = &html.Curve{Name: format.Words(t.Metric.String()), Dots: true}
-			order = append(order, t.Metric)
-		}
-		low, high := t.Late.Low, t.Late.High
-		lines[t.Metric].Points = append(lines[t.Metric].Points, html.Point{
-			X: float64(slices.Index(names, t.Group)), Y: 100 * t.Late.Value, Low: 100 * low, High: 100 * high, XText: t.Group, Text: format.Estimate(t.Late, outcome.UnitShare),
-		})
-	}
-	for _, m := range order {
-		set.Curves = append(set.Curves, *lines[m])
+	for _, h := range held {
+		set.Curves = append(set.Curves, h.curves(names)...)
 	}
 	if len(set.Curves) == 0 {
 		return nil
 	}
 	return []html.Block{set}
+}
+
+// curves are the late rates of the metrics over the periods.
+func (h *under) curves(periods []string) (list []html.Curve) {
+	for i := range h.tallies {
+		t := &h.tallies[i]
+		if math.IsNaN(t.Late.Value) {
+			continue
+		}
+		name := format.Words(t.Metric.String())
+		if h.promises != "" {
+			name += ", " + h.promises
+		}
+		at := slices.IndexFunc(list, func(c html.Curve) bool { return c.Name == name })
+		if at < 0 {
+			at, list = len(list), append(list, html.Curve{Name: name, Dots: true})
+		}
+		list[at].Points = append(list[at].Points, html.Point{
+			X: float64(slices.Index(periods, t.Group)), Y: 100 * t.Late.Value, Low: 100 * t.Late.Low, High: 100 * t.Late.High, XText: t.Group, Text: format.Estimate(t.Late, outcome.UnitShare),
+		})
+	}
+	return list
+}
+
+// apart is the late rate by week under two promises, of the metrics of which they judge differently.
+func (r *report) apart(h *Held, metrics []sla.Metric) []html.Block {
+	of := func(l *audit.Ledger) []audit.Tally {
+		return slices.DeleteFunc(l.By(audit.ByWeek, r.Level), func(t audit.Tally) bool { return !slices.Contains(metrics, t.Metric) })
+	}
+	return overPeriods(audit.ByWeek, r.Level, under{format.Clean(r.Held[0].Name), of(r.first)}, under{format.Clean(h.Name), of(h.Ledger)})
 }
 
 // waits are, for each metric, the share of clocks that run longer than a time, with the targets.

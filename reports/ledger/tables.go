@@ -91,7 +91,7 @@ func (r *report) cut(c audit.Cut) (paper.Section, bool) {
 	s := paper.Section{Name: "by-" + c.String(), Title: "By " + c.String(), Table: t}
 	switch c {
 	case audit.ByMonth, audit.ByWeek:
-		s.Pictures = overPeriods(c, tallies, r.Level)
+		s.Pictures = overPeriods(c, r.Level, under{"", tallies})
 	case audit.ByTeam:
 		s.Words = []string{"The team that had the ticket last when the clock was judged; a ticket that nobody had taken is in none."}
 	case audit.ByPriority:

@@ -6,6 +6,7 @@ import (
 	"github.com/headroom-sim/headroom/model/audit"
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -17,14 +18,18 @@ func (r *report) versus(h *Held) paper.Section {
 		left("metric"), unit("tickets", ""), unit("late", ""), unit("would be late", ""), unit("kept, would be late", ""), unit("late, would be kept", ""),
 		unit("change of the late rate", "share"), unit("promised by one only", ""),
 	}}
+	var differ []sla.Metric
 	for _, v := range audit.Compare(r.first, h.Ledger, r.Level) {
+		if v.ToLate+v.ToMet > 0 {
+			differ = append(differ, v.Metric)
+		}
 		change := table.Num(format.Difference(v.Change, outcome.UnitShare), v.Change.Value, doubts(v.Change.Estimate)...)
 		if v.ToLate == 0 && v.ToMet == 0 {
 			change.Text = format.Same
 		}
 		t.Add(table.Text(format.Words(v.Metric.String())), count(v.Both), count(v.LateA), count(v.LateB), count(v.ToLate), count(v.ToMet), change, count(v.OnlyA+v.OnlyB))
 	}
-	return paper.Section{Name: "versus-" + h.Name, Title: "What " + format.Clean(h.Name) + " would have made of it", Table: t, Words: []string{
+	return paper.Section{Name: "versus-" + h.Name, Title: "What " + format.Clean(h.Name) + " would have made of it", Table: t, Pictures: r.apart(h, differ), Words: []string{
 		fmt.Sprintf("The same tickets, as they were handled, judged by %s and not by %s: people might have worked differently had it been in force. Each ticket is compared with itself; it is late if any round of its clock is. "+
 			"The change is of the tickets that both judge.", format.Clean(h.Name), format.Clean(r.Held[0].Name))}}
 }
