@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/ticket"
 )
 
 // Deflection is a bot, an AI agent or a help page that stands before the desk. A
@@ -28,6 +29,10 @@ type Deflection struct {
 	Handle   dist.Dist // seconds that it takes; zero: no time
 	Back     dist.Dist // seconds from a wrong answer until the customer is back
 	Cost     float64   // of meeting it once, in the scenario's currency
+	// Switch is the share of those whom it does not answer who turn to channel To, as after an
+	// announcement that asks callers to write. They keep their priority.
+	Switch float64
+	To     ticket.Channel
 	// Replays says that tickets of a replayed history meet it too. Those have met
 	// whatever bot there was.
 	Replays bool
@@ -48,6 +53,11 @@ func (c *checker) deflection() {
 		c.index(path+".hours", "calendar", b.Calendar, len(c.s.Calendars))
 		c.number(path+".contains", "the share that it contains", b.Contains, wholeRange, percent, "")
 		c.number(path+".wrong", "the share of wrong answers", b.Wrong, wholeRange, percent, "")
+		c.number(path+".switch", "the share that switches", b.Switch, wholeRange, percent, "")
+		if b.Switch > 0 && c.index(path+".switch", "channel", int(b.To), len(c.s.Channels)) && (len(b.Match.Channels) == 0 || slices.Contains(b.Match.Channels, b.To)) {
+			c.report(path+".switch", fmt.Sprintf("they turn to %s, and it is met by those on that channel too", wordOf(c.s.Names.Channels, b.To)),
+				"let it match other channels only, such as match: {channel: phone}")
+		}
 		c.number(path+".cost", "the cost of a contact", b.Cost, notNegative, plain, "")
 		c.lasting(path+".handle", "the bot takes", b.Handle)
 		c.lasting(path+".back_after", "the customers come back after", b.Back)

@@ -24,6 +24,7 @@ func TestDecodingDeflection(t *testing.T) {
 			Handle: constant(30), Back: constant(4 * 3600), Cost: 0.4,
 		},
 		{Name: s.Deflection[1].Name, Contains: 0.05, Handle: constant(0), Replays: true},
+		{Name: "please-write", Match: sla.Match{Channels: []ticket.Channel{1}}, Handle: constant(0), Switch: 0.4},
 	}
 	if diff := cmp.Diff(want, s.Deflection); diff != "" || s.Deflection[1].Name == "" {
 		t.Errorf("deflection (-want +got):\n%s", diff)

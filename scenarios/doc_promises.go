@@ -19,6 +19,7 @@
 //	    back_after: lognormal(median 4h, cv 1)
 //	    cost: 0.40 USD/contact
 //	  - {name: answers-page, match: {account: acme}, contains: 5%, replays: true}
+//	  - {name: please-write, match: {channel: phone}, switch: 40% to email}   # an announcement
 //	teams:
 //	  front: {cost: 24 USD/h, quality: {mean: 92%, sd: 5%}, shifts: [{heads: 5, hours: "07:00-22:00"}]}
 //	  back: {channels: email, cost: 24 USD/h, shifts: [{heads: 3, hours: "08:00-18:00"}]}

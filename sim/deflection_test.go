@@ -147,3 +147,40 @@ func TestABotKeepsItsHours(t *testing.T) {
 		t.Errorf("%d tickets come in its hours, %d outside", in, out)
 	}
 }
+
+// An announcement asks callers to write: a share of them does, and nobody is lost by it. Who writes at 40 % would write at 70 %.
+func TestCallersWhoAreAskedToWriteDo(t *testing.T) {
+	t.Parallel()
+	compared, moved := 0, 0
+	rapid.Check(t, func(r *rapid.T) {
+		without := varied(r)
+		without.Deflection, without.Outages = nil, nil
+		if len(without.Channels) < 2 {
+			return
+		}
+		asked := func(share float64) map[ticket.ID]*customer {
+			s := copyOf(without)
+			s.Deflection = []model.Deflection{{Name: "write", Switch: share, To: 1}}
+			s.Deflection[0].Match.Channels = []ticket.Channel{0}
+			if problems := s.Check(); len(problems) > 0 {
+				r.Skip(problems[0])
+			}
+			return customers(trial(r, s, 0).steps)
+		}
+		none, some, most := asked(0), asked(0.4), asked(0.7)
+		if len(none) != len(some) || len(none) != len(most) {
+			return // who writes does not call again, and who calls does not ask twice
+		}
+		compared++
+		for id := range some {
+			if some[id].class != none[id].class {
+				moved++
+				if most[id].class != some[id].class {
+					r.Fatalf("ticket %#x writes when 40 %% are asked to, and not when 70 %% are", uint64(id))
+				}
+			}
+		}
+	})
+	enough(t, compared)
+	enough(t, moved)
+}

@@ -71,7 +71,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.As(err, new(missedError)), errors.As(err, new(worseError)), errors.As(err, new(unprovenError)):
+	case errors.As(err, new(missedError)), errors.As(err, new(worseError)), errors.As(err, new(noMixError)), errors.As(err, new(unprovenError)):
 		return exitMissed
 	case errors.As(err, new(*experiment.Unmeasured)), errors.As(err, new(*ticketlog.Problem)), errors.As(err, new(oddError)):
 		return exitInvalid
@@ -119,7 +119,7 @@ func newApp(t terminal) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{
-			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), coverageCommand(t), warmupCommand(t), snapshotCommand(t), importCommand(t), fitCommand(t), backtestCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), auditCommand(t), recommendCommand(t), priceCommand(t), capacityCommand(t), staffCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
+			runCommand(t), compareCommand(t), sweepCommand(t), bestCommand(t), coverageCommand(t), peakCommand(t), warmupCommand(t), snapshotCommand(t), importCommand(t), fitCommand(t), backtestCommand(t), reportCommand(t), diffCommand(t), explainCommand(t), auditCommand(t), recommendCommand(t), priceCommand(t), capacityCommand(t), staffCommand(t), checkCommand(t), listCommand(t), schemaCommand(t), initCommand(t), erlangCommand(t), benchCommand(t), completionCommand(t),
 		},
 	}
 }

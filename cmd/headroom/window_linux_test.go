@@ -81,6 +81,7 @@ func TestEveryCommandKeepsToTheWindow(t *testing.T) {
 		{"sweep small.yaml --set teams.front.shifts.day.heads=2,3 --replications 2 --out grid", true},
 		{"price priced.yaml priced.yaml@three --years 4 --full", true},
 		{"coverage small.yaml --replications 2 --full", true},
+		{"peak black-friday --replications 3 --full", true},
 		{"capacity growing-desk --months 14 --full", false},
 		{"list --schemes", false},
 		{"erlang c --calls 100 --per 30m --aht 180s --agents 14 --within 20s", false},

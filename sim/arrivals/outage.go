@@ -28,20 +28,10 @@ func (w *way) blocks() bool {
 	return slices.ContainsFunc(w.outages, func(o outage) bool { return len(o.Channels) > 0 })
 }
 
-// layOutages prepares the outages. Whoever turns to another channel is of another
-// class from then on, with the priority that he had.
+// layOutages prepares the outages.
 func (p *Plan) layOutages(s *model.Scenario) {
 	for i := range s.Outages {
 		p.way.outages = append(p.way.outages, outage{Outage: &s.Outages[i], domain: rng.Domain("outage:" + s.Outages[i].Name)})
-	}
-	for i := range p.way.outages {
-		o := &p.way.outages[i]
-		for k := 0; o.Switch > 0 && k < len(p.Classes); k++ {
-			if c := p.Classes[k]; slices.Contains(o.Channels, c.Channel) {
-				c.Channel = o.To
-				p.class(s, c)
-			}
-		}
 	}
 	for i := range p.way.outages {
 		o := &p.way.outages[i]
@@ -158,10 +148,7 @@ func (g *Generator) turnedAway(st *stream, u *underway, c *contact) bool {
 			}
 			return true
 		}
-		c.switched = true
-		c.Class, c.Actual = o.moved[c.Class], o.moved[c.Actual]
-		g.entity.Reset(g.key, rng.Ticket, 0, st.domain, st.entity(c.ID))
-		g.patience(&c.Ticket)
+		g.turn(st, c, o.moved)
 		i = -1 // the other channel may be down too
 	}
 	return false

@@ -1,6 +1,7 @@
 package arrivals
 
 import (
+	"slices"
 	"time"
 
 	"github.com/headroom-sim/headroom/model"
@@ -19,7 +20,8 @@ type way struct {
 type bot struct {
 	*model.Deflection
 	hours *calendar.Timeline
-	meets []bool // by class
+	meets []bool  // by class
+	moved []int32 // by class: the same on the channel to which customers turn
 }
 
 // Outside is what became, in a trial, of customers before they came to the desk. They
@@ -63,6 +65,7 @@ const (
 // layWay prepares what customers meet before the desk.
 func (p *Plan) layWay(s *model.Scenario) {
 	p.way.warmup, p.way.until = s.Time.Warmup, s.Time.Length
+	p.layClasses(s)
 	p.layOutages(s)
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Deflection {
@@ -70,8 +73,33 @@ func (p *Plan) layWay(s *model.Scenario) {
 		b := bot{Deflection: d, hours: s.Calendars[d.Calendar].On(axis, s.Time.Length)}
 		for _, c := range p.Classes {
 			b.meets = append(b.meets, d.Match.Matches(c))
+			if d.Switch > 0 {
+				c.Channel = d.To
+			}
+			b.moved = append(b.moved, p.class(s, c))
 		}
 		p.way.bots = append(p.way.bots, b)
+	}
+}
+
+// layClasses adds the classes of customers who turn to other channels: whoever turns to one is of another
+// class from then on, with the priority that he had, and may turn again to a third.
+func (p *Plan) layClasses(s *model.Scenario) {
+	for i := 0; i < len(p.Classes); i++ {
+		for k := range s.Outages {
+			if o := &s.Outages[k]; o.Switch > 0 && slices.Contains(o.Channels, p.Classes[i].Channel) {
+				c := p.Classes[i]
+				c.Channel = o.To
+				p.class(s, c)
+			}
+		}
+		for k := range s.Deflection {
+			if d := &s.Deflection[k]; d.Switch > 0 {
+				c := p.Classes[i]
+				c.Channel = d.To
+				p.class(s, c)
+			}
+		}
 	}
 }
 
@@ -131,6 +159,7 @@ const (
 	wordWrongAnswer
 	wordTalk
 	wordBack
+	wordAsked
 )
 
 // deflected reports whether a bot keeps a contact from coming to the desk now.
@@ -160,6 +189,7 @@ func (g *Generator) deflected(st *stream, u *underway, c *contact) bool {
 	if contained && !wrong {
 		return true
 	}
+	moves := !contained && b.Switch > 0 && !c.switched && e.Uniform(wordAsked) < b.Switch
 	delay := time.Duration(0)
 	if !b.Handle.IsZero() {
 		delay = seconds(drawAt(&b.Handle, e, wordTalk))
@@ -168,8 +198,19 @@ func (g *Generator) deflected(st *stream, u *underway, c *contact) bool {
 		c.stage = back
 		delay = sum(delay, seconds(drawAt(&b.Back, e, wordBack)))
 	}
+	if moves {
+		g.turn(st, c, b.moved)
+	}
 	g.delay(u, c, delay)
 	return true
+}
+
+// turn lets a customer turn to another channel, on which he has another patience.
+func (g *Generator) turn(st *stream, c *contact, moved []int32) {
+	c.switched = true
+	c.Class, c.Actual = moved[c.Class], moved[c.Actual]
+	g.entity.Reset(g.key, rng.Ticket, 0, st.domain, st.entity(c.ID))
+	g.patience(&c.Ticket)
 }
 
 // botFor is the deflection that a contact meets; -1 for none.

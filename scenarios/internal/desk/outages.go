@@ -34,7 +34,7 @@ func (d *Decoder) outage(e yamltree.Entry) model.Outage {
 	o.Teams = scope.List(s.Key("teams"), d.Known.Teams.Find, func(i int) ticket.Team { return ticket.Team(i) })
 	d.down(s, &o)
 	if v := s.Key("switch"); v.Exists() {
-		o.Switch, o.To = d.switches(v)
+		o.Switch, o.To = d.Switches(v)
 	}
 	if v := s.Key("contacts"); v.Exists() {
 		d.turnedAway(v, &o)
@@ -69,22 +69,6 @@ func (d *Decoder) down(s scope.Section, o *model.Outage) {
 	if lasts.Exists() {
 		lasts.Failf("write until, or rate for outages at random", "lasts is for outages at random")
 	}
-}
-
-// switches reads "40% to email".
-func (d *Decoder) switches(v yamltree.Value) (float64, ticket.Channel) {
-	text, ok := v.Text("a share and a channel, such as 40% to email")
-	if !ok {
-		return 0, 0
-	}
-	head, name, ok := strings.Cut(text, " to ")
-	if !ok {
-		v.Failf("want such as 40% to email", "%q does not say to which channel", scalar.Clip(text))
-		return 0, 0
-	}
-	share, _ := scalar.Percent(v.Within(0, len(head)).WithText(head), 0, 1)
-	channel, _ := d.Known.Channels.Find(v.Within(len(head)+len(" to "), len(name)).WithText(name))
-	return share, ticket.Channel(channel)
 }
 
 // turnedAway reads what customers do who cannot get through: "lost", or "back within 1h".

@@ -28,7 +28,10 @@ func (d *Decoder) bot(e yamltree.Entry) model.Deflection {
 	}
 	b.Match = d.Match(s.Key("match"), "deflection.*.match")
 	b.Calendar, _ = d.Known.Calendars.Find(s.Key("hours"))
-	if v := s.Need("contains", "write contains: 35%"); v.Exists() {
+	if v := s.Key("switch"); v.Exists() {
+		b.Switch, b.To = d.Switches(v)
+		b.Contains, _ = scalar.Percent(s.Key("contains"), 0, 1)
+	} else if v := s.Need("contains", "write contains: 35%"); v.Exists() {
 		b.Contains, _ = scalar.Percent(v, 0, 1)
 	}
 	b.Handle, _ = scalar.Distribution(s.Key("handle"))

@@ -1,0 +1,262 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/peak"
+	"github.com/headroom-sim/headroom/reports/format"
+	"github.com/headroom-sim/headroom/reports/surge"
+	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/sim/experiment"
+	"github.com/headroom-sim/headroom/sim/mix"
+	"github.com/headroom-sim/headroom/sim/sweep"
+)
+
+// unprovenError says that no mix of measures is proven to keep a target.
+type unprovenError struct{ target string }
+
+func (e unprovenError) Error() string {
+	return fmt.Sprintf("no mix of measures is proven to keep %s", format.Clean(e.target))
+}
+
+// leftOut is what a flag says for a measure that is not to be taken.
+const leftOut = "none"
+
+func peakCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:      "peak",
+		Usage:     "compare what can be done about a spike: temps, overtime, longer promises, deflection, calls to mail, cross-training",
+		ArgsUsage: "SCENARIO",
+		Description: "Derives the measures from the scenario, simulates each alone and all together on the same customers, and with a target\n" +
+			"looks for the cheapest mix that keeps it:\n\n" +
+			"  headroom peak black-friday --target 'breach_rate(first_reply) <= 10%'\n\n" +
+			"The mix is proven on fresh random numbers; if none is, the exit code is 4. A measure whose size is none is left out.",
+		OnUsageError: onUsage,
+		Flags: slices.Concat([]cli.Flag{
+			&cli.StringFlag{Name: "spike", Usage: "the `NAME` of the spike, if there are several"},
+			&cli.StringFlag{Name: "target", Usage: "the `BOUND` to keep, such as \"breach_rate(first_reply) <= 10%\""},
+			&cli.StringFlag{Name: "temps", Usage: "at most this `SHARE` of the people of each shift as temps", Value: "50%"},
+			&cli.StringFlag{Name: "temps-cost", Usage: "temps cost `MONEY` an hour", DefaultText: "1.3 times own people"},
+			&cli.StringFlag{Name: "temps-speed", Usage: "temps work at this `SHARE` of full speed", Value: "70%"},
+			&cli.StringFlag{Name: "overtime", Usage: "at most `TIME` of overtime after each shift", Value: "2h"},
+			&cli.StringFlag{Name: "overtime-premium", Usage: "at this `SHARE` on top of the hourly cost", DefaultText: "the team's own"},
+			&cli.StringFlag{Name: "overtime-share", Usage: "for this `SHARE` of the people", Value: "50%"},
+			&cli.StringFlag{Name: "relax", Usage: "promises are announced to be `X` times as long at most", Value: "x2"},
+			&cli.StringFlag{Name: "goodwill", Usage: "each of these promises costs `MONEY`", DefaultText: "nothing"},
+			&cli.StringFlag{Name: "deflect", Usage: "a bot answers at most this `SHARE` of what is written", Value: "30%"},
+			&cli.StringFlag{Name: "bot-cost", Usage: "meeting it costs `MONEY`", Value: "0.50"},
+			&cli.StringFlag{Name: "bot-wrong", Usage: "this `SHARE` of its answers is wrong", Value: "10%"},
+			&cli.StringFlag{Name: "call-to-email", Usage: "at most this `SHARE` of callers write instead", Value: "50%"},
+			&cli.StringFlag{Name: "training", Usage: "teams learn what others can in `TIME` of paid hours for each person", Value: "16h"},
+			&cli.IntFlag{Name: "after", Usage: "temps and overtime go on for `N` days after the spike", Value: 3},
+			&cli.IntFlag{Name: "steps", Usage: "the search tries each measure in `N` steps", Value: 2},
+			&cli.IntFlag{Name: "screen", Usage: "with `N` replications at first", Value: 10},
+			&cli.IntFlag{Name: "replications", Usage: "and with `N` at most, as many as the proof takes", Value: 40},
+			&cli.Uint64Flag{Name: "seed", Usage: "use another `SEED`", DefaultText: "the scenario's"},
+			&cli.IntFlag{Name: "workers", Usage: "use `N` cores; the result is the same for any number", DefaultText: "all"},
+		}, paperPrinters.flags(true), []cli.Flag{fullFlag(), &cli.StringFlag{Name: "out", Usage: "write page, Markdown, JSON and CSV into folder `DIR`"}}),
+		BashComplete: completeScenarios,
+		Action: func(c *cli.Context) error {
+			if c.Args().Len() != 1 {
+				return usagef("peak takes one scenario; 'headroom list' shows those that are shipped")
+			}
+			return peakPlans(c, t)
+		},
+	}
+}
+
+func peakPlans(c *cli.Context, t terminal) error {
+	how, err := paperPrinters.asked(c, t)
+	if err != nil {
+		return err
+	}
+	asked, err := scenarios.LoadSweep(c.Args().First(), scenarios.SweepOptions{Target: c.String("target")})
+	if err != nil {
+		return err
+	}
+	s := asked.Scenario
+	if c.IsSet("seed") {
+		s.Run.Seed = c.Uint64("seed")
+	}
+	spike, err := spikeOf(c.String("spike"), peak.Spikes(s), s.Name)
+	if err != nil {
+		return err
+	}
+	sizes, prices, err := peakFlags(c, s.Currency)
+	if err != nil {
+		return err
+	}
+	options, err := peakOptions(c)
+	if err != nil {
+		return err
+	}
+	plan := peak.New(s, spike, sizes, prices)
+	if len(plan.Singles()) == 0 {
+		return usagef("nothing can be done about %s in %s: %s", spike.Name, s.Name, reasons(plan))
+	}
+	var goal *outcome.Goal
+	if c.IsSet("target") {
+		goal = asked.Goal
+		if err := sweep.Measured(s, goal); err != nil {
+			return usagef("the target %q: %v", goal.Text, err)
+		}
+	}
+	bar := newProgress(t.err, s.Name, "mixes")
+	options.Tried = bar.update
+	study, err := mix.Run(c.Context, plan, goal, options)
+	bar.done()
+	if err != nil {
+		return err
+	}
+	if err := publishPaper(t.out, surge.Document(study, tool), c.String("out"), "peak", how); err != nil {
+		return err
+	}
+	if goal != nil && study.Cheapest == nil {
+		return unprovenError{goal.Text}
+	}
+	return nil
+}
+
+// reasons are why no measure can be taken.
+func reasons(p *peak.Plan) string {
+	var all []string
+	for m, why := range p.Why {
+		all = append(all, peak.Measure(m).String()+" ("+why+")")
+	}
+	return strings.Join(all, ", ")
+}
+
+// spikeOf is the spike that is asked for.
+func spikeOf(name string, all []demand.Spike, scenario string) (demand.Spike, error) {
+	var names []string
+	for _, p := range all {
+		if p.Name == name || name == "" && len(all) == 1 {
+			return p, nil
+		}
+		names = append(names, p.Name)
+	}
+	switch {
+	case len(all) == 0:
+		return demand.Spike{}, usagef("%s has no spike; black-friday has one", scenario)
+	case name == "":
+		return demand.Spike{}, usagef("%s has several spikes: say which with --spike: %s", scenario, strings.Join(names, ", "))
+	}
+	return demand.Spike{}, usagef("--spike: %s has no spike %q; it has %s", scenario, name, strings.Join(names, ", "))
+}
+
+// peakFlags reads how much is done at most of each measure, and what it costs.
+func peakFlags(c *cli.Context, currency string) (z peak.Sizes, p peak.Prices, err error) {
+	p = peak.Usual()
+	var problems []error
+	share := func(name string, low, high float64, to *float64) {
+		if c.String(name) == leftOut {
+			*to = 0
+			return
+		}
+		x, err := percentFlag(c, name, low, high)
+		problems = append(problems, err)
+		*to = x
+	}
+	hours := func(name string, most time.Duration) float64 {
+		if c.String(name) == leftOut {
+			return 0
+		}
+		d, err := scenarios.ParseDuration(c.String(name))
+		if err != nil || d <= 0 || d > most {
+			problems = append(problems, usagef("--%s is %q; want a time such as 2h, up to %v, or none", name, c.String(name), most.Hours()))
+		}
+		return d.Hours()
+	}
+	money := func(name string, to *float64) {
+		if !c.IsSet(name) {
+			return
+		}
+		x, err := moneyFlag(c, name, currency)
+		problems = append(problems, err)
+		*to = x
+	}
+	share("temps", 1, 1000, &z[peak.Temps])
+	money("temps-cost", &p.TempsPerHour)
+	share("temps-speed", 5, 100, &p.TempsSpeed)
+	z[peak.Overtime] = hours("overtime", 12*time.Hour)
+	if c.IsSet("overtime-premium") {
+		share("overtime-premium", 0, 1000, &p.Overtime)
+	}
+	share("overtime-share", 1, 100, &p.OvertimeShare)
+	if text := c.String("relax"); text != leftOut {
+		x, err := scenarios.ParseNumber(strings.TrimPrefix(text, "x"))
+		if err != nil || !strings.HasPrefix(text, "x") || !(x > 1 && x <= 100) {
+			problems = append(problems, usagef("--relax is %q; want such as x2, above x1, up to x100, or none", text))
+		}
+		z[peak.Relaxation] = x - 1
+	}
+	money("goodwill", &p.Goodwill)
+	share("deflect", 1, 100, &z[peak.Deflection])
+	money("bot-cost", &p.PerContact)
+	share("bot-wrong", 0, 100, &p.Wrong)
+	share("call-to-email", 1, 100, &z[peak.CallsToMail])
+	if p.TrainingHours = hours("training", 1000*time.Hour); p.TrainingHours > 0 {
+		z[peak.Training] = 1
+	}
+	if p.After = c.Int("after"); p.After < 0 || p.After > 60 {
+		problems = append(problems, usagef("--after is %d; it takes 0 to 60", p.After))
+	}
+	if currency == "" {
+		p.PerContact, p.Goodwill, p.TempsPerHour = 0, 0, 0
+	}
+	return z, p, firstOf(problems)
+}
+
+// firstOf is the first error of a list, nil if there is none.
+func firstOf(all []error) error {
+	for _, err := range all {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moneyFlag reads an amount in the currency of a scenario, which may be named or not.
+func moneyFlag(c *cli.Context, name, currency string) (float64, error) {
+	text := c.String(name)
+	number, unit, _ := strings.Cut(strings.TrimSpace(text), " ")
+	unit = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(unit), "/h"), "/contact")
+	x, err := scenarios.ParseNumber(number)
+	switch {
+	case currency == "":
+		return 0, usagef("--%s is %q, and the scenario names no currency", name, text)
+	case err != nil || !(x >= 0 && x <= 1e6):
+		return 0, usagef("--%s is %q; want an amount such as 31 %s, up to 1000000", name, text, currency)
+	case unit != "" && unit != currency:
+		return 0, usagef("--%s is %q, and the money of the scenario is %s", name, text, currency)
+	}
+	return x, nil
+}
+
+// peakOptions reads how much is tried.
+func peakOptions(c *cli.Context) (o mix.Options, err error) {
+	for _, x := range []struct {
+		name      string
+		low, high int
+		to        *int
+	}{{"steps", 1, 6, &o.Steps}, {"screen", 3, 1000, &o.Screen}, {"replications", 3, 10000, &o.Most}} {
+		n := c.Int(x.name)
+		if n < x.low || n > x.high {
+			return o, usagef("--%s is %d; it takes %d to %d", x.name, n, x.low, x.high)
+		}
+		*x.to = n
+	}
+	if o.Screen = min(o.Screen, o.Most); c.Int("workers") < 0 {
+		return o, usagef("--workers is %d", c.Int("workers"))
+	}
+	o.Options = experiment.Options{Workers: c.Int("workers"), Tool: tool}
+	return o, nil
+}
