@@ -19,10 +19,10 @@ import (
 	"github.com/headroom-sim/headroom/sim/sweep"
 )
 
-// unprovenError says that no mix of measures is proven to keep a target.
-type unprovenError struct{ target string }
+// noMixError says that no mix of measures is proven to keep a target.
+type noMixError struct{ target string }
 
-func (e unprovenError) Error() string {
+func (e noMixError) Error() string {
 	return fmt.Sprintf("no mix of measures is proven to keep %s", format.Clean(e.target))
 }
 
@@ -119,7 +119,7 @@ func peakPlans(c *cli.Context, t terminal) error {
 		return err
 	}
 	if goal != nil && study.Cheapest == nil {
-		return unprovenError{goal.Text}
+		return noMixError{goal.Text}
 	}
 	return nil
 }
