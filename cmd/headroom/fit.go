@@ -56,6 +56,7 @@ func fitFlags() []cli.Flag {
 		&cli.StringFlag{Name: "until", Usage: "the last `DATE` that is used; what happens later is not seen", DefaultText: "the last whole day"},
 		&cli.StringFlag{Name: "country", Usage: "name the public holidays of `COUNTRY` among the special days, such as br or de-by"},
 		&cli.BoolFlag{Name: "calibrate", Usage: "where the log does not record agent times, find the one with which simulated first replies wait as the recorded ones did"},
+		&cli.StringFlag{Name: "calibrate-by", Usage: "calibrate so that times until `MEASURE`, first-reply or resolution, are as recorded", DefaultText: "first replies, or first deeds, where the log has any"},
 		&cli.StringFlag{Name: "charts", Usage: "draw each law beside what was recorded, and the week of each stream, into folder `DIR`", DefaultText: "none"},
 		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "the start of the random numbers behind goodness of fit"},
 		&cli.StringFlag{Name: "handle", Usage: "agent time of a touch where the log does not record it, such as 12m or \"lognormal(mean 12m, cv 1)\"", DefaultText: "none"},
@@ -71,6 +72,10 @@ func fitLog(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	by := c.String("calibrate-by")
+	if by != "" && by != byFirstReply && by != byResolution {
+		return usagef("--calibrate-by is %q; it takes %s or %s", by, byFirstReply, byResolution)
+	}
 	path := c.Args().First()
 	zone, err := logZone(c, path)
 	if err != nil {
@@ -84,8 +89,8 @@ func fitLog(c *cli.Context, t terminal) error {
 	if err != nil {
 		return notFitted(path, err)
 	}
-	if c.Bool("calibrate") {
-		if err := calibrate(f, t); err != nil {
+	if c.Bool("calibrate") || by != "" {
+		if err := calibrate(f, by, t); err != nil {
 			return notFitted(path, err)
 		}
 	}

@@ -260,23 +260,27 @@ func TestCalibrationFindsTheAgentTimeBehindRecordedWaits(t *testing.T) {
 	for i, events := range log.Tickets {
 		log.Tickets[i] = slices.DeleteFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Started || e.Kind == ticket.Returned })
 	}
-	f, err := fit.History(log, fit.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if f.Handles() {
-		t.Fatal("the log still says how long touches take")
-	}
-	var told strings.Builder
-	if err := calibrate(f, terminal{err: &told}); err != nil {
-		t.Fatal(err)
-	}
-	for i := range f.Kinds {
-		if got := f.Kinds[i].Handle.Dist.Mean() / 60; !(got > 7.5 && got < 11.5) {
-			t.Errorf("%s: %v minutes a touch", f.Kinds[i].Name, got)
+	for by, bounds := range map[string][2]float64{"": {7.5, 11.5}, byFirstReply: {7.5, 11.5}, byResolution: {3, 20}} {
+		f, err := fit.History(log, fit.Options{})
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if !strings.Contains(told.String(), "agent time of a touch, calibrated: ") || !strings.Contains(told.String(), "time to resolve with it, of the first 14") {
-		t.Errorf("told %q", told.String())
+		if f.Handles() {
+			t.Fatal("the log still says how long touches take")
+		}
+		var told strings.Builder
+		if err := calibrate(f, by, terminal{err: &told}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range f.Kinds {
+			if got := f.Kinds[i].Handle.Dist.Mean() / 60; !(got > bounds[0] && got < bounds[1]) {
+				t.Errorf("by %q, %s: %v minutes a touch\n%s", by, f.Kinds[i].Name, got, told.String())
+			}
+		}
+		for _, want := range []string{"agent time of a touch, calibrated: ", "with it first replies wait ", "with it all tickets take, of the first 14"} {
+			if !strings.Contains(told.String(), want) {
+				t.Errorf("by %q: told %q", by, told.String())
+			}
+		}
 	}
 }

@@ -31,4 +31,4 @@ func (h *history) gaps(f *Fitted) {
 }
 
 // fillHandle says what to do about agent times that the log does not have.
-const fillHandle = "state it, such as --handle 12m, or let it be found by simulation: --calibrate"
+const fillHandle = "state it, such as --handle 12m, or let it be found by simulation: --calibrate, or --calibrate-by resolution"
