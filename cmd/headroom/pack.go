@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
@@ -66,24 +67,60 @@ func publishPaper(w io.Writer, d *paper.Document, dir, name string, how printing
 }
 
 // writePaper writes a document into a folder: as a page, as Markdown, as JSON, and each table as CSV. It
-// replaces files of these names and leaves others alone.
+// replaces files of these names, takes away the tables of the document of this name before that the new one
+// has not, and leaves others alone.
 func writePaper(dir, name string, d *paper.Document) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
+	before := tablesOf(filepath.Join(dir, name+".json"))
 	for extension, format := range map[string]string{"html": "html", "md": "markdown", "json": "json"} {
 		if err := paperPrinters.write(dir, name+"."+extension, format, d); err != nil {
 			return err
 		}
 	}
 	names, tables := d.Data()
+	written := map[string]bool{}
 	for i, part := range names {
-		part = strings.TrimSuffix(folderName(part), "-out") + ".csv"
-		if err := writeFile(filepath.Join(dir, part), tables[i].WriteCSV); err != nil {
+		written[tableFile(part)] = true
+		if err := writeFile(filepath.Join(dir, tableFile(part)), tables[i].WriteCSV); err != nil {
+			return err
+		}
+	}
+	for _, file := range before {
+		if written[file] {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, file)); err != nil && !os.IsNotExist(err) {
 			return err
 		}
 	}
 	return nil
+}
+
+// tableFile is the file of the table of a section.
+func tableFile(section string) string {
+	return strings.TrimSuffix(folderName(section), "-out") + ".csv"
+}
+
+// tablesOf are the files of the tables of a document that was written as JSON; none if it cannot be read.
+func tablesOf(path string) (files []string) {
+	var doc struct {
+		Sections []struct {
+			Name    string   `json:"name"`
+			Columns []string `json:"columns"`
+		} `json:"sections"`
+	}
+	data, err := os.ReadFile(path)
+	if err != nil || json.Unmarshal(data, &doc) != nil {
+		return nil
+	}
+	for _, s := range doc.Sections {
+		if len(s.Columns) > 0 {
+			files = append(files, tableFile(s.Name))
+		}
+	}
+	return files
 }
 
 // outcomePack is the pack of an account in an outcome.

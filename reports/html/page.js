@@ -243,7 +243,7 @@
     const time = d.kind === "time";
     const bottom = {
       ...side, size: time ? 48 : 44, gap: 4, space: 64,
-      splits: (u, _, min, max) => time ? ticks(d.zone, min, max, u.bbox.width / devicePixelRatio) : d.ticks ? d.ticks.map(t => t.at).filter(t => t >= min && t <= max) : roundTicks(min, max),
+      splits: (u, _, min, max) => time ? ticks(d.zone, min, max, u.bbox.width / devicePixelRatio) : d.ticks ? apart(u, d.ticks.map(t => t.at).filter(t => t >= min && t <= max)) : roundTicks(min, max),
       values: (u, list) => time ? labels(d.zone, list) : d.ticks ? list.map(t => (d.ticks.find(k => k.at === t) || {}).name) : list.map(v => group(v) + (d.xunit ? thin + d.xunit : "")),
     };
     if (!time) Object.assign(bottom, { label: d.xname, size: 28, labelSize: 20, labelGap: 0, labelFont: "12px system-ui, sans-serif" });
@@ -264,6 +264,11 @@
     const time = d.kind === "time", share = yUnit(d) === "%";
     const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0, ...(d.levels || []).map(m => m.at).filter(at => at < 1.4 * max)) * (time && (d.windows || d.measured > d.start) ? 1.15 : d.marks ? 1.3 : 1.06) || 1;
     return [time || share ? 0 : Math.min(0, min), top];
+  };
+  // apart leaves out ticks whose names would run into one another.
+  const apart = (u, list) => {
+    const step = Math.ceil(list.length * 76 / Math.max(u.bbox.width / devicePixelRatio, 152));
+    return list.filter((_, i) => i % step === 0);
   };
   const roundTicks = (min, max) => {
     const rough = (max - min) / 6, base = 10 ** Math.floor(Math.log10(rough)), step = [1, 2, 5, 10].find(m => m * base >= rough) * base, list = [];

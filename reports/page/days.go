@@ -70,7 +70,7 @@ func byDayChart(title string, x *outcome.Experiment, lines []dayLine) []html.Blo
 	}
 	c := &html.Curves{
 		Title: title, X: html.Axis{Name: "Day on which the ticket was created", Ticks: dayTicks(first, last)}, Y: html.Axis{Name: "Breach rate", Unit: "%"},
-		Caption: fmt.Sprintf("Dots: breached clocks over judged clocks of the tickets created on that day (%s), all trials together. Band: %s interval. Of the last days only the clocks count that were judged before the end.",
+		Caption: fmt.Sprintf("Line: breached clocks over judged clocks of the tickets created on that day (%s), all trials together. Band: %s interval. Of the last days only the clocks count that were judged before the end.",
 			format.Clean(x.Scenario.Zone), format.Percent(levelOf(x))),
 	}
 	for _, l := range lines {
@@ -101,9 +101,12 @@ func byDay(x *outcome.Experiment, metric string) []dayRate {
 	return list
 }
 
+// mostDots is how many days have a dot each; beyond, dots run into one another.
+const mostDots = 62
+
 // over is the line over the days since the first.
 func (l dayLine) over(first time.Time) html.Curve {
-	curve := html.Curve{Name: l.name, Dots: true}
+	curve := html.Curve{Name: l.name, Dots: len(l.days) <= mostDots}
 	for _, r := range l.days {
 		e := r.measure.Estimate
 		curve.Points = append(curve.Points, html.Point{

@@ -101,6 +101,10 @@ func Of(x *outcome.Experiment) (sentence string, notes []string) {
 			judged = append(judged, metric)
 		}
 	}
+	if len(judged) > 0 && x.Replications < 2 {
+		// Without an interval nothing breaks beyond doubt; that is no promise kept.
+		sentences, holding, judged = []string{"One replication does not tell whether promises hold" + worstRate(x) + "."}, nil, nil
+	}
 	if len(holding) > 0 {
 		verb := " hold"
 		if len(holding) == 1 {

@@ -194,3 +194,16 @@ func TestVerdictOnRecovery(t *testing.T) {
 		})
 	}
 }
+
+// With one replication nothing breaks beyond doubt, and nothing is said to hold.
+func TestOneReplicationDoesNotTellWhetherPromisesHold(t *testing.T) {
+	t.Parallel()
+	x := hourly(within(0.4, [2]int{100, 110}))
+	x.Replications = 1
+	for i := range x.Series[0].Low {
+		x.Series[0].Low[i], x.Series[0].High[i] = outcome.Float(math.NaN()), outcome.Float(math.NaN())
+	}
+	if got := found(x); !strings.HasPrefix(got, "One replication does not tell whether promises hold: at worst ") || strings.Contains(got, "throughout") {
+		t.Error(got)
+	}
+}
