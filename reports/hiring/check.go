@@ -61,7 +61,7 @@ func (w *writer) check() paper.Section {
 		t.Add(row...)
 	}
 	return paper.Section{Name: "check", Title: "The shortest month, simulated", Table: t, Words: []string{fmt.Sprintf(
-		"%s in %s, on the same customers whatever the heads. Heads are full ones on the shifts that the teams have now, of which each is as much larger or smaller as its team; temps are as planned. "+
+		"%s in %s, on the same customers whatever the heads. Heads are full ones on the shifts that the teams have now, of which each is as much larger or smaller as its team; temps are as planned. What is open at the end and not yet due is judged neither late nor in time. "+
 			"Where the heads that are needed do not keep the promises, the margin is too small for shifts of this kind; where they have time to spare, it is larger than it must be.",
 		w.month(w.Check.Month), format.Plural(n, "replication", "replications"))}}
 }

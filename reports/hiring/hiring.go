@@ -43,7 +43,7 @@ func Document(a *Answer, s *model.Scenario, tool string) *paper.Document {
 	d := &paper.Document{
 		Title: "How many people, and when? " + format.Clean(document.Titled(s.Title, s.Name)),
 		Head: format.Join(format.Clean(s.Name), format.Plural(len(a.Months), "month", "months")+", "+a.Months[0].Name()+" to "+a.Months[len(a.Months)-1].Name(),
-			"people can be asked for from "+format.Date(a.Start.UTC(0))+" on", "margin "+format.Percent(a.Margin)),
+			"people can be asked for from "+format.Date(a.Start.UTC(0))+" on", "margin "+format.Percent(a.Margin), inCurrency(s.Currency)),
 		Verdict: w.verdict(),
 		Birth:   format.Join(tool, "scenario "+format.Short(s.Digest())),
 	}
@@ -58,6 +58,14 @@ func Document(a *Answer, s *model.Scenario, tool string) *paper.Document {
 	}
 	d.Sections = append(d.Sections, w.heads(), w.Finance())
 	return d
+}
+
+// inCurrency says in what money stands; nothing where there is none.
+func inCurrency(currency string) string {
+	if currency == "" {
+		return ""
+	}
+	return "money in " + format.Clean(currency)
 }
 
 // Finance is the table for whoever keeps the books: a row for each month and team.
@@ -159,7 +167,11 @@ func (w *writer) judge(t *Team, m int) string {
 	if people == 1 {
 		verb = "hire is needed"
 	}
-	text += fmt.Sprintf(" %s %s; ask for the first %s by %s, to begin in %s", count(people), verb, count(t.Starts[first]), format.Date(w.Ask(t.Team, first).UTC(0)), w.month(first))
+	batch := "first"
+	if n := t.Starts[first]; n > 1 {
+		batch += " " + count(n)
+	}
+	text += fmt.Sprintf(" %s %s; ask for the %s by %s, to begin in %s", count(people), verb, batch, format.Date(w.Ask(t.Team, first).UTC(0)), w.month(first))
 	if _, still := short(t.With); still {
 		return text + "." + w.late(t)
 	}

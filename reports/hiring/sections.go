@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/headcount"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
 	"github.com/headroom-sim/headroom/reports/paper"
@@ -227,7 +228,7 @@ func (w *writer) Finance() paper.Section {
 			opening, leave, begin, pay, hiring = opening+l.Opening, leave+l.Leavers, begin+l.Starts+l.Agreed, pay+l.Payroll, hiring+l.Hiring
 		}
 		all += pay + hiring
-		brief.Add(table.Text(w.Months[m].Name()), heads(opening), heads(leave), heads(begin), table.Num(format.Money(pay, ""), pay), table.Num(format.Money(hiring, ""), hiring), table.Num(format.Money(all, ""), all))
+		brief.Add(table.Text(w.Months[m].Name()), heads(opening), heads(leave), table.Num(blank(begin, format.Value(begin, outcome.UnitHeads)), begin), table.Num(format.Money(pay, ""), pay), table.Num(format.Money(hiring, ""), hiring), table.Num(format.Money(all, ""), all))
 	}
 	return paper.Section{Name: "finance", Title: "For finance", Table: brief, Data: full, Words: []string{
 		"With the plan. People are on the payroll for good; opening and what begins, less who leaves, is closing. Pay is for all heads of a month, those in class and of a fixed term among them, at what an hour of the present roster costs on average, premiums in it. " +
