@@ -45,9 +45,23 @@ func lines(f *fit.Fitted) []line {
 				add(about, "season, "+time.Month(m+1).String(), outcome.UnitShare, p)
 			}
 		}
+		if st.Wander.N > 0 {
+			add(about, "level, how far it moves in a week (standard deviation)", outcome.UnitShare, st.Wander)
+		}
+		if st.Like == "" { // else they are those of another
+			for k := range 7 {
+				day := time.Weekday((k + 1) % 7)
+				add(about, "weight of "+day.String()+", of the mean day", plainNumber, st.Days[day])
+			}
+		}
+		add(about, "what public holidays bring of their weekday", outcome.UnitShare, st.Holiday)
+		add(about, "what days between a public holiday and a weekend bring", outcome.UnitShare, st.Bridge)
 		add(about, "busyness, cv of a day", plainNumber, st.Busyness)
 		if st.Shared.N > 0 {
 			add(about, "busyness shared with other streams", outcome.UnitShare, st.Shared)
+		}
+		for _, x := range st.Kinds {
+			add(about, "share of "+f.Kinds[x.Index].Name, outcome.UnitShare, x.Parameter)
 		}
 		for _, s := range st.Spikes {
 			add(about, fmt.Sprintf("factor of the spike of %s", format.Instant(s.Start)), plainNumber, s.Factor)
