@@ -45,6 +45,3 @@ type Plan struct {
 // is away for the shrinkage, a share of them: hours/(week(1−shrinkage)). Around the clock 168/40 = 4.2, and 6 with a
 // shrinkage of 30 %.
 func Heads(hours, week, shrinkage float64) float64 { return hours / (week * (1 - shrinkage)) }
-
-// Shrinkage is that of the teams whose hours are replaced, weighted by the heads that they have by day.
-func (s *Study) Shrinkage() float64 { return s.shrinkage }

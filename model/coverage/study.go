@@ -107,3 +107,6 @@ func (s *Study) Employed(plan int) float64 {
 	}
 	return e
 }
+
+// Shrinkage is that of the teams whose hours are replaced, weighted by the heads that they have by day.
+func (s *Study) Shrinkage() float64 { return s.shrinkage }

@@ -76,7 +76,7 @@ func (w *writer) seats() paper.Section {
 	}
 	return paper.Section{Name: "seats", Title: "What a seat takes", Table: t, Words: []string{fmt.Sprintf(
 		"Heads per seat: the hours of a week in which a seat is filled, over the %s hours that a person is paid for; with shrinkage, over those of them that are left after %s. "+
-			"At work are heads on the payroll, at once. By day every coverage has the seats of the roster; %s. People paid: the paid hours of a week over %[1]s.",
+			"At work are heads on the payroll, at once. By day every coverage has the seats of the roster; %s. Shifts with dates of their own stay as they are. People paid: the paid hours of a week over %[1]s.",
 		format.Decimal(w.Options.Week, 0), format.Percent(w.Shrinkage()), w.nightRule())}}
 }
 
