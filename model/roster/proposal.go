@@ -119,6 +119,7 @@ type Crew struct {
 	// days of work beyond what the shifts ask for. 0 where no days off were assigned.
 	People int               `json:"people,omitempty"`
 	Spare  int               `json:"spare,omitempty"`
+	Short  int               `json:"short,omitempty"` // how often a week somebody has less rest than the team's rules ask for
 	Tours  []Turn            `json:"tours,omitempty"`
 	Hours  float64           `json:"hours"` // paid, a week, as planned
 	Cost   float64           `json:"cost"`

@@ -72,6 +72,9 @@ type Week struct {
 	Weekends float64
 	// Part is the largest share of part-timers among the people. 0: no bound.
 	Part float64
+	// Hours are those of the shifts, by the caller's numbers, and Rest the least between two of a person's. 0: none.
+	Hours []Span
+	Rest  time.Duration
 }
 
 // Program states the week as a program: people by tour, at the least cost.
@@ -143,17 +146,18 @@ type Person struct {
 // People gives the people of a choice their shifts. shifts lists each day's shifts, one entry for
 // each head, in the order of their start, as numbers of the caller's; from day to day
 // people keep their place in that order, as far as the days go, so that their starts differ
-// little. There must be as many people on each day as it has shifts.
+// little. Where that leaves less than Rest between two shifts, people swap. There must be as many people on each day as it has shifts.
 func (w *Week) People(x []float64, shifts [7][]int) ([]Person, error) {
 	var people []Person
+	// In the order of starts, from 0 to 1: those of each tour are spread over all of it, so that on each day
+	// about the same people come early.
+	var place []float64
 	for k := range w.Tours {
-		for range int(math.Round(x[k])) {
+		n := int(math.Round(x[k]))
+		for i := range n {
 			people = append(people, Person{Tour: k})
+			place = append(place, (float64(i)+0.5)/float64(n))
 		}
-	}
-	place := make([]float64, len(people)) // in the order of starts, from 0 to 1
-	for i := range place {
-		place[i] = (float64(i) + 0.5) / float64(len(place))
 	}
 	for k := range 7 {
 		d := (int(time.Monday) + k) % 7
@@ -187,6 +191,9 @@ func (w *Week) People(x []float64, shifts [7][]int) ([]Person, error) {
 			people[i].Shift[d] = shifts[d][next]
 			next++
 		}
+	}
+	if w.Rest > 0 {
+		w.giveRest(people)
 	}
 	return people, nil
 }

@@ -198,9 +198,9 @@ const daysInARow = 5
 
 // tours gives the people of a team their days off.
 func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Crew) error {
-	row, w := daysInARow, &roster.Week{}
+	row, w := daysInARow, &roster.Week{Rest: staffing.DefaultRest}
 	if rules := f.q.Scenario.Teams[f.team(crew.Team)].Rules; rules != nil {
-		row, w.Weekends = cmp.Or(rules.InARow, row), rules.Weekends
+		row, w.Weekends, w.Rest = cmp.Or(rules.InARow, row), rules.Weekends, rules.Rest
 	}
 	tours, err := roster.InARow(row)
 	if err != nil {
@@ -209,6 +209,7 @@ func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Cre
 	w.Tours = tours
 	var shifts [7][]int
 	for i := range x.Shifts {
+		w.Hours = append(w.Hours, roster.Span{From: x.Shifts[i].From, To: x.Shifts[i].To})
 		if x.Shifts[i].Team != crew.Team {
 			continue
 		}
@@ -244,7 +245,7 @@ func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Cre
 			}
 		}
 	}
-	crew.People = len(people)
+	crew.People, crew.Short = len(people), w.Short(people)
 	slices.Sort(order)
 	for _, k := range order {
 		crew.Tours = append(crew.Tours, *turns[k])
@@ -363,6 +364,11 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 	}
 	if spare > 0 {
 		say(describe("People with days off as their teams have them have %d days of work more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts.", spare, shifts))
+	}
+	for i := range x.Teams {
+		if c := &x.Teams[i]; c.Short > 0 {
+			say(describe("In %s somebody has less rest between two shifts than the rules ask for, %d times a week.", c.Team, c.Short))
+		}
 	}
 	return list
 }
