@@ -98,7 +98,7 @@ func staff(c *cli.Context, t terminal) error {
 		return err
 	}
 	if dir := c.String("out"); dir != "" {
-		if err := writeStaffed(dir, p); err != nil {
+		if err := writeStaffed(dir, c.Args().First(), q.Scenario, p); err != nil {
 			return err
 		}
 	}
@@ -113,8 +113,9 @@ type unprovenError struct{ scenario string }
 
 func (e unprovenError) Error() string { return "no roster was confirmed for " + e.scenario }
 
-// writeStaffed writes the roster of a proposal for other programs, and its charts.
-func writeStaffed(dir string, p *roster.Proposal) error {
+// writeStaffed writes the roster of a proposal for other programs, its charts, and, where it was confirmed, the scenario that
+// it makes of the one that ref refers to.
+func writeStaffed(dir, ref string, s *model.Scenario, p *roster.Proposal) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -130,7 +131,17 @@ func writeStaffed(dir string, p *roster.Proposal) error {
 			}
 		}
 	}
-	return nil
+	if !p.Kept {
+		return nil
+	}
+	data, err := staffedScenario(dir, ref, s, p)
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, "scenario.yaml"), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
 // staffQuestion reads the flags of staff.

@@ -48,13 +48,12 @@ func Draft(ref string, about scenarios.Description, s *model.Scenario, teams []s
 	if about.Swept {
 		doc.Null("sweep", "")
 	}
-	all := doc.Map("teams", "")
 	for i := range teams {
 		t := &teams[i]
 		if reflect.DeepEqual(t.Shifts, s.Teams[i].Shifts) {
 			continue
 		}
-		list := all.Map(t.Name, "").List("shifts", "")
+		list := doc.Map("teams", "").Map(t.Name, "").List("shifts", "")
 		names := make([]string, len(t.Shifts))
 		for k := range t.Shifts {
 			names[k] = t.Shifts[k].Name
@@ -64,9 +63,6 @@ func Draft(ref string, about scenarios.Description, s *model.Scenario, teams []s
 				return nil, fmt.Errorf("shift %s of team %s: %w", t.Shifts[k].Name, t.Name, err)
 			}
 		}
-	}
-	if all.Len() == 0 {
-		return nil, fmt.Errorf("the roster of %s has not changed", s.Name)
 	}
 	return doc, nil
 }
