@@ -88,11 +88,9 @@ func onto(base, out string) (*draft.Map, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref := base
-	if exists(base) {
-		if near, err := filepath.Rel(filepath.Dir(out), base); err == nil {
-			ref = near
-		}
+	ref, err := refFrom(filepath.Dir(out), base)
+	if err != nil {
+		return nil, err
 	}
 	doc := draft.New()
 	doc.Set("extends", ref, "")

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -20,6 +21,7 @@ import (
 	"github.com/headroom-sim/headroom/reports/chart"
 	page "github.com/headroom-sim/headroom/reports/roster"
 	"github.com/headroom-sim/headroom/scenarios"
+	"github.com/headroom-sim/headroom/scenarios/staffed"
 	"github.com/headroom-sim/headroom/sim/optimize"
 	"github.com/headroom-sim/headroom/sim/optimize/cbc"
 	"github.com/headroom-sim/headroom/sim/optimize/highs"
@@ -101,6 +103,11 @@ func staff(c *cli.Context, t terminal) error {
 		if err := writeStaffed(dir, c.Args().First(), q.Scenario, p); err != nil {
 			return err
 		}
+		if p.Kept {
+			if err := writeStaffedScenario(dir, c.Args().First(), q.Scenario, p); err != nil {
+				return err
+			}
+		}
 	}
 	if err := publishPaper(t.out, page.Document(p), c.String("out"), "roster", how); err != nil || p.Kept {
 		return err
@@ -119,7 +126,7 @@ func writeStaffed(dir, ref string, s *model.Scenario, p *roster.Proposal) error 
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
-	for name, write := range map[string]func(io.Writer, *roster.Proposal) error{"roster-shifts.csv": page.WriteCSV, "roster.ics": page.WriteCalendar} {
+	for name, write := range map[string]func(io.Writer, *roster.Proposal) error{"roster.csv": page.WriteCSV, "roster.ics": page.WriteCalendar} {
 		if err := writeFile(filepath.Join(dir, name), func(w io.Writer) error { return write(w, p) }); err != nil {
 			return err
 		}
@@ -142,6 +149,55 @@ func writeStaffed(dir, ref string, s *model.Scenario, p *roster.Proposal) error 
 		_, err := w.Write(data)
 		return err
 	})
+}
+
+// writeStaffedScenario writes the scenario with the roster, whose run is the proof.
+func writeStaffedScenario(dir, ref string, s *model.Scenario, p *roster.Proposal) error {
+	about, err := scenarios.Describe(ref)
+	if err != nil {
+		return err
+	}
+	from, err := refFrom(dir, ref)
+	if err != nil {
+		return err
+	}
+	doc, err := staffed.Draft(from, about, s, p.Staffed, staffed.Run{Seed: p.Proof.Seed, Replications: p.Proof.Replications})
+	if err != nil {
+		return err
+	}
+	data, err := doc.Encode("The roster that headroom staff has proven; a run of it repeats the proof.")
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, "scenario.yaml"), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// refFrom is a reference to a scenario as a file in a folder makes it: the way to a file, or the name of a
+// shipped one.
+func refFrom(dir, ref string) (string, error) {
+	path, variant, some := strings.Cut(ref, "@")
+	if !exists(path) {
+		return ref, nil
+	}
+	here, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	there, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	path, err = filepath.Rel(there, here)
+	if err != nil {
+		return "", err
+	}
+	if path = filepath.ToSlash(path); some {
+		path += "@" + variant
+	}
+	return path, nil
 }
 
 // staffQuestion reads the flags of staff.

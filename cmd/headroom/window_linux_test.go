@@ -38,6 +38,10 @@ func TestEveryCommandKeepsToTheWindow(t *testing.T) {
 		}
 	}
 	deals, _, _ := strings.Cut(small, "exceptions:") // which lie before the first whole month
+	open := strings.NewReplacer("name: small", "name: open", `hours: "08:00-17:00"`, `hours: "00:00-24:00"`).Replace(small)
+	if err := os.WriteFile("open.yaml", []byte(open[:strings.Index(open, "contracts:")]), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	priced := strings.NewReplacer("name: small", "name: priced", "cap: 25%}\n  - {account: globex", "cap: 25%, alternatives: {capped: {cap: 10%}}}\n  - {account: globex").Replace(deals) +
 		"variants:\n  three: {teams.front.shifts.day.heads: 3}\n"
 	if err := os.WriteFile("priced.yaml", []byte(priced), 0o666); err != nil {
@@ -83,6 +87,7 @@ func TestEveryCommandKeepsToTheWindow(t *testing.T) {
 		{"coverage small.yaml --replications 2 --full", true},
 		{"peak black-friday --replications 3 --full", true},
 		{"capacity growing-desk --months 14 --full", false},
+		{"staff open.yaml --attain 50% --trials 4 --proof 10 --solver repair --full", true},
 		{"list --schemes", false},
 		{"erlang c --calls 100 --per 30m --aht 180s --agents 14 --within 20s", false},
 		{"bench m1 --for 1ms", true},
