@@ -324,7 +324,7 @@
 //	      heads: 4..60                             # who start work on a day, all shifts together; 4.. has no upper end
 //	      days_in_a_row: 5                         # then days off
 //	      weekends: 50%                            # so many of the people work on a weekend, at most
-//	      part_timers: 30%                         # so many of the people are part-timers, at most
+//	      part_timers: 30%                         # so many of the shifts are for part-timers, at most
 //	      rest: 11h                                # between two shifts of a person
 //	    shifts: [{heads: 20, hours: "08:00-18:00"}]
 //	sla: {policies: [{first_reply: 4h}]}

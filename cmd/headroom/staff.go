@@ -35,7 +35,7 @@ func staffCommand(t terminal) *cli.Command {
 		Usage:     "find the cheapest roster that keeps the promises, and prove it",
 		ArgsUsage: "SCENARIO",
 		Description: "Answers with a roster, its cost, and the simulated proof that it keeps the targets with a stated confidence:\n\n" +
-			"  headroom staff roster-week --target 'breach_rate(first_reply) <= 5%'\n\n" +
+			"  headroom staff coverage-24x7 --target 'breach_rate(first_reply) <= 5%'\n\n" +
 			"Without --target the targets are the scenario's expectations, or else its promises. Which shifts may be staffed\n" +
 			"the teams say under roster; a team that does not is given shifts like those that it has. The roster is searched by\n" +
 			"simulation and proven on random numbers that the search has not seen; one that no proof confirms is not offered,\n" +

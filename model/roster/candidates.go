@@ -52,12 +52,12 @@ func Candidates(teams []staffing.Team) []Candidate {
 	return list
 }
 
-// Limits are the heads that the teams' rules allow on a day.
+// Limits are the heads that the teams' rules allow on a day, and the part-timers among them.
 func Limits(teams []staffing.Team) []Limit {
 	var list []Limit
 	for i := range teams {
-		if r := teams[i].Rules; r != nil && (r.Least > 0 || r.Most > 0) {
-			list = append(list, Limit{Team: i, Min: r.Least, Max: r.Most})
+		if r := teams[i].Rules; r != nil && (r.Least > 0 || r.Most > 0 || r.PartTimers > 0) {
+			list = append(list, Limit{Team: i, Min: r.Least, Max: r.Most, Part: r.PartTimers})
 		}
 	}
 	return list

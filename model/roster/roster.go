@@ -58,6 +58,9 @@ type Candidate struct {
 type Limit struct {
 	Team     int
 	Min, Max int // Max 0: no limit
+	// Part is the largest share of the team's shifts, over the whole time, that part-timers may work;
+	// 0: no bound.
+	Part float64
 }
 
 // Cover is a plan as a program.
@@ -143,7 +146,7 @@ func (p *Plan) check() error {
 		}
 	}
 	for i, l := range p.Limits {
-		if l.Team < 0 || l.Team >= len(p.Teams) || l.Min < 0 || l.Max < 0 || l.Max > 0 && l.Max < l.Min {
+		if l.Team < 0 || l.Team >= len(p.Teams) || l.Min < 0 || l.Max < 0 || l.Max > 0 && l.Max < l.Min || !(l.Part >= 0 && l.Part <= 1) {
 			return fmt.Errorf("limit %d allows team %d of %d from %d to %d heads", i, l.Team, len(p.Teams), l.Min, l.Max)
 		}
 	}
@@ -303,6 +306,30 @@ func (c *Cover) limits() {
 				prog.Rows = append(prog.Rows, program.Row{Name: fmt.Sprintf("heads of %s on %v", p.Teams[l.Team].Name, s.Date), Lower: least, Upper: most})
 			}
 			prog.Columns[j].Entries = append(prog.Columns[j].Entries, program.Entry{Row: row, Coef: 1})
+		}
+		c.parts(&l)
+	}
+}
+
+// parts makes the row of a team's part-timers.
+func (c *Cover) parts(l *Limit) {
+	if l.Part == 0 {
+		return
+	}
+	p, prog := c.plan, c.Program
+	row := len(prog.Rows)
+	prog.Rows = append(prog.Rows, program.Row{Name: "part-timers of " + p.Teams[l.Team].Name, Lower: math.Inf(-1), Upper: 0})
+	for j, s := range c.Starts {
+		one := &p.Candidates[s.Candidate]
+		if one.Team != l.Team {
+			continue
+		}
+		coef := -l.Part
+		if one.Part {
+			coef++
+		}
+		if coef != 0 {
+			prog.Columns[j].Entries = append(prog.Columns[j].Entries, program.Entry{Row: row, Coef: coef})
 		}
 	}
 }

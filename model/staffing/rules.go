@@ -10,7 +10,7 @@ type Rules struct {
 	Least, Most int
 	InARow      int           // days of work in a row before days off, 1 to 6; 0: 5
 	Weekends    float64       // the largest share of the people who work on a weekend; 0: no bound
-	PartTimers  float64       // the largest share of part-timers among the people; 0: no bound
+	PartTimers  float64       // the largest share of the shifts that part-timers work; 0: no bound
 	Rest        time.Duration // the least between two shifts of a person; 0: none
 }
 

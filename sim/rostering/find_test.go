@@ -195,6 +195,28 @@ func TestSkillGroupsAreStaffedAsExhaustiveSearchStaffsThem(t *testing.T) {
 	}
 }
 
+// Short shifts would do for the peak; only so many of them may be worked by part-timers.
+func TestPartTimersAreBounded(t *testing.T) {
+	t.Parallel()
+	short := shift("short", 10, 14, 8)
+	short.Part = true
+	candidates := append([]roster.Candidate{short}, three...)
+	free := headsOf(find(t, question(t, day(), candidates...)))
+	q := question(t, day(), candidates...)
+	q.Limits = []roster.Limit{{Part: 0.1}}
+	p := find(t, q)
+	bound, all := headsOf(p), 0
+	for _, n := range bound {
+		all += n
+	}
+	if !p.Kept || float64(bound["short"]) > 0.1*float64(all) {
+		t.Errorf("kept %v: %v", p.Kept, bound)
+	}
+	if free["short"] <= bound["short"] {
+		t.Errorf("without a bound %v, with it %v", free, bound)
+	}
+}
+
 func TestQuestionsWithoutSense(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(q *Question){

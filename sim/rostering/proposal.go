@@ -370,31 +370,5 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 			say(describe("In %s somebody has less rest between two shifts than the rules ask for, %d times a week.", c.Team, c.Short))
 		}
 	}
-	for t := range f.q.Scenario.Teams {
-		r := f.q.Scenario.Teams[t].Rules
-		if r == nil || r.PartTimers == 0 {
-			continue
-		}
-		if part := f.partTimers(t, p.heads); part > r.PartTimers+1e-9 {
-			say(describe("In %s %.0f %% of the shifts are for part-timers, more than the %.0f %% that its rules allow: the search does not keep to that.", f.q.Scenario.Teams[t].Name, 100*part, 100*r.PartTimers))
-		}
-	}
 	return list
-}
-
-// partTimers is the share of a team's shifts that are for part-timers.
-func (f *finder) partTimers(team int, heads []int) float64 {
-	part, all := 0, 0
-	for j, n := range heads {
-		if sl := &f.space.slots[j]; sl.team == team {
-			all += n
-			if f.q.Candidates[sl.candidate].Part {
-				part += n
-			}
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(part) / float64(all)
 }

@@ -373,10 +373,18 @@ func (sp *space) allowed(heads []int) bool {
 	}
 	for _, l := range sp.q.Limits {
 		days := map[calendar.Date]int{}
+		part, all := 0, 0
 		for j, n := range heads {
-			if sp.slots[j].team == l.Team {
-				days[sp.slots[j].date] += n
+			if sp.slots[j].team != l.Team {
+				continue
 			}
+			days[sp.slots[j].date] += n
+			if all += n; sp.q.Candidates[sp.slots[j].candidate].Part {
+				part += n
+			}
+		}
+		if l.Part > 0 && float64(part) > l.Part*float64(all)+1e-9 {
+			return false
 		}
 		for day, n := range days {
 			if l.Max > 0 && n > l.Max || n < l.Min && day.Compare(calendar.DateOf(sp.axis.Origin)) >= 0 {
