@@ -174,7 +174,7 @@ func TestEverythingPrintedAsJSONIsAsItsSchemaSays(t *testing.T) {
 			{"report", two, "--view", "weekly"}, {"report", two, "--view", "monthly"}, {"report", two, "--view", "quarterly"},
 		},
 		"fit":       {{"fit", long}},
-		"explain":   {{"explain", file}},
+		"explain":   {{"explain", file}, {"explain", file, "--log", log, "--ticket", "t0000000000000000"}},
 		"warmup":    {{"warmup", file, "--replications", "3"}},
 		"selection": {{"best", "coverage-business-hours", "coverage-24x7", "--measure", "cost", "--min", "--indifference", "500000"}},
 	} {
