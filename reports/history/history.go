@@ -51,7 +51,7 @@ func lines(f *fit.Fitted) []line {
 		if st.Like == "" { // else they are those of another
 			for k := range 7 {
 				day := time.Weekday((k + 1) % 7)
-				add(about, "weight of "+day.String()+", of the mean day", plainNumber, st.Days[day])
+				add(about, "weight of "+day.String()+", of the mean day", outcome.UnitShare, st.Days[day])
 			}
 		}
 		add(about, "what public holidays bring of their weekday", outcome.UnitShare, st.Holiday)

@@ -195,6 +195,37 @@ func TestSkillGroupsAreStaffedAsExhaustiveSearchStaffsThem(t *testing.T) {
 	}
 }
 
+// An interrupt ends the search, and what it has found by then is proven all the same.
+func TestAnInterruptLeavesTheBestSoFarProven(t *testing.T) {
+	t.Parallel()
+	q := question(t, day(), three...)
+	ctx, stop := context.WithCancel(context.Background())
+	rosters := 0
+	q.Progress = func(string, float64) {
+		if rosters++; rosters == 4 {
+			stop()
+		}
+	}
+	p, err := Find(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := find(t, question(t, day(), three...))
+	if p.Proof.InTime || p.Proof.Rosters > 4 || p.Proof.Rosters >= whole.Proof.Rosters || p.Proof.Replications != q.Proof {
+		t.Errorf("%+v, whole %+v", p.Proof, whole.Proof)
+	}
+	if p.Kept && p.Bill.Planned < whole.Bill.Planned {
+		t.Errorf("four rosters led to %v, all to %v", p.Bill.Planned, whole.Bill.Planned)
+	}
+	if !p.Kept && p.Targets[0].Sure >= 0.975 {
+		t.Errorf("a roster that is sure is not kept: %+v", p.Targets[0])
+	}
+	stop()
+	if _, err := Find(ctx, question(t, day(), three...)); err == nil {
+		t.Error("nothing was found, and nothing is said")
+	}
+}
+
 // Short shifts would do for the peak; only so many of them may be worked by part-timers.
 func TestPartTimersAreBounded(t *testing.T) {
 	t.Parallel()
