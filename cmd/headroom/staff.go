@@ -83,7 +83,7 @@ func staff(c *cli.Context, t terminal) error {
 		return err
 	}
 	defer end()
-	q.Solver = solver
+	q.Solver, q.Quick = solver, repair.Solver{}
 	bar := newProgress(t.err, q.Scenario.Name, "rosters")
 	tried := 0
 	q.Progress = func(string, float64) {

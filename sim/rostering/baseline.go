@@ -92,6 +92,10 @@ func (f *finder) baseline(ctx context.Context, r *requirement.Requirement, b bas
 	// surely as asked for.
 	g := *f
 	g.sure = f.q.Wish.Confidence
+	solver := f.q.Solver
+	if f.q.Quick != nil && len(f.space.slots) > many {
+		solver = f.q.Quick
+	}
 	at := func(by float64) (*tried, error) {
 		needs := make([][]float64, len(base))
 		for i := range base {
@@ -100,7 +104,7 @@ func (f *finder) baseline(ctx context.Context, r *requirement.Requirement, b bas
 				needs[i][k] = h * by
 			}
 		}
-		heads, _, err := f.space.solve(ctx, needs, nil)
+		heads, _, err := f.space.solve(ctx, solver, needs, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -141,6 +145,21 @@ func (f *finder) baseline(ctx context.Context, r *requirement.Requirement, b bas
 		}
 		if t.better(best, 0) {
 			best, out.Scale = t, by
+		}
+	}
+	if solver = f.q.Solver; best.excess == 0 && len(f.space.slots) > many && f.q.Quick != nil {
+		by := out.Scale
+		for range refinements {
+			if t, err = at(by); err != nil {
+				return out, err
+			}
+			if t.better(best, 0) {
+				best, out.Scale = t, by
+			}
+			if t.excess == 0 {
+				break
+			}
+			by *= 1.04
 		}
 	}
 	out.Cost = best.pay

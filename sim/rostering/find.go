@@ -14,6 +14,9 @@ import (
 // rounds is how many proofs may be tried. What each may use of the error allowed in all is halved.
 const rounds = 5
 
+// methodShare is the part of it for the method, so that there is time to go from shift to shift.
+const methodShare = 0.2
+
 // searchShare is the part of the time limit for the search; the rest is for what proofs ask for.
 const searchShare = 0.5
 
@@ -57,19 +60,35 @@ func Find(ctx context.Context, q Question) (*roster.Proposal, error) {
 
 // search finds the best roster that it can.
 func (f *finder) search(ctx context.Context) error {
+	quick := f.q.Quick != nil && len(f.space.slots) > many
+	if f.solver = f.q.Solver; quick {
+		f.solver = f.q.Quick
+	}
 	by, err := f.scale(ctx)
 	if err != nil {
 		return err
 	}
+	if quick && f.q.Wish.Budget == 0 && f.best.kept(0) {
+		if by, err = f.refine(ctx, by); err != nil {
+			return err
+		}
+	}
+	f.solver = f.q.Solver
 	if !f.best.kept(f.q.Wish.Budget) {
 		return nil // no number of heads on these shifts keeps the targets
 	}
-	if f.q.Wish.Method == Cuts {
-		err = f.cuts(ctx, by)
-	} else {
-		err = f.iterate(ctx, by)
+	part := ctx
+	if f.q.Limit > 0 {
+		var stop context.CancelFunc
+		part, stop = context.WithTimeout(ctx, time.Duration(methodShare*float64(f.q.Limit)))
+		defer stop()
 	}
-	if err != nil {
+	if f.q.Wish.Method == Cuts {
+		err = f.cuts(part, by)
+	} else {
+		err = f.iterate(part, by)
+	}
+	if err != nil && (ctx.Err() != nil || !ended(part, err)) {
 		return err
 	}
 	return f.trim(ctx)

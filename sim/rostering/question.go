@@ -41,8 +41,11 @@ type Question struct {
 	Baselines bool
 	// Limit is how long search and strengthening may take together, proofs and baselines not among
 	// it; 0: as long as they like.
-	Limit   time.Duration
-	Solver  optimize.Solver
+	Limit  time.Duration
+	Solver optimize.Solver
+	// Quick, if not nil, finds the scale of the requirement where there are many shifts, for which
+	// Solver would take too long; what it finds need not be good.
+	Quick   optimize.Solver
 	Workers int
 	Tool    string
 	// Progress, if not nil, is told what the search does, and what it costs a week that it has.
@@ -115,6 +118,9 @@ func (q *Question) solving() time.Duration {
 	}
 	return time.Minute
 }
+
+// many is from how many shifts on days on covers are left to Question.Quick until the scale is known.
+const many = 500
 
 // slot is a shift on a day: what gets heads.
 type slot struct {
@@ -310,14 +316,14 @@ func (sp *space) cover(needs [][]float64) (*roster.Cover, error) {
 }
 
 // solve covers the needs at the least pay.
-func (sp *space) solve(ctx context.Context, needs [][]float64, start []int) (heads []int, solved roster.Solved, err error) {
+func (sp *space) solve(ctx context.Context, solver optimize.Solver, needs [][]float64, start []int) (heads []int, solved roster.Solved, err error) {
 	c, err := sp.cover(needs)
 	if err != nil {
 		return nil, solved, err
 	}
 	ctx, stop := context.WithTimeout(ctx, sp.q.solving())
 	defer stop()
-	a, err := optimize.Solve(ctx, sp.q.Solver, c.Program, started(c, start))
+	a, err := optimize.Solve(ctx, solver, c.Program, started(c, start))
 	if err != nil {
 		return nil, solved, err
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/headroom-sim/headroom/model/roster"
+	"github.com/headroom-sim/headroom/sim/optimize"
 )
 
 // finder is a search under way.
@@ -23,6 +24,7 @@ type finder struct {
 	tried  map[string]*tried
 	steps  []roster.Step
 	trials int
+	solver optimize.Solver
 	extra  *block // one head more than the slots have; nil for none
 }
 
@@ -84,7 +86,7 @@ func (f *finder) cover(ctx context.Context, needs [][]float64, what string) (*tr
 	if f.best != nil {
 		start = f.best.heads
 	}
-	heads, solved, err := f.space.solve(ctx, needs, start)
+	heads, solved, err := f.space.solve(ctx, f.solver, needs, start)
 	if err != nil {
 		return nil, err
 	}
@@ -155,6 +157,23 @@ func (f *finder) scale(ctx context.Context) (by float64, err error) {
 	}
 	return high, nil
 }
+
+// refine covers the requirement at a scale that a quick solver has found as well as can be, and at larger
+// ones until the targets are kept: who covers it with fewer heads has less to spare.
+func (f *finder) refine(ctx context.Context, by float64) (float64, error) {
+	f.solver = f.q.Solver
+	for range refinements {
+		t, err := f.cover(ctx, f.space.scaled(by), describe("requirement × %.2f, as cheap as can be", by))
+		if err != nil || t.excess == 0 {
+			return by, err
+		}
+		by *= 1.04
+	}
+	return by, nil
+}
+
+// refinements is how often the scale is raised.
+const refinements = 5
 
 // Iterations of the methods, at most.
 const (
