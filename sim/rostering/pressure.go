@@ -15,20 +15,26 @@ import (
 )
 
 // pressure is how long tickets waited that a target is about and whose clocks ended late, before
-// they were late: by need and interval, over all replications. It says where heads are
+// they were late: by target, need and interval, over all replications. It says where heads are
 // missing, not how many. Sums are whole nanoseconds, so that they do not depend on the order
 // in which replications end.
 type pressure struct {
-	by    [][]int64
+	by    [][][]int64 // by target first
 	mutex sync.Mutex
 }
 
-func newPressure(sp *space) *pressure {
-	p := &pressure{by: make([][]int64, len(sp.needs))}
-	for i := range p.by {
-		p.by[i] = make([]int64, len(sp.needs[i].base))
+func newPressure(sp *space) *pressure { return &pressure{by: sp.sums()} }
+
+// sums are zeros by target, need and interval; without targets there is one, of all promises.
+func (sp *space) sums() [][][]int64 {
+	sums := make([][][]int64, max(1, len(sp.q.Targets)))
+	for t := range sums {
+		sums[t] = make([][]int64, len(sp.needs))
+		for i := range sums[t] {
+			sums[t][i] = make([]int64, len(sp.needs[i].base))
+		}
 	}
-	return p
+	return sums
 }
 
 // aims say which tickets targets are about.
@@ -43,6 +49,7 @@ type aims struct {
 
 // aim is a target as far as it is about single tickets.
 type aim struct {
+	target int
 	metric sla.Metric
 	clock  bool          // it is about clocks of that metric; otherwise about waits
 	within time.Duration // the longest time that is not late; 0: by the verdict
@@ -57,8 +64,9 @@ func newAims(sp *space, catalog *outcome.Catalog, classes []ticket.Class) *aims 
 	for _, c := range classes {
 		a.need = append(a.need, find(requirement.Teams(s, c)))
 		var list []aim
-		for _, t := range sp.q.Targets {
+		for k, t := range sp.q.Targets {
 			if one, ok := aimed(s, catalog, t, c); ok {
+				one.target = k
 				list = append(list, one)
 			}
 		}
@@ -119,7 +127,7 @@ func aimed(s *model.Scenario, catalog *outcome.Catalog, e outcome.Expectation, c
 type watch struct {
 	*aims
 	total *pressure
-	sums  [][]int64
+	sums  [][][]int64
 	open  map[ticket.ID]*waits
 	spare []*waits
 }
@@ -128,6 +136,7 @@ type watch struct {
 type waits struct {
 	taken   time.Duration // when it had begun to wait before it was last taken; below 0: it never was
 	stretch []stretch
+	counted []int // by target: how many of them
 }
 
 type stretch struct {
@@ -136,20 +145,18 @@ type stretch struct {
 }
 
 func (a *aims) watch(total *pressure) *watch {
-	w := &watch{aims: a, total: total, sums: make([][]int64, len(total.by)), open: map[ticket.ID]*waits{}}
-	for i := range w.sums {
-		w.sums[i] = make([]int64, len(total.by[i]))
-	}
-	return w
+	return &watch{aims: a, total: total, sums: a.sp.sums(), open: map[ticket.ID]*waits{}}
 }
 
 // over adds what a trial has shown to the total.
 func (w *watch) over() {
 	w.total.mutex.Lock()
 	defer w.total.mutex.Unlock()
-	for i, sums := range w.sums {
-		for k, n := range sums {
-			w.total.by[i][k] += n
+	for t := range w.sums {
+		for i, sums := range w.sums[t] {
+			for k, n := range sums {
+				w.total.by[t][i][k] += n
+			}
 		}
 	}
 }
@@ -164,17 +171,20 @@ func (w *watch) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) 
 		if n := len(w.spare); n > 0 {
 			x, w.spare = w.spare[n-1], w.spare[:n-1]
 		} else {
-			x = &waits{}
+			x = &waits{counted: make([]int, len(w.sums))}
 		}
 		x.taken, x.stretch = -1, x.stretch[:0]
+		clear(x.counted)
 		w.open[t.ID] = x
 	}
 	if kind != ticket.Started && kind != ticket.Abandoned {
 		return
 	}
 	w.ends(x, at, t)
-	if t.Created >= w.warmup && slices.ContainsFunc(w.of[t.Class], func(a aim) bool { return !a.clock }) {
-		w.late(x, at)
+	for _, a := range w.of[t.Class] {
+		if t.Created >= w.warmup && !a.clock {
+			w.late(x, at, a.target)
+		}
 	}
 }
 
@@ -190,21 +200,22 @@ func (w *watch) ends(x *waits, at time.Duration, t *desk.Ticket) {
 	x.taken = t.Queued
 }
 
-// late counts where a ticket has waited until some instant.
-func (w *watch) late(x *waits, until time.Duration) {
-	for _, s := range x.stretch {
+// late counts for a target where a ticket has waited until some instant, as far as that is not counted.
+func (w *watch) late(x *waits, until time.Duration, target int) {
+	sums := w.sums[target]
+	for _, s := range x.stretch[x.counted[target]:] {
 		to := min(s.to, until)
 		for from := s.from; from < to; {
 			k := int(from / w.step)
-			if k >= len(w.sums[s.need]) {
+			if k >= len(sums[s.need]) {
 				break
 			}
 			next := min(to, time.Duration(k+1)*w.step)
-			w.sums[s.need][k] += int64(next - from)
+			sums[s.need][k] += int64(next - from)
 			from = next
 		}
 	}
-	x.stretch = x.stretch[:0]
+	x.counted[target] = len(x.stretch)
 }
 
 // Judged notes what is late.
@@ -224,7 +235,7 @@ func (w *watch) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
 				within, late = a.within, r.Elapsed > a.within
 			}
 			if late {
-				w.late(x, at-max(0, r.Elapsed-within))
+				w.late(x, at-max(0, r.Elapsed-within), a.target)
 			}
 		}
 	}

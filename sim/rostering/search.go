@@ -215,7 +215,7 @@ func (f *finder) shifted(needs [][]float64, at *tried, step float64) [][]float64
 		for k, x := range needs[i] {
 			share := 0.
 			if top > 0 {
-				share = weight[k] / top
+				share = weight[k] / top * at.binding[i]
 			}
 			out[i][k] = x * (1 - step*(1-2*math.Sqrt(share)))
 		}

@@ -21,10 +21,11 @@ type tried struct {
 	pay     float64 // planned, a week
 	cost    float64 // what the search makes small, a week: pay, overtime, credits, price of occupancy
 	values  []float64
-	sure    []float64 // confidence that each target is kept
-	excess  float64   // by how much targets are missed, in parts of what they allow; 0: all are kept
-	slack   float64   // how near the values are to their bounds, the sum over targets: less is better
-	weight  [][]float64
+	sure    []float64   // confidence that each target is kept
+	excess  float64     // by how much targets are missed, in parts of what they allow; 0: all are kept
+	slack   float64     // how near the values are to their bounds, the sum over targets: less is better
+	weight  [][]float64 // hours that late clocks waited, by need and interval
+	binding []float64   // by need: how near the targets behind that are to their bounds, 0 to 1
 	outcome *outcome.Experiment
 	credits float64
 	what    string
@@ -99,15 +100,39 @@ func (f *finder) simulate(ctx context.Context, heads []int, seed uint64, n int, 
 		for _, w := range watches {
 			w.over()
 		}
-		t.weight = make([][]float64, len(total.by))
-		for i := range total.by {
-			t.weight[i] = make([]float64, len(total.by[i]))
-			for k, sum := range total.by[i] {
-				t.weight[i][k] = time.Duration(sum).Hours() / float64(n)
+	}
+	if err := f.judge(t); err != nil {
+		return nil, err
+	}
+	if press {
+		f.weigh(t, total, n)
+	}
+	return t, nil
+}
+
+// weigh puts the pressure of all targets together. One that is kept by far counts little: with a
+// tenth of what it allows, a hundredth.
+func (f *finder) weigh(t *tried, total *pressure, n int) {
+	t.weight, t.binding = make([][]float64, len(f.space.needs)), make([]float64, len(f.space.needs))
+	for i := range t.weight {
+		t.weight[i] = make([]float64, len(f.space.needs[i].base))
+		all, counts := 0., 0.
+		for k := range total.by {
+			factor := 1.
+			if len(f.q.Targets) > 0 {
+				used := 1 + overshoot(&f.q.Targets[k], t.values[k])
+				factor = min(1, max(0, used)*max(0, used))
+			}
+			for at, sum := range total.by[k][i] {
+				hours := time.Duration(sum).Hours() / float64(n)
+				t.weight[i][at] += factor * hours
+				all, counts = all+hours, counts+factor*hours
 			}
 		}
+		if all > 0 {
+			t.binding[i] = counts / all
+		}
 	}
-	return t, f.judge(t)
 }
 
 // judge works out what targets and money came to.
