@@ -190,12 +190,9 @@ func (f *finder) strengthen(ctx context.Context, round int) error {
 			return nil // nothing helps
 		}
 		t, err = f.try(ctx, heads, describe("%d heads more", added))
-		batch++
+		batch *= 2
 	}
-	if err != nil {
-		return err
-	}
-	return f.drop(ctx, failures/round)
+	return err
 }
 
 // weekly is a sum of each replication over the measured time, as an estimate of a week's.

@@ -352,54 +352,76 @@ func (f *finder) ranked(t *tried) []int {
 	return list
 }
 
-// drop takes heads out of the best roster as long as that makes it better.
+// drop takes heads out of the best roster as long as that makes it better: from one team after
+// another, since what one can spare says nothing of what another can, and from each until so many
+// single heads in a row have turned out to be needed.
 func (f *finder) drop(ctx context.Context, failures int) error {
 	if f.q.Wish.Budget > 0 {
 		return nil // money that is not spent buys nothing
 	}
+	batch := make([]int, len(f.q.Scenario.Teams)) // 0: nothing more
+	for j, n := range f.best.heads {
+		batch[f.space.slots[j].team] += n
+	}
+	for t, n := range batch {
+		if n > 0 {
+			batch[t] = max(1, n/8)
+		}
+	}
 	stuck := map[int]bool{}
-	failed := 0 // single heads in a row
-	all := 0
-	for _, n := range f.best.heads {
-		all += n
-	}
-	batch := max(1, all/20)
-	for {
-		at := f.best
-		heads := slices.Clone(at.heads)
-		var out []int
-		for _, j := range f.ranked(at) {
-			if len(out) == batch {
-				break
-			}
-			if stuck[j] {
+	failed := make([]int, len(batch)) // single heads in a row
+	for left := true; left; {
+		left = false
+		for t := range batch {
+			if batch[t] == 0 {
 				continue
 			}
-			if heads[j]--; !f.space.allowed(heads) {
-				heads[j]++
-				continue
+			left = true
+			out, better, err := f.dropFrom(ctx, t, batch[t], stuck)
+			switch {
+			case err != nil:
+				return err
+			case len(out) == 0:
+				batch[t] = 0
+			case better:
+				failed[t] = 0
+				batch[t] = max(batch[t], batch[t]*3/2)
+			case len(out) > 1:
+				batch[t] = max(1, len(out)/3)
+			default:
+				stuck[out[0]] = true
+				if failed[t]++; failed[t] >= failures {
+					batch[t] = 0
+				}
 			}
-			out = append(out, j)
-		}
-		if len(out) == 0 {
-			return nil
-		}
-		t, err := f.try(ctx, heads, describe("%d heads less", len(out)))
-		switch {
-		case err != nil:
-			return err
-		case f.best == t && t != at:
-			failed = 0
-			batch = max(batch, batch*3/2)
-		case len(out) == 1:
-			stuck[out[0]] = true
-			if failed++; failed >= failures {
-				return nil
-			}
-		default:
-			batch = max(1, len(out)/3)
 		}
 	}
+	return nil
+}
+
+// dropFrom takes up to n heads out of a team, from slots that are not stuck, and says from which and whether that
+// made the best roster.
+func (f *finder) dropFrom(ctx context.Context, team, n int, stuck map[int]bool) (out []int, better bool, err error) {
+	at := f.best
+	heads := slices.Clone(at.heads)
+	for _, j := range f.ranked(at) {
+		if len(out) == n {
+			break
+		}
+		if stuck[j] || f.space.slots[j].team != team {
+			continue
+		}
+		if heads[j]--; !f.space.allowed(heads) {
+			heads[j]++
+			continue
+		}
+		out = append(out, j)
+	}
+	if len(out) == 0 {
+		return nil, false, nil
+	}
+	_, err = f.try(ctx, heads, describe("%d heads less", len(out)))
+	return out, f.best != at, err
 }
 
 // together is how many heads an exchange puts on a slot at once, at most: where a team can do the work
