@@ -195,6 +195,26 @@ func TestSkillGroupsAreStaffedAsExhaustiveSearchStaffsThem(t *testing.T) {
 	}
 }
 
+// With a price on hours outside of the band, heads that have little to do are let go that a mild target would allow
+// to stay, or heads are added that have too much: what is worked outside, and paid, is not more than without.
+func TestOccupancyHasItsPrice(t *testing.T) {
+	t.Parallel()
+	free := find(t, question(t, day(), three...))
+	q := question(t, day(), three...)
+	q.Wish.Price = 200
+	p := find(t, q)
+	total := func(p *roster.Proposal) float64 { return p.Bill.Cost.Value + 7*200*p.Bill.Outside.Value } // a week has seven such days
+	if !p.Kept || !free.Kept {
+		t.Fatal("nothing was confirmed")
+	}
+	if total(p) > 1.02*total(free) {
+		t.Errorf("with a price it comes to %.0f, without to %.0f", total(p), total(free))
+	}
+	if p.Bill.Outside.Value <= 0 || free.Bill.Outside.Value <= 0 {
+		t.Error("nothing is outside of the band")
+	}
+}
+
 // An interrupt ends the search, and what it has found by then is proven all the same.
 func TestAnInterruptLeavesTheBestSoFarProven(t *testing.T) {
 	t.Parallel()
