@@ -61,15 +61,11 @@ func erlangC(r *requirement.Requirement, g *requirement.Group) ([]float64, error
 // baselines staffs the scenario as planners would, scales that until it keeps the targets as the
 // roster does, and compares what it costs on the random numbers of the proof.
 func (f *finder) baselines(ctx context.Context, x *roster.Proposal, p *proof) error {
-	r, err := f.space.requirement()
-	if err != nil {
-		return err
-	}
 	for _, b := range baselines {
 		if f.q.Progress != nil {
 			f.q.Progress(b.name, p.pay)
 		}
-		one, err := f.baseline(ctx, r, b, p)
+		one, err := f.baseline(ctx, b, p)
 		if err != nil {
 			return err
 		}
@@ -78,8 +74,9 @@ func (f *finder) baselines(ctx context.Context, x *roster.Proposal, p *proof) er
 	return nil
 }
 
-func (f *finder) baseline(ctx context.Context, r *requirement.Requirement, b baseline, p *proof) (roster.Baseline, error) {
+func (f *finder) baseline(ctx context.Context, b baseline, p *proof) (roster.Baseline, error) {
 	out := roster.Baseline{Name: b.name}
+	r := f.space.work
 	base := make([][]float64, len(r.Groups))
 	for i := range r.Groups {
 		heads, err := b.heads(r, &r.Groups[i])

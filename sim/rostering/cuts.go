@@ -2,6 +2,7 @@ package rostering
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"time"
 
@@ -45,7 +46,7 @@ func (f *finder) cuts(ctx context.Context, by float64) error {
 		if err != nil {
 			return err
 		}
-		t, err := f.try(ctx, heads, describe("%d cuts", len(all)))
+		t, err := f.try(ctx, heads, fmt.Sprintf("%d cuts", len(all)))
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package rostering
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"time"
 
@@ -189,7 +190,7 @@ func (f *finder) strengthen(ctx context.Context, round int) error {
 		if added == 0 {
 			return nil // nothing helps
 		}
-		t, err = f.try(ctx, heads, describe("%d heads more", added))
+		t, err = f.try(ctx, heads, fmt.Sprintf("%d heads more", added))
 		batch *= 2
 	}
 	return err

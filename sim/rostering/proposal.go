@@ -3,6 +3,7 @@ package rostering
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -56,7 +57,9 @@ func (f *finder) proposal(ctx context.Context, p *proof) (*roster.Proposal, erro
 	if err := f.crews(ctx, x, p, staffed); err != nil {
 		return nil, err
 	}
-	f.coverage(x, p)
+	if err := f.coverage(x, p); err != nil {
+		return nil, err
+	}
 	x.Warnings = f.doubts(x, p)
 	if q.Baselines && p.kept && len(q.Targets) > 0 && q.Wish.Budget == 0 {
 		return x, f.baselines(ctx, x, p)
@@ -254,8 +257,16 @@ func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Cre
 }
 
 // coverage is what was required, staffed and simulated by interval.
-func (f *finder) coverage(x *roster.Proposal, p *proof) {
-	scheduled := f.space.scheduled(p.heads)
+func (f *finder) coverage(x *roster.Proposal, p *proof) error {
+	c, err := f.space.cover(f.space.scaled(0))
+	if err != nil {
+		return err
+	}
+	heads := make([]float64, len(c.Program.Columns))
+	for j, n := range p.heads {
+		heads[j] = float64(n)
+	}
+	scheduled := c.Scheduled(heads)
 	for i := range f.space.needs {
 		n := &f.space.needs[i]
 		r := roster.Requirement{Name: n.name}
@@ -289,31 +300,8 @@ func (f *finder) coverage(x *roster.Proposal, p *proof) {
 		}
 		x.Cover = append(x.Cover, r)
 	}
+	return nil
 }
-
-// scheduled is the net heads of each team by interval.
-func (sp *space) scheduled(heads []int) [][]float64 {
-	out := make([][]float64, len(sp.q.Scenario.Teams))
-	for t := range out {
-		out[t] = make([]float64, len(sp.needs[0].base))
-		team := sp.q.Scenario.Teams[t]
-		team.Shifts = sp.shifts(t, heads)
-		for _, d := range staffing.Duties([]staffing.Team{team}, sp.axis, 0, sp.q.Scenario.Time.Length) {
-			for k := range out[t] {
-				from := time.Duration(k) * sp.q.Scenario.Time.Interval
-				to := from + sp.q.Scenario.Time.Interval
-				there := overlap(d.From, d.To, from, to)
-				for _, b := range d.Breaks {
-					there -= overlap(b.From, b.To, from, to)
-				}
-				out[t][k] += d.Net * float64(there) / float64(to-from)
-			}
-		}
-	}
-	return out
-}
-
-func overlap(a, b, from, to time.Duration) time.Duration { return max(0, min(b, to)-max(a, from)) }
 
 // byWeek is the mean of each interval of a week from Monday on, over the measured time, where
 // weeks are alike.
@@ -349,11 +337,11 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 	if !x.Kept {
 		say("No roster was confirmed: what is shown came nearest and must not be staffed.")
 		if p.rounds == 1 && p.inTime {
-			say(describe("Up to %.0f times the heads that the work asks for by formula do not keep the targets: the shifts are not there when it counts, or heads are not what is missing.", mostScale))
+			say(fmt.Sprintf("Up to %.0f times the heads that the work asks for by formula do not keep the targets: the shifts are not there when it counts, or heads are not what is missing.", mostScale))
 		}
 	}
 	if f.space.late > 0.005 {
-		say(describe("For %.1f hours of work in writing a week none of the shifts is there between its arrival and its deadline.", f.space.late/f.space.weeks))
+		say(fmt.Sprintf("For %.1f hours of work in writing a week none of the shifts is there between its arrival and its deadline.", f.space.late/f.space.weeks))
 	}
 	if x.Kept && !p.inTime {
 		say("The search was cut short by its time limit: a longer one may find a cheaper roster.")
@@ -363,11 +351,11 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 		spare, shifts = spare+x.Teams[i].Spare, shifts+x.Teams[i].Shifts
 	}
 	if spare > 0 {
-		say(describe("People with days off as their teams have them have %d days of work more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts.", spare, shifts))
+		say(fmt.Sprintf("People with days off as their teams have them have %d days of work more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts.", spare, shifts))
 	}
 	for i := range x.Teams {
 		if c := &x.Teams[i]; c.Short > 0 {
-			say(describe("In %s somebody has less rest between two shifts than the rules ask for, %d times a week.", c.Team, c.Short))
+			say(fmt.Sprintf("In %s somebody has less rest between two shifts than the rules ask for, %d times a week.", c.Team, c.Short))
 		}
 	}
 	return list

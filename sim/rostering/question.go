@@ -155,9 +155,10 @@ type space struct {
 	weeks float64 // of the scenario's length
 	slots []slot
 	needs []need
-	teams []staffing.Team // as they are paid; by the hour at 1 where the scenario knows no pay
-	late  float64         // hours of writing that nobody can do in time
-	short float64         // price of an hour for which somebody is missing
+	work  *requirement.Requirement // of which the needs are made
+	teams []staffing.Team          // as they are paid; by the hour at 1 where the scenario knows no pay
+	late  float64                  // hours of writing that nobody can do in time
+	short float64                  // price of an hour for which somebody is missing
 }
 
 func newSpace(q *Question) (*space, error) {
@@ -166,10 +167,17 @@ func newSpace(q *Question) (*space, error) {
 	sp.teams = priced(s.Teams)
 	n := int((s.Time.Length + s.Time.Interval - 1) / s.Time.Interval)
 	there := sp.reach(n)
-	r, err := sp.requirement()
+	r, err := requirement.Of(s, requirement.Options{Open: func(teams []ticket.Team, from, to time.Duration) time.Duration {
+		share := 0.
+		for _, t := range teams {
+			share = max(share, there[t][int(from/s.Time.Interval)])
+		}
+		return time.Duration(share * float64(to-from))
+	}})
 	if err != nil {
 		return nil, err
 	}
+	sp.work = r
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		if len(g.Teams) == 0 {
@@ -202,19 +210,6 @@ func priced(teams []staffing.Team) []staffing.Team {
 		out[t].Cost.PerHour = 1
 	}
 	return out
-}
-
-// requirement is the work of the scenario, done when shifts can be there.
-func (sp *space) requirement() (*requirement.Requirement, error) {
-	s := sp.q.Scenario
-	there := sp.reach(int((s.Time.Length + s.Time.Interval - 1) / s.Time.Interval))
-	return requirement.Of(s, requirement.Options{Open: func(teams []ticket.Team, from, to time.Duration) time.Duration {
-		share := 0.
-		for _, t := range teams {
-			share = max(share, there[t][int(from/s.Time.Interval)])
-		}
-		return time.Duration(share * float64(to-from))
-	}})
 }
 
 func names(s *model.Scenario, teams []ticket.Team) (text string) {
@@ -258,11 +253,7 @@ func (sp *space) reach(n int) [][]float64 {
 
 // lay works out the slots.
 func (sp *space) lay() error {
-	ones := make([][]float64, len(sp.needs))
-	for i := range ones {
-		ones[i] = make([]float64, len(sp.needs[i].base))
-	}
-	c, err := sp.cover(ones)
+	c, err := sp.cover(sp.scaled(0))
 	if err != nil {
 		return err
 	}

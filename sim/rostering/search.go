@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -103,7 +104,7 @@ func (f *finder) cover(ctx context.Context, needs [][]float64, what string) (*tr
 func (f *finder) scale(ctx context.Context) (by float64, err error) {
 	// good reports whether a scale is enough, or too much for the budget.
 	good := func(by float64) (bool, error) {
-		t, err := f.cover(ctx, f.space.scaled(by), describe("requirement × %.2f", by))
+		t, err := f.cover(ctx, f.space.scaled(by), fmt.Sprintf("requirement × %.2f", by))
 		if err != nil {
 			return false, err
 		}
@@ -163,7 +164,7 @@ func (f *finder) scale(ctx context.Context) (by float64, err error) {
 func (f *finder) refine(ctx context.Context, by float64) (float64, error) {
 	f.solver = f.q.Solver
 	for range refinements {
-		t, err := f.cover(ctx, f.space.scaled(by), describe("requirement × %.2f, as cheap as can be", by))
+		t, err := f.cover(ctx, f.space.scaled(by), fmt.Sprintf("requirement × %.2f, as cheap as can be", by))
 		if err != nil || t.excess == 0 {
 			return by, err
 		}
@@ -192,7 +193,7 @@ func (f *finder) iterate(ctx context.Context, by float64) error {
 			return nil
 		}
 		next := f.shifted(needs, at, step)
-		t, err := f.cover(ctx, next, describe("iteration: quiet hours %.0f %% less", 100*step))
+		t, err := f.cover(ctx, next, fmt.Sprintf("iteration: quiet hours %.0f %% less", 100*step))
 		if err != nil {
 			return err
 		}
@@ -420,7 +421,7 @@ func (f *finder) dropFrom(ctx context.Context, team, n int, stuck map[int]bool) 
 	if len(out) == 0 {
 		return nil, false, nil
 	}
-	_, err = f.try(ctx, heads, describe("%d heads less", len(out)))
+	_, err = f.try(ctx, heads, fmt.Sprintf("%d heads less", len(out)))
 	return out, f.best != at, err
 }
 
@@ -449,7 +450,7 @@ func (f *finder) exchange(ctx context.Context, at *tried, j, n int) error {
 	if f.q.Wish.Budget > 0 {
 		return f.afford(ctx, at, heads, j)
 	}
-	t, err := f.try(ctx, heads, describe("%d heads elsewhere", n))
+	t, err := f.try(ctx, heads, fmt.Sprintf("%d heads elsewhere", n))
 	if err != nil {
 		return err
 	}
@@ -465,7 +466,7 @@ func (f *finder) exchange(ctx context.Context, at *tried, j, n int) error {
 		if next[k]--; !f.space.allowed(next) {
 			continue
 		}
-		u, err := f.try(ctx, next, describe("%d heads elsewhere", n))
+		u, err := f.try(ctx, next, fmt.Sprintf("%d heads elsewhere", n))
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package rostering
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -302,6 +301,3 @@ func sum(xs []float64) (all float64) {
 func (t *tried) step(f *finder) roster.Step {
 	return roster.Step{Cost: t.pay, Values: t.values, Kept: t.kept(f.q.Wish.Budget), Credit: t.credits, What: t.what}
 }
-
-// describe says in a word how heads were changed.
-func describe(format string, values ...any) string { return fmt.Sprintf(format, values...) }
