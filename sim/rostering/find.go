@@ -131,7 +131,8 @@ func (f *finder) prove(ctx, limit context.Context) (*proof, error) {
 			return nil, err
 		}
 		asked := 1 - (1-f.q.Wish.Confidence)/math.Pow(2, float64(min(round, rounds)))
-		p.kept = true
+		// A budget is kept or not before anything is simulated; what it buys is only measured.
+		p.kept = f.best.kept(f.q.Wish.Budget) || f.q.Wish.Budget == 0
 		for _, sure := range p.sure {
 			p.kept = p.kept && (sure >= asked || f.q.Wish.Budget > 0)
 		}

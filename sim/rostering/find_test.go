@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -116,6 +117,22 @@ func TestABudgetBuysMoreTheLargerItIs(t *testing.T) {
 	}
 	if late > 0.2 {
 		t.Errorf("%v are late in the end", late)
+	}
+}
+
+func TestABudgetThatPaysForNoRosterIsRefused(t *testing.T) {
+	t.Parallel()
+	q := question(t, day(), three...)
+	q.Wish.Budget = 10
+	for i := range q.Candidates {
+		q.Candidates[i].Min = 1
+	}
+	p := find(t, q)
+	if p.Kept || p.Bill.Planned <= 10 {
+		t.Errorf("a roster for %v is offered as one for %v", p.Bill.Planned, q.Wish.Budget)
+	}
+	if len(p.Warnings) == 0 || !strings.Contains(p.Warnings[0].Text, "budget is too small") {
+		t.Errorf("it is not said: %+v", p.Warnings)
 	}
 }
 

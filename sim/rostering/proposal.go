@@ -334,7 +334,11 @@ func (sp *space) byWeek(list []float64) []float64 {
 // doubts are what must be said beside the answer.
 func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 	say := func(text string) { list = append(list, outcome.Warning{Text: text}) }
-	if !x.Kept {
+	switch b := f.q.Wish.Budget; {
+	case x.Kept:
+	case b > 0:
+		say(fmt.Sprintf("The budget is too small: no roster that the shifts and their limits allow was found for %g %s a week. What is shown costs the least more and must not be staffed.", b, x.Scenario.Currency))
+	default:
 		say("No roster was confirmed: what is shown came nearest and must not be staffed.")
 		if p.rounds == 1 && p.inTime {
 			say(fmt.Sprintf("Up to %.0f times the heads that the work asks for by formula do not keep the targets: the shifts are not there when it counts, or heads are not what is missing.", mostScale))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -281,6 +282,11 @@ func (sp *space) serves(need, team int) bool {
 // trim takes heads out, most of them at a time first, those whose going is felt least for what
 // they are paid; then it puts one in where it helps most and tries to take out more than that.
 func (f *finder) trim(ctx context.Context) error {
+	if f.q.Wish.Budget > 0 {
+		if err := f.spend(ctx); err != nil {
+			return err
+		}
+	}
 	if err := f.drop(ctx, failures); err != nil {
 		return err
 	}
@@ -306,6 +312,33 @@ func (f *finder) trim(ctx context.Context) error {
 		clear(stuck)
 		if err := f.drop(ctx, failures); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// spend puts what is left of the budget where it helps late clocks most, head by head.
+func (f *finder) spend(ctx context.Context) error {
+	stuck := map[int]bool{} // slots on which a head more did not help
+	for len(stuck) < exchanges {
+		before := f.best
+		not := maps.Clone(stuck)
+		for j := range f.space.slots {
+			not[j] = not[j] || before.pay+f.space.slots[j].pay > f.q.Wish.Budget
+		}
+		j := f.mostUrgent(before, not)
+		if j < 0 {
+			return nil
+		}
+		heads := slices.Clone(before.heads)
+		heads[j]++
+		if _, err := f.try(ctx, heads, "one head more"); err != nil {
+			return err
+		}
+		if f.best == before {
+			stuck[j] = true
+		} else {
+			clear(stuck)
 		}
 	}
 	return nil
