@@ -322,6 +322,7 @@
   // On paper nothing can be opened: what is folded is printed, and folded again.
   let before, closed = [];
   addEventListener("beforeprint", () => {
+    while (waiting.length) make(waiting.shift());
     closed = folds.filter(f => !f.open);
     for (const f of closed) f.open = true;
     before = root.dataset.theme;
@@ -344,7 +345,15 @@
 
   readInk();
   say();
-  for (const figure of document.querySelectorAll("figure.chart")) make(figure);
-  root.dataset.ready = all.length;
-  performance.mark("ready");
+  // What a reader sees at first is drawn at once, the rest one after another while nothing else is
+  // to be done: a page of many charts opens as fast as one of few.
+  const waiting = [...document.querySelectorAll("figure.chart")];
+  const inView = figure => { const r = figure.getBoundingClientRect(); return r.height > 0 && r.top < innerHeight && r.bottom > 0; };
+  const idle = window.requestIdleCallback || (f => setTimeout(f, 1));
+  const rest = () => {
+    if (waiting.length) { make(waiting.shift()); idle(rest); return; }
+    root.dataset.ready = all.length;
+  };
+  for (const figure of waiting.filter(inView)) make(waiting.splice(waiting.indexOf(figure), 1)[0]);
+  requestAnimationFrame(() => setTimeout(() => { performance.mark("open"); idle(rest); }));
 })();
