@@ -22,6 +22,8 @@ type Daily struct {
 	Special []bool        // days that do not belong to the rest
 	Mean    []float64     // by day, of ordinary ones like it, fitted
 	Phi     float64       // squared coefficient of variation of a day
+
+	fitted int // how many numbers the means were fitted with
 }
 
 // Weekdays lists the weekdays on which anything came, apart from special days.
@@ -92,7 +94,7 @@ func (d *Daily) row(i, weekday, of int, x Design) []float64 {
 // Expect works out what every day would bring if it were ordinary.
 func (d *Daily) Expect(r *Regression, x Design) {
 	weekdays := d.Weekdays()
-	d.Mean = make([]float64, len(d.Days))
+	d.Mean, d.fitted = make([]float64, len(d.Days)), len(r.Beta)
 	for i, day := range d.Days {
 		at := slices.Index(weekdays, int(day.Date.Weekday()))
 		if at < 0 {

@@ -24,19 +24,19 @@ type Method string
 
 // The methods.
 const (
-	Likelihood  Method = "maximum likelihood, delta method"
-	Quasi       Method = "quasi-likelihood of daily counts, delta method"
-	Profiled    Method = "negative binomial, profile likelihood"
-	Posterior   Method = "empirical Bayes, gamma posterior"
-	Wilson      Method = "Wilson score interval"
-	OverDays    Method = "t interval over days"
-	Exact       Method = "exact Poisson interval"
-	Jackknife   Method = "ratio of totals, jackknife"
-	Jeffreys    Method = "beta posterior, Jeffreys prior"
-	Assumed     Method = "assumed, not from the log"
-	OverTickets Method = "t interval over tickets"
-	Fisher      Method = "correlation, Fisher's z"
-	LocalLevel  Method = "local level model of weeks, shortest posterior interval"
+	Likelihood       Method = "maximum likelihood, delta method"
+	Quasi            Method = "quasi-likelihood of daily counts, delta method"
+	Profiled         Method = "negative binomial, profile likelihood"
+	Posterior        Method = "empirical Bayes, gamma posterior"
+	Wilson           Method = "Wilson score interval"
+	OverDays         Method = "t interval over days"
+	Exact            Method = "exact Poisson interval"
+	Jackknife        Method = "ratio of totals, jackknife"
+	Jeffreys         Method = "beta posterior, Jeffreys prior"
+	Assumed          Method = "assumed, not from the log"
+	OverTickets      Method = "t interval over tickets"
+	ProfiledTogether Method = "correlation less chance, profile likelihood"
+	LocalLevel       Method = "local level model of weeks, shortest posterior interval"
 )
 
 // Fitted is all that a history says about a scenario.

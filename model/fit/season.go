@@ -43,7 +43,7 @@ func (h *history) shareBusyness(f *Fitted) {
 	for i := range f.Streams {
 		if value[i] > 0 {
 			f.Streams[i].Shared = Parameter{estimate.Estimate{Value: value[i], Low: min(low[i], value[i]), High: max(high[i], value[i]),
-				Level: h.o.Level, N: f.Streams[i].Busyness.N}, Fisher, "days"}
+				Level: h.o.Level, N: f.Streams[i].Busyness.N}, ProfiledTogether, "days"}
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package fit
 
 import (
-	"math"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
@@ -66,41 +65,12 @@ func (h *history) together(all []*counts.Daily) []Together {
 	var list []Together
 	for a := range all {
 		for b := range a {
-			if p, ok := h.pair(all[b], all[a]); ok {
-				list = append(list, Together{A: b, B: a, Parameter: p})
+			value, low, high, days, ok := counts.Together(all[b], all[a], func(freedom int) float64 { return student(freedom, h.o.Level) })
+			if ok {
+				e := estimate.Estimate{Value: value, Low: low, High: high, Level: h.o.Level, N: days}
+				list = append(list, Together{A: b, B: a, Parameter: Parameter{e, ProfiledTogether, "days"}})
 			}
 		}
 	}
 	return list
-}
-
-// fewestForPairs is how many days it takes to say anything about two streams.
-const fewestForPairs = 20
-
-// pair is the correlation of the day factors of two streams: that of their days, over what of
-// it pure chance takes away. Its interval is Fisher's for the days, widened in the same way.
-func (h *history) pair(a, b *counts.Daily) (Parameter, bool) {
-	if a.Phi == 0 || b.Phi == 0 {
-		return Parameter{}, false
-	}
-	n, ab, aa, bb := 0., 0., 0., 0.
-	for i := range a.Days {
-		if a.Special[i] || b.Special[i] || a.Mean[i] == 0 || b.Mean[i] == 0 {
-			continue
-		}
-		x, y := a.Counts[i]/a.Mean[i]-1, b.Counts[i]/b.Mean[i]-1
-		n++
-		ab += x * y
-		aa += x * x
-		bb += y * y
-	}
-	if n < fewestForPairs {
-		return Parameter{}, false
-	}
-	seen := ab / math.Sqrt(aa*bb)
-	chance := seen / (ab / n / math.Sqrt(a.Phi*b.Phi)) // below 1: days vary by more than their factors
-	half := normal(h.o.Level) / math.Sqrt(n-3)
-	whole := func(r float64) float64 { return min(1, max(-1, r/chance)) }
-	z := math.Atanh(min(max(seen, -0.999999), 0.999999))
-	return Parameter{estimate.Estimate{Value: whole(seen), Low: whole(math.Tanh(z - half)), High: whole(math.Tanh(z + half)), Level: h.o.Level, N: int(n)}, Fisher, "days"}, true
 }
