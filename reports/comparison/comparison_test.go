@@ -17,6 +17,7 @@ import (
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/comparison"
 	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
@@ -218,6 +219,17 @@ func TestWriteComparisonFiles(t *testing.T) {
 	}
 	if _, err := comparison.WriteFiles(filepath.Join(dir, "not there"), c); err == nil {
 		t.Error("want an error for a directory that is not there")
+	}
+}
+
+// Three plans side by side, their differences, and what each costs and keeps.
+func ExamplePictures() {
+	c, err := outcome.Compare(three(), 0.95, func(string) dist.Source { return rand.NewPCG(1, 2) })
+	if err != nil {
+		return
+	}
+	for _, p := range comparison.Pictures(c) {
+		_ = chart.WritePNG(new(bytes.Buffer), p.Chart)
 	}
 }
 

@@ -1,12 +1,9 @@
 package gallery_test
 
 import (
-	"bytes"
-	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,11 +13,8 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/gallery"
-	"github.com/headroom-sim/headroom/reports/internal/golden"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func text(title, caption string, _ outcome.Labels) chart.Text {
 	return chart.Text{Title: title, Caption: caption, Source: "made by a test"}
@@ -31,13 +25,12 @@ func look(t *testing.T, p gallery.Picture, ok bool) chart.Chart {
 	if !ok {
 		t.Fatal("there is no picture")
 	}
-	var b bytes.Buffer
-	if err := chart.WritePNG(&b, p.Chart); err != nil {
-		t.Fatal(err)
-	}
-	golden.Picture(t, filepath.Join("testdata", p.Name+".png"), b.Bytes(), *update)
 	return p.Chart
 }
+
+// longest is the longest time in seconds of the clocks that start in an hour of the day:
+// twenty minutes by night, and longest in the early afternoon.
+func longest(hour int) float64 { return 1200 + 14400*math.Pow(math.Sin(math.Pi*float64(hour)/27), 4) }
 
 // ladder adds to an outcome what the sample has not: hours of the day and rungs.
 func ladder() *outcome.Experiment {
@@ -45,8 +38,8 @@ func ladder() *outcome.Experiment {
 	for hour := range 24 {
 		w := outcome.Waits{Labels: outcome.Labels{Metric: "first_reply", Hour: fmt.Sprintf("%02d", hour)}}
 		for k := range 20 {
-			// Evenly over 20 bins, the longer the later in the day.
-			w.Upper, w.Count = append(w.Upper, float64((k+1)*(hour+1)*60)), append(w.Count, 5)
+			// Evenly over 20 bins.
+			w.Upper, w.Count = append(w.Upper, float64(k+1)/20*longest(hour)), append(w.Count, 5)
 		}
 		x.Waits = append(x.Waits, w)
 	}
@@ -100,10 +93,10 @@ func TestHoursAreQuantilesOfTheirDistribution(t *testing.T) {
 	t.Parallel()
 	p, ok := gallery.Hours(ladder(), "first_reply", text)
 	c := look(t, p, ok).(chart.Curves)
-	// A flat distribution up to 20 (h + 1) minutes has its median in the middle.
+	// A flat distribution has its median in the middle.
 	for hour := range 24 {
 		for i, q := range []float64{0.5, 0.8, 0.95} {
-			if want := q * 1200 * float64(hour+1); math.Abs(c.Curves[i].Y[hour]-want) > 1e-6*want {
+			if want := q * longest(hour); math.Abs(c.Curves[i].Y[hour]-want) > 1e-6*want {
 				t.Errorf("at %d: %v, want %v", hour, c.Curves[i].Y[hour], want)
 			}
 		}
@@ -211,29 +204,48 @@ func TestEscalationsAreCountedAgainstTickets(t *testing.T) {
 	}
 }
 
-func comparison(t *testing.T) *outcome.Comparison {
-	t.Helper()
+// compared are three plans for the same customers.
+func compared() (*outcome.Comparison, error) {
 	var xs []*outcome.Experiment
 	for i, staff := range []float64{1, 0.7, 1.3} {
 		xs = append(xs, sample.Experiment(sample.Options{Name: []string{"as planned", "fewer", "more"}[i], Days: 14, Replications: 12, Staff: staff}))
 	}
-	c, err := outcome.Compare(xs, 0.95, func(string) dist.Source { return rand.NewPCG(1, 2) })
+	return outcome.Compare(xs, 0.95, func(string) dist.Source { return rand.NewPCG(1, 2) })
+}
+
+func comparison(t *testing.T) *outcome.Comparison {
+	t.Helper()
+	c, err := compared()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
+// cost is the row of the cost of everything.
+func cost(c *outcome.Comparison) *outcome.ComparisonRow {
+	for i := range c.Rows {
+		if c.Rows[i].Name == outcome.Cost && c.Rows[i].Labels == (outcome.Labels{}) {
+			return &c.Rows[i]
+		}
+	}
+	return nil
+}
+
+// important are the costs and the breach rates of everything.
+func important(c *outcome.Comparison) (rows []*outcome.ComparisonRow) {
+	for i := range c.Rows {
+		if r := &c.Rows[i]; r.Name == outcome.Cost && r.Labels.Team == "" || r.Name == outcome.BreachRate && r.Labels == (outcome.Labels{Metric: r.Labels.Metric}) {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
 func TestComparedScenariosMakeAFrontier(t *testing.T) {
 	t.Parallel()
 	c := comparison(t)
-	var cost *outcome.ComparisonRow
-	for i := range c.Rows {
-		if c.Rows[i].Name == outcome.Cost && c.Rows[i].Labels == (outcome.Labels{}) {
-			cost = &c.Rows[i]
-		}
-	}
-	all := gallery.ComparedFrontiers(c, cost, text)
+	all := gallery.ComparedFrontiers(c, cost(c), text)
 	if len(all) == 0 {
 		t.Fatal("there is no picture")
 	}
@@ -249,13 +261,8 @@ func TestComparedScenariosMakeAFrontier(t *testing.T) {
 func TestDifferencesSayWhatIsSure(t *testing.T) {
 	t.Parallel()
 	c := comparison(t)
-	var rows []*outcome.ComparisonRow
-	for i := range c.Rows {
-		if r := &c.Rows[i]; r.Name == outcome.Cost && r.Labels.Team == "" || r.Name == outcome.BreachRate && r.Labels == (outcome.Labels{Metric: r.Labels.Metric}) {
-			rows = append(rows, r)
-		}
-	}
-	p, ok := gallery.Differences(c, rows, func(r *outcome.ComparisonRow) string { return r.Name + " " + r.Labels.Metric }, text)
+	rows := important(c)
+	p, ok := gallery.Differences(c, rows, name, text)
 	d := look(t, p, ok).(chart.Differences)
 	for i, g := range d.Groups {
 		for k, row := range g.Rows {
@@ -270,10 +277,8 @@ func TestDifferencesSayWhatIsSure(t *testing.T) {
 	}
 }
 
-// A sweep of a spike, which nobody plans, and of heads, which somebody does: compared are
-// the heads, where the spike is highest.
-func TestAFrontierComparesPlansInOneWorld(t *testing.T) {
-	t.Parallel()
+// launch is a sweep of a spike and of heads.
+func launch() *outcome.Sweep {
 	s := &outcome.Sweep{Currency: "USD", Axes: []outcome.Axis{
 		{Path: "spikes.launch.factor", Values: []string{"1", "5"}, Numbers: []float64{1, 5}},
 		{Path: "teams.desk.shifts.day.heads", Values: []string{"20", "25", "30"}, Numbers: []float64{20, 25, 30}},
@@ -287,7 +292,15 @@ func TestAFrontierComparesPlansInOneWorld(t *testing.T) {
 			}})
 		}
 	}
-	p, ok := gallery.SweepFrontier(s, outcome.BreachRate, outcome.Labels{Metric: "first_reply"}, false, []string{"factor", "heads"}, text)
+	return s
+}
+
+// Nobody plans a spike, and somebody does heads: compared are the heads, where the spike
+// is highest.
+func TestAFrontierComparesPlansInOneWorld(t *testing.T) {
+	t.Parallel()
+	s := launch()
+	p, ok := swept(s)
 	f := look(t, p, ok).(chart.Frontier)
 	if len(f.Spots) != 3 || f.Spots[0].Name != "20" || math.Abs(f.Spots[0].Gain-0.75) > 1e-9 {
 		t.Errorf("the plans are %+v", f.Spots)

@@ -1,6 +1,7 @@
 package pictures_test
 
 import (
+	"bytes"
 	"flag"
 	"math"
 	"slices"
@@ -19,6 +20,14 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // friday is the outcome that the tests look at. Nobody may change it.
 var friday = sync.OnceValue(func() *outcome.Experiment { return sample.Experiment(sample.Options{}) })
+
+// Every picture of an outcome: breach rates, hours of the week, waits, occupancy, arrivals,
+// coverage, backlog and credits.
+func ExampleOf() {
+	for _, p := range pictures.Of(friday()) {
+		_ = chart.WritePNG(new(bytes.Buffer), p.Chart)
+	}
+}
 
 func TestPictures(t *testing.T) {
 	t.Parallel()

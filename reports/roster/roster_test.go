@@ -152,6 +152,13 @@ func TestARosterByDayIsSetByWeek(t *testing.T) {
 	}
 }
 
+// The heads of a roster against those required, and what attainment costs.
+func ExamplePictures() {
+	for _, p := range roster.Pictures(sample()) {
+		_ = chart.WritePNG(new(bytes.Buffer), p.Chart)
+	}
+}
+
 func TestPicturesAreWhatTheyWere(t *testing.T) {
 	t.Parallel()
 	pictures := roster.Pictures(sample())

@@ -19,6 +19,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
 	"github.com/headroom-sim/headroom/reports/internal/inspect"
@@ -100,6 +101,13 @@ func TestSweepForATerminal(t *testing.T) {
 			}
 			golden.Text(t, filepath.Join("testdata", name+".txt"), b.Bytes(), *update)
 		})
+	}
+}
+
+// A measure along an axis and over two of them, where the target breaks, and what it costs to keep it.
+func ExamplePictures() {
+	for _, p := range sweeps.Pictures(launch()) {
+		_ = chart.WritePNG(new(bytes.Buffer), p.Chart)
 	}
 }
 
