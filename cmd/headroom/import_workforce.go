@@ -88,7 +88,7 @@ func onto(base, out string) (*draft.Map, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref, err := refFrom(filepath.Dir(out), base)
+	ref, err := extendsFrom(filepath.Dir(out), base)
 	if err != nil {
 		return nil, err
 	}

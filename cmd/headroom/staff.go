@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -21,7 +20,6 @@ import (
 	"github.com/headroom-sim/headroom/reports/chart"
 	page "github.com/headroom-sim/headroom/reports/roster"
 	"github.com/headroom-sim/headroom/scenarios"
-	"github.com/headroom-sim/headroom/scenarios/staffed"
 	"github.com/headroom-sim/headroom/sim/optimize"
 	"github.com/headroom-sim/headroom/sim/optimize/cbc"
 	"github.com/headroom-sim/headroom/sim/optimize/highs"
@@ -50,6 +48,7 @@ func staffCommand(t terminal) *cli.Command {
 			&cli.BoolFlag{Name: "credits", Usage: "count expected service credits as cost"},
 			&cli.Float64Flag{Name: "occupancy-price", Usage: "count an hour of one head outside of 75 to 85 % occupancy as this `MONEY`", DefaultText: "none"},
 			&cli.StringFlag{Name: "by", Usage: "the same roster each `WEEK`, or one for each day: week or day", DefaultText: "week; day where the scenario has spikes or dated shifts"},
+			&cli.BoolFlag{Name: "any-hours", Usage: "a team that names no patterns may be given its shifts at all hours of all days, and not only when it is at work now"},
 			&cli.StringFlag{Name: "method", Usage: "search by `METHOD`: iterate or cuts", Value: rostering.Iterate},
 			&cli.StringFlag{Name: "solver", Usage: "cover shifts by `SOLVER`: highs, cbc or repair", Value: "highs"},
 			&cli.DurationFlag{Name: "limit", Usage: "search for `TIME` at most", Value: 2 * time.Minute},
@@ -103,22 +102,26 @@ func staff(c *cli.Context, t terminal) error {
 		if err := writeStaffed(dir, c.Args().First(), q.Scenario, p); err != nil {
 			return err
 		}
-		if p.Kept {
-			if err := writeStaffedScenario(dir, c.Args().First(), q.Scenario, p); err != nil {
-				return err
-			}
-		}
 	}
 	if err := publishPaper(t.out, page.Document(p), c.String("out"), "roster", how); err != nil || p.Kept {
 		return err
 	}
-	return unprovenError{p.Scenario.Name}
+	return unprovenError{p.Scenario.Name, !c.Bool("any-hours") && c.Float64("budget") == 0}
 }
 
 // unprovenError is that no roster was confirmed.
-type unprovenError struct{ scenario string }
+type unprovenError struct {
+	scenario string
+	hours    bool // shifts at other hours have not been tried
+}
 
-func (e unprovenError) Error() string { return "no roster was confirmed for " + e.scenario }
+func (e unprovenError) Error() string {
+	text := "no roster was confirmed for " + e.scenario
+	if e.hours {
+		text += "; --any-hours also tries shifts at hours at which the teams are not at work now"
+	}
+	return text
+}
 
 // writeStaffed writes the roster of a proposal for other programs, its charts, and, where it was confirmed, the scenario that
 // it makes of the one that ref refers to.
@@ -151,55 +154,6 @@ func writeStaffed(dir, ref string, s *model.Scenario, p *roster.Proposal) error 
 	})
 }
 
-// writeStaffedScenario writes the scenario with the roster, whose run is the proof.
-func writeStaffedScenario(dir, ref string, s *model.Scenario, p *roster.Proposal) error {
-	about, err := scenarios.Describe(ref)
-	if err != nil {
-		return err
-	}
-	from, err := refFrom(dir, ref)
-	if err != nil {
-		return err
-	}
-	doc, err := staffed.Draft(from, about, s, p.Staffed, staffed.Run{Seed: p.Proof.Seed, Replications: p.Proof.Replications})
-	if err != nil {
-		return err
-	}
-	data, err := doc.Encode("The roster that headroom staff has proven; a run of it repeats the proof.")
-	if err != nil {
-		return err
-	}
-	return writeFile(filepath.Join(dir, "scenario.yaml"), func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-}
-
-// refFrom is a reference to a scenario as a file in a folder makes it: the way to a file, or the name of a
-// shipped one.
-func refFrom(dir, ref string) (string, error) {
-	path, variant, some := strings.Cut(ref, "@")
-	if !exists(path) {
-		return ref, nil
-	}
-	here, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
-	}
-	there, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	path, err = filepath.Rel(there, here)
-	if err != nil {
-		return "", err
-	}
-	if path = filepath.ToSlash(path); some {
-		path += "@" + variant
-	}
-	return path, nil
-}
-
 // staffQuestion reads the flags of staff.
 func staffQuestion(c *cli.Context) (q rostering.Question, err error) {
 	s, targets, err := scenarios.LoadTargets(c.Args().First(), c.StringSlice("target"))
@@ -209,8 +163,12 @@ func staffQuestion(c *cli.Context) (q rostering.Question, err error) {
 	if c.IsSet("seed") {
 		s.Run.Seed = c.Uint64("seed")
 	}
+	candidates := roster.Candidates
+	if c.Bool("any-hours") {
+		candidates = roster.AtAnyHours
+	}
 	q = rostering.Question{
-		Scenario: s, Targets: targets, Candidates: roster.Candidates(s.Teams), Limits: roster.Limits(s.Teams), Tool: tool,
+		Scenario: s, Targets: targets, Candidates: candidates(s.Teams), Limits: roster.Limits(s.Teams), Tool: tool,
 		Limit: c.Duration("limit"), Workers: c.Int("workers"), Trials: c.Int("trials"), Proof: c.Int("proof"), Baselines: !c.Bool("no-baselines"),
 		Wish: roster.Wish{
 			Budget: c.Float64("budget"), Credits: c.Bool("credits"), Price: c.Float64("occupancy-price"), Method: c.String("method"), Band: roster.Band,

@@ -32,15 +32,23 @@ var seatShift = staffing.Pattern{Length: 8 * 60, Breaks: []staffing.Pause{{After
 //
 // Each candidate is called by its hours, 0800–1630, after the name of its pattern or shift if it has
 // one: names that the scenario language takes, since who is there by chance goes by the name.
-func Candidates(teams []staffing.Team) []Candidate {
+func Candidates(teams []staffing.Team) []Candidate { return candidates(teams, false) }
+
+// AtAnyHours are Candidates where a team without patterns may be at work at all hours of the week, on holidays too, and not
+// only at those at which it is now.
+func AtAnyHours(teams []staffing.Team) []Candidate { return candidates(teams, true) }
+
+func candidates(teams []staffing.Team, anyHours bool) []Candidate {
 	var list []Candidate
 	for i := range teams {
-		own := ofPatterns
-		if r := teams[i].Rules; r == nil || len(r.Patterns) == 0 {
-			own = ofShifts
+		var own []Candidate
+		if r := teams[i].Rules; r != nil && len(r.Patterns) > 0 {
+			own = ofPatterns(&teams[i])
+		} else {
+			own = ofShifts(&teams[i], anyHours)
 		}
 		names := map[string]int{}
-		for _, c := range own(&teams[i]) {
+		for _, c := range own {
 			c.Team = i
 			names[c.Shift.Name]++
 			if n := names[c.Shift.Name]; n > 1 {
@@ -77,9 +85,12 @@ func ofPatterns(t *staffing.Team) (list []Candidate) {
 }
 
 // ofShifts are the shifts that a team has, and others like them.
-func ofShifts(t *staffing.Team) (list []Candidate) {
+func ofShifts(t *staffing.Team, anyHours bool) (list []Candidate) {
 	var kinds []staffing.Pattern
 	var open [week]bool // the minutes of a week from Sunday on
+	for m := range open {
+		open[m] = anyHours
+	}
 	for i := range t.Shifts {
 		s := t.Shifts[i]
 		if s.OnCall != nil {
@@ -107,6 +118,7 @@ func ofShifts(t *staffing.Team) (list []Candidate) {
 		list = append(list, Candidate{Shift: s, Part: part})
 	}
 	for i := range kinds {
+		kinds[i].Holidays = kinds[i].Holidays || anyHours
 		for from := 0; from < day; from += fullHour {
 			s := kinds[i].At(from)
 			s.Name = short(s.From, s.To)

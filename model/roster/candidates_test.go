@@ -101,6 +101,28 @@ func TestASeatAroundTheClockBecomesShiftsOfEightHours(t *testing.T) {
 	}
 }
 
+func TestAtAnyHoursShiftsGoRoundTheClock(t *testing.T) {
+	t.Parallel()
+	teams := []staffing.Team{
+		{Name: "desk", Shifts: []staffing.Shift{{Name: "day", Days: workdays, From: 9 * 60, To: 17 * 60}}},
+		{Name: "ruled", Rules: &staffing.Rules{Patterns: []staffing.Pattern{{Length: 480, Starts: []int{480}, Days: workdays}}}},
+	}
+	list := roster.AtAnyHours(teams)
+	// The shift there is, its like on the weekend, and 23 other starts; rules stay what they are.
+	if len(list) != 1+24+1 {
+		t.Fatalf("%d shifts: %q", len(list), names(list))
+	}
+	if got := told(&list[0]); got != "day 09:00–17:00 MoTuWeThFr" {
+		t.Errorf("got %q", got)
+	}
+	if got := told(&list[23]); got != "22:00–06:00 SuMoTuWeThFrSa" || !list[23].Shift.Holidays {
+		t.Errorf("got %q", got)
+	}
+	if got := told(&list[25]); got != "08:00–16:00 MoTuWeThFr" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // A night that is open on workdays only has no shift that reaches into Saturday's evening.
 func TestHoursOfAWeekGoRound(t *testing.T) {
 	t.Parallel()

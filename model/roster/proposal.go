@@ -49,8 +49,11 @@ type Asked struct {
 	Length   time.Duration `json:"length"` // warm-up included
 	Warmup   time.Duration `json:"warmup"`
 	Interval time.Duration `json:"interval"`
-	Currency string        `json:"currency"`
+	Currency string        `json:"currency"` // of all money; PaidHours where no team has a price
 }
+
+// PaidHours is what costs are counted in where a scenario knows no pay.
+const PaidHours = "h"
 
 // Wish is what was asked for beyond the targets.
 type Wish struct {

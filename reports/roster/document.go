@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -28,16 +27,17 @@ func Document(p *plan.Proposal) *paper.Document {
 	if p.Weekly {
 		every = "the same roster each week"
 	}
+	in := "money per week, in " + format.Clean(p.Scenario.Currency)
+	if p.Scenario.Currency == plan.PaidHours {
+		in = "no team has a price: costs are paid hours per week"
+	}
 	d := &paper.Document{
 		Title: "How many people, on which shifts? " + format.Clean(document.Titled(p.Scenario.Title, p.Scenario.Name)),
 		Head: format.Join(format.Clean(p.Scenario.Name), format.Between(p.Scenario.Start, p.Scenario.Start.Add(p.Scenario.Length)), format.Clean(p.Scenario.Zone),
-			every, "money per week, in "+format.Clean(p.Scenario.Currency)),
+			every, in),
 		Verdict: w.verdict(),
 		Birth: format.Join(format.Clean(p.Tool), "scenario "+format.Short(p.Scenario.Digest), fmt.Sprintf("proof seed %d", p.Proof.Seed),
 			format.Plural(p.Proof.Replications, "replication", "replications")),
-	}
-	if p.Scenario.Currency == "" {
-		d.Head = strings.TrimSuffix(d.Head, ", in ")
 	}
 	d.Sections = append(d.Sections, w.targets())
 	if len(p.Shifts) > 0 {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/headroom-sim/headroom/model/erlang"
 	"github.com/headroom-sim/headroom/model/estimate"
-	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/requirement"
 	"github.com/headroom-sim/headroom/model/roster"
 )
@@ -164,7 +163,7 @@ func (f *finder) baseline(ctx context.Context, b baseline, p *proof) (roster.Bas
 		out.Values = append(out.Values, measure(best.outcome, e.Measure).Estimate)
 	}
 	if best.excess == 0 {
-		cost, ours := totals(best.outcome, outcome.Cost), totals(p.outcome, outcome.Cost)
+		cost, ours := totals(best.outcome, f.space.paid), totals(p.outcome, f.space.paid)
 		ones := make([]float64, len(cost))
 		for i := range ones {
 			ones[i] = 1

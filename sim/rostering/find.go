@@ -2,7 +2,6 @@ package rostering
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"time"
 
@@ -191,7 +190,7 @@ func (f *finder) strengthen(ctx context.Context, round int) error {
 		if added == 0 {
 			return nil // nothing helps
 		}
-		t, err = f.try(ctx, heads, fmt.Sprintf("%d heads more", added))
+		t, err = f.try(ctx, heads, counted(added)+" more")
 		batch *= 2
 	}
 	return err

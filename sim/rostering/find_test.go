@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/roster"
 	"github.com/headroom-sim/headroom/model/sla"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -96,6 +99,36 @@ func TestTheRosterIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 	}
 	if !bytes.Equal(all[0], all[1]) {
 		t.Error("one worker and three have found different rosters")
+	}
+}
+
+// More heads than help are not shown, however many were tried.
+func TestWhatCameNearestIsNoLargerThanItNeedsToBe(t *testing.T) {
+	t.Parallel()
+	q := question(t, day(), shift("early", 8, 12, 0), shift("late", 16, 20, 0)) // nobody at noon
+	p := find(t, q)
+	most := 0.
+	for _, s := range p.Search {
+		most = max(most, s.Cost)
+	}
+	if p.Kept || p.Bill.Planned > most/3 {
+		t.Errorf("%v a week came nearest; %v was tried", p.Bill.Planned, most)
+	}
+}
+
+// Where the scenario knows no pay, hours are what is saved.
+func TestWithoutPricesTheRosterWithTheFewestHoursIsFound(t *testing.T) {
+	t.Parallel()
+	priced := find(t, question(t, day(), three...))
+	s := day()
+	s.Currency, s.Teams[0].Cost = "", staffing.Cost{}
+	p := find(t, question(t, s, three...))
+	if !p.Kept || !maps.Equal(headsOf(p), headsOf(priced)) {
+		t.Fatalf("%v; with a price for all hours alike %v", headsOf(p), headsOf(priced))
+	}
+	if p.Scenario.Currency != roster.PaidHours || math.Abs(20*p.Bill.Planned-priced.Bill.Planned) > 1e-6 || math.Abs(20*p.Bill.Cost.Value-priced.Bill.Cost.Value) > 1e-6 {
+		t.Errorf("%s, %v planned and %v simulated, against money: %v and %v", p.Scenario.Currency, p.Bill.Planned, p.Bill.Cost.Value,
+			priced.Bill.Planned, priced.Bill.Cost.Value)
 	}
 }
 

@@ -26,6 +26,14 @@ func (sp *space) bill(s *model.Scenario) (all staffing.Bill) {
 	return all
 }
 
+// currency is what costs are in: hours where the scenario knows no pay.
+func (sp *space) currency() string {
+	if sp.paid == outcome.PaidHours {
+		return roster.PaidHours
+	}
+	return sp.q.Scenario.Currency
+}
+
 // proposal puts the answer together.
 func (f *finder) proposal(ctx context.Context, p *proof) (*roster.Proposal, error) {
 	s, q := f.q.Scenario, f.q
@@ -34,7 +42,7 @@ func (f *finder) proposal(ctx context.Context, p *proof) (*roster.Proposal, erro
 		Tool: q.Tool, Wish: q.Wish, Kept: p.kept, Weekly: q.Weekly, Search: f.steps, Program: f.solved, Staffed: staffed.Teams,
 		Scenario: roster.Asked{
 			Name: s.Name, Title: s.Title, Digest: s.Digest(), Zone: s.Time.Start.Location().String(), Start: s.Time.Start,
-			Length: s.Time.Length, Warmup: s.Time.Warmup, Interval: s.Time.Interval, Currency: s.Currency,
+			Length: s.Time.Length, Warmup: s.Time.Warmup, Interval: s.Time.Interval, Currency: f.space.currency(),
 		},
 		Proof: roster.Proof{
 			Seed: p.seed, Replications: p.outcome.Replications, Rounds: p.rounds, Simulated: f.trials, Rosters: len(f.steps), InTime: p.inTime,
@@ -127,7 +135,7 @@ func (f *finder) money(x *roster.Proposal, p *proof, staffed *model.Scenario) {
 	bill := f.space.bill(staffed)
 	x.Bill.Planned, x.Bill.Own = bill.Total()/f.space.weeks, p.own.pay
 	x.Bill.Premiums = (bill.Night + bill.Weekend + bill.Holiday) / f.space.weeks
-	cost, own := totals(p.outcome, outcome.Cost), totals(p.own.outcome, outcome.Cost)
+	cost, own := totals(p.outcome, f.space.paid), totals(p.own.outcome, f.space.paid)
 	x.Bill.Cost = weekly(p.outcome, cost)
 	saved := make([]float64, len(cost))
 	for r := range saved {

@@ -157,6 +157,7 @@ type space struct {
 	needs []need
 	work  *requirement.Requirement // of which the needs are made
 	teams []staffing.Team          // as they are paid; by the hour at 1 where the scenario knows no pay
+	paid  string                   // the measure that is made small: cost, or paid hours where the scenario knows no pay
 	late  float64                  // hours of writing that nobody can do in time
 	short float64                  // price of an hour for which somebody is missing
 }
@@ -164,7 +165,7 @@ type space struct {
 func newSpace(q *Question) (*space, error) {
 	s := q.Scenario
 	sp := &space{q: q, axis: calendar.Axis{Origin: s.Time.Start}, weeks: s.Time.Length.Hours() / (7 * 24)}
-	sp.teams = priced(s.Teams)
+	sp.teams, sp.paid = priced(s.Teams)
 	n := int((s.Time.Length + s.Time.Interval - 1) / s.Time.Interval)
 	there := sp.reach(n)
 	r, err := requirement.Of(s, requirement.Options{Open: func(teams []ticket.Team, from, to time.Duration) time.Duration {
@@ -200,16 +201,16 @@ func newSpace(q *Question) (*space, error) {
 	return sp, sp.lay()
 }
 
-// priced is teams with a price of hours: where no team has any, hours count as such.
-func priced(teams []staffing.Team) []staffing.Team {
+// priced is teams with a price of hours, and what their cost is measured by: where no team has any, hours count as such.
+func priced(teams []staffing.Team) ([]staffing.Team, string) {
 	if slices.ContainsFunc(teams, func(t staffing.Team) bool { return t.Cost.PerHour > 0 }) {
-		return teams
+		return teams, outcome.Cost
 	}
 	out := slices.Clone(teams)
 	for t := range out {
 		out[t].Cost.PerHour = 1
 	}
-	return out
+	return out, outcome.PaidHours
 }
 
 func names(s *model.Scenario, teams []ticket.Team) (text string) {

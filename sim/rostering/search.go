@@ -124,7 +124,8 @@ func (f *finder) scale(ctx context.Context) (by float64, err error) {
 			break
 		}
 		if low = high; high >= mostScale {
-			return high, nil // more does not help
+			f.settle() // more does not help
+			return high, nil
 		}
 		high *= 2
 	}
@@ -159,6 +160,20 @@ func (f *finder) scale(ctx context.Context) (by float64, err error) {
 	}
 	return high, nil
 }
+
+// settle takes the cheapest roster that misses the targets by hardly more than any: where no number
+// of heads keeps them, those that help nothing are not worth showing.
+func (f *finder) settle() {
+	least := f.best.excess
+	for _, key := range slices.Sorted(maps.Keys(f.tried)) {
+		if t := f.tried[key]; t.excess <= hardly*least && t.pay < f.best.pay {
+			f.best = t
+		}
+	}
+}
+
+// hardly is how much more than the least is no more.
+const hardly = 1.1
 
 // refine covers the requirement at a scale that a quick solver has found as well as can be, and at larger
 // ones until the targets are kept: who covers it with fewer heads has less to spare.
@@ -454,7 +469,7 @@ func (f *finder) dropFrom(ctx context.Context, team, n int, stuck map[int]bool) 
 	if len(out) == 0 {
 		return nil, false, nil
 	}
-	_, err = f.try(ctx, heads, fmt.Sprintf("%d heads less", len(out)))
+	_, err = f.try(ctx, heads, counted(len(out))+" less")
 	return out, f.best != at, err
 }
 
@@ -483,7 +498,7 @@ func (f *finder) exchange(ctx context.Context, at *tried, j, n int) error {
 	if f.q.Wish.Budget > 0 {
 		return f.afford(ctx, at, heads, j)
 	}
-	t, err := f.try(ctx, heads, fmt.Sprintf("%d heads elsewhere", n))
+	t, err := f.try(ctx, heads, counted(n)+" elsewhere")
 	if err != nil {
 		return err
 	}
@@ -499,7 +514,7 @@ func (f *finder) exchange(ctx context.Context, at *tried, j, n int) error {
 		if next[k]--; !f.space.allowed(next) {
 			continue
 		}
-		u, err := f.try(ctx, next, fmt.Sprintf("%d heads elsewhere", n))
+		u, err := f.try(ctx, next, counted(n)+" elsewhere")
 		if err != nil {
 			return err
 		}
@@ -534,6 +549,14 @@ func (f *finder) afford(ctx context.Context, at *tried, heads []int, j int) erro
 		}
 	}
 	return nil
+}
+
+// counted is a number of heads in words.
+func counted(n int) string {
+	if n == 1 {
+		return "one head"
+	}
+	return fmt.Sprintf("%d heads", n)
 }
 
 // ended reports whether an error is only that time is over.

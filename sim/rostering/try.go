@@ -153,11 +153,8 @@ func (f *finder) judge(t *tried) error {
 		}
 	}
 	week := 7 * 24 / (x.Scenario.Length - x.Scenario.Warmup).Hours()
-	t.cost = money(x, outcome.Cost, week)
+	t.cost = money(x, f.space.paid, week)
 	t.credits = money(x, outcome.Credit, week)
-	if math.IsNaN(t.cost) {
-		t.cost = t.pay
-	}
 	if f.q.Wish.Credits {
 		t.cost += t.credits
 	}
@@ -199,19 +196,15 @@ func measure(x *outcome.Experiment, name string) *outcome.Measure {
 	return nil
 }
 
-// money is a sum of money over teams or contracts a week; NaN where it is not measured.
-func money(x *outcome.Experiment, name string, week float64) float64 {
-	sum, some := 0., false
+// money is a sum of money, or of hours, over teams or contracts a week.
+func money(x *outcome.Experiment, name string, week float64) (sum float64) {
 	for _, m := range parts(x, name) {
-		sum, some = sum+m.Estimate.Value*week, true
-	}
-	if !some && name == outcome.Cost {
-		return math.NaN()
+		sum += m.Estimate.Value * week
 	}
 	return sum
 }
 
-// parts are the measures of money that add up to the whole: by team, or by contract.
+// parts are the measures of a name that add up to the whole: by team, or by contract.
 func parts(x *outcome.Experiment, name string) (list []*outcome.Measure) {
 	for i := range x.Measures {
 		m := &x.Measures[i]
@@ -223,7 +216,7 @@ func parts(x *outcome.Experiment, name string) (list []*outcome.Measure) {
 	return list
 }
 
-// totals are the sums of money of each replication.
+// totals are the sums of a measure over teams or contracts of each replication.
 func totals(x *outcome.Experiment, name string) []float64 {
 	sums := make([]float64, x.Replications)
 	for _, m := range parts(x, name) {
