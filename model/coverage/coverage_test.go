@@ -168,7 +168,7 @@ func TestTheSunSparesTheNightPremium(t *testing.T) {
 func TestExtendedHoursKeepTheSeatsByDay(t *testing.T) {
 	t.Parallel()
 	x := derive(t, desk(nil), Options{Night: 0.4})
-	heads := level(&x.Plans[ExtendedHours].Scenario.Teams[0])
+	heads := level(&x.Plans[ExtendedHours].Scenario.Teams[0], 0)
 	for d, on := range office {
 		for m := range day {
 			got := heads[d*day+m]

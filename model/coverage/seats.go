@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/staffing"
 )
@@ -31,8 +30,8 @@ func taking(t *staffing.Team) bool {
 	return !t.HandOffsOnly && slices.ContainsFunc(t.Shifts, func(x staffing.Shift) bool { return ordinary(&x) })
 }
 
-// level is the heads of a team's ordinary shifts in each minute of a week.
-func level(t *staffing.Team) (out [week]float64) {
+// level is the heads of a team's ordinary shifts in each minute of a week on a clock that its own is so many minutes ahead of.
+func level(t *staffing.Team, ahead int) (out [week]float64) {
 	for i := range t.Shifts {
 		x := &t.Shifts[i]
 		if !ordinary(x) {
@@ -40,30 +39,37 @@ func level(t *staffing.Team) (out [week]float64) {
 		}
 		for d, on := range x.Days {
 			for m := x.From; on && m < x.To; m++ {
-				out[(d*day+m)%week] += x.Heads
+				out[((d*day+m-ahead)%week+week)%week] += x.Heads
 			}
 		}
 	}
 	return out
 }
 
+// level is the heads of a team of the scenario in each minute of its first week at home.
+func (d *deriver) level(team int) [week]float64 {
+	t := &d.s.Teams[team]
+	return level(t, d.ahead(d.zone(t), calendar.DateOf(d.s.Time.Start)))
+}
+
 // rostered are the business hours that a roster shows: the hours of its weekdays with at least half of the heads that it
 // ever has at once; 09:00-17:00 where that is more than twelve hours.
-func rostered(s *model.Scenario) Window {
+func (d *deriver) rostered() Window {
+	s := d.s
 	w := Window{Days: [7]bool{time.Monday: true, time.Tuesday: true, time.Wednesday: true, time.Thursday: true, time.Friday: true}}
 	var all [week]float64
 	for i := range s.Teams {
 		if taking(&s.Teams[i]) {
-			for m, h := range level(&s.Teams[i]) {
+			for m, h := range d.level(i) {
 				all[m] += h
 			}
 		}
 	}
 	most := slices.Max(all[:])
 	w.From = day
-	for d, on := range w.Days {
+	for k, on := range w.Days {
 		for m := 0; on && m < day; m++ {
-			if h := all[d*day+m]; h > 0 && h >= most/2 {
+			if h := all[k*day+m]; h > 0 && h >= most/2 {
 				w.From, w.To = min(w.From, m), max(w.To, m+1)
 			}
 		}
@@ -74,32 +80,48 @@ func rostered(s *model.Scenario) Window {
 	return w
 }
 
-// seats works out what the roster has by day, and how many tickets come then.
+// seats works out what the roster has by day, and how many tickets come then. Whoever is never at work by day, such as a team that has
+// the night, or works its own day far away, has as many seats by day as it has when somebody is there. Where the sun is followed a team has
+// the seats of its own day.
 func (d *deriver) seats() error {
-	d.day = make([]float64, len(d.s.Teams))
+	d.day, d.own = make([]float64, len(d.s.Teams)), make([]float64, len(d.s.Teams))
 	any := false
+	var office covered
+	office.add(d.o.Business, 0)
 	for i := range d.s.Teams {
-		if !taking(&d.s.Teams[i]) {
+		t := &d.s.Teams[i]
+		if !taking(t) {
 			continue
 		}
-		sum, n := 0.0, 0
-		heads := level(&d.s.Teams[i])
-		var c covered
-		c.add(d.o.Business, 0)
-		for m, open := range c {
-			if open {
-				sum += heads[m]
-				n++
-			}
+		local := level(t, 0)
+		d.own[i] = mean(&local, func(m int) bool { return office[m] })
+		heads := d.level(i)
+		if d.day[i] = mean(&heads, func(m int) bool { return office[m] }); d.day[i] > 0 {
+			any = true
+		} else {
+			d.day[i] = max(1, mean(&heads, func(m int) bool { return heads[m] > 0 }))
 		}
-		d.day[i] = math.Round(sum / float64(max(1, n)))
-		any = any || d.day[i] > 0
+		if d.own[i] == 0 {
+			d.own[i] = d.day[i]
+		}
 	}
 	if !any {
 		return fmt.Errorf("nobody of the roster of %s is at work in %v: say other business hours", d.s.Name, d.o.Business)
 	}
 	d.rate = d.arriving(d.o.Business, d.home)
 	return nil
+}
+
+// mean is the heads in some minutes of a week, in whole people.
+func mean(heads *[week]float64, in func(m int) bool) float64 {
+	sum, n := 0.0, 0
+	for m, h := range heads {
+		if in(m) {
+			sum += h
+			n++
+		}
+	}
+	return math.Round(sum / float64(max(1, n)))
 }
 
 // arriving is the tickets per hour that are expected in a window of a zone over the whole scenario, spikes aside; of

@@ -9,8 +9,10 @@ import (
 
 // Study is the five plans and what trials of them came to.
 type Study struct {
-	Options   Options
-	Plans     []Plan
+	Options Options
+	Plans   []Plan
+	// Senseless is why there is no plan with people on call; empty where there is one.
+	Senseless string
 	shrinkage float64
 
 	Weeks      float64 // of the measured time

@@ -125,14 +125,24 @@ func later(days [7]bool, by int) (out [7]bool) {
 type covered [week]bool
 
 func (c *covered) add(w Window, ahead int) {
+	w.minutes(ahead, func(m int) { c[m] = true })
+}
+
+// minutes calls f with each minute of a window, which hangs on a clock so many minutes ahead of that of the week.
+func (w *Window) minutes(ahead int, f func(m int)) {
 	for d, on := range w.Days {
-		if !on {
-			continue
-		}
-		for m := w.From; m < w.To; m++ {
-			c[((d*day+m-ahead)%week+week)%week] = true
+		for m := w.From; on && m < w.To; m++ {
+			f(((d*day+m-ahead)%week + week) % week)
 		}
 	}
+}
+
+// against reports whether it has minutes that another has not, and whether the other has some that it has not.
+func (c *covered) against(other *covered) (more, fewer bool) {
+	for m := range c {
+		more, fewer = more || c[m] && !other[m], fewer || other[m] && !c[m]
+	}
+	return more, fewer
 }
 
 func (c *covered) hours() float64 {

@@ -14,6 +14,7 @@ import (
 	"github.com/headroom-sim/headroom/model/coverage"
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
@@ -23,11 +24,11 @@ import (
 
 // Document is a study as a document. The scenario is the one that the coverages were derived from, and tool the program.
 func Document(x *coverage.Study, s *model.Scenario, tool string) *paper.Document {
-	w := &writer{Study: x, currency: s.Currency, n: x.Comparison.Replications}
+	w := &writer{Study: x, currency: s.Currency, n: x.Comparison.Replications, away: abroad(s)}
 	weeks := format.Decimal(x.Weeks, 1)
 	d := &paper.Document{
 		Title: "Which hours to cover? " + format.Clean(document.Titled(s.Title, s.Name)),
-		Head: format.Join(format.Clean(s.Name), "five coverages on the same customers", strings.TrimSuffix(weeks, ".0")+" weeks from "+format.Date(s.Time.Start.Add(s.Time.Warmup)),
+		Head: format.Join(format.Clean(s.Name), format.Plural(len(x.Plans), "coverage", "coverages")+" on the same customers", strings.TrimSuffix(weeks, ".0")+" weeks from "+format.Date(s.Time.Start.Add(s.Time.Warmup)),
 			s.Time.Start.Location().String()),
 		Verdict: w.verdict(),
 		Birth: format.Join(tool, "scenario "+format.Short(s.Digest()), fmt.Sprintf("seed %d", x.Seed),
@@ -39,8 +40,24 @@ func Document(x *coverage.Study, s *model.Scenario, tool string) *paper.Document
 
 type writer struct {
 	*coverage.Study
-	currency string
-	n        int // replications
+	currency string // empty: nothing has a price, and hours stand for money
+	n        int    // replications
+	away     bool   // some team has a zone of its own
+}
+
+// abroad reports whether a team has a zone of its own.
+func abroad(s *model.Scenario) bool {
+	return slices.ContainsFunc(s.Teams, func(t staffing.Team) bool {
+		return t.Zone != nil && t.Zone.String() != s.Time.Start.Location().String()
+	})
+}
+
+// effort is what coverages are compared by: their cost, or the paid hours where nothing has a price.
+func (w *writer) effort() (name string, totals [][]float64) {
+	if w.currency == "" {
+		return "paid hours", w.Paid
+	}
+	return "cost", w.Cost
 }
 
 func left(head string) table.Column { return table.Column{Head: head} }
@@ -74,10 +91,17 @@ func (w *writer) seats() paper.Section {
 			number(coverage.Heads(p.Hours, w.Options.Week, w.Shrinkage()), 2), number(p.Day, 1), number(p.Fewest, 1), number(p.Most, 1),
 			number(w.Employed(i), 1))
 	}
-	return paper.Section{Name: "seats", Title: "What a seat takes", Table: t, Words: []string{fmt.Sprintf(
+	words := []string{fmt.Sprintf(
 		"Heads per seat: the hours of a week in which a seat is filled, over the %s hours that a person is paid for; with shrinkage, over those of them that are left after %s. "+
 			"At work are heads on the payroll, at once. By day every coverage has the seats of the roster; %s. Shifts with dates of their own stay as they are. People paid: the paid hours of a week over %[1]s.",
-		format.Decimal(w.Options.Week, 0), format.Percent(w.Shrinkage()), w.nightRule())}}
+		trimmed(w.Options.Week), format.Percent(w.Shrinkage()), w.nightRule())}
+	if w.away {
+		words = append(words, "Teams in zones of their own work these hours from where they are, with their own nights and weekends; where the sun is followed, by their own day.")
+	}
+	if w.Senseless != "" {
+		words = append(words, "Left out, "+coverage.OnCallNights.String()+": "+w.Senseless+".")
+	}
+	return paper.Section{Name: "seats", Title: "What a seat takes", Table: t, Words: words}
 }
 
 func (w *writer) nightRule() string {
@@ -106,19 +130,33 @@ func (w *writer) hours(p *coverage.Plan) string {
 // costs is what a coverage costs.
 func (w *writer) costs() paper.Section {
 	money := func(head string) table.Column { return right(head, w.currency) }
-	t := &table.Table{Columns: []table.Column{left("coverage"), right("paid hours a week", "h"), money("cost a week"), right("times", ""), money("change")}}
-	if w.Promised {
+	priced := w.currency != ""
+	t := &table.Table{Columns: []table.Column{left("coverage"), right("paid hours a week", "h")}}
+	if priced {
+		t.Columns = append(t.Columns, money("cost a week"), right("times", ""), money("change"))
+	} else {
+		t.Columns = append(t.Columns, right("times", ""), right("change", "h"))
+	}
+	if priced && w.Promised {
 		t.Columns = append(t.Columns, money("credits a week"), money("their change"))
+	}
+	_, effort := w.effort()
+	unit := outcome.UnitMoney
+	if !priced {
+		unit = outcome.UnitHours
 	}
 	ones := w.weeks()
 	for i := range w.Plans {
-		row := []table.Cell{table.Text(w.name(i)), w.cell(w.Weekly(w.Paid, i), outcome.UnitHours), w.cell(w.Weekly(w.Cost, i), outcome.UnitMoney)}
+		row := []table.Cell{table.Text(w.name(i)), w.cell(w.Weekly(w.Paid, i), outcome.UnitHours)}
+		if priced {
+			row = append(row, w.cell(w.Weekly(w.Cost, i), outcome.UnitMoney))
+		}
 		if i == 0 {
 			row = append(row, number(1, 0), table.Text(""))
 		} else {
-			row = append(row, w.times(i), document.Change(w.Change(w.Cost, ones, i), outcome.UnitMoney, w.n))
+			row = append(row, w.times(i), document.Change(w.Change(effort, ones, i), unit, w.n))
 		}
-		if w.Promised {
+		if priced && w.Promised {
 			row = append(row, w.cell(w.Weekly(w.Credits, i), outcome.UnitMoney))
 			if i > 0 {
 				row = append(row, document.Change(w.Change(w.Credits, ones, i), outcome.UnitMoney, w.n))
@@ -126,8 +164,11 @@ func (w *writer) costs() paper.Section {
 		}
 		t.Add(row...)
 	}
-	return paper.Section{Name: "cost", Title: "What it costs", Table: t, Words: []string{
-		"Of staff, with premiums, overtime, standby and calls. Times and changes are against " + w.name(0) + ", on the same customers; " + format.Same + " is no difference that the replications can tell."}}
+	words := "Of staff, with premiums, overtime, standby and calls. Times and changes are against " + w.name(0) + ", on the same customers; " + format.Same + " is no difference that the replications can tell."
+	if !priced {
+		words = "The scenario does not say what people cost, so coverages are compared by their paid hours. Times and changes are against " + w.name(0) + "; " + format.Same + " is no difference that the replications can tell."
+	}
+	return paper.Section{Name: "cost", Title: "What it costs", Table: t, Words: []string{words}}
 }
 
 // weeks are the measured weeks, as denominators.
@@ -139,9 +180,10 @@ func (w *writer) weeks() [][]float64 {
 	return out
 }
 
-// times is the cost ratio.
+// times is the cost ratio, or that of hours.
 func (w *writer) times(i int) table.Cell {
-	e := w.Times(w.Cost, i)
+	_, effort := w.effort()
+	e := w.Times(effort, i)
 	c := w.cell(e, outcome.UnitPerTicket)
 	c.Text = format.Quotient(e)
 	return c

@@ -13,8 +13,9 @@ func (w *writer) verdict() string {
 	scopes := w.scopes()
 	var parts []string
 	late := ""
+	effort, totals := w.effort()
 	for i := 1; i < len(w.Plans); i++ {
-		text := fmt.Sprintf("%s %s times", w.name(i), format.Decimal(w.Times(w.Cost, i).Value, 2))
+		text := fmt.Sprintf("%s %s times", w.name(i), format.Decimal(w.Times(totals, i).Value, 2))
 		if len(scopes) > 0 {
 			switch d := scopes[0].Differences[i-1]; {
 			case d.Low > 0 || d.High < 0:
@@ -29,7 +30,7 @@ func (w *writer) verdict() string {
 		late = fmt.Sprintf(", with %s of %s late", share(scopes[0].Values[0].Value), format.Words(scopes[0].Labels.Metric))
 	}
 	round := &w.Plans[coverage.AroundTheClock]
-	return fmt.Sprintf("Against %s%s, cost: %s. A seat that is filled around the clock takes %s heads, and %s with the shrinkage.", w.name(0), late, strings.Join(parts, ", "),
+	return fmt.Sprintf("Against %s%s, %s: %s. A seat that is filled around the clock takes %s heads, and %s with the shrinkage.", w.name(0), late, effort, strings.Join(parts, ", "),
 		trimmed(coverage.Heads(round.Hours, w.Options.Week, 0)), trimmed(coverage.Heads(round.Hours, w.Options.Week, w.Shrinkage())))
 }
 
