@@ -84,7 +84,7 @@ func number(x float64, places int) table.Cell {
 // seats is what a seat takes, and how many there are.
 func (w *writer) seats() paper.Section {
 	t := &table.Table{Columns: []table.Column{left("coverage"), left("hours"), right("hours a week", "h"), right("heads per seat", ""),
-		right("with shrinkage", ""), right("at work by day", ""), right("at other hours, fewest", ""), right("most", ""), right("people paid", "")}}
+		right("with shrinkage", ""), right("at work by day", ""), right("fewest at other hours", ""), right("most then", ""), right("people paid", "")}}
 	for i := range w.Plans {
 		p := &w.Plans[i]
 		t.Add(table.Text(w.name(i)), table.Text(w.hours(p)), number(p.Hours, 1), number(coverage.Heads(p.Hours, w.Options.Week, 0), 2),
