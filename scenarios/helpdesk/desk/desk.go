@@ -37,7 +37,8 @@ type Import struct {
 	// Names are what IDs stand for, by table.
 	Names map[string]map[string]string
 
-	good map[string]string // names that a scenario can have, by those of the export
+	instants records.Instants
+	good     map[string]string // names that a scenario can have, by those of the export
 }
 
 // Begin is the import of files whose tables have shapes.
@@ -95,7 +96,7 @@ func (d *Import) Time(r *records.Record, path ...string) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	at, ok := records.Instant(text)
+	at, ok := d.instants.Read(text)
 	if !ok {
 		d.In.Odd(intake.BadTime, path[len(path)-1], r.Place)
 	}

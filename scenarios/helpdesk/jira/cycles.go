@@ -45,7 +45,7 @@ func (r *reader) sla(rec *records.Record, key, priority string) error {
 	if a == nil {
 		return nil
 	}
-	for i, c := range rec.List("completedCycles") {
+	for i, c := range rec.List(completed) {
 		m := intake.Mark{Ticket: key, Metric: a.metric, Policy: a.name, Round: uint64(i), Kind: intake.Fulfilled, At: millis(c, "stopTime")}
 		if err := r.cycle(a, c, m, priority, true); err != nil {
 			return err

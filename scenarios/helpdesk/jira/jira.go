@@ -17,10 +17,13 @@ const (
 	cycles = "request SLA"
 )
 
+// completed is the field of an SLA that holds the runs of its clock that are over.
+const completed = "completedCycles"
+
 // Shapes are how the tables of Jira are known.
 var Shapes = []records.Shape{
 	{Kind: issues, Names: []string{"issues"}, Needs: []string{"key", "fields"}},
-	{Kind: cycles, Needs: []string{"completedCycles", "name"}},
+	{Kind: cycles, Needs: []string{completed, "name"}},
 }
 
 // Format is the export of Jira Service Management.
@@ -107,8 +110,11 @@ func (r *reader) issue(rec *records.Record) error {
 	if err := r.last(key, fields, len(histories) > 0 || rec.Has("changelog")); err != nil {
 		return err
 	}
+	if !rec.Mentions(completed) {
+		return nil
+	}
 	for _, name := range fields.Fields() {
-		if sla := fields.Within(name); sla.Has("completedCycles") {
+		if sla := fields.Within(name); sla.Has(completed) {
 			if err := r.sla(sla, key, fields.Text("priority", "name")); err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -12,75 +13,91 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
 
-// errLong means that a record is longer than it may be.
-var errLong = errors.New("a record is too long")
-
-// guard ends a file whose record has too many bytes before they fill the memory.
-type guard struct {
-	in          io.Reader
-	read, until int64
-}
-
-func (g *guard) Read(p []byte) (int, error) {
-	if g.read >= g.until {
-		return 0, errLong
-	}
-	n, err := g.in.Read(p[:min(int64(len(p)), g.until-g.read)])
-	g.read += int64(n)
-	return n, err
-}
-
 // lenient reads what help desks write: a name twice costs that field, and what is no UTF-8 the name that it is in.
 var lenient = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
 
-// walk reads JSON, each byte of it once.
+// walk reads JSON.
 type walk struct {
 	*reader
-	dec   *jsontext.Decoder
-	guard *guard
-	row   int
+	window
+	row int
 }
 
+// json reads a file that holds JSON.
 func (r *reader) json(in *bufio.Reader) error {
-	if head, _ := in.Peek(3); bytes.Equal(head, []byte("\ufeff")) {
-		if _, err := in.Discard(3); err != nil {
-			return err
-		}
+	mark, err := pastMark(in)
+	if err != nil {
+		return err
 	}
-	g := &guard{in: in, until: MaxRecord}
-	w := &walk{reader: r, dec: jsontext.NewDecoder(g, lenient...), guard: g}
+	w := &walk{reader: r, window: window{in: in, offset: mark}}
 	for {
-		w.allow()
-		var err error
-		switch w.dec.PeekKind() {
-		case '[':
+		c, err := w.peek()
+		if err == io.EOF {
+			return nil
+		}
+		switch {
+		case err != nil:
+		case c == '[':
 			err = w.array("")
-		case '{':
-			err = w.page()
+		case c == '{':
+			err = w.object()
 		default:
-			if err = w.dec.SkipValue(); err == io.EOF {
-				return nil
-			} else if err == nil {
+			if err = w.value(&w.pool.tape); err == nil {
 				w.odd("a single value in place of a record")
 			}
 		}
 		if v := (visitError{}); errors.As(err, &v) {
 			return v.error
 		}
+		if err != nil {
+			at := w.offset + int64(w.at)
+			if errors.Is(err, errSyntax) {
+				err, at = r.syntax(at)
+			}
+			return w.broken(err, at)
+		}
+	}
+}
+
+// pastMark steps over a byte order mark, and says how many bytes it has.
+func pastMark(in *bufio.Reader) (int64, error) {
+	const mark = "\ufeff"
+	if head, _ := in.Peek(len(mark)); !bytes.Equal(head, []byte(mark)) {
+		return 0, nil
+	}
+	n, err := in.Discard(len(mark))
+	return int64(n), err
+}
+
+// syntax finds out what is wrong in a file, and where, by a decoder that reads it once more from its beginning.
+func (r *reader) syntax(at int64) (error, int64) {
+	file, err := r.src.Open()
+	if err != nil {
+		return err, at
+	}
+	defer file.Close()
+	in, err := unpack(file)
+	if err != nil {
+		return err, at
+	}
+	mark, err := pastMark(in)
+	if err != nil {
+		return err, at
+	}
+	for dec := jsontext.NewDecoder(in, lenient...); ; {
+		err := dec.SkipValue()
+		var wrong *jsontext.SyntacticError
 		switch {
-		case errors.Is(err, errLong):
-			return w.broken(err, g.until-MaxRecord) // where it begins
-		case err != nil:
-			return w.broken(err, w.dec.InputOffset())
+		case errors.As(err, &wrong):
+			return fmt.Errorf("%w: %w", errSyntax, wrong.Err), mark + wrong.ByteOffset
+		case err != nil: // values that stand too far within each other
+			return errSyntax, at
 		}
 	}
 }
 
 // visitError is an error of whoever takes the records, and none of the file.
 type visitError struct{ error }
-
-// allow lets one more record be read.
-func (w *walk) allow() { w.guard.until = w.dec.InputOffset() + MaxRecord }
 
 func (w *walk) place() intake.Place { return intake.Place{File: w.src.Name, Row: w.row} }
 
@@ -91,48 +108,59 @@ func (w *walk) odd(text string) {
 
 // array reads the records of an array.
 func (w *walk) array(table string) error {
-	if _, err := w.dec.ReadToken(); err != nil {
-		return err
-	}
-	for w.dec.PeekKind() != ']' {
-		w.allow()
-		kind := w.dec.PeekKind()
-		raw, err := w.dec.ReadValue() // what is skipped too, since SkipValue goes token by token
-		switch {
-		case err != nil:
+	w.at++ // its bracket
+	c, err := w.within()
+	for ; err == nil && c != ']'; c, err = w.further(']') {
+		if err = w.value(&w.pool.tape); err != nil {
 			return err
-		case kind != '{':
+		}
+		switch {
+		case c != '{':
 			w.odd("a single value in place of a record")
 		case w.skip != nil && w.skip(table):
 			w.row++
 		default:
-			rec := w.begin(table)
-			rec.raw = raw
-			if err := w.give(rec); err != nil {
+			if err = w.give(w.begin(table)); err != nil {
 				return err
 			}
 		}
 	}
-	_, err := w.dec.ReadToken()
+	if err == nil {
+		w.at++
+	}
 	return err
 }
 
-// begin is a record that has no fields yet. All others are over.
+// further goes on to the next member of what ends with a bracket or a brace, or to that. It gives the first byte of either.
+func (w *walk) further(end byte) (byte, error) {
+	c, err := w.within()
+	switch {
+	case err != nil || c == end:
+		return c, err
+	case c != ',':
+		return 0, errSyntax
+	}
+	w.at++
+	if c, err = w.within(); err == nil && c == end {
+		return 0, errSyntax
+	}
+	return c, err
+}
+
+// begin is the record of the object that was read. All others are over.
 func (w *walk) begin(table string) *Record {
 	w.pool.clear()
 	rec := w.pool.record()
 	w.row++
-	rec.Table, rec.Place, rec.double = table, w.place(), w.double
+	rec.Table, rec.Place, rec.double, rec.tape = table, w.place(), w.double, &w.pool.tape
 	return rec
 }
 
 // give hands a record on. One whose only field is an object is that object, under the name of the
 // field: {"ticket": {…}}.
 func (w *walk) give(rec *Record) error {
-	if rec.wraps() {
-		inner := rec.inner(&rec.fields[0])
-		inner.Table = string(rec.fields[0].name)
-		rec = inner
+	if name, ok := rec.wraps(); ok {
+		rec.Table, rec.node = unquote(rec.tape, name), name+1
 	}
 	if err := w.visit(rec); err != nil {
 		return visitError{err}
@@ -141,58 +169,112 @@ func (w *walk) give(rec *Record) error {
 }
 
 // wraps reports whether the only field of a record is an object.
-func (r *Record) wraps() bool {
-	if r.raw != nil {
-		s := scan{text: r.raw}
-		if s.open(); s.end() {
-			return false
-		}
-		s.value()
-		if s.colon(); s.text[s.at] != '{' {
-			return false
-		}
-		r.index()
+func (r *Record) wraps() (name uint32, ok bool) {
+	nodes, name := r.tape.nodes, r.node+1
+	if name == nodes[r.node].next {
+		return 0, false
 	}
-	return len(r.fields) == 1 && r.fields[0].value.Kind() == '{'
+	return name, nodes[name+1].kind == '{' && nodes[name+1].next == nodes[r.node].next
 }
 
 // keys are fields that a record has and a page of records has not.
 var keys = []string{"id", "Id", "key", "url", "sys_id", "number", "attributes"}
 
-// page reads an object: a page, whose arrays hold records, or one record.
-func (w *walk) page() error {
-	if _, err := w.dec.ReadToken(); err != nil {
-		return err
+// object reads an object: a record, or a page of them.
+func (w *walk) object() error {
+	if w.beginsWithRecords() {
+		return w.page()
 	}
-	rec, isRecord, paged := w.begin(""), false, false
-	row := w.row
-	for w.dec.PeekKind() != '}' {
-		name, err := w.dec.ReadValue()
-		if err != nil {
+	if end, ok := w.here(&w.pool.tape); ok && !w.paged() {
+		w.at = end
+		return w.give(w.begin(""))
+	}
+	return w.page()
+}
+
+// beginsWithRecords reports whether it can be seen at once that an object is a page: its first member is an array of records.
+func (w *walk) beginsWithRecords() bool {
+	from := space(w.text, w.at+1) + 1
+	to := plain(w.text, min(from, len(w.text)))
+	if to == len(w.text) || w.text[from-1] != '"' || w.text[to] != '"' {
+		return false
+	}
+	colon := space(w.text, to+1)
+	bracket := space(w.text, colon+1)
+	return bracket < len(w.text) && w.text[colon] == ':' && w.text[bracket] == '[' && slices.Contains(w.arrays, string(w.text[from:to]))
+}
+
+// paged reports whether the object that was read is a page.
+func (w *walk) paged() bool {
+	t := &w.pool.tape
+	for name := uint32(1); name < t.nodes[0].next; name = t.nodes[name+1].next {
+		called := unquote(t, name)
+		switch {
+		case t.nodes[name+1].kind == '[' && slices.Contains(w.arrays, called):
+			return true
+		case slices.Contains(keys, called):
+			return false
+		}
+	}
+	return false
+}
+
+// page reads an object member by member: a page, whose arrays hold records, or one record.
+func (w *walk) page() error {
+	w.at++ // its brace
+	text, t := []byte("{"), &w.pool.tape
+	row, isRecord, paged := w.row, false, false
+	c, err := w.within()
+	for ; err == nil && c != '}'; c, err = w.further('}') {
+		if c != '"' {
+			return errSyntax
+		}
+		if err = w.value(t); err != nil {
 			return err
 		}
-		name = w.pool.keep(name)
-		if !isRecord && w.dec.PeekKind() == '[' && slices.Contains(w.arrays, unquote(name)) {
+		name, quoted := unquote(t, 0), len(text)
+		text = append(append(text, t.text[t.nodes[0].from:t.nodes[0].to]...), ':')
+		if c, err = w.within(); err != nil {
+			return err
+		} else if c != ':' {
+			return errSyntax
+		}
+		w.at++
+		if c, err = w.within(); err != nil {
+			return err
+		}
+		if !isRecord && c == '[' && slices.Contains(w.arrays, name) {
+			text = text[:quoted]
 			if !paged { // a page counts its records, and is none
-				paged, w.row = true, row-1
+				paged, w.row = true, row
 			}
-			if err := w.array(unquote(name)); err != nil {
+			if err = w.array(name); err != nil {
 				return err
 			}
 			continue
 		}
-		value, err := w.dec.ReadValue()
-		if err != nil {
+		if err = w.value(t); err != nil {
 			return err
 		}
 		if paged {
+			text = text[:quoted]
 			continue
 		}
-		rec.add(name, w.pool.keep(value))
-		isRecord = isRecord || slices.Contains(keys, string(rec.fields[len(rec.fields)-1].name))
+		text = append(append(text, t.text[t.nodes[0].from:t.nodes[0].to]...), ',')
+		isRecord = isRecord || slices.Contains(keys, name)
 	}
-	if _, err := w.dec.ReadToken(); err != nil || paged {
+	if err != nil {
 		return err
 	}
-	return w.give(rec)
+	w.at++
+	if paged {
+		return nil
+	}
+	if n := len(text) - 1; text[n] == ',' {
+		text = text[:n]
+	}
+	if _, v := t.read(append(text, '}'), 0, true); v != whole {
+		return errSyntax
+	}
+	return w.give(w.begin(""))
 }

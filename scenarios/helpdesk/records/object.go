@@ -2,139 +2,156 @@ package records
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// pool holds the records that are valid until the next one of a file is read, so that they are made once.
+// pool holds what is valid until the next record of a file is read, so that it is made once.
 type pool struct {
+	tape    tape
 	records []*Record
 	used    int
-	text    []byte // of the one that was read field by field
+	lists   []*Record   // those that were handed out, one after the other
+	known   [512]string // texts that were met before, by their hash: most come again soon
 }
 
-func (p *pool) clear() { p.used, p.text = 0, p.text[:0] }
+func (p *pool) clear() { p.used, p.lists = 0, p.lists[:0] }
 
-// record is an empty record.
+// record is a record without fields.
 func (p *pool) record() *Record {
 	if p.used == len(p.records) {
 		p.records = append(p.records, &Record{})
 	}
 	r := p.records[p.used]
 	p.used++
-	*r = Record{pool: p, fields: r.fields[:0]}
+	*r = Record{pool: p}
 	return r
 }
 
-// keep is a text for as long as the records are valid.
-func (p *pool) keep(text []byte) []byte {
-	from := len(p.text)
-	p.text = append(p.text, text...)
-	return p.text[from:len(p.text):len(p.text)]
-}
+// longestKnown is the most bytes of a text that is remembered.
+const longestKnown = 64
 
-// field is a field of a JSON object: its name, and its value as it is written.
-type field struct {
-	name  []byte
-	value jsontext.Value
-	inner *Record // of the value, once it was asked for
-}
-
-// index finds the fields of an object.
-func (r *Record) index() {
-	s := scan{text: r.raw}
-	r.raw = nil
-	for s.open(); !s.end(); s.next() {
-		name := s.value()
-		s.colon()
-		r.add(name, s.value())
+// string is a text, the same one as before if it was met of late.
+func (p *pool) string(text []byte) string {
+	n := len(text)
+	if n == 0 || n > longestKnown {
+		return string(text)
 	}
-}
-
-// add takes a field, unless there is one of its name.
-func (r *Record) add(quoted []byte, value jsontext.Value) {
-	name := quoted[1 : len(quoted)-1]
-	if bytes.IndexByte(name, '\\') >= 0 {
-		name = []byte(unquote(quoted))
-	}
-	// One bit for each name says mostly at once that it is new.
-	bit := uint64(1) << (len(name) & 63)
-	if len(name) > 0 {
-		bit = 1 << ((uint(len(name)) + 7*uint(name[0]) + 31*uint(name[len(name)-1])) & 63)
-	}
-	if r.names&bit != 0 && r.find(string(name)) != nil {
-		if r.double != nil {
-			r.double(r.Place, string(name))
-		}
-		return
-	}
-	r.names |= bit
-	r.fields = append(r.fields, field{name: name, value: value})
-}
-
-// find is the field of a name; nil if there is none.
-func (r *Record) find(name string) *field {
-	if r.raw != nil {
-		r.index()
-	}
-	for i := range r.fields {
-		if string(r.fields[i].name) == name {
-			return &r.fields[i]
+	var x uint64
+	if n >= 8 {
+		x = binary.LittleEndian.Uint64(text[n-8:]) ^ binary.LittleEndian.Uint64(text)>>1
+	} else {
+		for _, c := range text {
+			x = x<<8 | uint64(c)
 		}
 	}
-	return nil
-}
-
-// inner is the object that is the value of a field; without fields if the value is none.
-func (r *Record) inner(f *field) *Record {
-	if f.inner == nil {
-		f.inner = r.within(f.value)
+	known := &p.known[(x+uint64(n))*0x9e3779b97f4a7c15>>(64-9)] // multiplicative hashing (Knuth 1998, volume 3, section 6.4)
+	if *known != string(text) {
+		*known = string(text)
 	}
-	return f.inner
+	return *known
 }
 
-// within is the record of an object that stands within this one; the place is that of the outer one.
-func (r *Record) within(object jsontext.Value) *Record {
+// missing is the node of what is not there.
+const missing = ^uint32(0)
+
+// find is the value of the field of an object; missing if there is none, or if the node is no object.
+func (r *Record) find(object uint32, name string) uint32 {
+	t := r.tape
+	if t == nil || t.nodes[object].kind != '{' {
+		return missing
+	}
+	if t.nodes[object].marks&checked == 0 {
+		r.check(object)
+	}
+	for at, end := object+1, t.nodes[object].next; at < end; at = t.nodes[at+1].next {
+		if t.is(at, name) {
+			return at + 1
+		}
+	}
+	return missing
+}
+
+// is reports whether a string is a text.
+func (t *tape) is(at uint32, text string) bool {
+	n := &t.nodes[at]
+	if n.marks&escaped != 0 {
+		return unquote(t, at) == text
+	}
+	return int(n.to-n.from) == len(text)+2 && string(t.text[n.from+1:n.to-1]) == text
+}
+
+// check tells of the names that are in an object twice. One bit for each name says mostly at once that it is new.
+func (r *Record) check(object uint32) {
+	t, names := r.tape, uint64(0)
+	t.nodes[object].marks |= checked
+	for at, end := object+1, t.nodes[object].next; at < end; at = t.nodes[at+1].next {
+		n := &t.nodes[at]
+		bit := ^uint64(0)
+		if n.marks&escaped == 0 && n.to > n.from+2 {
+			bit = 1 << ((n.to - n.from + 7*uint32(t.text[n.from+1]) + 31*uint32(t.text[n.to-2])) & 63)
+		}
+		if names&bit != 0 && r.double != nil {
+			name := unquote(t, at)
+			for other := object + 1; other < at; other = t.nodes[other+1].next {
+				if t.is(other, name) {
+					r.double(r.Place, name)
+					break
+				}
+			}
+		}
+		names |= bit
+	}
+}
+
+// within is the record of an object that stands within this one; without fields if the node is none. The place is that of the
+// outer one.
+func (r *Record) within(node uint32) *Record {
 	of := r.pool.record()
 	of.Place, of.double = r.Place, r.double
-	if object.Kind() == '{' {
-		of.raw = object
+	if node != missing && r.tape.nodes[node].kind == '{' {
+		of.tape, of.node = r.tape, node
 	}
 	return of
 }
 
-// at is the field at the end of a path, each within the one before; nil if there is none.
-func (r *Record) at(path []string) *field {
-	for i, name := range path {
-		f := r.find(name)
-		switch {
-		case f == nil || i == len(path)-1:
-			return f
-		case f.value.Kind() != '{':
-			return nil
+// at is the value at the end of a path, each within the one before.
+func (r *Record) at(path []string) uint32 {
+	node := r.node
+	for _, name := range path {
+		if node = r.find(node, name); node == missing {
+			return missing
 		}
-		r = r.inner(f)
 	}
-	return nil
+	return node
 }
 
 // text is a single value as it is written, without the space around it.
-func text(v jsontext.Value) string {
-	switch v.Kind() {
+func (r *Record) text(at uint32) string {
+	if at == missing {
+		return ""
+	}
+	n := &r.tape.nodes[at]
+	switch n.kind {
 	case '"':
-		return strings.TrimSpace(unquote(v))
-	case '0', 't', 'f':
-		return string(v)
+		if n.marks&escaped != 0 {
+			return strings.TrimSpace(unquote(r.tape, at))
+		}
+		return r.pool.string(bytes.TrimSpace(r.tape.text[n.from+1 : n.to-1]))
+	case 0, 't', 'f':
+		return r.pool.string(r.tape.text[n.from:n.to])
 	}
 	return ""
 }
 
 // unquote is the text of a string.
-func unquote(quoted []byte) string {
-	if within := quoted[1 : len(quoted)-1]; bytes.IndexByte(within, '\\') < 0 {
-		return string(within)
+func unquote(t *tape, at uint32) string {
+	n := &t.nodes[at]
+	if n.marks&escaped == 0 {
+		return string(t.text[n.from+1 : n.to-1])
 	}
-	text, _ := jsontext.AppendUnquote(nil, quoted) // damaged characters are replaced
+	text, _ := jsontext.AppendUnquote(nil, t.text[n.from:n.to]) // damaged characters are replaced
 	return string(text)
 }

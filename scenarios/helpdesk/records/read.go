@@ -9,8 +9,6 @@ import (
 	"io"
 	"math"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
@@ -118,14 +116,13 @@ func (r *reader) broken(err error, at int64) error {
 	if errors.As(err, &p) {
 		return intake.In(r.src.Name, p)
 	}
-	var syntax *jsontext.SyntacticError
 	switch {
 	case errors.Is(err, errLong):
 		p = &ticketlog.Problem{Text: fmt.Sprintf("a record is longer than %d MB", MaxRecord>>20)}
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		p, at = &ticketlog.Problem{Text: "the file breaks off in the middle of a record", Hint: "export it again; what was written before the end is not used"}, math.MaxInt64
-	case errors.As(err, &syntax):
-		p, at = &ticketlog.Problem{Text: "this is not JSON: " + syntax.Err.Error()}, syntax.ByteOffset
+	case errors.Is(err, errSyntax):
+		p = &ticketlog.Problem{Text: err.Error()}
 	case at < 0:
 		return fmt.Errorf("%s: %w", r.src.Name, err)
 	default:

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/headroom-sim/headroom/model/ticketlog"
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
@@ -21,9 +19,8 @@ type Record struct {
 	Place intake.Place
 
 	pool   *pool
-	raw    jsontext.Value // of an object whose fields nobody has asked for yet
-	fields []field
-	names  uint64 // a bit for each name of a field, which several may share
+	tape   *tape  // nil for a record without fields
+	node   uint32 // the object in the tape
 	double func(at intake.Place, name string)
 
 	columns map[string]int
@@ -36,7 +33,7 @@ func (r *Record) Has(field string) bool {
 		_, ok := r.columns[field]
 		return ok
 	}
-	return r.find(field) != nil
+	return r.find(r.node, field) != missing
 }
 
 // Text is the value of a field, or of a field within fields, as it is written, without the space
@@ -48,20 +45,20 @@ func (r *Record) Text(path ...string) string {
 		}
 		return ""
 	}
-	f := r.at(path)
-	if f == nil {
-		return ""
-	}
-	return text(f.value)
+	return r.text(r.at(path))
 }
 
 // Mentions reports whether a word may stand anywhere in the record, which is told before its fields are known. It is true of
 // more than those in which it does.
 func (r *Record) Mentions(word string) bool {
-	if r.raw == nil {
+	if r.columns != nil {
 		return true
 	}
-	return bytes.Contains(r.raw, []byte(word)) || bytes.Contains(r.raw, []byte(`\u`))
+	if r.tape == nil {
+		return false
+	}
+	n := &r.tape.nodes[r.node]
+	return r.tape.unicode || bytes.Contains(r.tape.text[n.from:n.to], []byte(word))
 }
 
 // First is the first of several fields that has a value.
@@ -75,69 +72,78 @@ func (r *Record) First(fields ...string) string {
 }
 
 // Within is the object in a field; without fields if there is none.
-func (r *Record) Within(path ...string) *Record {
-	for _, name := range path {
-		if f := r.find(name); f != nil {
-			r = r.inner(f)
-		} else {
-			r = r.within(nil)
-		}
-	}
-	return r
-}
+func (r *Record) Within(path ...string) *Record { return r.within(r.at(path)) }
 
 // Fields are the names of all fields of a JSON object, in the order of the alphabet.
-func (r *Record) Fields() []string {
-	r.find("")
-	names := make([]string, 0, len(r.fields))
-	for i := range r.fields {
-		names = append(names, string(r.fields[i].name))
+func (r *Record) Fields() (names []string) {
+	if r.tape == nil {
+		return nil
+	}
+	r.find(r.node, "") // what is there twice is told
+	t := r.tape
+	for at, end := r.node+1, t.nodes[r.node].next; at < end; at = t.nodes[at+1].next {
+		names = append(names, unquote(t, at))
 	}
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }
 
 // List are the objects in the list of a field. A cell of CSV may hold such a list as JSON.
-func (r *Record) List(path ...string) (list []*Record) {
-	for v := range r.each(path) {
-		if v.Kind() == '{' {
-			list = append(list, r.within(v))
+func (r *Record) List(path ...string) []*Record {
+	from := len(r.pool.lists)
+	for of, at := range r.each(path) {
+		if of.tape.nodes[at].kind == '{' {
+			r.pool.lists = append(r.pool.lists, of.within(at))
 		}
 	}
-	return list
+	return r.pool.lists[from:len(r.pool.lists):len(r.pool.lists)]
 }
 
 // Texts are the single values in the list of a field.
 func (r *Record) Texts(path ...string) (list []string) {
-	for v := range r.each(path) {
-		if t := text(v); t != "" {
+	for of, at := range r.each(path) {
+		if t := of.text(at); t != "" {
 			list = append(list, t)
 		}
 	}
 	return list
 }
 
-// each goes through the list of a field. A cell of CSV that is damaged is no list.
-func (r *Record) each(path []string) iter.Seq[jsontext.Value] {
-	return func(yield func(jsontext.Value) bool) {
-		var list jsontext.Value
-		if f := r.at(path); f != nil {
-			list = f.value
-		} else if r.columns != nil {
-			if list = jsontext.Value(r.Text(path...)); !list.IsValid(lenient...) {
+// each goes through the list of a field: the record and the node of each value. A cell of CSV that is damaged is no list.
+func (r *Record) each(path []string) iter.Seq2[*Record, uint32] {
+	return func(yield func(*Record, uint32) bool) {
+		of, list := r, uint32(0)
+		if r.columns == nil {
+			if list = r.at(path); list == missing {
 				return
 			}
-		}
-		if list.Kind() != '[' {
+		} else if of = r.listed(r.Text(path...)); of == nil {
 			return
 		}
-		s := scan{text: list}
-		for s.open(); !s.end(); s.next() {
-			if !yield(s.value()) {
+		t := of.tape
+		if t == nil || t.nodes[list].kind != '[' {
+			return
+		}
+		for at, end := list+1, t.nodes[list].next; at < end; at = t.nodes[at].next {
+			if !yield(of, at) {
 				return
 			}
 		}
 	}
+}
+
+// listed is what a cell holds if that is JSON; nil if it is not.
+func (r *Record) listed(cell string) *Record {
+	if cell == "" {
+		return nil
+	}
+	t := new(tape)
+	if end, v := t.read([]byte(cell), 0, true); v != whole || end != len(cell) {
+		return nil
+	}
+	of := r.pool.record()
+	of.Place, of.double, of.tape = r.Place, r.double, t
+	return of
 }
 
 // Bool is true or false, in whatever letters: true, TRUE, 1, yes. It is not ok for anything else.
@@ -189,10 +195,17 @@ var clocks = func() (list []ticketlog.Clock) {
 	return list
 }()
 
-// Instant reads an instant as help desks write it.
-func Instant(text string) (time.Time, bool) {
-	for i := range clocks {
-		if at, ok := clocks[i].Quick(text); ok {
+// Instants reads instants as help desks write them, which are mostly written as the one before was.
+type Instants struct{ last int }
+
+// Read reads an instant.
+func (i *Instants) Read(text string) (time.Time, bool) {
+	if at, ok := clocks[i.last].Quick(text); ok {
+		return at, true
+	}
+	for k := range clocks {
+		if at, ok := clocks[k].Quick(text); ok {
+			i.last = k
 			return at, true
 		}
 	}

@@ -203,12 +203,12 @@ func TestInstantsAreReadAsHelpDesksWriteThem(t *testing.T) {
 		"2026-03-02T08:30:00Z", "2026-03-02T09:30:00+01:00", "2026-03-02T09:30:00.000+0100", "2026-03-02 08:30:00", "2026-03-02 08:30:00.000",
 		"2026-03-02T08:30:00.000Z", "2026-03-02 08:30:00 UTC", "2026-03-02 08:30:00 +0000", "02-03-2026 08:30:00 +0000", "2026-03-02 08:30",
 	} {
-		if at, ok := Instant(text); !ok || !at.Equal(want) {
+		if at, ok := new(Instants).Read(text); !ok || !at.Equal(want) {
 			t.Errorf("%q is %v, %v", text, at, ok)
 		}
 	}
 	for _, text := range []string{"", "soon", "2026-02-30 08:30:00", "2026-03-02 08:30:00 PST", "02/03/2026"} {
-		if at, ok := Instant(text); ok {
+		if at, ok := new(Instants).Read(text); ok {
 			t.Errorf("%q is taken for %v", text, at)
 		}
 	}
@@ -278,8 +278,12 @@ func FuzzFields(f *testing.F) {
 			return // names that are there twice too: a decoder takes the last
 		}
 		var p pool
+		text := strings.TrimLeft(content, " \t\r\n")
+		if end, v := p.tape.read([]byte(text), 0, true); v != whole || strings.TrimRight(text[end:], " \t\r\n") != "" {
+			t.Fatalf("%q is JSON, and is read to %d: %v", text, end, v)
+		}
 		rec := p.record()
-		rec.raw = jsontext.Value(content)
+		rec.tape = &p.tape
 		compare(t, rec, want)
 	})
 }
@@ -316,4 +320,35 @@ func compare(t *testing.T, rec *Record, want map[string]any) {
 			}
 		}
 	}
+}
+
+// What is JSON to a decoder is JSON here, and nothing else, wherever the text is cut: a part of it is never taken for broken, nor for
+// more than it is.
+func FuzzTape(f *testing.F) {
+	for _, seed := range []string{
+		`{"a": {"b": [1, {"c": "x\"}\\"}, null, true], "": -1.5e3}, "d":[]}`, `[01]`, `[1.]`, `[-]`, `[1e+]`, `{"a":1,}`, `[,]`, `[1 2]`, `{"a" 1}`, `["\ud800", "\u12g4", "\x"]`,
+		"[\"a\tb\"]", "[\"\xff\xc3\"]", "\"12345678\x1f\"", `tru`, `truth`, `nul`, `{"a":false}`, `0`, `-0`, `[[[[[[]]]]]]`, `{"a":"\/\b\f\n\r\t"}`, "[1,\x00]",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		text := []byte(strings.TrimLeft(content, " \t\r\n"))
+		if len(text) == 0 || strings.Count(content, "[")+strings.Count(content, "{") >= deepest {
+			return
+		}
+		var tape tape
+		end, v := tape.read(text, 0, true)
+		valid := v == whole && len(bytes.TrimRight(text[end:], " \t\r\n")) == 0
+		if want := jsontext.Value(text).IsValid(lenient...); valid != want {
+			t.Fatalf("%q: read to %d, verdict %d, valid is %v", text, end, v, want)
+		}
+		if !valid {
+			return
+		}
+		for cut := 1; cut < end; cut++ {
+			if to, v := tape.read(text[:cut:cut], 0, false); v != short && !(v == whole && to < cut) {
+				t.Fatalf("%q: read to %d of %d, verdict %d", text, to, cut, v)
+			}
+		}
+	})
 }
