@@ -49,6 +49,7 @@ func staffCommand(t terminal) *cli.Command {
 			&cli.Float64Flag{Name: "occupancy-price", Usage: "count an hour of one head outside of 75 to 85 % occupancy as this `MONEY`", DefaultText: "none"},
 			&cli.StringFlag{Name: "by", Usage: "the same roster each `WEEK`, or one for each day: week or day", DefaultText: "week; day where the scenario has spikes or dated shifts"},
 			&cli.BoolFlag{Name: "any-hours", Usage: "a team that names no patterns may be given its shifts at all hours of all days, and not only when it is at work now"},
+			&cli.BoolFlag{Name: "full-weeks", Usage: "staff such shifts that everybody works all days of a week between two times off, and none is paid without a shift"},
 			&cli.StringFlag{Name: "method", Usage: "search by `METHOD`: iterate or cuts", Value: rostering.Iterate},
 			&cli.StringFlag{Name: "solver", Usage: "cover shifts by `SOLVER`: highs, cbc or repair", Value: "highs"},
 			&cli.DurationFlag{Name: "limit", Usage: "search for `TIME` at most", Value: 2 * time.Minute},
@@ -172,6 +173,7 @@ func staffQuestion(c *cli.Context) (q rostering.Question, err error) {
 		Limit: c.Duration("limit"), Workers: c.Int("workers"), Trials: c.Int("trials"), Proof: c.Int("proof"), Baselines: !c.Bool("no-baselines"),
 		Wish: roster.Wish{
 			Budget: c.Float64("budget"), Credits: c.Bool("credits"), Price: c.Float64("occupancy-price"), Method: c.String("method"), Band: roster.Band,
+			FullWeeks: c.Bool("full-weeks"),
 		},
 	}
 	switch by := c.String("by"); by {

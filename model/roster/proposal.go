@@ -70,6 +70,9 @@ type Wish struct {
 	Band   [2]float64 `json:"band"`
 	Price  float64    `json:"price,omitempty"`
 	Method string     `json:"method"` // iterate or cuts
+	// FullWeeks asks for heads such that people with days off as their teams have them are all at work on all of
+	// their days, and nobody is paid for a day on which no shift is there for him.
+	FullWeeks bool `json:"full_weeks,omitempty"`
 }
 
 // Target is something promised, and what became of it.

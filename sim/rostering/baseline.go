@@ -163,7 +163,7 @@ func (f *finder) baseline(ctx context.Context, b baseline, p *proof) (roster.Bas
 		out.Values = append(out.Values, measure(best.outcome, e.Measure).Estimate)
 	}
 	if best.excess == 0 {
-		cost, ours := totals(best.outcome, f.space.paid), totals(p.outcome, f.space.paid)
+		cost, ours := totals(best.outcome, f.space.saves), totals(p.outcome, f.space.saves)
 		ones := make([]float64, len(cost))
 		for i := range ones {
 			ones[i] = 1

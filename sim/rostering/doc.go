@@ -21,6 +21,9 @@
 // their pay, and put in where it helps most, and what is cheaper and still keeps all promises
 // stays (Trim).
 //
+// Where people work full weeks (Wish.FullWeeks), each roster that is tried is one that some number of
+// people with days off can work without anybody spare, and heads come and go by whole weeks of a person.
+//
 // # What is proven
 //
 // The roster is simulated again with a seed of its own. It is confirmed if each promise is

@@ -179,18 +179,18 @@ func (f *finder) strengthen(ctx context.Context, round int) error {
 		not := map[int]bool{}
 		added := 0
 		for added < batch {
-			j := f.mostUrgent(&tried{heads: heads, weight: t.weight}, not)
-			if j < 0 {
+			m, some := f.mostUrgent(&tried{heads: heads, weight: t.weight}, not)
+			if !some {
 				break
 			}
-			heads[j]++
-			not[j] = true
+			f.space.move(heads, m, 1)
+			not[m.key] = true
 			added++
 		}
 		if added == 0 {
 			return nil // nothing helps
 		}
-		t, err = f.try(ctx, heads, counted(added)+" more")
+		t, err = f.try(ctx, heads, counted(count(heads)-count(t.heads))+" more")
 		batch *= 2
 	}
 	return err

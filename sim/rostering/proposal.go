@@ -28,7 +28,7 @@ func (sp *space) bill(s *model.Scenario) (all staffing.Bill) {
 
 // currency is what costs are in: hours where the scenario knows no pay.
 func (sp *space) currency() string {
-	if sp.paid == outcome.PaidHours {
+	if sp.saves == outcome.PaidHours {
 		return roster.PaidHours
 	}
 	return sp.q.Scenario.Currency
@@ -135,7 +135,7 @@ func (f *finder) money(x *roster.Proposal, p *proof, staffed *model.Scenario) {
 	bill := f.space.bill(staffed)
 	x.Bill.Planned, x.Bill.Own = bill.Total()/f.space.weeks, p.own.pay
 	x.Bill.Premiums = (bill.Night + bill.Weekend + bill.Holiday) / f.space.weeks
-	cost, own := totals(p.outcome, f.space.paid), totals(p.own.outcome, f.space.paid)
+	cost, own := totals(p.outcome, f.space.saves), totals(p.own.outcome, f.space.saves)
 	x.Bill.Cost = weekly(p.outcome, cost)
 	saved := make([]float64, len(cost))
 	for r := range saved {
@@ -204,20 +204,18 @@ func (f *finder) zone(t *staffing.Team) string {
 	return f.q.Scenario.Time.Start.Location().String()
 }
 
-// daysInARow is how many days people work before days off where their team says nothing of it.
-const daysInARow = 5
-
 // tours gives the people of a team their days off.
 func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Crew) error {
-	row, w := daysInARow, &roster.Week{Rest: staffing.DefaultRest}
-	if rules := f.q.Scenario.Teams[f.team(crew.Team)].Rules; rules != nil {
-		row, w.Weekends, w.Rest = cmp.Or(rules.InARow, row), rules.Weekends, rules.Rest
-	}
+	team := f.team(crew.Team)
+	row, weekends, rest := f.q.lent(team)
 	tours, err := roster.InARow(row)
 	if err != nil {
 		return err
 	}
-	w.Tours = tours
+	if f.space.crews != nil {
+		tours = f.space.crews[team].tours
+	}
+	w := &roster.Week{Tours: tours, Weekends: weekends, Rest: rest}
 	var shifts [7][]int
 	for i := range x.Shifts {
 		w.Hours = append(w.Hours, roster.Span{From: x.Shifts[i].From, To: x.Shifts[i].To})
@@ -363,7 +361,7 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 		spare, shifts = spare+x.Teams[i].Spare, shifts+x.Teams[i].Shifts
 	}
 	if spare > 0 {
-		say(fmt.Sprintf("People with days off as their teams have them have %d days of work more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts.", spare, shifts))
+		say(fmt.Sprintf("People with days off as their teams have them have %d days of work more than the %d shifts of the week ask for; their pay is not in the cost, which is that of the shifts. A roster of full weeks has none of them.", spare, shifts))
 	}
 	for i := range x.Teams {
 		if c := &x.Teams[i]; c.Short > 0 {

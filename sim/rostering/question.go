@@ -76,6 +76,8 @@ func (q *Question) check() error {
 		return problemf("nothing is asked for: give a target, or count credits as cost")
 	case len(q.Targets) == 0 && q.Wish.Budget > 0:
 		return problemf("a budget takes a target, of which it buys the most")
+	case q.Wish.FullWeeks && !q.Weekly:
+		return problemf("people work full weeks on a roster that is the same each week, not on one that differs by day")
 	case !(q.Wish.Confidence > 0.5 && q.Wish.Confidence < 1):
 		return problemf("the confidence must lie between 50 %% and 100 %%, not at %g %%", 100*q.Wish.Confidence)
 	case !(q.Wish.Fails >= 0 && q.Wish.Fails <= 0.5):
@@ -157,15 +159,16 @@ type space struct {
 	needs []need
 	work  *requirement.Requirement // of which the needs are made
 	teams []staffing.Team          // as they are paid; by the hour at 1 where the scenario knows no pay
-	paid  string                   // the measure that is made small: cost, or paid hours where the scenario knows no pay
+	saves string                   // the measure that is made small: cost, or paid hours where the scenario knows no pay
 	late  float64                  // hours of writing that nobody can do in time
 	short float64                  // price of an hour for which somebody is missing
+	crews []*crew                  // by team: whose people work full weeks; nil where shifts are staffed one by one
 }
 
 func newSpace(q *Question) (*space, error) {
 	s := q.Scenario
 	sp := &space{q: q, axis: calendar.Axis{Origin: s.Time.Start}, weeks: s.Time.Length.Hours() / (7 * 24)}
-	sp.teams, sp.paid = priced(s.Teams)
+	sp.teams, sp.saves = priced(s.Teams)
 	n := int((s.Time.Length + s.Time.Interval - 1) / s.Time.Interval)
 	there := sp.reach(n)
 	r, err := requirement.Of(s, requirement.Options{Open: func(teams []ticket.Team, from, to time.Duration) time.Duration {
@@ -279,7 +282,7 @@ func (sp *space) lay() error {
 	if len(sp.slots) == 0 {
 		return problemf("none of the shifts lies within the scenario's time")
 	}
-	return nil
+	return sp.fullWeeks()
 }
 
 // cover states what must be covered as a program, by which each need has the heads given.
@@ -313,13 +316,16 @@ func (sp *space) solve(ctx context.Context, solver optimize.Solver, needs [][]fl
 	if err != nil {
 		return nil, solved, err
 	}
-	ctx, stop := context.WithTimeout(ctx, sp.q.solving())
+	part, stop := context.WithTimeout(ctx, sp.q.solving())
 	defer stop()
-	a, err := optimize.Solve(ctx, solver, c.Program, started(c, start))
+	a, err := optimize.Solve(part, solver, c.Program, started(c, start))
 	if err != nil {
 		return nil, solved, err
 	}
-	return sp.heads(a.X), roster.Solved{
+	if heads, err = sp.filled(ctx, sp.heads(a.X)); err != nil {
+		return nil, solved, err
+	}
+	return heads, roster.Solved{
 		Solver: a.Solver, Cost: a.Cost / sp.weeks, Bound: a.Bound / sp.weeks, Gap: a.Gap(), Proven: a.Gap() == 0,
 	}, nil
 }
@@ -367,6 +373,13 @@ func (sp *space) allowed(heads []int) bool {
 	for j, n := range heads {
 		if n < sp.slots[j].least || sp.slots[j].most >= 0 && n > sp.slots[j].most {
 			return false
+		}
+	}
+	for _, c := range sp.crews {
+		if c != nil {
+			if _, ok := c.people(heads); !ok {
+				return false
+			}
 		}
 	}
 	for _, l := range sp.q.Limits {

@@ -2,6 +2,7 @@ package rostering
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"testing"
@@ -127,5 +128,61 @@ func TestTheSearchFindsWhatExhaustiveSearchFinds(t *testing.T) {
 		if f.trials >= 7*7*7*f.q.Trials {
 			t.Errorf("%s: it took %d replications", method, f.trials)
 		}
+	}
+}
+
+// Where people work full weeks the optimum is found too, by enumeration of people instead of heads, and each of
+// them has a shift on each of his days.
+func TestFullWeeksHaveNobodySpare(t *testing.T) {
+	t.Parallel()
+	s := day()
+	s.Time.Length = 7 * 24 * time.Hour
+	s.Teams[0].Shifts[0].Days[time.Sunday] = false
+	c := shift("all", 8, 20, 0)
+	c.Shift.Days[time.Sunday] = false // two tours: off on Saturday and Sunday, or on Sunday and Monday
+	s.Streams[0].Profile.Days = [7]float64{0, 1, 0.8, 1, 0.8, 1.1, 0.7}
+	q := question(t, s, c)
+	q.Weekly, q.Wish.FullWeeks, q.Trials, q.Proof = true, true, 6, 12
+	f := found(t, q)
+	team := f.space.crews[0]
+	if len(team.tours) != 2 || len(f.space.slots) != 6 {
+		t.Fatalf("%d tours, %d slots", len(team.tours), len(f.space.slots))
+	}
+	if _, ok := team.people(f.best.heads); !ok || !f.best.kept(0) {
+		t.Fatalf("%v are no full weeks", f.best.heads)
+	}
+	least := math.Inf(1)
+	for a := range 12 {
+		for b := range 12 {
+			heads := make([]int, len(f.space.slots))
+			for j := range heads {
+				for k, n := range []int{a, b} {
+					if team.tours[k].Works[f.space.slots[j].weekday] {
+						heads[j] += n
+					}
+				}
+			}
+			if f.space.pay(heads) >= least {
+				continue
+			}
+			one, err := f.simulate(context.Background(), heads, f.seed, f.q.Trials, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if one.excess == 0 {
+				least = f.space.pay(heads)
+			}
+		}
+	}
+	if f.best.pay > least*1.0001 {
+		t.Errorf("%v costs %v, the cheapest of all %v", f.best.heads, f.best.pay, least)
+	}
+	p := find(t, q)
+	if crew := p.Teams[0]; crew.Spare != 0 || 5*crew.People != crew.Shifts {
+		t.Errorf("%d people on %d shifts, %d spare", crew.People, crew.Shifts, crew.Spare)
+	}
+	q.Weekly = false
+	if _, err := Find(context.Background(), q); !errors.As(err, new(*Problem)) {
+		t.Errorf("full weeks on single days: %v", err)
 	}
 }

@@ -1,7 +1,6 @@
 package rostering
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/headroom-sim/headroom/model/roster"
+	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/sim/optimize"
 )
 
@@ -307,18 +307,18 @@ func (f *finder) trim(ctx context.Context) error {
 	}
 	stuck := map[int]bool{} // slots that were put in without gain
 	for f.best.kept(f.q.Wish.Budget) {
-		j := f.mostUrgent(f.best, stuck)
-		if j < 0 {
+		m, some := f.mostUrgent(f.best, stuck)
+		if !some {
 			return nil
 		}
 		before := f.best
-		for n := 1; n <= f.space.together(j) && f.best == before; n++ {
-			if err := f.exchange(ctx, before, j, n); err != nil {
+		for n := 1; n <= f.space.together(m) && f.best == before; n++ {
+			if err := f.exchange(ctx, before, m, n); err != nil {
 				return err
 			}
 		}
 		if f.best == before {
-			stuck[j] = true
+			stuck[m.key] = true
 			if len(stuck) >= exchanges {
 				return nil
 			}
@@ -334,24 +334,21 @@ func (f *finder) trim(ctx context.Context) error {
 
 // spend puts what is left of the budget where it helps late clocks most, head by head.
 func (f *finder) spend(ctx context.Context) error {
-	stuck := map[int]bool{} // slots on which a head more did not help
+	stuck := map[int]bool{} // moves that did not help, or that the rest does not pay for
 	for len(stuck) < exchanges {
 		before := f.best
-		not := maps.Clone(stuck)
-		for j := range f.space.slots {
-			not[j] = not[j] || before.pay+f.space.slots[j].pay > f.q.Wish.Budget
-		}
-		j := f.mostUrgent(before, not)
-		if j < 0 {
+		m, some := f.mostUrgent(before, stuck)
+		if !some {
 			return nil
 		}
 		heads := slices.Clone(before.heads)
-		heads[j]++
-		if _, err := f.try(ctx, heads, "one head more"); err != nil {
-			return err
+		if f.space.move(heads, m, 1); f.space.pay(heads) <= f.q.Wish.Budget {
+			if _, err := f.try(ctx, heads, counted(len(m.slots))+" more"); err != nil {
+				return err
+			}
 		}
 		if f.best == before {
-			stuck[j] = true
+			stuck[m.key] = true
 		} else {
 			clear(stuck)
 		}
@@ -365,41 +362,6 @@ const failures = 10
 
 // exchanges is how many exchanges in a row may fail.
 const exchanges = 6
-
-// mostUrgent is the slot that helps late clocks most for its pay, of those not ruled out; -1 if
-// none does.
-func (f *finder) mostUrgent(t *tried, not map[int]bool) int {
-	worth := f.space.worth(t)
-	best, top := -1, 0.
-	for j := range f.space.slots {
-		x := worth[j] / max(f.space.slots[j].pay, 1e-9)
-		if x > top && !not[j] {
-			heads := slices.Clone(t.heads)
-			if heads[j]++; f.space.allowed(heads) {
-				best, top = j, x
-			}
-		}
-	}
-	return best
-}
-
-// ranked are the slots with heads, those first whose heads help late clocks least for their pay.
-func (f *finder) ranked(t *tried) []int {
-	worth := f.space.worth(t)
-	var list []int
-	for j, n := range t.heads {
-		if n > f.space.slots[j].least && f.space.slots[j].pay > 0 {
-			list = append(list, j)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b int) int {
-		return cmp.Or(
-			cmp.Compare(worth[a]/f.space.slots[a].pay, worth[b]/f.space.slots[b].pay),
-			cmp.Compare(f.space.slots[b].pay, f.space.slots[a].pay),
-		)
-	})
-	return list
-}
 
 // drop takes heads out of the best roster as long as that makes it better: from one team after
 // another, since what one can spare says nothing of what another can, and from each until so many
@@ -415,6 +377,9 @@ func (f *finder) drop(ctx context.Context, failures int) error {
 	for t, n := range batch {
 		if n > 0 {
 			batch[t] = max(1, n/8)
+		}
+		if f.space.crews != nil && batch[t] > 0 {
+			batch[t] = max(1, batch[t]/staffing.DefaultInARow) // whole weeks at a time
 		}
 	}
 	stuck := map[int]bool{}
@@ -438,7 +403,7 @@ func (f *finder) drop(ctx context.Context, failures int) error {
 			case len(out) > 1:
 				batch[t] = max(1, len(out)/3)
 			default:
-				stuck[out[0]] = true
+				stuck[out[0].key] = true
 				if failed[t]++; failed[t] >= failures {
 					batch[t] = 0
 				}
@@ -448,100 +413,88 @@ func (f *finder) drop(ctx context.Context, failures int) error {
 	return nil
 }
 
-// dropFrom takes up to n heads out of a team, from slots that are not stuck, and says from which and whether that
+// dropFrom takes heads out of a team by up to n moves that are not stuck, and says by which and whether that
 // made the best roster.
-func (f *finder) dropFrom(ctx context.Context, team, n int, stuck map[int]bool) (out []int, better bool, err error) {
+func (f *finder) dropFrom(ctx context.Context, team, n int, stuck map[int]bool) (out []move, better bool, err error) {
 	at := f.best
 	heads := slices.Clone(at.heads)
-	for _, j := range f.ranked(at) {
+	gone := 0
+	for _, m := range f.ranked(at) {
 		if len(out) == n {
 			break
 		}
-		if stuck[j] || f.space.slots[j].team != team {
+		if stuck[m.key] || f.space.teamOf(m) != team || !f.space.move(heads, m, -1) {
 			continue
 		}
-		if heads[j]--; !f.space.allowed(heads) {
-			heads[j]++
-			continue
-		}
-		out = append(out, j)
+		out = append(out, m)
+		gone += len(m.slots)
 	}
 	if len(out) == 0 {
 		return nil, false, nil
 	}
-	_, err = f.try(ctx, heads, counted(len(out))+" less")
+	_, err = f.try(ctx, heads, counted(gone)+" less")
 	return out, f.best != at, err
 }
 
-// together is how many heads an exchange puts on a slot at once, at most: where a team can do the work
-// of several others, one of its heads may be worth nothing yet that three are worth.
-func (sp *space) together(j int) int {
-	needs := 0
-	for i := range sp.needs {
-		if sp.serves(i, sp.slots[j].team) {
-			needs++
+// exchange makes a move n times and takes out as many other heads as can be, cheapest loss first. The
+// best roster becomes the result if it is better.
+func (f *finder) exchange(ctx context.Context, at *tried, in move, n int) error {
+	heads := slices.Clone(at.heads)
+	for range n {
+		if !f.space.move(heads, in, 1) {
+			return nil
 		}
 	}
-	if needs > 1 {
-		return 3
-	}
-	return 1
-}
-
-// exchange puts n heads on a slot and takes out as many others as can be, cheapest loss first. The
-// best roster becomes the result if it is better.
-func (f *finder) exchange(ctx context.Context, at *tried, j, n int) error {
-	heads := slices.Clone(at.heads)
-	if heads[j] += n; !f.space.allowed(heads) {
-		return nil
-	}
 	if f.q.Wish.Budget > 0 {
-		return f.afford(ctx, at, heads, j)
+		return f.afford(ctx, at, heads, in)
 	}
-	t, err := f.try(ctx, heads, counted(n)+" elsewhere")
+	what := counted(n*len(in.slots)) + " elsewhere"
+	t, err := f.try(ctx, heads, what)
 	if err != nil {
 		return err
 	}
-	needed := map[int]bool{j: true}
+	needed := map[int]bool{in.key: true}
 	for left := exchanges * n; left > 0; left-- {
-		k := slices.IndexFunc(f.ranked(t), func(k int) bool { return !needed[k] })
+		ranked := f.ranked(t)
+		k := slices.IndexFunc(ranked, func(m move) bool { return !needed[m.key] })
 		if k < 0 {
 			return nil
 		}
-		k = f.ranked(t)[k]
-		needed[k] = true
+		out := ranked[k]
+		needed[out.key] = true
 		next := slices.Clone(t.heads)
-		if next[k]--; !f.space.allowed(next) {
+		if !f.space.move(next, out, -1) {
 			continue
 		}
-		u, err := f.try(ctx, next, counted(n)+" elsewhere")
+		u, err := f.try(ctx, next, what)
 		if err != nil {
 			return err
 		}
 		if u.excess <= at.excess {
 			t = u
-			delete(needed, k)
+			delete(needed, out.key)
 		}
 	}
 	return nil
 }
 
 // afford takes heads out until the budget pays for the rest, in a few ways.
-func (f *finder) afford(ctx context.Context, at *tried, heads []int, j int) error {
+func (f *finder) afford(ctx context.Context, at *tried, heads []int, in move) error {
+	ranked := f.ranked(at)
 	for skip := range exchanges / 2 {
 		next := slices.Clone(heads)
-		for _, k := range f.ranked(at)[min(skip, len(f.ranked(at))):] {
+		for _, m := range ranked[min(skip, len(ranked)):] {
 			if f.space.pay(next) <= f.q.Wish.Budget {
 				break
 			}
-			if next[k]--; k == j || !f.space.allowed(next) {
-				next[k]++
+			if m.key != in.key {
+				f.space.move(next, m, -1)
 			}
 		}
 		if f.space.pay(next) > f.q.Wish.Budget {
 			return nil
 		}
-		if _, err := f.try(ctx, next, "one head elsewhere"); err != nil {
+		if _, err := f.try(ctx, next, counted(len(in.slots))+" elsewhere"); err != nil {
 			return err
 		}
 		if f.best != at {

@@ -153,7 +153,7 @@ func (f *finder) judge(t *tried) error {
 		}
 	}
 	week := 7 * 24 / (x.Scenario.Length - x.Scenario.Warmup).Hours()
-	t.cost = money(x, f.space.paid, week)
+	t.cost = money(x, f.space.saves, week)
 	t.credits = money(x, outcome.Credit, week)
 	if f.q.Wish.Credits {
 		t.cost += t.credits
