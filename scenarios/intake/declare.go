@@ -21,13 +21,25 @@ func (in *Intake) Know(attribute string, words ...string) {
 	}
 }
 
+// mostStatuses bounds the words that are remembered.
+const mostStatuses = 4096
+
 // StatusOf is what a word of the source means for a status: what the options say, else what is
 // usual there. Unless it is either, it is told as a word without a meaning and is not ok.
 func (in *Intake) StatusOf(word string, usual map[string]ticket.Status, at Place) (ticket.Status, bool) {
 	if word == "" {
 		return 0, false
 	}
-	key := strings.ToLower(word)
+	key, known := in.lower[word]
+	if !known {
+		key = strings.ToLower(word)
+		if in.lower == nil {
+			in.lower = map[string]string{}
+		}
+		if len(in.lower) < mostStatuses {
+			in.lower[word] = key
+		}
+	}
 	if s, ok := in.options.Statuses[key]; ok {
 		return s, true
 	}

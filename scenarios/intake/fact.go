@@ -39,6 +39,11 @@ type Fact struct {
 	Sum uint64
 }
 
+// statusAlone reports whether nothing is said but the status.
+func (f *Fact) statusAlone() bool {
+	return f.HasStatus && f.Channel == "" && f.Issue == "" && f.Tier == "" && f.Priority == "" && f.Account == "" && f.Team == "" && f.Agent == "" && !Holds(f.Opened)
+}
+
 // Place is where something is.
 type Place struct {
 	File string

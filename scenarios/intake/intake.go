@@ -46,6 +46,7 @@ type Intake struct {
 	marked       int
 	sheaf        []byte // the latest facts of one ticket
 	latest       uint64 // by which the last of them is sorted
+	stoodUntil   uint64 // until when the earliest of them that says how the ticket stood says it
 	added        uint64
 	dictionaries [attributes]dictionary
 	files        []string
@@ -54,6 +55,7 @@ type Intake struct {
 	ticketID uint64
 	source   string
 
+	lower    map[string]string // words of statuses in small letters
 	veil     veil
 	oddities []*Tally
 	tallies  map[tallyKey]*Tally

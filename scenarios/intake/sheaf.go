@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -66,7 +67,13 @@ func (in *Intake) gather(f *Fact, at Place) error {
 		b = binary.BigEndian.AppendUint64(b, in.ticketID)
 		b = binary.BigEndian.AppendUint64(b, in.added)
 		b = append(binary.AppendUvarint(append(b, inOrder), uint64(len(in.source))), in.source...)
-		in.latest = 0
+		in.latest, in.stoodUntil = 0, math.MaxUint64
+	}
+	if f.Until && f.HasStatus {
+		if f.statusAlone() && when >= in.stoodUntil {
+			return nil // an earlier change has said it already
+		}
+		in.stoodUntil = min(in.stoodUntil, when)
 	}
 	if when < in.latest {
 		b[sheafHead-1] = mixed

@@ -111,18 +111,20 @@ func (w *walk) array(table string) error {
 	w.at++ // its bracket
 	c, err := w.within()
 	for ; err == nil && c != ']'; c, err = w.further(']') {
+		if c == '{' && w.skip != nil && w.skip(table) { // it is not looked at before somebody asks for it
+			if err = w.pass(); err != nil {
+				return err
+			}
+			w.row++
+			continue
+		}
 		if err = w.value(&w.pool.tape); err != nil {
 			return err
 		}
-		switch {
-		case c != '{':
+		if c != '{' {
 			w.odd("a single value in place of a record")
-		case w.skip != nil && w.skip(table):
-			w.row++
-		default:
-			if err = w.give(w.begin(table)); err != nil {
-				return err
-			}
+		} else if err = w.give(w.begin(table)); err != nil {
+			return err
 		}
 	}
 	if err == nil {

@@ -13,8 +13,9 @@ type pool struct {
 	tape    tape
 	records []*Record
 	used    int
-	lists   []*Record   // those that were handed out, one after the other
-	known   [512]string // texts that were met before, by their hash: most come again soon
+	lists   []*Record           // those that were handed out, one after the other
+	fields  [fieldsKnown]uint32 // how far behind its object a field was, by a hash of its name
+	known   [512]string         // texts that were met before, by their hash: most come again soon
 }
 
 func (p *pool) clear() { p.used, p.lists = 0, p.lists[:0] }
@@ -66,13 +67,28 @@ func (r *Record) find(object uint32, name string) uint32 {
 	if t.nodes[object].marks&checked == 0 {
 		r.check(object)
 	}
+	// Records of a table are mostly alike: the field is where it was in the one before.
+	place := 0
+	if n := len(name); n > 0 {
+		place = n + 5*int(name[0]) + 3*int(name[n-1])
+	}
+	last := &r.pool.fields[place%fieldsKnown]
+	if at := object + *last; int(at) < len(t.nodes) && t.nodes[object].marks&doubled == 0 {
+		if n := &t.nodes[at]; n.marks&member != 0 && n.next == object && t.is(at, name) {
+			return at + 1
+		}
+	}
 	for at, end := object+1, t.nodes[object].next; at < end; at = t.nodes[at+1].next {
 		if t.is(at, name) {
+			*last = at - object
 			return at + 1
 		}
 	}
 	return missing
 }
+
+// fieldsKnown is of how many fields it is remembered where they were.
+const fieldsKnown = 128
 
 // is reports whether a string is a text.
 func (t *tape) is(at uint32, text string) bool {
@@ -97,6 +113,7 @@ func (r *Record) check(object uint32) {
 			name := unquote(t, at)
 			for other := object + 1; other < at; other = t.nodes[other+1].next {
 				if t.is(other, name) {
+					t.nodes[object].marks |= doubled
 					r.double(r.Place, name)
 					break
 				}

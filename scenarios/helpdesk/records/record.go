@@ -79,8 +79,10 @@ func (r *Record) Fields() (names []string) {
 	if r.tape == nil {
 		return nil
 	}
-	r.find(r.node, "") // what is there twice is told
 	t := r.tape
+	if t.nodes[r.node].marks&checked == 0 {
+		r.check(r.node)
+	}
 	for at, end := r.node+1, t.nodes[r.node].next; at < end; at = t.nodes[at+1].next {
 		names = append(names, unquote(t, at))
 	}

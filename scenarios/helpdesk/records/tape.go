@@ -18,7 +18,7 @@ type tape struct {
 // node is a value, or the name of a member.
 type node struct {
 	from, to uint32 // in the text
-	next     uint32 // the node after all that stands within this one
+	next     uint32 // the node after all that stands within this one; of a name, the object that it is in
 	kind     byte   // the first byte of the value; 0 for all numbers
 	marks    byte
 }
@@ -27,6 +27,8 @@ type node struct {
 const (
 	escaped byte = 1 << iota // a string with a backslash
 	checked                  // an object whose names have been compared with each other
+	doubled                  // and of which two are the same
+	member                   // the name of a member
 )
 
 // verdict is what has become of reading a value.
@@ -129,6 +131,8 @@ func (t *tape) name(at int) (int, verdict) {
 	if v != whole {
 		return at, v
 	}
+	n := &t.nodes[len(t.nodes)-1]
+	n.marks, n.next = n.marks|member, t.open[len(t.open)-1]
 	if at = space(t.text, at); at == len(t.text) {
 		return at, short
 	}
@@ -179,6 +183,29 @@ func (t *tape) quoted(from int) (int, verdict) {
 			return at, broken
 		}
 	}
+}
+
+// past is the place after an object or a list, as far as brackets and quotes tell: what stands in it is not looked at.
+func past(text []byte, at int) (int, verdict) {
+	for depth := 0; at < len(text); at++ {
+		switch text[at] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return at + 1, whole
+			}
+		case '"':
+			for at = plain(text, at+1); at < len(text) && text[at] != '"'; at = plain(text, at) {
+				at++
+				if text[at-1] == '\\' {
+					at++
+				}
+				at = min(at, len(text))
+			}
+		}
+	}
+	return len(text), short
 }
 
 // plain steps over what needs no look in a string, eight bytes at once: to a quote, a backslash or a control character (the tests

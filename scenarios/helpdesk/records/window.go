@@ -92,6 +92,22 @@ func (w *window) value(t *tape) error {
 	}
 }
 
+// pass steps over the object that begins here.
+func (w *window) pass() error {
+	for {
+		end, v := past(w.text, w.at)
+		switch {
+		case end-w.at > MaxRecord:
+			return errLong
+		case v == whole:
+			w.at = end
+			return nil
+		case !w.fill():
+			return unexpected(w.err)
+		}
+	}
+}
+
 // here reads the value that begins here, a brace, into a tape, if it lies in the window, and does not step over it.
 func (w *window) here(t *tape) (end int, ok bool) {
 	end, v := t.read(w.text, w.at, w.err != nil)
