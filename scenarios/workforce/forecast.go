@@ -90,7 +90,11 @@ func ReadForecast(r io.Reader, zone *time.Location) (*Forecast, error) {
 			n = 0
 		}
 		q := f.queue(cell(name, "contacts"), cell(channel, "phone"))
-		if !q.add(at[i], f.Interval, n) {
+		fresh, sum := q.add(at[i], f.Interval, n)
+		if sum > mostVolume {
+			return nil, &ticketlog.Problem{Line: s.lines[i], Text: fmt.Sprintf("a volume of %s in one interval is beyond any desk", plain(sum)), Hint: "is the decimal point another one, or is it a number of something else?"}
+		}
+		if !fresh {
 			odd.add(s.lines[i], "an interval of a queue is there twice: the volumes are added up")
 		}
 		q.handle(n, cell(aht, ""), s, aht, s.lines[i], odd)
@@ -126,17 +130,20 @@ func (f *Forecast) queue(name, channel string) *Queue {
 	return &f.Queues[len(f.Queues)-1]
 }
 
-// add adds a volume; it is false if there was one.
-func (q *Queue) add(at time.Time, step time.Duration, n float64) bool {
+// mostVolume is the most contacts of an interval, so that those of a day can be simulated.
+const mostVolume = 1e6
+
+// add adds a volume; it is not fresh if there was one. The sum is that of the interval.
+func (q *Queue) add(at time.Time, step time.Duration, n float64) (fresh bool, sum float64) {
 	day := calendar.DateOf(at)
 	if q.Days[day] == nil {
 		q.Days[day] = slices.Repeat([]float64{-1}, int(24*time.Hour/step)) // -1: nothing is said
 	}
 	i := (at.Hour()*60 + at.Minute()) * int(time.Minute) / int(step)
-	fresh := q.Days[day][i] < 0
+	fresh = q.Days[day][i] < 0
 	q.Days[day][i] = max(q.Days[day][i], 0) + n
 	q.Volume += n
-	return fresh
+	return fresh, q.Days[day][i]
 }
 
 // handle adds the handling time of an interval.
@@ -362,6 +369,11 @@ func (f *Forecast) draftTeam(doc *draft.Map) {
 		}
 	}
 	shift := doc.Map("teams", "put in your roster: headroom import roster").Map("desk", "").List("shifts", "").Map("")
-	shift.Set("heads", strconv.Itoa(int(math.Ceil(load+math.Sqrt(load)))), fmt.Sprintf("assumed: the busiest interval has %.1f erlangs, and its square root on top", load))
+	why := fmt.Sprintf("assumed: the busiest interval has %.1f erlangs, and its square root on top", load)
+	heads := math.Ceil(load + math.Sqrt(load))
+	if heads > mostHeads {
+		heads, why = mostHeads, fmt.Sprintf("the most that a shift can have: the busiest interval has %.1f erlangs, so check its volume and its AHT", load)
+	}
+	shift.Set("heads", strconv.Itoa(int(heads)), why)
 	shift.Set("hours", "always", "assumed")
 }

@@ -217,6 +217,7 @@ func TestWhatCannotBeReadIsAProblem(t *testing.T) {
 		{forecast, "start,volume\n3/2/2026 09:00,5\n3/2/2026 09:30,5\n", "day and month may be either way round"},
 		{forecast, "start,volume\nnoon,5\n", `"noon" is no time that is known here`},
 		{forecast, "start,volume\n2026-03-02 09:00,0\n2026-03-02 09:30,-1\n", "no contact is expected"},
+		{forecast, "start,volume\n2026-03-02 09:00,5\n2026-03-02 09:30,100000000\n", "line 3: a volume of 100000000 in one interval is beyond any desk"},
 		{roster, "team,start,end\nA,2026-03-02 09:00,2026-03-02 09:00\n", "there is no shift in it"},
 		{roster, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1", "the calendar cannot be read"},
 		{roster, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "there is no shift in it"},
@@ -232,6 +233,7 @@ func TestWhatCannotBeReadIsAProblem(t *testing.T) {
 // Whatever a file holds, it is refused or becomes a scenario that can be read.
 func FuzzForecast(f *testing.F) {
 	f.Add([]byte("queue;start;volume;aht\nA;2026-03-02 09:00;5;0:03:00\nA;2026-03-02 09:30;1e3;x\n"))
+	f.Add([]byte("queue;start;volume;aht\nA;2026-03-02 09:00;900000;0:03:00\nA;2026-03-02 09:30;1e3;x\n")) // more people than a shift can have
 	f.Add([]byte("date,time,calls,aht (min)\n2026-03-02,09:00,5,3\n2026-03-02,10:00,7,\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		x, err := workforce.ReadForecast(bytes.NewReader(data), time.UTC)

@@ -86,14 +86,9 @@ func read(in *intake.Intake, files []intake.Source) error {
 	return nil
 }
 
-// learn reads who and what there is, and to whom tickets were assigned by updates.
+// learn reads who and what there is.
 func (r *reader) learn() error {
-	assigned := assignees{}
 	err := r.Each(func(kind string, rec *records.Record) error {
-		if kind == audits {
-			assigned.update(rec)
-			return nil
-		}
 		id := rec.Text("id")
 		switch kind {
 		case groups:
@@ -108,7 +103,7 @@ func (r *reader) learn() error {
 			r.LearnWho(attribute, users, id, rec.Text("name"), rec.Text("email"))
 		}
 		return nil
-	}, groups, orgs, users, audits)
+	}, groups, orgs, users)
 	if err != nil {
 		return err
 	}
@@ -118,7 +113,7 @@ func (r *reader) learn() error {
 	if len(r.agents) > 0 {
 		return nil
 	}
-	return r.inferAgents(assigned)
+	return r.inferAgents()
 }
 
 // assignees are those to whom tickets were assigned.
@@ -143,17 +138,20 @@ func (a assignees) update(audit *records.Record) {
 }
 
 // inferAgents takes those for agents to whom tickets were assigned.
-func (r *reader) inferAgents(assigned assignees) error {
+func (r *reader) inferAgents() error {
+	assigned := assignees{}
 	r.agents = assigned
 	err := r.Each(func(kind string, rec *records.Record) error {
 		switch {
+		case kind == audits:
+			assigned.update(rec)
 		case kind == tickets:
 			assigned.add(rec.Text("assignee_id"))
 		case rec.Text("field_name") == "assignee_id":
 			assigned.add(rec.Text("value"))
 		}
 		return nil
-	}, tickets, historyRow)
+	}, tickets, audits, historyRow)
 	if err == nil && (r.audits || r.comments) {
 		r.In.Odd(desk.Inferred, "there are no users with a role: whoever was assigned a ticket is taken for an agent", intake.Place{})
 	}
