@@ -18,6 +18,7 @@ type decoder struct {
 	loader *loader
 	root   *yamltree.Node
 	asked  sweep
+	surge  Peak // what the section peak says
 }
 
 // decode reads a whole tree. It reports problems of the language only: what does
@@ -55,6 +56,7 @@ func (l *loader) decode(root *yamltree.Node, name string) *decoder {
 	promised.Exceptions(top.Key("exceptions"))
 	d.Out.Expect = measures.Expectations(d.Scope, top.Key("expect"))
 	d.sweep(top.Key("sweep"))
+	d.peak(top.Key("peak"), &working)
 	top.Key("variants")
 	top.Done()
 	arriving.UnusedSpikes()

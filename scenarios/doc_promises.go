@@ -250,6 +250,39 @@
 // within it there, one with a step and a list give their values equally often. All points
 // see the same customers. headroom sweep --set adds axes or replaces them.
 //
+// # What to do about a peak
+//
+//	name: ready-for-launch
+//	demand: [{stream: mail, channel: email, issue: question, volume: 100/day, spikes: launch}, {stream: calls, channel: phone, issue: fault, volume: 40/day, spikes: launch}]
+//	channels: {email: {}, phone: {live: true, patience: exponential(mean 3m)}}
+//	issues: {question: {handle: lognormal(mean 10m, cv 0.8)}, fault: {skill: faults, handle: lognormal(mean 10m, cv 0.8)}}
+//	spikes: {launch: {factor: 4, start: 2026-01-20 08:00, hold: 12h}}
+//	teams:
+//	  desk: {cost: 24 USD/h, skills: faults, shifts: [{name: day, heads: 4, days: mon-fri, hours: "09:00-17:00"}]}
+//	  writers: {cost: 20 USD/h, skills: mail, channels: email, shifts: [{name: day, heads: 2, days: mon-fri, hours: "09:00-17:00"}]}
+//	sla: {policies: [{name: promise, match: {channel: email}, first_reply: 16h}]}
+//	peak:
+//	  spike: launch
+//	  target: breach_rate(first_reply) <= 10%
+//	  temps:                                 # none of those written, half of them, or all
+//	    most: 100%
+//	    cost: 31 USD/h
+//	    speed: 70%
+//	    shifts:
+//	      desk: day                          # beside those of the shift, or on shifts of their own
+//	      writers: [{name: evening, heads: 4, hours: "16:00-22:00"}]
+//	  overtime: {most: 2h, premium: 50%, share: 50%}
+//	  relax: {most: x2, goodwill: 0.20 USD, announced: 3d}
+//	  deflect: {most: 30%, cost: 0.50 USD/contact, wrong: 10%}
+//	  call_to_email: none                    # left out
+//	  training:
+//	    calls: {team: writers, channels: phone, skills: faults, hours: 12h, cost: 90 USD}   # for each who learns
+//	  after: 3d
+//
+// What headroom peak may do about a spike: each measure up to a size and at a price, and any of the lessons. A measure
+// that is not named has its usual size; none leaves it out. The section changes nothing of a run, and flags of
+// headroom peak stand in its place.
+//
 // # Why
 //
 // (2026-11) The tree is read with positions kept, not decoded into structs: see

@@ -9,7 +9,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/headroom-sim/headroom/model/demand"
-	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/peak"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/surge"
@@ -37,25 +36,26 @@ func peakCommand(t terminal) *cli.Command {
 		Description: "Derives the measures from the scenario, simulates each alone and all together on the same customers, and with a target\n" +
 			"looks for the cheapest mix that keeps it:\n\n" +
 			"  headroom peak black-friday --target 'breach_rate(first_reply) <= 10%'\n\n" +
-			"The mix is proven on fresh random numbers; if none is, the exit code is 4. A measure whose size is none is left out.",
+			"Measures, sizes and prices are those of the scenario's section peak, with the usual where it says nothing; flags stand\n" +
+			"in its place. The mix is proven on fresh random numbers; if none is, the exit code is 4. A measure whose size is none is left out.",
 		OnUsageError: onUsage,
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "spike", Usage: "the `NAME` of the spike, if there are several"},
-			&cli.StringFlag{Name: "target", Usage: "the `BOUND` to keep, such as \"breach_rate(first_reply) <= 10%\""},
-			&cli.StringFlag{Name: "temps", Usage: "at most this `SHARE` of the people of each shift as temps", Value: "50%"},
+			&cli.StringFlag{Name: "target", Usage: "the `BOUND` to keep, such as \"breach_rate(first_reply) <= 10%\"; none looks for no mix"},
+			&cli.StringFlag{Name: "temps", Usage: "at most this `SHARE` of the people of each shift as temps, or of shifts of their own", DefaultText: "50%"},
 			&cli.StringFlag{Name: "temps-cost", Usage: "temps cost `MONEY` an hour", DefaultText: "1.3 times own people"},
-			&cli.StringFlag{Name: "temps-speed", Usage: "temps work at this `SHARE` of full speed", Value: "70%"},
-			&cli.StringFlag{Name: "overtime", Usage: "at most `TIME` of overtime after each shift", Value: "2h"},
+			&cli.StringFlag{Name: "temps-speed", Usage: "temps work at this `SHARE` of full speed", DefaultText: "70%"},
+			&cli.StringFlag{Name: "overtime", Usage: "at most `TIME` of overtime after each shift", DefaultText: "2h"},
 			&cli.StringFlag{Name: "overtime-premium", Usage: "at this `SHARE` on top of the hourly cost", DefaultText: "the team's own"},
-			&cli.StringFlag{Name: "overtime-share", Usage: "for this `SHARE` of the people", Value: "50%"},
-			&cli.StringFlag{Name: "relax", Usage: "promises are announced to be `X` times as long at most", Value: "x2"},
+			&cli.StringFlag{Name: "overtime-share", Usage: "for this `SHARE` of the people", DefaultText: "50%"},
+			&cli.StringFlag{Name: "relax", Usage: "promises are announced to be `X` times as long at most", DefaultText: "x2"},
 			&cli.StringFlag{Name: "goodwill", Usage: "each of these promises costs `MONEY`", DefaultText: "nothing"},
-			&cli.StringFlag{Name: "deflect", Usage: "a bot answers at most this `SHARE` of what is written", Value: "30%"},
-			&cli.StringFlag{Name: "bot-cost", Usage: "meeting it costs `MONEY`", Value: "0.50"},
-			&cli.StringFlag{Name: "bot-wrong", Usage: "this `SHARE` of its answers is wrong", Value: "10%"},
-			&cli.StringFlag{Name: "call-to-email", Usage: "at most this `SHARE` of callers write instead", Value: "50%"},
-			&cli.StringFlag{Name: "training", Usage: "teams learn what others can in `TIME` of paid hours for each person", Value: "16h"},
-			&cli.IntFlag{Name: "after", Usage: "temps and overtime go on for `N` days after the spike", Value: 3},
+			&cli.StringFlag{Name: "deflect", Usage: "a bot answers at most this `SHARE` of what is written", DefaultText: "30%"},
+			&cli.StringFlag{Name: "bot-cost", Usage: "meeting it costs `MONEY`", DefaultText: "0.50"},
+			&cli.StringFlag{Name: "bot-wrong", Usage: "this `SHARE` of its answers is wrong", DefaultText: "10%"},
+			&cli.StringFlag{Name: "call-to-email", Usage: "at most this `SHARE` of callers write instead", DefaultText: "50%"},
+			&cli.StringFlag{Name: "training", Usage: "teams learn what others can in `TIME` of paid hours for each person, or what a lesson says in this time", DefaultText: "16h"},
+			&cli.IntFlag{Name: "after", Usage: "temps and overtime go on for `N` days after the spike", DefaultText: "3"},
 			&cli.IntFlag{Name: "steps", Usage: "the search tries each measure in `N` steps", Value: 2},
 			&cli.IntFlag{Name: "screen", Usage: "with `N` replications at first", Value: 10},
 			&cli.IntFlag{Name: "replications", Usage: "and with `N` at most, as many as the proof takes", Value: 40},
@@ -77,7 +77,11 @@ func peakPlans(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	asked, err := scenarios.LoadSweep(c.Args().First(), scenarios.SweepOptions{Target: c.String("target")})
+	target := c.String("target")
+	if target == leftOut {
+		target = ""
+	}
+	asked, err := scenarios.LoadPeak(c.Args().First(), target)
 	if err != nil {
 		return err
 	}
@@ -85,25 +89,30 @@ func peakPlans(c *cli.Context, t terminal) error {
 	if c.IsSet("seed") {
 		s.Run.Seed = c.Uint64("seed")
 	}
-	spike, err := spikeOf(c.String("spike"), peak.Spikes(s), s.Name)
+	name := asked.Spike
+	if c.IsSet("spike") {
+		name = c.String("spike")
+	}
+	spike, err := spikeOf(name, peak.Spikes(s), s.Name)
 	if err != nil {
 		return err
 	}
-	sizes, prices, err := peakFlags(c, s.Currency)
-	if err != nil {
+	if err := peakFlags(c, asked, s.Currency); err != nil {
 		return err
 	}
 	options, err := peakOptions(c)
 	if err != nil {
 		return err
 	}
-	plan := peak.New(s, spike, sizes, prices)
+	plan := peak.New(s, spike, asked.Largest, asked.Prices)
 	if len(plan.Singles()) == 0 {
 		return usagef("nothing can be done about %s in %s: %s", spike.Name, s.Name, reasons(plan))
 	}
-	var goal *outcome.Goal
-	if c.IsSet("target") {
-		goal = asked.Goal
+	goal := asked.Goal
+	if c.String("target") == leftOut {
+		goal = nil
+	}
+	if goal != nil {
 		if err := sweep.Measured(s, goal); err != nil {
 			return usagef("the target %q: %v", goal.Text, err)
 		}
@@ -151,12 +160,15 @@ func spikeOf(name string, all []demand.Spike, scenario string) (demand.Spike, er
 	return demand.Spike{}, usagef("--spike: %s has no spike %q; it has %s", scenario, name, strings.Join(names, ", "))
 }
 
-// peakFlags reads how much is done at most of each measure, and what it costs.
-func peakFlags(c *cli.Context, currency string) (z peak.Sizes, p peak.Prices, err error) {
-	p = peak.Usual()
+// peakFlags puts what flags say of measures and prices in place of what the scenario says.
+func peakFlags(c *cli.Context, asked *scenarios.Peak, currency string) error {
+	z, p := &asked.Largest, &asked.Prices
 	var problems []error
 	share := func(name string, low, high float64, to *float64) {
-		if c.String(name) == leftOut {
+		switch {
+		case !c.IsSet(name):
+			return
+		case c.String(name) == leftOut:
 			*to = 0
 			return
 		}
@@ -164,15 +176,15 @@ func peakFlags(c *cli.Context, currency string) (z peak.Sizes, p peak.Prices, er
 		problems = append(problems, err)
 		*to = x
 	}
-	hours := func(name string, most time.Duration) float64 {
-		if c.String(name) == leftOut {
-			return 0
+	hours := func(name string, most time.Duration, to *float64) {
+		if *to = 0; c.String(name) == leftOut {
+			return
 		}
 		d, err := scenarios.ParseDuration(c.String(name))
 		if err != nil || d <= 0 || d > most {
 			problems = append(problems, usagef("--%s is %q; want a time such as 2h, up to %v, or none", name, c.String(name), most.Hours()))
 		}
-		return d.Hours()
+		*to = d.Hours()
 	}
 	money := func(name string, to *float64) {
 		if !c.IsSet(name) {
@@ -185,12 +197,16 @@ func peakFlags(c *cli.Context, currency string) (z peak.Sizes, p peak.Prices, er
 	share("temps", 1, 1000, &z[peak.Temps])
 	money("temps-cost", &p.TempsPerHour)
 	share("temps-speed", 5, 100, &p.TempsSpeed)
-	z[peak.Overtime] = hours("overtime", 12*time.Hour)
-	if c.IsSet("overtime-premium") {
-		share("overtime-premium", 0, 1000, &p.Overtime)
+	if c.IsSet("overtime") {
+		hours("overtime", 12*time.Hour, &z[peak.Overtime])
 	}
+	share("overtime-premium", 0, 1000, &p.Overtime)
 	share("overtime-share", 1, 100, &p.OvertimeShare)
-	if text := c.String("relax"); text != leftOut {
+	switch text := c.String("relax"); {
+	case !c.IsSet("relax"):
+	case text == leftOut:
+		z[peak.Relaxation] = 0
+	default:
 		x, err := scenarios.ParseNumber(strings.TrimPrefix(text, "x"))
 		if err != nil || !strings.HasPrefix(text, "x") || !(x > 1 && x <= 100) {
 			problems = append(problems, usagef("--relax is %q; want such as x2, above x1, up to x100, or none", text))
@@ -202,16 +218,22 @@ func peakFlags(c *cli.Context, currency string) (z peak.Sizes, p peak.Prices, er
 	money("bot-cost", &p.PerContact)
 	share("bot-wrong", 0, 100, &p.Wrong)
 	share("call-to-email", 1, 100, &z[peak.CallsToMail])
-	if p.TrainingHours = hours("training", 1000*time.Hour); p.TrainingHours > 0 {
-		z[peak.Training] = 1
+	if c.IsSet("training") {
+		hours("training", 1000*time.Hour, &p.TrainingHours)
+		z[peak.Training] = min(1, p.TrainingHours)
+		for i := range p.Lessons {
+			p.Lessons[i].Hours = p.TrainingHours
+		}
 	}
-	if p.After = c.Int("after"); p.After < 0 || p.After > 60 {
-		problems = append(problems, usagef("--after is %d; it takes 0 to 60", p.After))
+	if n := c.Int("after"); c.IsSet("after") {
+		if p.After = n; n < 0 || n > 60 {
+			problems = append(problems, usagef("--after is %d; it takes 0 to 60", n))
+		}
 	}
 	if currency == "" {
 		p.PerContact, p.Goodwill, p.TempsPerHour = 0, 0, 0
 	}
-	return z, p, firstOf(problems)
+	return firstOf(problems)
 }
 
 // firstOf is the first error of a list, nil if there is none.

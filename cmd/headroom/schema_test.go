@@ -168,7 +168,7 @@ func TestEverythingPrintedAsJSONIsAsItsSchemaSays(t *testing.T) {
 	for kind, commands := range map[string][][]string{
 		"document": {
 			{"audit", log, "--policy", file}, {"recommend", log}, {"recommend", two},
-			{"peak", "black-friday", "--replications", "3", "--temps", "none", "--relax", "none"},
+			{"peak", "black-friday", "--replications", "3", "--target", "none", "--temps", "none", "--relax", "none"},
 			{"coverage", file, "--replications", "2"},
 			{"capacity", "growing-desk"}, {"capacity", "hello", "--months", "1"},
 			{"report", two, "--view", "weekly"}, {"report", two, "--view", "monthly"}, {"report", two, "--view", "quarterly"},

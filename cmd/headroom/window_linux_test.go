@@ -85,7 +85,7 @@ func TestEveryCommandKeepsToTheWindow(t *testing.T) {
 		{"sweep small.yaml --set teams.front.shifts.day.heads=2,3 --replications 2 --out grid", true},
 		{"price priced.yaml priced.yaml@three --years 4 --full", true},
 		{"coverage small.yaml --replications 2 --full", true},
-		{"peak black-friday --replications 3 --full", true},
+		{"peak black-friday --target none --replications 3 --full", true},
 		{"capacity growing-desk --months 14 --full", false},
 		{"staff open.yaml --attain 50% --trials 4 --proof 10 --solver repair --full", true},
 		{"list --schemes", false},

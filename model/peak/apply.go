@@ -35,7 +35,7 @@ func (p *Plan) Apply(z Sizes) (*model.Scenario, float64, error) {
 	own := len(s.Teams)
 	fixed := 0.0
 	for m, apply := range [Measures]func(*model.Scenario, float64) error{
-		Training:    func(s *model.Scenario, _ float64) (err error) { fixed, err = p.train(s); return err },
+		Training:    func(s *model.Scenario, which float64) (err error) { fixed, err = p.train(s, which); return err },
 		Overtime:    p.overtime,
 		Relaxation:  p.relax,
 		Deflection:  p.deflect,
@@ -53,7 +53,7 @@ func (p *Plan) Apply(z Sizes) (*model.Scenario, float64, error) {
 		}
 	}
 	if z.Used() > 0 {
-		s.Name = p.Scenario.Name + ": " + z.Words()
+		s.Name = p.Scenario.Name + ": " + p.Words(z)
 		if problems := s.Check(); len(problems) > 0 {
 			return nil, 0, errors.New(problems[0].String())
 		}
@@ -79,14 +79,13 @@ func (p *Plan) temps(s *model.Scenario, own int, share float64) error {
 		if !taking(&t) {
 			continue
 		}
-		shifts := t.Shifts
+		shifts := p.tempShifts(i, &t)
 		t.Shifts = nil
 		for _, x := range shifts {
-			if !ordinary(&x) {
-				continue
-			}
 			x.Heads = math.Ceil(x.Heads*share - 1e-9)
-			x.First, x.Last, x.Hires, x.PartTime = first, last, nil, 0
+			if x.Hires, x.PartTime = nil, 0; x.First.IsZero() && x.Last.IsZero() {
+				x.First, x.Last = first, last
+			}
 			if p.Prices.TempsSpeed < 1 {
 				x.Learning = staffing.Learning{{From: p.Prices.TempsSpeed, To: p.Prices.TempsSpeed, For: s.Time.Length}}
 			}
@@ -108,6 +107,19 @@ func (p *Plan) temps(s *model.Scenario, own int, share float64) error {
 		return errors.New("no team has ordinary shifts that temps could join")
 	}
 	return nil
+}
+
+// tempShifts are the shifts that temps of a team have at a size of 1.
+func (p *Plan) tempShifts(team int, t *staffing.Team) (out []staffing.Shift) {
+	if p.Prices.TempShifts == nil {
+		return slices.DeleteFunc(slices.Clone(t.Shifts), func(x staffing.Shift) bool { return !ordinary(&x) })
+	}
+	for _, x := range p.Prices.TempShifts {
+		if x.Team == team {
+			out = append(out, x.Shift)
+		}
+	}
+	return out
 }
 
 // overtime lets a part of each shift stay longer on the days of the spike and after.
@@ -244,53 +256,6 @@ func (p *Plan) write(s *model.Scenario, share float64) error {
 		Name: writeName, Match: sla.Match{Channels: calls}, Calendar: p.window(s), Switch: share, To: written[0], Replays: true,
 	})
 	return nil
-}
-
-// train gives all teams the skills and channels of all, and says what that costs.
-func (p *Plan) train(s *model.Scenario) (cost float64, err error) {
-	var skills []ticket.Skill
-	var chans []ticket.Channel
-	allSkills, allChannels := false, false
-	for i := range s.Teams {
-		t := &s.Teams[i]
-		if !taking(t) {
-			continue
-		}
-		allSkills, allChannels = allSkills || len(t.Skills) == 0, allChannels || len(t.Channels) == 0
-		skills, chans = append(skills, t.Skills...), append(chans, t.Channels...)
-	}
-	skills, chans = distinct(skills), distinct(chans)
-	if allSkills {
-		skills = nil
-	}
-	if allChannels {
-		chans = nil
-	}
-	trained := false
-	for i := range s.Teams {
-		t := &s.Teams[i]
-		learns := lacks(t.Skills, skills) || lacks(t.Channels, chans)
-		if !taking(t) || !learns {
-			continue
-		}
-		trained = true
-		t.Skills, t.Channels = skills, chans
-		cost += p.people(t) * p.Prices.TrainingHours * t.Cost.PerHour
-	}
-	if !trained {
-		return 0, errors.New("every team can do what every other can")
-	}
-	return cost, nil
-}
-
-// lacks reports whether somebody with some skills, where none means all, has not all of others.
-func lacks[T comparable](has, all []T) bool {
-	return len(has) > 0 && (len(all) == 0 || slices.ContainsFunc(all, func(x T) bool { return !slices.Contains(has, x) }))
-}
-
-func distinct[T ~uint8 | ~uint16 | ~uint32 | ~int | ~int16 | ~int32](list []T) []T {
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 // people are those of a team, by the hours of its ordinary week.

@@ -14,6 +14,7 @@ import (
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/staffing"
 )
 
 // Measure is something that can be done about a spike.
@@ -36,13 +37,13 @@ var measureNames = [Measures]string{"temps", "overtime", "relaxed promises", "de
 // String is the measure's name.
 func (m Measure) String() string { return measureNames[m] }
 
-// Sizes say how much is done of each measure; 0 for nothing. Of Temps it is the people of the roster's shifts as a share of those it
-// has; of Overtime hours that people stay; of Relaxation by how much targets grow, 1 for twice as long; of Deflection and
-// CallsToMail the share of contacts; of Training 1.
+// Sizes say how much is done of each measure; 0 for nothing. Of Temps it is the people of the shifts that temps have, as a share of those that
+// are written; of Overtime hours that people stay; of Relaxation by how much targets grow, 1 for twice as long; of Deflection and
+// CallsToMail the share of contacts; of Training which of the plan's lessons are given, as a sum of 1, 2, 4 and so on.
 type Sizes [Measures]float64
 
-// Words say what is done: temps +50 %, overtime 2 h.
-func (z Sizes) Words() string {
+// Words say what is done: temps +50 %, overtime 2 h, cross-training of the mail room.
+func (p *Plan) Words(z Sizes) string {
 	var parts []string
 	percent := func(x float64) string { return fmt.Sprintf("%.4g\u202f%%", 100*x) }
 	for m, x := range z {
@@ -52,13 +53,18 @@ func (z Sizes) Words() string {
 		text := Measure(m).String()
 		switch Measure(m) {
 		case Temps:
-			text += " +" + percent(x)
+			if text += " "; p.Prices.TempShifts == nil {
+				text += "+" // beside those of the shifts that they join
+			}
+			text += percent(x)
 		case Overtime:
 			text += fmt.Sprintf(" %.4g\u202fh", x)
 		case Relaxation:
 			text += fmt.Sprintf(" ×%.4g", 1+x)
 		case Deflection, CallsToMail:
 			text += " " + percent(x)
+		case Training:
+			text += " of " + p.learners(x)
 		}
 		parts = append(parts, text)
 	}
@@ -87,11 +93,22 @@ type Prices struct {
 	Goodwill       float64       // for each promise that is made longer
 	PerContact     float64       // of meeting the bot
 	Wrong          float64       // share of the bot's answers
-	TrainingHours  float64       // paid hours for each person who is trained
+	TrainingHours  float64       // paid hours for each person who is trained, where a lesson says nothing else
 	Before         time.Duration // the announcement of longer promises, ahead of the spike
 	After          int           // days after the spike for which temps and overtime go on
 	WeekOfOnePaid  float64       // hours a week, to count who is trained
 	BackAfterWrong time.Duration // mean time until a customer with a wrong answer is back
+
+	// TempShifts are those of temps at a size of 1; nil: those of an ordinary week of every team.
+	TempShifts []TempShift
+	// Lessons are what may be taught; nil: to each team what others can.
+	Lessons []Lesson
+}
+
+// TempShift is a shift of the temps of a team. Without days of its own it is there for the spike and after.
+type TempShift struct {
+	Team  int
+	Shift staffing.Shift
 }
 
 // TempsMarkup is what temps cost per hour beside own people, if nothing is said.
@@ -114,6 +131,7 @@ type Plan struct {
 	Spike    demand.Spike
 	Prices   Prices
 	Largest  Sizes
+	Lessons  []Lesson
 	// Why says of each measure why it cannot be taken here; empty where it can.
 	Why [Measures]string
 }
@@ -135,13 +153,19 @@ func Spikes(s *model.Scenario) (out []demand.Spike) {
 // New is the plan against a spike. Sizes that are 0 leave a measure out.
 func New(s *model.Scenario, spike demand.Spike, largest Sizes, prices Prices) *Plan {
 	p := &Plan{Scenario: s, Spike: spike, Prices: prices, Largest: largest}
+	if p.Largest[Training] > 0 {
+		if p.Lessons = prices.Lessons; p.Lessons == nil {
+			p.Lessons = usualLessons(s, prices.TrainingHours)
+		}
+		p.Largest[Training] = max(1, float64(int(1)<<len(p.Lessons)-1))
+	}
 	for m := range Measures {
 		if largest[m] == 0 {
 			p.Why[m] = "left out"
 			continue
 		}
 		var one Sizes
-		one[m] = largest[m]
+		one[m] = p.Largest[m]
 		if _, _, err := p.Apply(one); err != nil {
 			p.Why[m], p.Largest[m] = err.Error(), 0
 		}
@@ -149,19 +173,27 @@ func New(s *model.Scenario, spike demand.Spike, largest Sizes, prices Prices) *P
 	return p
 }
 
-// Singles are the measures that can be taken, each alone at its largest size.
+// Singles are the measures that can be taken, each alone at its largest size, and each lesson alone.
 func (p *Plan) Singles() (out []Sizes) {
 	for m, x := range p.Largest {
-		if x > 0 {
-			var one Sizes
-			one[m] = x
-			out = append(out, one)
+		if x == 0 {
+			continue
 		}
+		var one Sizes
+		if Measure(m) == Training {
+			for i := range p.Lessons {
+				one[m] = float64(int(1) << i)
+				out = append(out, one)
+			}
+			continue
+		}
+		one[m] = x
+		out = append(out, one)
 	}
 	return out
 }
 
-// Grid are all mixes of the measures, each in so many steps up to its largest size; cross-training is done or not. The first is
+// Grid are all mixes of the measures, each in so many steps up to its largest size, with any of the lessons. The first is
 // doing nothing.
 func (p *Plan) Grid(steps int) []Sizes {
 	out := []Sizes{{}}
@@ -171,7 +203,7 @@ func (p *Plan) Grid(steps int) []Sizes {
 		}
 		n := steps
 		if Measure(m) == Training {
-			n = 1
+			n = int(x) // each choice of lessons
 		}
 		var next []Sizes
 		for _, z := range out {

@@ -186,11 +186,11 @@ func TestAllMixesAreSound(t *testing.T) {
 		with, fixed := apply(t, p, z)
 		d := with.Digest()
 		if other, twice := seen[d]; twice {
-			t.Fatalf("%v and %v are one scenario", other.Words(), z.Words())
+			t.Fatalf("%v and %v are one scenario", p.Words(other), p.Words(z))
 		}
 		seen[d] = z
 		if Planned(with, fixed) < Planned(s, 0) {
-			t.Errorf("%s costs less than nothing", z.Words())
+			t.Errorf("%s costs less than nothing", p.Words(z))
 		}
 	}
 	if s.Digest() != before {
@@ -198,5 +198,62 @@ func TestAllMixesAreSound(t *testing.T) {
 	}
 	if same, _ := apply(t, p, Sizes{}); same.Digest() != before {
 		t.Error("doing nothing is another scenario")
+	}
+}
+
+// Temps may have shifts of their own, in one team and for days that are said; half of twenty are ten.
+func TestTempsHaveShiftsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	s := desk()
+	prices := Usual()
+	day := calendar.Date{Year: 2026, Month: time.June, Day: 4}
+	prices.TempShifts = []TempShift{
+		{Team: 1, Shift: staffing.Shift{Name: "evening", Heads: 19, Days: all, From: 18 * 60, To: 22 * 60}},
+		{Team: 1, Shift: staffing.Shift{Name: "first", Heads: 2, Days: all, From: 6 * 60, To: 8 * 60, First: day, Last: day}},
+	}
+	p := New(s, Spikes(s)[0], Sizes{Temps: 1}, prices)
+	with, fixed := apply(t, p, Sizes{Temps: 0.5})
+	// Ten for four hours on five days, and one for two hours on one, at 1.3 times 10 an hour.
+	if got, want := Planned(with, fixed)-Planned(s, 0), 13.0*(10*4*5+2); math.Abs(got-want) > 1e-9 || len(with.Teams) != 3 {
+		t.Errorf("temps cost %v in %d teams, want %v", got, len(with.Teams), want)
+	}
+}
+
+// Each lesson is another measure, at a price for each head that is trained; any of them may be given.
+func TestLessonsAreGivenOneByOne(t *testing.T) {
+	t.Parallel()
+	s := desk()
+	s.Names.Skills = []string{"orders", "returns"}
+	s.Issues[0].Skill = 0
+	s.Teams[0].Skills, s.Teams[1].Skills = []ticket.Skill{0}, []ticket.Skill{0}
+	prices := Usual()
+	prices.Lessons = []Lesson{
+		{Teams: []int{1}, Channels: []ticket.Channel{1}, Hours: 8, PerHead: 100},
+		{Teams: []int{1}, Skills: []ticket.Skill{1}, PerHead: 50},
+		{Teams: []int{0}, Skills: []ticket.Skill{1}, Hours: 4},
+	}
+	p := New(s, Spikes(s)[0], Sizes{Training: 1}, prices)
+	if p.Largest[Training] != 7 || len(p.Singles()) != 3 || len(p.Grid(4)) != 8 {
+		t.Fatalf("%v: %d lessons alone, %d mixes", p.Largest, len(p.Singles()), len(p.Grid(4)))
+	}
+	// Of the back there are six people at 10 an hour, of the front seven at 20: 70 and 280 hours a week, over 40.
+	for which, want := range map[float64]float64{1: 6 * (80 + 100), 2: 6 * 50, 3: 6*180 + 6*50, 4: 7 * 80, 7: 6*180 + 6*50 + 7*80} {
+		with, fixed := apply(t, p, Sizes{Training: which})
+		if fixed != want {
+			t.Errorf("lessons %v cost %v, want %v", which, fixed, want)
+		}
+		if calls := len(with.Teams[1].Channels) == 0; calls != (int(which)&1 == 1) {
+			t.Errorf("lessons %v: the back takes %v", which, with.Teams[1].Channels)
+		}
+	}
+	if got := p.Words(Sizes{Training: 5}); got != "cross-training of back in phone, of front in returns" {
+		t.Error(got)
+	}
+	if got := strings.Join(p.Learn(&p.Lessons[0]), ", "); got != "phone" {
+		t.Error(got)
+	}
+	prices.Lessons = []Lesson{{Teams: []int{0}, Channels: []ticket.Channel{0}}}
+	if p := New(s, Spikes(s)[0], Sizes{Training: 1}, prices); !strings.Contains(p.Why[Training], "front can do already") {
+		t.Errorf("%q", p.Why[Training])
 	}
 }

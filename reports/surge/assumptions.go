@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/peak"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/paper"
@@ -22,7 +23,7 @@ func (w *writer) assumptions() paper.Section {
 		} else {
 			var one peak.Sizes
 			one[m] = w.Plan.Largest[m]
-			size, text = strings.TrimSpace(strings.TrimPrefix(one.Words(), peak.Measure(m).String())), w.assumed(peak.Measure(m))
+			size, text = strings.TrimSpace(strings.TrimPrefix(w.Plan.Words(one), peak.Measure(m).String())), w.assumed(peak.Measure(m))
 		}
 		t.Add(table.Text(peak.Measure(m).String()), table.Text(format.Clean(size)), table.Text(text))
 		words = append(words, format.Capital(strings.TrimSpace(peak.Measure(m).String()+" "+size))+": "+text+".")
@@ -41,7 +42,11 @@ func (w *writer) assumed(m peak.Measure) string {
 		if p.TempsPerHour > 0 {
 			price = money(p.TempsPerHour) + " an hour"
 		}
-		return fmt.Sprintf("more people in each shift of an ordinary week, %s, at %s, who work at %s of full speed", longer, price, format.Percent(p.TempsSpeed))
+		where := "more people in each shift of an ordinary week"
+		if p.TempShifts != nil {
+			where = "so many of the people of " + w.tempShifts()
+		}
+		return fmt.Sprintf("%s, %s, at %s, who work at %s of full speed", where, longer, price, format.Percent(p.TempsSpeed))
 	case peak.Overtime:
 		premium := "the team's own premium"
 		if p.Overtime >= 0 {
@@ -63,7 +68,37 @@ func (w *writer) assumed(m peak.Measure) string {
 	case peak.CallsToMail:
 		return fmt.Sprintf("callers are asked to write, %s; it costs nothing but the work", days)
 	}
-	return fmt.Sprintf("all teams learn what the others can, beforehand: %s paid hours for each person", trimmed(p.TrainingHours))
+	return w.lessons()
+}
+
+// tempShifts names the shifts that temps have.
+func (w *writer) tempShifts() string {
+	var all []string
+	for _, x := range w.Plan.Prices.TempShifts {
+		all = append(all, fmt.Sprintf("%s %s (%s)", format.Clean(w.Plan.Scenario.Teams[x.Team].Name), format.Clean(x.Shift.Name), format.Value(x.Shift.Heads, outcome.UnitHeads)))
+	}
+	return format.List(all)
+}
+
+// lessons says who learns what, and what it costs.
+func (w *writer) lessons() string {
+	var all []string
+	for i := range w.Plan.Lessons {
+		x := &w.Plan.Lessons[i]
+		var teams, learn []string
+		for _, t := range x.Teams {
+			teams = append(teams, format.Clean(w.Plan.Scenario.Teams[t].Name))
+		}
+		for _, word := range w.Plan.Learn(x) {
+			learn = append(learn, format.Clean(word))
+		}
+		text := fmt.Sprintf("%s can do %s: %s paid hours for each person", format.List(teams), format.List(learn), trimmed(x.Hours))
+		if x.PerHead > 0 {
+			text += " and " + format.Money(x.PerHead, format.Clean(w.currency))
+		}
+		all = append(all, text)
+	}
+	return "learnt beforehand, so that " + strings.Join(all, "; ")
 }
 
 // stretch is days from a first to a last.

@@ -75,13 +75,13 @@ type row struct {
 func (w *writer) rows() []row {
 	out := []row{{"nothing", w.Nothing}}
 	for _, x := range w.Singles {
-		out = append(out, row{x.Sizes.Words(), x})
+		out = append(out, row{w.Plan.Words(x.Sizes), x})
 	}
 	if w.Together != nil {
 		out = append(out, row{"all of these", w.Together})
 	}
 	if w.Cheapest != nil && w.Cheapest.Sizes.Used() > 0 {
-		out = append(out, row{"the mix: " + w.Cheapest.Sizes.Words(), w.Cheapest})
+		out = append(out, row{"the mix: " + w.Plan.Words(w.Cheapest.Sizes), w.Cheapest})
 	}
 	return out
 }
@@ -217,7 +217,7 @@ func (w *writer) answer() paper.Section {
 			format.Plural(w.Proof.N, "replication", "replications"), w.Proof.Seed, format.Clean(w.Goal.Measure), format.Estimate(w.Proof.Estimate, w.Goal.Unit), format.Percent(round(w.Proof.Level)), side(w.Cheapest != nil)))
 	}
 	for _, x := range w.Proof.Refused {
-		words = append(words, fmt.Sprintf("Refused: %s kept the target in the search, and did not on fresh random numbers (%s).", x.Sizes.Words(), format.Estimate(x.Estimate, w.Goal.Unit)))
+		words = append(words, fmt.Sprintf("Refused: %s kept the target in the search, and did not on fresh random numbers (%s).", w.Plan.Words(x.Sizes), format.Estimate(x.Estimate, w.Goal.Unit)))
 	}
 	return paper.Section{Name: "answer", Title: "The cheapest mix that keeps " + format.Clean(w.Goal.Text), Words: words}
 }
@@ -258,7 +258,7 @@ func (w *writer) verdict() string {
 	if d.Low <= 0 && d.High >= 0 {
 		change = "for no more than doing nothing, as far as can be told"
 	}
-	return fmt.Sprintf("The cheapest mix that keeps %s: %s, %s. Proven on fresh random numbers: %s. %s", format.Clean(w.Goal.Text), w.Cheapest.Sizes.Words(), change,
+	return fmt.Sprintf("The cheapest mix that keeps %s: %s, %s. Proven on fresh random numbers: %s. %s", format.Clean(w.Goal.Text), w.Plan.Words(w.Cheapest.Sizes), change,
 		format.Estimate(w.Proof.Estimate, w.Goal.Unit), nothing)
 }
 
@@ -274,7 +274,7 @@ func (w *writer) best() string {
 	if best == nil {
 		return "No single measure changes that beyond chance."
 	}
-	return fmt.Sprintf("Of single measures, %s leaves the fewest late: %s.", best.Sizes.Words(), percent(value(best)))
+	return fmt.Sprintf("Of single measures, %s leaves the fewest late: %s.", w.Plan.Words(best.Sizes), percent(value(best)))
 }
 
 func percent(x float64) string { return format.Decimal(100*x, 1) + format.Thin + "%" }

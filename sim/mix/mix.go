@@ -111,7 +111,7 @@ func (r *runner) trial(z peak.Sizes, seed uint64, n int) (*peak.Result, error) {
 	}
 	result := r.plan.ResultOf(x, z, fixed, r.study.Metric, r.goal)
 	if r.goal != "" && result.Goal.Num == nil {
-		return nil, fmt.Errorf("%s is not measured with %s", r.goal, z.Words())
+		return nil, fmt.Errorf("%s is not measured with %s", r.goal, r.plan.Words(z))
 	}
 	r.study.Search.Trials += result.N
 	return result, nil

@@ -66,7 +66,7 @@ func (d *Decoder) team(e yamltree.Entry) staffing.Team {
 	shifts := s.Need("shifts", `write shifts: [{heads: 4, days: mon-fri, hours: "09:00-17:00"}]`)
 	scope.Filled(shifts, "shifts")
 	for _, e := range shifts.Named("shift", language.ListNames["shifts"]...) {
-		t.Shifts = append(t.Shifts, d.shift(e))
+		t.Shifts = append(t.Shifts, d.Shift(e))
 	}
 	t.Rules = d.rules(s.Key("roster"))
 	s.Done()
@@ -85,7 +85,8 @@ func (d *Decoder) premiums(v yamltree.Value, c *staffing.Cost) {
 	s.Done()
 }
 
-func (d *Decoder) shift(e yamltree.Entry) staffing.Shift {
+// Shift reads a shift of a team.
+func (d *Decoder) Shift(e yamltree.Entry) staffing.Shift {
 	sh := staffing.Shift{Name: e.Key}
 	s := d.Section(e.Value, "teams.*.shifts.*")
 	if v := s.Key("name"); v.Exists() {
