@@ -66,6 +66,7 @@ func History(l *Log, o Options) (*Fitted, error) {
 	}
 	h.lives(f)
 	h.teams(f)
+	h.moves(f)
 	h.gaps(f)
 	return f, nil
 }

@@ -35,6 +35,7 @@ const (
 	Jeffreys         Method = "beta posterior, Jeffreys prior"
 	Assumed          Method = "assumed, not from the log"
 	OverTickets      Method = "t interval over tickets"
+	OrderStatistics  Method = "order statistics"
 	ProfiledTogether Method = "correlation less chance, profile likelihood"
 	LocalLevel       Method = "local level model of weeks, shortest posterior interval"
 )
@@ -54,6 +55,9 @@ type Fitted struct {
 	Together []Together
 	Channels []Channel
 	Teams    []Team
+	// Moves are how tickets go from team to team, and Moved the share of them that ever do.
+	Moves []Move
+	Moved Parameter
 	// FirstReply is what all tickets waited; nil if none was answered.
 	FirstReply *WaitSummary
 	// Hours are those in which the desk works, by when its people did something: in these tickets are put aside.

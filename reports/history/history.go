@@ -109,6 +109,67 @@ func lines(f *fit.Fitted) []line {
 		}
 		out = append(out, laws(about, "time to resolve", k.Resolve, "tickets")...)
 	}
+	return append(out, handedOver(f, 0, mostMoves)...)
+}
+
+// further lists what is too long for people: the other pairs of teams, and what there is of every hour: the weights of the hours of each stream that has its own, where the days differ those of
+// each of them, and the people at work.
+func further(f *fit.Fitted) []line {
+	out := handedOver(f, mostMoves, len(f.Moves))
+	add := func(about, name string, unit outcome.Unit, p fit.Parameter) {
+		if !math.IsNaN(p.Value) && p.Method != fit.Assumed {
+			out = append(out, line{about: about, name: name, unit: unit, Parameter: p})
+		}
+	}
+	week := func(each func(day time.Weekday, hour int)) {
+		for k := range 7 {
+			for hour := range 24 {
+				each(time.Weekday((k+1)%7), hour)
+			}
+		}
+	}
+	for i := range f.Streams {
+		st := &f.Streams[i]
+		if st.Like != "" {
+			continue
+		}
+		about := "stream " + st.Name
+		for hour, p := range st.Hours {
+			add(about, fmt.Sprintf("weight of %02d:00, of the mean hour", hour), outcome.UnitShare, p)
+		}
+		if !st.OneShape {
+			week(func(day time.Weekday, hour int) {
+				add(about, fmt.Sprintf("rate of %v %02d:00", day, hour), outcome.UnitPerHour, st.Cells[day][hour].Parameter)
+			})
+		}
+	}
+	for i := range f.Teams {
+		t := &f.Teams[i]
+		week(func(day time.Weekday, hour int) {
+			add("team "+t.Name, fmt.Sprintf("people at work, %v %02d:00", day, hour), plainNumber, t.Hours[day][hour])
+		})
+	}
+	return out
+}
+
+// mostMoves is how many pairs of teams people are shown.
+const mostMoves = 10
+
+// handedOver lists how tickets go from team to team, for some of the pairs.
+func handedOver(f *fit.Fitted, from, until int) (out []line) {
+	if from == 0 && len(f.Moves) > 0 {
+		out = append(out, line{about: "teams", name: "tickets that went from one to another", unit: outcome.UnitShare, Parameter: f.Moved})
+	}
+	for i := from; i < min(until, len(f.Moves)); i++ {
+		m := &f.Moves[i]
+		about := "team " + f.Names.Teams[m.From]
+		to := "to " + f.Names.Teams[m.To]
+		out = append(out, line{about: about, name: "tickets that went " + to, unit: outcome.UnitShare, Parameter: m.Share})
+		if m.Wait.N > 0 {
+			out = append(out, line{about: about, name: "until somebody acted on what went " + to + ", median", unit: outcome.UnitSeconds,
+				Parameter: fit.Parameter{Estimate: m.Wait, Method: fit.OrderStatistics, Of: "moves"}})
+		}
+	}
 	return out
 }
 
@@ -186,12 +247,13 @@ func Text(w io.Writer, f *fit.Fitted, style table.Style) error {
 	return nil
 }
 
-// CSV writes the parameters as a tidy table: one line per parameter, with the unit of its value and its interval.
+// CSV writes the parameters as a tidy table, those of every hour too: one line per parameter, with the unit of its value, 1 for a
+// plain number, and its interval.
 func CSV(w io.Writer, f *fit.Fitted) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"about", "parameter", "unit", "value", "ci_low", "ci_high", "level", "n", "of", "method"}) // errors stick; see out.Error
-	for _, l := range lines(f) {
-		out.Write([]string{table.Safe(l.about), table.Safe(l.name), string(l.unit), table.Number(l.Value), table.Number(l.Low), table.Number(l.High),
+	for _, l := range append(lines(f), further(f)...) {
+		out.Write([]string{table.Safe(l.about), table.Safe(l.name), string(l.machine()), table.Number(l.Value), table.Number(l.Low), table.Number(l.High),
 			table.Number(l.Level), strconv.Itoa(l.N), table.Safe(l.Of), string(l.Method)})
 	}
 	out.Flush()
@@ -227,7 +289,7 @@ func Markdown(w io.Writer, f *fit.Fitted) error {
 	return notes.WriteMarkdown(w)
 }
 
-// JSON writes the parameters as a list.
+// JSON writes the parameters as a list, those of every hour too.
 func JSON(w io.Writer, f *fit.Fitted) error {
 	type entry struct {
 		About     string       `json:"about"`
@@ -248,8 +310,8 @@ func JSON(w io.Writer, f *fit.Fitted) error {
 		return &x
 	}
 	list := []entry{}
-	for _, l := range lines(f) {
-		list = append(list, entry{l.about, l.name, l.unit, finite(l.Value), finite(l.Low), finite(l.High), l.Level, l.N, l.Of, l.Method})
+	for _, l := range append(lines(f), further(f)...) {
+		list = append(list, entry{l.about, l.name, l.machine(), finite(l.Value), finite(l.Low), finite(l.High), l.Level, l.N, l.Of, l.Method})
 	}
 	return json.NewEncoder(w).Encode(struct {
 		From       string  `json:"from"`
@@ -261,5 +323,13 @@ func JSON(w io.Writer, f *fit.Fitted) error {
 	}{f.From.String(), f.Until.String(), f.Zone.String(), f.Tickets, list, f.Gaps})
 }
 
-// plainNumber is the unit of what has none.
+// plainNumber is the unit of what has none, for people; machines read 1 (the unit of dimension one: ISO 80000-1).
 const plainNumber outcome.Unit = ""
+
+// machine is the unit as a machine reads it.
+func (l *line) machine() outcome.Unit {
+	if l.unit == plainNumber {
+		return "1"
+	}
+	return l.unit
+}

@@ -127,3 +127,35 @@ func TestPicturesHaveNamesThatAnyFileSystemTakes(t *testing.T) {
 		}
 	}
 }
+
+// Machines get what there is of every hour, and a unit with every number; people do not get two hundred rows of it.
+func TestHoursAreInWhatMachinesRead(t *testing.T) {
+	t.Parallel()
+	f := fitted(t)
+	var b bytes.Buffer
+	if err := history.CSV(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	hours, people := 0, 0
+	for _, row := range rows[1:] {
+		if row[2] == "" {
+			t.Errorf("%q has no unit", row)
+		}
+		if strings.HasPrefix(row[1], "weight of ") && strings.HasSuffix(row[1], ":00, of the mean hour") {
+			hours++
+		}
+		if strings.HasPrefix(row[1], "people at work, ") && row[0] == "team front" && row[2] == "1" {
+			people++
+		}
+	}
+	if hours != 24 || people != 7*24 {
+		t.Errorf("%d weights of hours, people at work in %d", hours, people)
+	}
+	if n := len(history.Table(f).Rows); n > 40 {
+		t.Errorf("people get %d rows", n)
+	}
+}

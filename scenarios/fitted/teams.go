@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/scenarios/draft"
@@ -21,7 +22,7 @@ func (d *scenario) teams(m *draft.Map) {
 		if len(rows) == 0 {
 			continue
 		}
-		list := m.Map(name, fmt.Sprintf("inferred from what %d people did, %d events: who waits for work is not seen, so these are rather too few", t.Agents, t.Events)).List("shifts", "")
+		list := m.Map(name, fmt.Sprintf("inferred from what %d people did, %d events: who waits for work is not seen, so these are rather too few%s", t.Agents, t.Events, d.handsOver(t))).List("shifts", "")
 		for _, r := range rows {
 			v := list.Map("").OneLine()
 			v.Set("name", fmt.Sprintf("%s %02d-%02d", r.days, r.from, r.to), "")
@@ -36,6 +37,33 @@ func (d *scenario) teams(m *draft.Map) {
 	shift := m.Map("desk", "ASSUMED: the log does not say who was at work; so many are busy four fifths of the time in the mean").List("shifts", "").Map("").OneLine()
 	shift.Set("heads", fmt.Sprint(d.needed()), "")
 	shift.Set("hours", "always", "")
+}
+
+// mostHandedTo is how many teams are named to which a team hands tickets.
+const mostHandedTo = 3
+
+// handsOver is the comment of where the tickets of a team go: there is no key for it, since what the other team works on them is not known.
+func (d *scenario) handsOver(t *fit.Team) string {
+	var to []string
+	for i := range d.f.Moves {
+		m := &d.f.Moves[i]
+		if m.From != t.Team {
+			continue
+		}
+		if len(to) == mostHandedTo {
+			to = append(to, "others")
+			break
+		}
+		text := fmt.Sprintf("%s of them to %s", percent(m.Share.Value), d.f.Names.Teams[m.To])
+		if m.Wait.N > 0 {
+			text += fmt.Sprintf(", where %s passed until somebody acted", brief(m.Wait.Value))
+		}
+		to = append(to, text)
+	}
+	if len(to) == 0 {
+		return ""
+	}
+	return "; tickets went on: " + strings.Join(to, "; ") + ": that time is in the holds"
 }
 
 // needed is how many people are busy four fifths of the time with what comes.
