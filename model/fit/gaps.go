@@ -27,6 +27,9 @@ func (h *history) gaps(f *Fitted) {
 	} else {
 		f.Gaps = append(f.Gaps, Gap{"shifts: people are counted from their first deed to the last, without those who waited for work", "put the true shifts in place of those that were inferred"})
 	}
+	if g, ok := h.unnamedHolidays(f); ok {
+		f.Gaps = append(f.Gaps, g)
+	}
 	if len(f.Moves) > 0 {
 		f.Gaps = append(f.Gaps, Gap{
 			fmt.Sprintf("which work is which team's: %.3g %% of the tickets went from one team to another, and the time until they came back or were solved there is in the holds; in the scenario every team takes everything", 100*f.Moved.Value),
