@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -17,13 +18,14 @@ func diffCommand(t terminal) *cli.Command {
 		Usage:     "say what changed between two outcomes: what went in, and what came out beyond noise",
 		ArgsUsage: "BEFORE AFTER",
 		Description: "Both are outcome files, or folders that a run has written. With --fail-if-worse the exit code is 4 if\n" +
-			"a measure got worse beyond noise, of those that --measure names or of all that are looked at.",
+			"a measure got worse beyond noise, of those that --measure names or of all that are looked at. --out writes\n" +
+			"page, Markdown, JSON and CSV into a folder.",
 		OnUsageError: onUsage,
 		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "measure", Usage: "look only at `MEASURE`, such as breach_rate or breach_rate(first_reply); may be repeated"},
 			&cli.BoolFlag{Name: "fail-if-worse", Usage: "end with exit code 4 if something got worse beyond noise"},
 			&cli.BoolFlag{Name: "full", Usage: "show every measure that is looked at, also those that have not changed"},
-		}, diffPrinters.flags(false)...),
+		}, append(diffPrinters.flags(true), &cli.StringFlag{Name: "out", Usage: "write diff.html, diff.md, diff.json and diff.csv into folder `DIR`", DefaultText: "none"})...),
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 2 {
 				return usagef("diff takes two outcomes: the one before and the one after")
@@ -54,6 +56,11 @@ func diff(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	if dir := c.String("out"); dir != "" {
+		if err := writeDiff(dir, d); err != nil {
+			return err
+		}
+	}
 	alone, err := diffPrinters.alone(t.out, how, d)
 	if err == nil && !alone {
 		err = d.WriteText(t.out, how.style.Style(), how.style.Full)
@@ -62,6 +69,20 @@ func diff(c *cli.Context, t terminal) error {
 		return worseError(worse)
 	}
 	return err
+}
+
+// writeDiff writes a difference into a folder in every format. It replaces files of these names and
+// leaves others alone.
+func writeDiff(dir string, d *changes.Diff) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for extension, format := range map[string]string{"html": "html", "md": "markdown", "json": "json", "csv": "csv"} {
+		if err := diffPrinters.write(dir, "diff."+extension, format, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // worseError is how many measures got worse, for a diff that was asked to fail then.
