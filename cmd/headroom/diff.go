@@ -78,7 +78,7 @@ func writeDiff(dir string, d *changes.Diff) error {
 		return err
 	}
 	for extension, format := range map[string]string{"html": "html", "md": "markdown", "json": "json", "csv": "csv"} {
-		if err := diffPrinters.write(dir, "diff."+extension, format, d); err != nil {
+		if err := diffPrinters.write(dir, changes.FileName+"."+extension, format, d); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	os.Unsetenv("COLUMNS") // of whoever runs the tests
 	testscript.Main(m, map[string]func(){
 		"headroom": func() {
 			os.Exit(run(context.Background(), os.Args, terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr}))

@@ -43,10 +43,13 @@ func styleFor(c *cli.Context, w io.Writer) (document.Options, error) {
 
 // optionsFor says how to set text for a writer: within the window and in colour on
 // a terminal (unless NO_COLOR is set; see no-color.org), plain and as wide as it
-// gets elsewhere.
+// gets elsewhere, unless COLUMNS says how wide.
 func optionsFor(w io.Writer) document.Options {
 	f, ok := screen(w)
 	if !ok {
+		if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
+			return document.Options{Width: min(max(columns, narrow), wide)}
+		}
 		return document.Options{}
 	}
 	o := document.Options{Width: wide, Colour: os.Getenv("NO_COLOR") == ""}

@@ -1,6 +1,7 @@
 package cadence_test
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/cadence"
+	"github.com/headroom-sim/headroom/reports/html"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
 )
@@ -98,7 +100,7 @@ func TestWeeksStandAgainstTheTotalOfTheOthers(t *testing.T) {
 	equal(t, "others", column(t, weeks, "other weeks", "answer", "2026-W04"), 110.0/1010)
 	equal(t, "against", column(t, weeks, "against them", "answer", "2026-W04"), 0.1-110.0/1010)
 	hours := section(t, d, "hours-answer")
-	equal(t, "Tuesday morning", column(t, hours, "09–12", "tue"), 130.0/400)
+	equal(t, "Tuesday morning", column(t, hours, "09–12", "Tue"), 130.0/400)
 	worst := section(t, d, "worst-answer")
 	equal(t, "worst hours", column(t, worst, "of all late"), 120.0/130, 10.0/130)
 	parts := section(t, d, "parts")
@@ -173,5 +175,48 @@ func TestAShortHorizonSaysSo(t *testing.T) {
 	}
 	if cadence.View(x, cadence.Options{Name: "daily"}) != nil {
 		t.Error("a daily view")
+	}
+}
+
+// The pictures of a view have the numbers of its tables.
+func TestViewsHavePictures(t *testing.T) {
+	t.Parallel()
+	x := year(31)
+	add(x, outcome.BreachRate, outcome.Labels{Metric: "answer"}, 65, 605, 65, 605)
+	for week, n := range map[string][2]float64{"2026-W02": {50, 500}, "2026-W03": {5, 5}, "2026-W04": {10, 100}} {
+		add(x, outcome.BreachByPeriod, outcome.Labels{Metric: "answer", Period: week}, n[0], n[1], n[0], n[1])
+	}
+	add(x, outcome.BreachByHour, outcome.Labels{Metric: "answer", Hour: "tue-10"}, 60, 90, 60, 110)
+	pictures := map[string]html.Block{}
+	for _, s := range cadence.View(x, cadence.Options{Name: "weekly"}).Sections {
+		if len(s.Pictures) == 1 {
+			pictures[s.Name] = s.Pictures[0]
+		}
+	}
+	weeks, ok := pictures["weeks"].(*html.Curves)
+	if !ok || len(weeks.Curves) != 1 {
+		t.Fatalf("the weeks have no curve: %v", pictures)
+	}
+	var got []string
+	for _, p := range weeks.Curves[0].Points {
+		got = append(got, fmt.Sprintf("%s %.0f", p.XText, p.Y))
+		if p.Low > p.Y || p.High < p.Y {
+			t.Errorf("%s: %v lies outside of its interval", p.XText, p.Y)
+		}
+	}
+	if s := strings.Join(got, ", "); s != "2026-W02 10, 2026-W03 100, 2026-W04 10" {
+		t.Errorf("the weeks are %s", s)
+	}
+	heat, ok := pictures["hours-answer"].(*html.Heat)
+	if !ok || heat.Cells[1][10].Value != 0.6 || !math.IsNaN(heat.Cells[1][11].Value) || heat.Cells[1][11].Text != "–" {
+		t.Errorf("Tuesday at ten is not 60 %% late, or an hour without clocks has a share: %+v", heat)
+	}
+	// Two months are no curve.
+	x = year(59)
+	add(x, outcome.BreachRate, outcome.Labels{Metric: "answer"}, 65, 605, 65, 605)
+	for _, s := range cadence.View(x, cadence.Options{Name: "monthly"}).Sections {
+		if len(s.Pictures) > 0 {
+			t.Errorf("%s has a picture of two months", s.Name)
+		}
 	}
 }

@@ -56,7 +56,7 @@ func (v *view) targets(p contract.Period) paper.Section {
 			add("policy "+g.Policy, outcome.Labels{Policy: g.Policy}, g.Share)
 		}
 	}
-	return paper.Section{Name: "targets", Title: "Targets by " + p.String(), Table: t, Words: []string{
+	return paper.Section{Name: "targets", Title: "Targets by " + p.String(), Table: t, Pictures: v.late(p), Words: []string{
 		"A ticket belongs to the " + p.String() + " in which it was created. Counts are means over replications. Promised is the share that a policy promises; of all tickets, and of a tier, where all policies promise the same; " +
 			"kept in: the share of replications in which the period keeps it."}}
 }

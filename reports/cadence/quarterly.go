@@ -95,7 +95,7 @@ func (v *view) quarters(tighten float64) paper.Section {
 	if tighten > 0 {
 		what = "what was asked for"
 	}
-	return paper.Section{Name: "quarters", Title: "Targets by quarter", Table: t, Words: []string{
+	return paper.Section{Name: "quarters", Title: "Targets by quarter", Table: t, Pictures: v.late(contract.Quarterly), Words: []string{
 		fmt.Sprintf("A ticket belongs to the quarter in which it was created, that of a contract to the quarter in which its period begins. Counts are means over replications; "+
 			"kept in: the share of replications in which the quarter as a whole attains the share. Tightened: %s. %s is no difference that the replications can tell.", what, format.Same)}}
 }

@@ -90,7 +90,7 @@ func (v *view) weeks() paper.Section {
 			t.Add(table.Text(format.Words(m)), period(s), v.mean(r.judged), v.mean(r.late), v.rate(r), v.rate(others), v.change(r, others, 1))
 		}
 	}
-	return paper.Section{Name: "weeks", Title: "Each week against the others", Table: t, Words: []string{
+	return paper.Section{Name: "weeks", Title: "Each week against the others", Table: t, Pictures: v.late(contract.Weekly), Words: []string{
 		"Weeks begin on Monday; a ticket belongs to the week in which it was created. Counts are means over replications. " +
 			"The other weeks are taken together, by their totals. " + format.Same + " is no difference that the replications can tell."}}
 }
@@ -139,7 +139,7 @@ func (v *view) hours(metric string) []paper.Section {
 		t.Add(append(row, v.rate(day), v.mean(day.late))...)
 	}
 	for _, d := range weekdays {
-		add(d, []string{d})
+		add(format.Capital(d), []string{d})
 	}
 	add("all", weekdays[:])
 	sections := []paper.Section{{Name: "hours-" + metric, Title: "When late tickets were created: " + format.Words(metric), Table: t,
@@ -147,6 +147,7 @@ func (v *view) hours(metric string) []paper.Section {
 	if total(all.late) == 0 {
 		return sections
 	}
+	sections[0].Pictures = v.heat(metric)
 	return append(sections, v.worst(metric, all))
 }
 
@@ -163,7 +164,7 @@ func (v *view) worst(metric string, all record) paper.Section {
 	for _, d := range weekdays {
 		for h := range 24 {
 			if r := v.inHours(metric, []string{d}, h, h+1); total(r.late) > 0 {
-				list = append(list, hour{fmt.Sprintf("%s %02d:00", d, h), r})
+				list = append(list, hour{fmt.Sprintf("%s %02d:00", format.Capital(d), h), r})
 			}
 		}
 	}

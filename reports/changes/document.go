@@ -2,6 +2,7 @@ package changes
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 
 	"github.com/headroom-sim/headroom/model/outcome"
@@ -24,12 +25,28 @@ func (d *Diff) Document() *paper.Document {
 		doc.Sections = append(doc.Sections, in)
 	}
 	all, _ := d.rowTable(true)
-	out := paper.Section{Name: "measures", Title: "What came out", Words: append([]string{d.reading()}, d.Doubts...), Table: all}
+	out := paper.Section{Name: FileName, Title: "What came out", Words: append([]string{d.reading()}, d.Doubts...), Table: all, Brief: d.changed()}
 	if len(d.LeftOut) > 0 {
 		out.Words = append(out.Words, d.leftOut())
 	}
 	doc.Sections = append(doc.Sections, out)
 	return doc
+}
+
+// FileName is the name of the files of a difference, without ending.
+const FileName = "diff"
+
+// changed is what a page shows where few of many measures have changed: those that have, and the important
+// ones. All are in the tidy table.
+func (d *Diff) changed() *table.Table {
+	t := measureTable()
+	for i := range d.Rows {
+		if r := &d.Rows[i]; r.Verdict != Same || r.headline() {
+			t.Add(d.cells(r)...)
+		}
+	}
+	t.Title = fmt.Sprintf("%s of %d that have changed or are important %s", format.Count(float64(len(t.Rows))), len(d.Rows), paper.WhereAll)
+	return t
 }
 
 // WriteCSV writes the measures as a tidy table: one line per measure, one column per label, with what the

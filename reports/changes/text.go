@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -154,10 +153,15 @@ func (r *Row) numbers() numbers {
 // slight is a change of a time, in seconds, that no digit shows.
 const slight = 0.01
 
+// measureTable is a table of measures without rows.
+func measureTable() *table.Table {
+	right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
+	return &table.Table{Columns: []table.Column{{Head: "measure"}, right("before"), right("after"), right("change"), right("relative"), right("p"), {Head: ""}}}
+}
+
 // rowTable is the table of the measures, and how many changes are not in it.
 func (d *Diff) rowTable(full bool) (t *table.Table, hidden int) {
-	right := func(head string) table.Column { return table.Column{Head: head, Align: table.Right} }
-	t = &table.Table{Columns: []table.Column{{Head: "measure"}, right("before"), right("after"), right("change"), right("relative"), right("p"), {Head: ""}}}
+	t = measureTable()
 	shown := 0
 	rows := map[numbers]int{} // those that stand in the table
 	for i := range d.Rows {
@@ -178,23 +182,28 @@ func (d *Diff) rowTable(full bool) (t *table.Table, hidden int) {
 			rows[r.numbers()] = len(t.Rows)
 			shown++
 		}
-		name := format.Clean(r.Describe())
-		if r.Unit == outcome.UnitMoney && d.Currency != "" {
-			name += ", " + format.Clean(d.Currency)
-		}
-		value := func(e estimate.Estimate) table.Cell { return table.Estimated(e, r.Unit) }
-		row := []table.Cell{table.Text(name), value(r.values[0]), value(r.values[1])}
-		if r.Verdict == Same {
-			change := format.Same
-			if r.untested {
-				change = format.Difference(r.shift.Difference, r.Unit)
-			}
-			t.Add(append(row, table.Num(change, r.shift.Value), table.Text(""), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(""))...)
-			continue
-		}
-		t.Add(append(row, table.Num(r.change(), r.shift.Value), table.Text(r.relative()), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(string(r.Verdict)))...)
+		t.Add(d.cells(r)...)
 	}
 	return t, hidden
+}
+
+// cells are a row of the table.
+func (d *Diff) cells(r *Row) []table.Cell {
+	name := format.Clean(r.Describe())
+	if r.Unit == outcome.UnitMoney && d.Currency != "" {
+		name += ", " + format.Clean(d.Currency)
+	}
+	change, relative, verdict := r.change(), r.relative(), string(r.Verdict)
+	if r.Verdict == Same {
+		change, relative, verdict = format.Same, "", ""
+		if r.untested {
+			change = format.Difference(r.shift.Difference, r.Unit)
+		}
+	}
+	return []table.Cell{
+		table.Text(name), table.Estimated(r.values[0], r.Unit), table.Estimated(r.values[1], r.Unit), table.Num(change, r.shift.Value),
+		table.Text(relative), table.Num(probability(float64(r.AdjustedP)), float64(r.AdjustedP)), table.Text(verdict),
+	}
 }
 
 // change is the difference with its sign and interval, which is that of this measure by itself.
@@ -205,11 +214,12 @@ func (r *Row) change() string {
 	return format.Value(r.shift.Value, r.Unit) // certain by its p-value: nothing varies
 }
 
-// relative is the change as a share of the value before.
+// relative is the change as a share of the value before, of which it is known that it is more than nothing.
 func (r *Row) relative() string {
-	q := r.shift.Value / r.values[0].Value
+	before := r.values[0]
+	q := r.shift.Value / before.Value
 	switch {
-	case math.IsNaN(q) || math.IsInf(q, 0) || r.values[0].Value < 0:
+	case math.IsNaN(q) || math.IsInf(q, 0) || before.Value < 0 || before.Low <= 0:
 		return format.Missing
 	case q > 9:
 		return format.Decimal(1+q, 0) + "x"

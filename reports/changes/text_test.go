@@ -33,3 +33,49 @@ func TestTheSameChangeIsToldOnce(t *testing.T) {
 		t.Errorf("of all there are %d rows and %d hidden", len(all.Rows), hidden)
 	}
 }
+
+// A change has no size relative to what may be nothing.
+func TestNothingIsManyTimesWhatMayBeNothing(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		before estimate.Estimate
+		want   string
+	}{
+		{estimate.Estimate{Value: 1e-5, Low: -1e-2, High: 1e-2}, "–"}, {estimate.Estimate{Value: 0, Low: 0, High: 0}, "–"},
+		{estimate.Estimate{Value: 8, Low: 7, High: 9}, "+100\u202f%"}, {estimate.Estimate{Value: 0.5, Low: 0.4, High: 0.6}, "17x"},
+	} {
+		r := Row{values: [2]estimate.Estimate{row.before}, shift: estimate.Shift{Difference: estimate.Difference{Estimate: estimate.Estimate{Value: 8}}}}
+		if got := r.relative(); got != row.want {
+			t.Errorf("8 more than %v is %q, want %q", row.before, got, row.want)
+		}
+	}
+}
+
+// Of hundreds of measures a page shows those that have changed and the important ones, and says where all are.
+func TestAPageOfManyMeasuresShowsThoseThatHaveChanged(t *testing.T) {
+	t.Parallel()
+	d := &Diff{Before: "a", After: "b", Level: 0.95}
+	for i := range 150 {
+		r := Row{Name: outcome.Wait, Labels: outcome.Labels{Issue: string(rune('A' + i))}, Unit: outcome.UnitSeconds, Verdict: Same}
+		if i%50 == 0 {
+			r.Verdict = Worse
+		}
+		d.Rows = append(d.Rows, r)
+	}
+	d.Rows = append(d.Rows, Row{Name: outcome.BreachRate, Labels: outcome.Labels{Metric: "answer"}, Unit: outcome.UnitShare, Verdict: Same})
+	var page strings.Builder
+	if err := d.Document().WriteHTML(&page); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"wait(issue=A)", "wait(issue=s)", "breach_rate(answer)", "4 of 151 that have changed or are important (all of them: diff.csv, with --out)"} {
+		if !strings.Contains(strings.ReplaceAll(page.String(), "\u202f", " "), want) {
+			t.Errorf("there is no %q", want)
+		}
+	}
+	if strings.Contains(page.String(), "wait(issue=B)") {
+		t.Error("what has not changed is there")
+	}
+	if _, tables := d.Document().Data(); len(tables) == 0 || len(tables[len(tables)-1].Rows) != 151 {
+		t.Error("a program is not given all of them")
+	}
+}

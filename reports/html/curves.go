@@ -221,3 +221,23 @@ func (s *setter) data() ([]byte, error) {
 	}
 	return json.Marshal(s.charts) // escapes <, >, &, U+2028 and U+2029
 }
+
+// mostTicks is how many periods are named along an axis.
+const mostTicks = 12
+
+// PeriodTicks names periods such as 2026-W47 or 2026-11, in their order, at 0, 1, 2 …; of many only some. The year stands
+// where it begins, and not at the end of the axis, where it would have no room.
+func PeriodTicks(names []string) (ticks []Mark) {
+	every := (len(names) + mostTicks - 1) / mostTicks
+	year := ""
+	for i := 0; i < len(names); i += every {
+		name := names[i]
+		of, part, some := strings.Cut(name, "-")
+		if some && (of == year || i > 0 && i+every >= len(names)) {
+			name = part
+		}
+		year = of
+		ticks = append(ticks, Mark{At: float64(i), Name: name})
+	}
+	return ticks
+}

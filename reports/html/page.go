@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -266,8 +267,27 @@ type gridHead struct {
 type gridCell struct {
 	Text  string
 	Right bool
-	First bool // the head of its row
+	Words string // the class of words that may take several lines; empty for those that do not
+	First bool   // the head of its row
 	Marks []mark
+}
+
+// Words of more characters than these are wrapped where a table would otherwise be wider than its page: into narrow
+// lines, as a date with its time is, or into wide ones.
+const (
+	oneLine = 24
+	aFew    = 48
+)
+
+// wordsClass is the class of a cell that is not of numbers.
+func wordsClass(text string) string {
+	switch n := utf8.RuneCountInString(text); {
+	case n > aFew:
+		return "prose"
+	case n > oneLine:
+		return "long"
+	}
+	return ""
 }
 
 func (t Table) set(s *setter) (block, error) {
@@ -284,6 +304,7 @@ func (t Table) set(s *setter) (block, error) {
 			cell := gridCell{First: i == 0, Right: t.Columns[i].Align == table.Right}
 			if i < len(row) {
 				cell.Text, cell.Marks = format.Clean(row[i].Text), s.marks(row[i].Notes)
+				cell.Words = wordsClass(cell.Text)
 			}
 			cells = append(cells, cell)
 		}

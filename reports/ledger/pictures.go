@@ -44,12 +44,7 @@ func overPeriods(c audit.Cut, level float64, held ...under) []html.Block {
 	if len(held) > 1 {
 		set.Title += ", under either promise"
 	}
-	every := (len(names) + 11) / 12
-	for i, name := range names {
-		if i%every == 0 {
-			set.X.Ticks = append(set.X.Ticks, html.Mark{At: float64(i), Name: name})
-		}
-	}
+	set.X.Ticks = html.PeriodTicks(names)
 	for _, h := range held {
 		set.Curves = append(set.Curves, h.curves(names)...)
 	}
