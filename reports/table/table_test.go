@@ -348,3 +348,22 @@ func TestEstimatesKeepTheirIntervals(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
 	}
 }
+
+// A value and its interval are not parted at the end of a line.
+func TestAnIntervalStaysOnItsLine(t *testing.T) {
+	t.Parallel()
+	for limit := 20; limit < 60; limit++ {
+		var b bytes.Buffer
+		if err := table.Paragraph(&b, "answer 19\u202f% ± 4 late, first reply 0.6\u202f% ± 0.4 late and resolution 1.5\u202f% ± 0.9 ± late", table.Style{Width: limit}, 0); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			if s := strings.TrimSpace(line); strings.HasSuffix(s, "%") || strings.HasSuffix(s, "±") || strings.HasPrefix(s, "±") {
+				t.Errorf("%d columns: %q", limit, b.String())
+			}
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > limit {
+				t.Errorf("%d columns: a line of %d", limit, n)
+			}
+		}
+	}
+}

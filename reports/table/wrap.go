@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -10,9 +11,17 @@ import (
 func width(s string) int { return text.StringWidthWithoutEscSequences(s) }
 
 // fields splits at ordinary spaces only. The narrow space within 12.4 % is white
-// space to most functions, but no place to break a line.
+// space to most functions, but no place to break a line; nor is 12.4 % ± 0.6 parted from its interval.
 func fields(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' })
+	for i := 1; i+1 < len(words); i++ {
+		if words[i] == "±" {
+			words[i-1] += " ± " + words[i+1]
+			words = slices.Delete(words, i, i+2)
+			i--
+		}
+	}
+	return words
 }
 
 func longestWord(s string) int {
