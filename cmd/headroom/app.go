@@ -134,7 +134,7 @@ func unknownVerb(app *cli.App, verb string) error {
 
 // onUsage turns the library's flag errors into ours.
 func onUsage(c *cli.Context, err error, _ bool) error {
-	return usagef("%v; see 'headroom %s --help'", err, c.Command.Name)
+	return usagef("%v; see '%s --help'", err, c.Command.HelpName)
 }
 
 // interspersed moves flags before the arguments of a command, since the library

@@ -15,10 +15,10 @@ import (
 	"github.com/headroom-sim/headroom/scenarios/workforce"
 )
 
-func workforceFlags(name string) []cli.Flag {
+func workforceFlags(name, zone string) []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "zone", Usage: "the time zone `NAME` of times that name none, and of the days"},
-		&cli.StringFlag{Name: "out", Usage: "write `FILE`, which must not be there yet", DefaultText: name},
+		&cli.StringFlag{Name: "zone", Usage: "the time zone `NAME` of times that name none, and of the days", DefaultText: zone},
+		&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Usage: "write `FILE`, which must not be there yet", DefaultText: name},
 		&cli.BoolFlag{Name: "strict", Usage: "refuse files in which anything is odd"},
 	}
 }
@@ -31,7 +31,7 @@ func forecastCommand(t terminal) *cli.Command {
 		Description: "Reads CSV with a row for each queue and interval of 15, 30 or 60 minutes. Columns are found by what they are usually called:\n" +
 			"queue, channel, start (or date and time), volume, aht (in seconds, in minutes if the header says so, or as h:mm:ss).",
 		OnUsageError: onUsage,
-		Flags:        workforceFlags("NAME-forecast.yaml"),
+		Flags:        workforceFlags("NAME-forecast.yaml", "none"),
 		Action: func(c *cli.Context) error {
 			return importWorkforce(c, t, "forecast", func(f *os.File, zone *time.Location) (*draft.Map, string, []workforce.Oddity, error) {
 				x, err := workforce.ReadForecast(f, zone)
@@ -60,7 +60,7 @@ func rosterCommand(t terminal) *cli.Command {
 		Description: "CSV has a row for each shift: team, start and end (with a date in them, or in a column of its own), and heads if there are several.\n" +
 			"In a calendar every event is a shift, of as many as attend; its category is the team. One that repeats without an end is followed for a year.",
 		OnUsageError: onUsage,
-		Flags: append(workforceFlags("NAME-roster.yaml"),
+		Flags: append(workforceFlags("NAME-roster.yaml", "that of --onto, else none"),
 			&cli.StringFlag{Name: "onto", Usage: "extend the scenario in `FILE`, whose teams it replaces, such as that of a forecast"}),
 		Action: func(c *cli.Context) error {
 			return importWorkforce(c, t, "roster", func(f *os.File, zone *time.Location) (*draft.Map, string, []workforce.Oddity, error) {
@@ -111,6 +111,13 @@ func importWorkforce(c *cli.Context, t terminal, kind string, read func(*os.File
 		if zone, err = zoneFlag(c); err != nil {
 			return err
 		}
+	}
+	if base := c.String("onto"); base != "" && zone == nil { // its clocks are those of the roster too
+		below, err := scenarios.Load(base)
+		if err != nil {
+			return err
+		}
+		zone = below.Time.Start.Location()
 	}
 	path := c.Args().First()
 	f, err := openNamed(path)

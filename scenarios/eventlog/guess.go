@@ -187,7 +187,7 @@ func (g *guess) writeMissing() {
 // findWords is the column whose words have known meanings, and those meanings; none if there is no
 // such column.
 func (g *guess) findWords(columns []string, meanings []meaning) (int, map[string]string) {
-	i := g.find("", columns, func(i int) bool { return !slices.Contains(g.times, i) && g.different(i) <= 60 })
+	i := g.find("", columns, func(i int) bool { return !slices.Contains(g.times, i) && g.different(i) <= 60 && !g.stages(i) })
 	if i < 0 {
 		return -1, nil
 	}
@@ -202,6 +202,18 @@ func (g *guess) findWords(columns []string, meanings []meaning) (int, map[string
 		return -1, nil
 	}
 	return i, found
+}
+
+// lifecycle are the stages of an activity as logs of processes have them (IEEE 1849-2016, lifecycle extension): that one is complete says
+// nothing of its ticket.
+var lifecycle = []string{"schedule", "assign", "reassign", "start", "suspend", "resume", "withdraw", "complete", "autoskip", "manualskip", "ate_abort", "pi_abort"}
+
+// stages reports whether a column has nothing but the stages of activities.
+func (g *guess) stages(i int) bool {
+	if plain(g.columns[i]) != "lifecycle transition" {
+		return false
+	}
+	return !slices.ContainsFunc(g.rows, func(row []string) bool { return known(row[i]) && !slices.Contains(lifecycle, strings.ToLower(row[i])) })
 }
 
 // unclear stands for a word that nobody can guess.

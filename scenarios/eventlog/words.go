@@ -41,11 +41,11 @@ type meaning struct {
 var (
 	statusMeanings = []meaning{
 		{[]string{"closed", "cancel", "reject", "withdrawn"}, "closed"},
-		{[]string{"resolved", "solved", "complete", "done", "fixed"}, "solved"},
+		{[]string{"resolve", "solved", "complete", "done", "fixed"}, "solved"},
 		{[]string{"awaiting user", "awaiting customer", "awaiting caller", "awaiting evidence", "awaiting info", "pending", "wait - user", "waiting for customer", "waiting on customer", "wait - customer", "user info"}, "pending"},
 		{[]string{"hold", "awaiting", "wait", "suspend", "vendor", "third", "blocked"}, "on-hold"},
-		{[]string{"new", "unassigned", "submitted"}, "new"},
-		{[]string{"open", "active", "progress", "work", "assigned", "accepted", "queued", "reopen", "triage"}, "open"},
+		{[]string{"new", "unassigned", "submitted", "creat"}, "new"},
+		{[]string{"open", "active", "progress", "work", "assigned", "accepted", "queued", "reopen", "triage", "in charge"}, "open"},
 	}
 	eventMeanings = []meaning{
 		{[]string{"creat", "opened", "submit"}, "created"},

@@ -106,10 +106,21 @@ func (s *sheet) times(column, dates int, zone *time.Location, odd *oddities) ([]
 	}
 	sample := slices.Clone(texts)
 	sample = slices.DeleteFunc(sample, func(t string) bool { return strings.TrimSpace(t) == "" })
-	layout, zoned, ok := eventlog.LayoutOf(sample[:min(len(sample), 2000)])
+	sample = sample[:min(len(sample), 2000)]
+	layout, zoned, ok := eventlog.LayoutOf(sample)
+	strange := -1
+	if layout == "" {
+		if strange = slices.IndexFunc(texts, noTime); strange >= 0 { // most rows may be well all the same, and the others are told
+			if times := slices.DeleteFunc(slices.Clone(sample), noTime); 2*len(times) > len(sample) {
+				layout, zoned, ok = eventlog.LayoutOf(times)
+			}
+		}
+	}
 	switch {
+	case layout == "" && strange >= 0:
+		return nil, &ticketlog.Problem{Line: s.lines[strange], Column: s.header[column], Text: fmt.Sprintf("%q is no time that is known here", texts[strange]), Hint: "write times as 2026-03-02 09:30"}
 	case layout == "":
-		return nil, &ticketlog.Problem{Line: s.lines[0], Column: s.header[column], Text: fmt.Sprintf("%q is no time that is known here, or the column mixes several ways to write it", texts[0]), Hint: "write times as 2026-03-02 09:30"}
+		return nil, &ticketlog.Problem{Line: s.lines[0], Column: s.header[column], Text: fmt.Sprintf("the column does not write all times as %q", texts[0]), Hint: "write times as 2026-03-02 09:30"}
 	case !ok:
 		return nil, &ticketlog.Problem{Line: s.lines[0], Column: s.header[column], Text: "day and month may be either way round", Hint: "write times as 2026-03-02 09:30"}
 	case !zoned && zone == nil:
@@ -129,6 +140,12 @@ func (s *sheet) times(column, dates int, zone *time.Location, odd *oddities) ([]
 		out[i] = at.In(zone)
 	}
 	return out, nil
+}
+
+// noTime reports whether a text is no time in any way that is known.
+func noTime(text string) bool {
+	layout, _, _ := eventlog.LayoutOf([]string{text})
+	return layout == ""
 }
 
 var errNumber = errors.New("no number")

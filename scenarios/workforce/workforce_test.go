@@ -215,6 +215,8 @@ func TestWhatCannotBeReadIsAProblem(t *testing.T) {
 		{forecast, "start,volume\n2026-03-02 09:00,5\n", "one interval, which does not say how long"},
 		{forecast, "start,volume\n2026-03-02 09:00,5\n2026-03-02 09:07,5\n", "the intervals are 7m0s long (want 15, 30 or 60 minutes)"},
 		{forecast, "start,volume\n3/2/2026 09:00,5\n3/2/2026 09:30,5\n", "day and month may be either way round"},
+		{forecast, "start,volume\n2026-03-02 09:00,5\nnoon,5\nlater,5\n", `line 3, column start: "noon" is no time`},
+		{forecast, "start,volume\n2026-03-02 09:00,5\n02.03.2026 09:30,5\n", "the column does not write all times as"},
 		{forecast, "start,volume\nnoon,5\n", `"noon" is no time that is known here`},
 		{forecast, "start,volume\n2026-03-02 09:00,0\n2026-03-02 09:30,-1\n", "no contact is expected"},
 		{forecast, "start,volume\n2026-03-02 09:00,5\n2026-03-02 09:30,100000000\n", "line 3: a volume of 100000000 in one interval is beyond any desk"},
@@ -270,5 +272,17 @@ func TestLongNightsAreTwoShifts(t *testing.T) {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
+	}
+}
+
+// One row whose time cannot be read does not cost the roster: it is told with its number, and the others are read.
+func TestARowWithoutATimeIsToldAndTheOthersAreRead(t *testing.T) {
+	t.Parallel()
+	x, err := workforce.ReadRoster(strings.NewReader("team,date,start,end,heads\nA,2026-03-02,09:00,17:00,3\nA,2026-13-03,09:00,17:00,2\nA,2026-03-04,09:00,17:00,1\n"), time.UTC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x.Shifts != 4 || len(x.Oddities) == 0 || !strings.Contains(x.Oddities[0].Text, "cannot be read") || x.Oddities[0].First != 3 {
+		t.Errorf("%d shifts, %+v", x.Shifts, x.Oddities)
 	}
 }
