@@ -32,6 +32,13 @@ func (c *checker) teams() {
 		twice(c, path+".channels", t.Channels, c.channelName)
 		c.number(path+".shrinkage", "the shrinkage", t.Shrinkage, belowAll, percent,
 			"shrinkage is the share of paid time in which an agent is not available")
+		if n := len(t.Monthly); n != 0 && n != 12 {
+			c.report(path+".shrinkage.months", fmt.Sprintf("a year has 12 months, and %d have a shrinkage", n), "")
+		}
+		for m, x := range t.Monthly {
+			c.number(path+".shrinkage.months", "the shrinkage of "+time.Month(m+1).String(), x, belowAll, percent,
+				"shrinkage is the share of paid time in which an agent is not available")
+		}
 		if t.Zone == time.Local {
 			c.report(path+".zone", "the time zone is that of the machine", "name a zone, such as zone: Europe/Berlin")
 		}

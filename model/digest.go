@@ -35,7 +35,7 @@ func (s *Scenario) Digest() string {
 // but what the scenario says: not on the order of maps, on where values lie in
 // memory, on whether an empty list is nil (but for a replay, where nil means that there is
 // none). The title is left out, since it changes no result, and so are alternatives to contracts
-// and the rules by which rosters may be made. Fields that are zero leave no
+// the rules by which rosters may be made, and the shrinkage of months that are planned. Fields that are zero leave no
 // trace, so that a new field whose zero value means "as before" leaves old digests alone.
 func (s *Scenario) Canonical() []byte {
 	var b bytes.Buffer
@@ -54,7 +54,7 @@ func (s *Scenario) writeCanonical(w io.Writer) {
 	}
 	untitled.Teams = slices.Clone(s.Teams)
 	for i := range untitled.Teams {
-		untitled.Teams[i].Rules = nil
+		untitled.Teams[i].Rules, untitled.Teams[i].Monthly = nil, nil
 	}
 	e.value(reflect.ValueOf(untitled))
 	e.w.Flush() // neither a hash nor a buffer can fail

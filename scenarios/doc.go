@@ -345,7 +345,7 @@
 //	    cost: 24 EUR/h
 //	    premiums: {overtime: 50%, holiday: 100%}
 //	    holidays: de
-//	    shrinkage: {planned: 20%, sickness: 6%, spell: 3d}
+//	    shrinkage: {planned: 20%, sickness: 6%, spell: 3d, months: {jul-aug: 30%, dec: 24%}}
 //	    attrition: 30%/year                        # a turnover of 30%
 //	    hiring: {lead: 8w, training: 2w, dropout: 10%, class: 2..6, cost: 4000 EUR}   # then another one comes
 //	    full_time: 38h30m                          # paid hours of one head in a week
@@ -388,7 +388,8 @@
 // Planned shrinkage lowers the heads of every day alike. Of those who are left each
 // person is sick on a day or not, whatever the others are; who is sick is drawn by person
 // and day, so that one more head, or more tickets, change nothing for the others. The share of sick
-// days is the stated one in the long run, with spells and without. Who is sick is paid.
+// days is the stated one in the long run, with spells and without. Who is sick is paid. Months of
+// a shrinkage are for plans of months ahead (headroom capacity): trials have what is planned.
 //
 // With attrition of 30%/year somebody leaves at a random time that is exponential with
 // a rate of 0.3 a year. A place is vacant, and not paid, until another one comes and is out of

@@ -32,12 +32,12 @@ func capacityCommand(t terminal) *cli.Command {
 		Description: "Works out, month by month, how many heads the demand of a scenario asks for, with its growth, seasons and spikes, and\n" +
 			"how many its teams have, with attrition, hiring lead time, training, ramp and shrinkage; says which month is short\n" +
 			"first, and the fewest hires with whom none is. The scenario's first day is the day on which people can first be asked\n" +
-			"for, and the plan begins with its first whole month. Nothing is simulated but the month of --check. --format csv is the table for finance: a\n" +
-			"row for each month and team.",
+			"for, and the plan begins with its first whole month. Nothing is simulated but the month of --check and of\n" +
+			"--margin simulated. --format csv is the table for finance: a row for each month and team.",
 		OnUsageError: onUsage,
 		Flags: slices.Concat([]cli.Flag{
 			&cli.IntFlag{Name: "months", Usage: "plan `N` months", Value: 12},
-			&cli.StringFlag{Name: "margin", Usage: "have this `SHARE` of heads more than the work asks for, as shifts never fit its curve", Value: "10%"},
+			&cli.StringFlag{Name: "margin", Usage: "have this `SHARE` of heads more than the work asks for, as shifts never fit its curve; simulated finds the smallest that keeps the promises of the shortest month", Value: "10%"},
 			&cli.StringFlag{Name: "sure", Usage: "hire so that each month has heads enough with this `CHANCE`, whoever leaves", DefaultText: "on average"},
 			&cli.IntFlag{Name: "check", Usage: "simulate the shortest month `N` times with the heads it needs, those it has, and those of the plan"},
 			&cli.DurationFlag{Name: "time-limit", Usage: "stop looking for fewer hires after this `TIME`", Value: time.Minute},
@@ -66,9 +66,11 @@ func capacity(c *cli.Context, t terminal) error {
 	if n := c.Int("months"); n < 1 || n > mostMonths {
 		return usagef("--months is %d; it takes 1 to %d", n, mostMonths)
 	}
-	margin, err := percentFlag(c, "margin", 0, 200)
-	if err != nil {
-		return err
+	margin := 0.
+	if c.String("margin") != bySimulation {
+		if margin, err = percentFlag(c, "margin", 0, 200); err != nil {
+			return err
+		}
 	}
 	sure := 0.
 	if c.IsSet("sure") {
@@ -93,18 +95,54 @@ func capacity(c *cli.Context, t terminal) error {
 	case err != nil:
 		return err
 	}
+	found, err := foundMargin(c, s, p, t)
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("time-limit"))
 	defer cancel()
 	a, err := hire(ctx, s, p, sure)
 	if err != nil {
 		return err
 	}
+	a.Found = found
 	if n := c.Int("check"); n > 0 {
 		if err := simulateMonth(c.Context, s, a, n, t); err != nil {
 			return err
 		}
 	}
 	return publishCapacity(t.out, a, s, c.String("out"), how)
+}
+
+// bySimulation is the margin that trials find, with so many of each size if --check says no number.
+const (
+	bySimulation = "simulated"
+	marginTrials = 10
+)
+
+// foundMargin looks for a margin where it is asked for, and gives it to a plan.
+func foundMargin(c *cli.Context, s *model.Scenario, p *headcount.Plan, t terminal) (*hiring.Margin, error) {
+	if c.String("margin") != bySimulation {
+		return nil, nil
+	}
+	n := marginTrials
+	if c.Int("check") > 0 {
+		n = c.Int("check")
+	}
+	bar := newProgress(t.err, "margin", "replications")
+	m, err := recruit.FindMargin(c.Context, s, p, n, experiment.Options{Tool: tool, Progress: bar.update})
+	bar.done()
+	if errors.Is(err, recruit.ErrNoMargin) {
+		return nil, usagef("--margin simulated: %s: %v", s.Name, err)
+	} else if err != nil {
+		return nil, err
+	}
+	p.Margin = m.Share
+	out := &hiring.Margin{Month: m.Month, Trials: m.Trials}
+	for _, k := range m.Promises {
+		out.Promises = append(out.Promises, hiring.Kept{Metric: k.Metric, Allowed: k.Allowed, Late: k.Late.Estimate})
+	}
+	return out, nil
 }
 
 // hire finds who must begin, in each team of which the scenario says how people come.
@@ -122,7 +160,7 @@ func hire(ctx context.Context, s *model.Scenario, p *headcount.Plan, sure float6
 			if err != nil {
 				return nil, err
 			}
-			team.Starts, team.Late, team.Proven = h.Starts, h.Late, h.Proven
+			team.Starts, team.Late, team.Proven, team.Bound, team.Doubtful = h.Starts, h.Late, h.Proven, h.Bound, h.Doubtful
 		}
 		team.With = p.Lines(team.Team, team.Starts)
 		a.Teams = append(a.Teams, team)

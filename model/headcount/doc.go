@@ -25,5 +25,12 @@
 //
 // Notice periods, transfers between teams, what overtime and temps could bridge (those on the roster
 // count), the day of a month on which peaks fall: a month needs its mean, and its peaks
-// are a roster's business. Uncertain is only who leaves, not the rate at which they do.
+// are a roster's business.
+//
+// # What is uncertain
+//
+// Who leaves; and how much more or less comes than is written, by the forecast error of each stream: one factor for the whole
+// time, gamma with mean 1, and all streams at the same level of theirs at once (as in the simulator). Work follows it through
+// the same formulas. Not uncertain are the rate at which people leave, growth and season beyond that error, and how long
+// training takes.
 package headcount

@@ -8,9 +8,9 @@ type Line struct {
 	// Means over the month's days: people of a fixed term, in class, and the work that all do, in
 	// full heads of the payroll.
 	Temps, Class, Heads float64
-	// Low and High are the ends of the middle 95 % of Heads, and Short is the chance that they are
-	// fewer than Gross (see law.go).
-	Low, High, Short float64
+	// Low and High are the ends of the middle 95 % of Heads by who leaves, Least and Most those of Gross by how far demand is from
+	// its forecast, and Short is the chance that heads are fewer than are asked for, by both (see law.go and need.go).
+	Low, High, Least, Most, Short float64
 
 	Payroll, Hiring, Cumulated float64 // money; Cumulated is of both, from the first month on
 }
@@ -56,7 +56,8 @@ func (p *Plan) Lines(t *Team, starts []float64) []Line {
 		l.Cumulated = total
 		law := t.law(cohorts, month)
 		l.Low, l.High = law.quantile(0.025), law.quantile(0.975)
-		l.Short = law.below(l.Gross)
+		l.Least, l.Most = p.between(t, m)
+		l.Short = p.short(law, t, m, 0)
 	}
 	return lines
 }
@@ -92,7 +93,23 @@ func (p *Plan) Yield(t *Team, start int) []float64 {
 	return out
 }
 
-// Surely is the heads that a month has at least, by so large a chance.
-func (p *Plan) Surely(t *Team, starts []float64, month int, sure float64) float64 {
-	return t.law(t.all(p, starts), &p.Months[month]).quantile(1 - sure)
+// Buffer is how many heads a month must have on average beyond what the demand that is written asks for, so that it suffices with a chance.
+func (p *Plan) Buffer(t *Team, starts []float64, month int, sure float64) float64 {
+	cohorts := t.all(p, starts)
+	law := t.law(cohorts, &p.Months[month])
+	heads := p.headsIn(t, starts, month)
+	gross := p.Gross(t, month)
+	over := 0.
+	for _, need := range p.needs(t, month) {
+		over = max(over, need-gross)
+	}
+	low, high := 0., over+heads
+	for high-low > 1e-4 {
+		if b := (low + high) / 2; p.short(law, t, month, b-heads+gross) > 1-sure {
+			low = b
+		} else {
+			high = b
+		}
+	}
+	return high
 }

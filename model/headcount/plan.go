@@ -26,6 +26,10 @@ func Of(s *model.Scenario, months int, margin float64) (*Plan, error) {
 		p.Months = append(p.Months, Month{First: first, From: daysBetween(p.Start, first), To: daysBetween(p.Start, next)})
 		first = next
 	}
+	var err error
+	if p.forecast, err = forecast(s); err != nil {
+		return nil, err
+	}
 	axis := calendar.Axis{Origin: s.Time.Start}
 	for i := range s.Teams {
 		p.Teams = append(p.Teams, p.team(&s.Teams[i], axis))
@@ -44,6 +48,11 @@ func Of(s *model.Scenario, months int, margin float64) (*Plan, error) {
 		}
 		for i := range s.Teams {
 			p.Teams[i].Net = append(p.Teams[i].Net, hours[i]/paid[i])
+		}
+		if !p.forecast.IsZero() {
+			if err := p.spread(s, &p.Months[m], capacity, paid); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return p, nil
@@ -158,7 +167,7 @@ func (r *roster) duties(t *staffing.Team, axis calendar.Axis, m *Month) (list []
 // hours is for how many hours a head is paid in a month, as if it had no holidays, and for how
 // many it is at work. A team without people has those of a calendar week.
 func (r *roster) hours(axis calendar.Axis, m *Month) (paid, at float64) {
-	there := (1 - r.Shrinkage) * (1 - r.Sickness.Share)
+	there := (1 - r.ShrinkageIn(m.First.Month)) * (1 - r.Sickness.Share)
 	if r.heads == 0 {
 		paid = r.Week().Hours() * float64(m.Days()) / daysInAWeek
 		return paid, paid * there

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/staffing"
 )
 
@@ -43,7 +44,11 @@ type Team struct {
 
 	// By month: net heads asked for, and the share of the paid time in which a head is not at work.
 	Net, Lost []float64
+	spread    []spread // of Net, by month; nil where demand is as it is written
 }
+
+// Uncertain reports whether demand may be more or less than is written, by the forecast errors of its streams.
+func (t *Team) Uncertain() bool { return t.spread != nil }
 
 // Plan is the question.
 type Plan struct {
@@ -51,6 +56,8 @@ type Plan struct {
 	Months []Month
 	Teams  []Team
 	Margin float64 // on top of the heads that work asks for, as a share
+
+	forecast dist.Dist // how many times what is written may come; zero: it comes
 }
 
 // Gross is the heads on the payroll that a team's work asks for in a month.

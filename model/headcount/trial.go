@@ -79,6 +79,7 @@ func (p *Plan) staff(t *staffing.Team, team int, m *Month, heads float64) {
 	}
 	scale := max(heads-temps, 0) / max(now.heads, leastHeads)
 	t.Hiring, t.Ramp, t.Overtime = staffing.Hiring{}, nil, nil
+	t.Shrinkage, t.Monthly = t.ShrinkageIn(m.First.Month), nil
 	var shifts []staffing.Shift
 	for _, sh := range t.Shifts {
 		switch last := sh.Last; {

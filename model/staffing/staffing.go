@@ -32,12 +32,22 @@ type Team struct {
 	Quality   Quality
 
 	Sickness Sickness // on top of Shrinkage
+	// Monthly is what Shrinkage is in each month, from January on, for plans of months ahead; nil: the same in all. Trials have Shrinkage.
+	Monthly  []float64
 	Hiring   Hiring
 	FullTime time.Duration // paid hours a week of a full-time head, as Week has it; 0: 40
 	Ramp     Learning      // of newcomers, unless their shift has a curve of its own
 	Overtime []Overtime
 
 	Rules *Rules // of rosters that may be made for it; nil: it has none
+}
+
+// ShrinkageIn is the planned shrinkage of a month.
+func (t *Team) ShrinkageIn(m time.Month) float64 {
+	if t.Monthly == nil {
+		return t.Shrinkage
+	}
+	return t.Monthly[m-1]
 }
 
 // Quality is how good the touches of a team are: shares, with this mean and standard

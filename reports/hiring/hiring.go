@@ -7,9 +7,11 @@ package hiring
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/headroom-sim/headroom/model"
+	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/headcount"
 	"github.com/headroom-sim/headroom/reports/document"
 	"github.com/headroom-sim/headroom/reports/format"
@@ -23,6 +25,21 @@ type Answer struct {
 	Teams []Team
 	Sure  float64 // the chance that each month was to suffice with; 0: on average
 	Check *Check  // nil if nothing was simulated
+	Found *Margin // how the margin was found; nil if it was said
+}
+
+// Margin is how a margin was found: the smallest with which the shortest month keeps its promises.
+type Margin struct {
+	Month    int
+	Trials   int
+	Promises []Kept
+}
+
+// Kept is how much of a promise may be late, and is with the margin.
+type Kept struct {
+	Metric  string
+	Allowed float64
+	Late    estimate.Estimate
 }
 
 // Team is what was found for a team.
@@ -31,6 +48,8 @@ type Team struct {
 	Starts    []float64 // who begins, by month
 	Late      []int     // months that nobody can fill any more
 	Proven    bool
+	Bound     float64          // with fewer people there is no plan; of a plan that is not proven
+	Doubtful  []int            // months that suffice with a smaller chance than Sure
 	Bare      []headcount.Line // if nobody else is hired
 	With      []headcount.Line
 	HasHiring bool // the scenario says how people come; else nothing is planned
@@ -43,7 +62,7 @@ func Document(a *Answer, s *model.Scenario, tool string) *paper.Document {
 	d := &paper.Document{
 		Title: "How many people, and when? " + format.Clean(document.Titled(s.Title, s.Name)),
 		Head: format.Join(format.Clean(s.Name), format.Plural(len(a.Months), "month", "months")+", "+a.Months[0].Name()+" to "+a.Months[len(a.Months)-1].Name(),
-			"people can be asked for from "+format.Date(a.Start.UTC(0))+" on", "margin "+format.Percent(a.Margin), inCurrency(s.Currency)),
+			"people can be asked for from "+format.Date(a.Start.UTC(0))+" on", w.margin(), inCurrency(s.Currency)),
 		Verdict: w.verdict(),
 		Birth:   format.Join(tool, "scenario "+format.Short(s.Digest())),
 	}
@@ -66,6 +85,15 @@ func inCurrency(currency string) string {
 		return ""
 	}
 	return "money in " + format.Clean(currency)
+}
+
+// margin is how large the margin is, and where it comes from.
+func (w *writer) margin() string {
+	text := "margin " + format.Percent(w.Margin)
+	if w.Found != nil {
+		return text + " by trials of " + w.month(w.Found.Month)
+	}
+	return text + " as said"
 }
 
 // Finance is the table for whoever keeps the books: a row for each month and team.
@@ -138,6 +166,7 @@ func (w *writer) verdict() string {
 		}
 		parts = append(parts, w.judge(t, m))
 	}
+	parts = append(parts, w.doubts()...)
 	if len(enough) > 0 {
 		verb := "has"
 		if len(enough) > 1 {
@@ -147,6 +176,31 @@ func (w *writer) verdict() string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// doubts are the months that are not as sure as was asked for.
+func (w *writer) doubts() (out []string) {
+	for i := range w.Teams {
+		t := &w.Teams[i]
+		if len(t.Doubtful) == 0 {
+			continue
+		}
+		least := 1.
+		var names []string
+		for _, m := range t.Doubtful {
+			least = min(least, 1-t.With[m].Short)
+			names = append(names, w.month(m))
+		}
+		if len(names) > mostNamed {
+			names = []string{fmt.Sprintf("%d months", len(names))}
+		}
+		out = append(out, fmt.Sprintf("Not as sure as was asked for: %s in %s, with a chance of %s at least and not of %s; larger classes, an earlier beginning or more time may help.",
+			format.Clean(t.Name), format.List(names), format.Percent(math.Floor(least*100)/100), format.Percent(w.Sure)))
+	}
+	return out
+}
+
+// mostNamed is how many months are named in a sentence.
+const mostNamed = 3
 
 func (w *writer) judge(t *Team, m int) string {
 	l := &t.Bare[m]
@@ -194,7 +248,7 @@ func (w *writer) late(t *Team) string {
 	if n == 0 {
 		return ""
 	}
-	if n > 3 {
+	if n > mostNamed {
 		names = []string{fmt.Sprintf("%d months", n)}
 	}
 	verb := "stays"

@@ -13,6 +13,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
+	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/headcount"
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/reports/chart"
@@ -184,4 +185,49 @@ func TestThePictureIsAsPeopleHaveSeenIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden.Picture(t, filepath.Join("testdata", all[0].Name+".png"), b.Bytes(), *update)
+}
+
+// What is not proven, or not as sure as was asked for, is said, with numbers.
+func TestWhatAPlanDoesNotKeepIsSaid(t *testing.T) {
+	t.Parallel()
+	words := func(a *hiring.Answer) string {
+		return strings.Join(strings.Fields(text(t, hiring.Document(a, scenario, "headroom test"))), " ")
+	}
+	a := answer("desk", 24, 8)
+	if got := words(a); strings.Contains(got, "Not as sure") || strings.Contains(got, "best that was found") || !strings.Contains(got, "demand, growth and season are taken as they are written") ||
+		!strings.Contains(got, "margin 10 % as said") || !strings.Contains(got, "--margin simulated finds") {
+		t.Error(got)
+	}
+	a.Sure, a.Teams[0].Doubtful, a.Teams[0].Proven, a.Teams[0].Bound = 0.95, []int{3, 11}, false, 14
+	got := words(a)
+	for _, want := range []string{
+		"Not as sure as was asked for: desk in Apr 2027 and Dec 2027, with a chance of", "at least and not of 95 %",
+		"The plan, of 16 people, is the best that was found in time: no plan has fewer than 14 people",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing from\n%s", want, got)
+		}
+	}
+	a.Found = &hiring.Margin{Month: 11, Trials: 60, Promises: []hiring.Kept{{Metric: "answer", Allowed: 0.2, Late: estimate.Estimate{Value: 0.18, Low: 0.17, High: 0.19}}}}
+	if got := words(a); !strings.Contains(got, "margin 10 % by trials of Dec 2027") || !strings.Contains(got, "18.0 % ± 1.0 of answer late (20 % allowed)") {
+		t.Error(got)
+	}
+}
+
+// The plan in all its forms, as people have seen it.
+func TestADocumentOfAPlanIsWhatItWas(t *testing.T) {
+	t.Parallel()
+	d := hiring.Document(answer("front", 24, 8), scenario, "headroom test")
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"txt":  func(b *bytes.Buffer) error { return d.WriteText(b, table.Style{Width: 120}, true) },
+		"md":   func(b *bytes.Buffer) error { return d.WriteMarkdown(b) },
+		"csv":  func(b *bytes.Buffer) error { return hiring.Finance(answer("front", 24, 8), scenario).WriteCSV(b) },
+		"json": func(b *bytes.Buffer) error { return d.WriteJSON(b) },
+	} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		golden.Text(t, filepath.Join("testdata", "capacity."+name), b.Bytes(), *update)
+	}
 }

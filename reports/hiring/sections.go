@@ -5,7 +5,6 @@ import (
 	"math"
 	"time"
 
-	"github.com/headroom-sim/headroom/model/headcount"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/html"
@@ -23,7 +22,7 @@ func (w *writer) months(t *Team) paper.Section {
 	}
 	for m := range t.Bare {
 		l := &t.Bare[m]
-		row := []table.Cell{table.Text(w.Months[m].Name()), heads(l.Net), heads(l.Gross), between(l), signed(l.Gap()), chance(l.Short)}
+		row := []table.Cell{table.Text(w.Months[m].Name()), heads(l.Net), span(l.Gross, l.Least, l.Most), span(l.Heads, l.Low, l.High), signed(l.Gap()), chance(l.Short)}
 		if hires {
 			x := &t.With[m]
 			row = append(row, table.Num(blank(x.Starts, format.Count(x.Starts)), x.Starts), table.Num(blank(x.Class, format.Decimal(x.Class, 1)), x.Class), heads(x.Heads), signed(x.Gap()), chance(x.Short))
@@ -63,14 +62,14 @@ func chance(p float64) table.Cell {
 	return table.Num(text, p)
 }
 
-// between is heads with the middle 95 % of what chance makes of them.
-func between(l *headcount.Line) table.Cell {
-	text := format.Decimal(l.Heads, 1)
-	if l.High-l.Low > 0.05 {
-		text += fmt.Sprintf(" (%s–%s)", format.Decimal(l.Low, 1), format.Decimal(l.High, 1))
+// span is heads with the middle 95 % of what chance makes of them.
+func span(x, low, high float64) table.Cell {
+	text := format.Decimal(zero(x), 1)
+	if high-low > 0.05 {
+		text += fmt.Sprintf(" (%s–%s)", format.Decimal(low, 1), format.Decimal(high, 1))
 	}
-	c := table.Num(text, l.Heads)
-	c.Ends = &[2]float64{l.Low, l.High}
+	c := table.Num(text, x)
+	c.Ends = &[2]float64{low, high}
 	return c
 }
 
@@ -97,11 +96,23 @@ func (w *writer) about(t *Team) []string {
 			text += fmt.Sprintf(" A class has %d to %d people.", h.Least, h.Most)
 		}
 		if !t.Proven {
-			text += " The plan is the best that was found in time; a smaller one may exist."
+			text += fmt.Sprintf(" The plan, of %s, is the best that was found in time: no plan has fewer than %s, and one in between may exist.", people(sum(t.Starts)), people(t.Bound))
 		}
 	}
-	return []string{text}
+	return []string{text, covers(t)}
 }
+
+// covers says what the intervals and chances of a team are of.
+func covers(t *Team) string {
+	text := "Heads there, in brackets: the middle 95" + format.Thin + "% by who leaves, at a rate that is taken as known."
+	if t.Uncertain() {
+		return text + " Heads needed, in brackets: the middle 95" + format.Thin + "% by how far demand is from its forecast (forecast_error); growth, season and the other numbers are taken as they are written. The chance of too few is of both."
+	}
+	return text + " The chance of too few is of that alone: demand, growth and season are taken as they are written, unless a stream says its forecast_error."
+}
+
+// people writes whole people.
+func people(x float64) string { return format.Plural(int(math.Round(x)), "person", "people") }
 
 // weeks writes whole weeks as such, and days otherwise.
 func weeks(d time.Duration) string {
@@ -125,7 +136,7 @@ func (w *writer) picture(t *Team) *html.Curves {
 	c := &html.Curves{
 		Title: "Heads of " + format.Clean(t.Name) + ", needed and there",
 		X:     html.Axis{Name: "Month"}, Y: html.Axis{Name: "Full-time heads on the payroll"},
-		Caption: "Band: the middle 95" + format.Thin + "% of what chance makes of who leaves. Newcomers count by their speed.",
+		Caption: "Bands: the middle 95" + format.Thin + "% by who leaves, and of heads needed by the forecast error of demand, where it has one. Newcomers count by their speed.",
 	}
 	every := max(1, (len(w.Months)+11)/12)
 	for m := range w.Months {
@@ -149,8 +160,13 @@ func (w *writer) picture(t *Team) *html.Curves {
 		}
 		c.Curves = append(c.Curves, curve)
 	}
-	nan := math.NaN()
-	line("needed", func(m int) (float64, float64, float64) { return t.Bare[m].Gross, nan, nan })
+	line("needed", func(m int) (float64, float64, float64) {
+		l := &t.Bare[m]
+		if !t.Uncertain() {
+			return l.Gross, math.NaN(), math.NaN()
+		}
+		return l.Gross, l.Least, l.Most
+	})
 	line("if nobody is hired", func(m int) (float64, float64, float64) { l := &t.Bare[m]; return l.Heads, l.Low, l.High })
 	if sum(t.Starts) > 0 {
 		line("with the plan", func(m int) (float64, float64, float64) { l := &t.With[m]; return l.Heads, l.Low, l.High })
@@ -174,7 +190,7 @@ func (w *writer) hires() paper.Section {
 	}
 	words := "The fewest people with whom no month is short that can be filled, and of all such plans the one in which they begin latest. They are whole people; all else is a fraction."
 	if w.Sure > 0 {
-		words += fmt.Sprintf(" Each month has heads enough with a chance of %s at least, whoever leaves.", format.Percent(w.Sure))
+		words += fmt.Sprintf(" Each month has heads enough with a chance of %s at least, but for those that are named above or can be filled no more.", format.Percent(w.Sure))
 	} else {
 		words += " Months suffice on average over who leaves, which is about every other time where a month is only just filled; --sure 90% asks for more."
 	}
@@ -197,8 +213,21 @@ func (w *writer) heads() paper.Section {
 	return paper.Section{Name: "basis", Title: "What a head is", Table: t, Words: []string{
 		"Net heads are at work for every paid hour; gross heads are on the payroll. Between them lies what breaks, shrinkage, sickness and holidays take, month by month, as the present roster has it, and the margin. " +
 			"Work is the month's own, with growth, season and spikes: live contacts by Erlang's formulas where somebody is on shift, writing by its hours, both pooled over the teams that may do them. " +
-			"A month is its mean: days within it that ask for more are a roster's business, and what shifts do not fit the curve is what the margin is for.",
+			"A month is its mean: days within it that ask for more are a roster's business, and what shifts do not fit the curve is what the margin is for. " + w.marginWords(),
 	}}
+}
+
+// marginWords say what the margin keeps.
+func (w *writer) marginWords() string {
+	if w.Found == nil {
+		return "It is as large as was said, and nothing shows that it keeps the promises: --check tries it, and --margin simulated finds the smallest that does."
+	}
+	var kept []string
+	for _, k := range w.Found.Promises {
+		kept = append(kept, fmt.Sprintf("%s of %s late (%s allowed)", format.Estimate(k.Late, outcome.UnitShare), format.Words(k.Metric), format.Percent(k.Allowed)))
+	}
+	return fmt.Sprintf("It is the smallest, in steps of 2.5%s%%, with which %s keeps its promises on the present shifts, in %s: %s. Of a promise that names no share of tickets 5%[1]s%% may be late.",
+		format.Thin, w.month(w.Found.Month), format.Plural(w.Found.Trials, "trial", "trials"), format.List(kept))
 }
 
 func share(x float64) table.Cell { return table.Num(format.Percent(x), x) }
@@ -206,7 +235,7 @@ func share(x float64) table.Cell { return table.Num(format.Percent(x), x) }
 // Finance is every head and every coin, a row for each month and team; at a terminal, the sums of months.
 func (w *writer) Finance() paper.Section {
 	brief := &table.Table{Columns: []table.Column{left("month"), right("people at its begin", "heads"), right("leave", "heads"), right("begin", "people"), w.money("pay"), w.money("hiring"), w.money("cumulated")}}
-	full := &table.Table{Columns: []table.Column{left("month"), left("team"), right("required net", "heads"), right("required gross", "heads"), right("not at work", "share"),
+	full := &table.Table{Columns: []table.Column{left("month"), left("team"), right("required net", "heads"), right("required gross", "heads"), right("required gross low", "heads"), right("required gross high", "heads"), right("not at work", "share"),
 		right("opening", "people"), right("agreed", "people"), right("hires", "people"), right("leavers", "people"), right("closing", "people"), right("temps", "people"), right("in training", "people"),
 		right("available", "heads"), right("available low", "heads"), right("available high", "heads"), right("gap", "heads"), right("chance of a shortfall", "share"),
 		right("available without hires", "heads"), right("gap without hires", "heads"),
@@ -218,7 +247,7 @@ func (w *writer) Finance() paper.Section {
 			t := &w.Teams[i]
 			l, bare := &t.With[m], &t.Bare[m]
 			row := []table.Cell{table.Text(w.Months[m].Name()), table.Text(format.Clean(t.Name))}
-			for _, x := range []float64{l.Net, l.Gross, t.Lost[m], l.Opening, l.Agreed, l.Starts, l.Leavers, l.Closing, l.Temps, l.Class, l.Heads, l.Low, l.High, l.Gap(), l.Short, bare.Heads, bare.Gap()} {
+			for _, x := range []float64{l.Net, l.Gross, l.Least, l.Most, t.Lost[m], l.Opening, l.Agreed, l.Starts, l.Leavers, l.Closing, l.Temps, l.Class, l.Heads, l.Low, l.High, l.Gap(), l.Short, bare.Heads, bare.Gap()} {
 				row = append(row, figure(x, 4))
 			}
 			for _, x := range []float64{l.Payroll, l.Hiring, l.Payroll + l.Hiring, l.Cumulated} {

@@ -17,6 +17,7 @@ var deskKeys = []Key{
 	{"teams.*.shrinkage.planned", "percentage", "0%", "", "the part that is known beforehand: leave, meetings, training"},
 	{"teams.*.shrinkage.sickness", "percentage", "0%", "", "the share of days on which a person is sick, drawn for each person and day; paid"},
 	{"teams.*.shrinkage.spell", "duration", "", "each day by itself", "for how long, on average, somebody who falls sick stays sick"},
+	{"teams.*.shrinkage.months", "map from months to percentages", "", "as planned", "what is planned of some months, such as {jul-aug: 32%, dec: 28%}; of months that are planned"},
 	{"teams.*.attrition", "such as 30%/year", "0%/year", "", "how many of its people leave in a year; each at a random time"},
 	{"teams.*.hiring", "", "", "nobody comes for those who leave", "who comes for those who leave"},
 	{"teams.*.hiring.lead", "duration in days or weeks", "", "", "how long it takes from when somebody leaves, or is asked for, until another one comes"},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/headcount"
+	"github.com/headroom-sim/headroom/model/program"
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/sim/optimize"
 	"github.com/headroom-sim/headroom/sim/optimize/highs"
@@ -197,5 +198,93 @@ func TestASurePlanKeepsItsChance(t *testing.T) {
 	}
 	if !(sure > mean && sure < mean+8*math.Sqrt(mean)) {
 		t.Errorf("%v people, and %v to be sure", mean, sure)
+	}
+}
+
+// hurried answers with what it finds, and proves nothing.
+type hurried struct{ optimize.Solver }
+
+func (h hurried) Solve(ctx context.Context, p *program.Program, start []float64) (program.Answer, error) {
+	a, err := h.Solver.Solve(ctx, p, start)
+	if a.Verdict == program.Optimal {
+		a.Verdict, a.Bound = program.Best, a.Cost-1.5
+	}
+	return a, err
+}
+
+// years is a plan of four years that takes some search.
+func years() *headcount.Plan {
+	t := headcount.Team{
+		People: []headcount.Cohort{{Heads: 30, Day: -1}}, Ramp: staffing.Learning{{From: 0.5, To: 1, For: 45 * day}},
+		Hiring: staffing.Hiring{Attrition: 0.6, Lead: 30 * day, Training: 10 * day, Least: 3, Most: 9},
+	}
+	for m := range 24 {
+		t.Net = append(t.Net, 28+6*math.Sin(float64(m))+0.4*float64(m))
+	}
+	return plan(t)
+}
+
+// A plan that is cut short is the best so far: it fills the months, and says that a smaller one may exist, and how small.
+func TestAnInterruptLeavesAPlanAndSaysThatItIsNotProven(t *testing.T) {
+	t.Parallel()
+	p := years()
+	team := &p.Teams[0]
+	sum := func(list []float64) (n float64) {
+		for _, x := range list {
+			n += x
+		}
+		return n
+	}
+	proven, err := recruit.Starts(context.Background(), solver, p, team, 0)
+	if err != nil || !proven.Proven || proven.Bound != sum(proven.Starts) {
+		t.Fatalf("%+v, %v", proven, err)
+	}
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	for name, ask := range map[string]func() (*recruit.Hired, error){
+		"interrupted": func() (*recruit.Hired, error) { return recruit.Starts(over, solver, p, team, 0) },
+		"unproven": func() (*recruit.Hired, error) {
+			return recruit.Starts(context.Background(), hurried{solver}, p, team, 0)
+		},
+		"sure": func() (*recruit.Hired, error) { return recruit.Starts(over, solver, p, team, 0.9) },
+	} {
+		h, err := ask()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if h.Proven || h.Bound > sum(proven.Starts) || sum(h.Starts) < sum(proven.Starts) || h.Bound <= 0 {
+			t.Errorf("%s: %v people, %v at least, proven: %v; the fewest are %v", name, sum(h.Starts), h.Bound, h.Proven, sum(proven.Starts))
+		}
+		for m, l := range p.Lines(team, h.Starts) {
+			if l.Gap() < -1e-6 && !slices.Contains(h.Late, m) {
+				t.Errorf("%s: month %d is %v short", name, m, l.Gap())
+			}
+		}
+		if name == "sure" && len(h.Doubtful) == 0 {
+			t.Error("a plan that was not made sure says that it is")
+		}
+	}
+}
+
+// Where classes are too small to be as sure as was asked for, the months are named in which it is so, and no other.
+func TestMonthsThatCannotBeMadeSureAreNamed(t *testing.T) {
+	t.Parallel()
+	p := plan(headcount.Team{
+		People: []headcount.Cohort{{Heads: 30, Day: -1}}, Net: []float64{28, 28, 29, 29, 29, 29, 30, 33},
+		Hiring: staffing.Hiring{Attrition: 0.5, Lead: 30 * day, Training: 10 * day, Most: 2},
+	})
+	team := &p.Teams[0]
+	h, err := recruit.Starts(context.Background(), solver, p, team, 0.95)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(h.Doubtful) == 0 || len(h.Doubtful) == len(p.Months) {
+		t.Fatalf("the doubtful months are %v", h.Doubtful)
+	}
+	for m, l := range p.Lines(team, h.Starts) {
+		want := l.Short > 0.05 && !slices.Contains(h.Late, m)
+		if slices.Contains(h.Doubtful, m) != want {
+			t.Errorf("month %d is short with a chance of %v; doubtful: %v, late: %v", m, l.Short, h.Doubtful, h.Late)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -80,6 +81,14 @@ func (d *Decoder) shrinkage(v yamltree.Value, t *staffing.Team) {
 	t.Sickness.Share, _ = scalar.Percent(s.Key("sickness"), 0, 0.99)
 	if v := s.Key("spell"); v.Exists() {
 		t.Sickness.Spell, _ = scalar.PositiveDuration(v)
+	}
+	if v := s.Key("months"); v.Exists() {
+		t.Monthly = slices.Repeat([]float64{t.Shrinkage}, 12)
+		scalar.ByMonth(v, "a map from months to percentages", func(m time.Month, v yamltree.Value) {
+			if share, ok := scalar.Percent(v, 0, 0.99); ok {
+				t.Monthly[m-1] = share
+			}
+		})
 	}
 	s.Done()
 }

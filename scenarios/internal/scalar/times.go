@@ -1,6 +1,7 @@
 package scalar
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -223,6 +224,36 @@ func ByDay(v yamltree.Value, want string, each func(d time.Weekday, v yamltree.V
 			}
 			said[d] = e.Key
 			each(d, e.Value)
+		}
+	}
+}
+
+// months are the words for them.
+var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
+// ByMonth reads a map from months to something, each month at most once.
+func ByMonth(v yamltree.Value, want string, each func(m time.Month, v yamltree.Value)) {
+	said := map[int]string{}
+	for _, e := range v.Entries(want) {
+		first, last, ranged := strings.Cut(strings.ToLower(e.Key), "-")
+		if !ranged {
+			last = first
+		}
+		from, to := slices.Index(months, first), slices.Index(months, last)
+		if from < 0 || to < 0 {
+			e.Name.Failf("want jan, feb, … dec, or a range such as nov-jan", "%q is no month", Clip(e.Key))
+			continue
+		}
+		for m := from; ; m = (m + 1) % len(months) {
+			if before, twice := said[m]; twice {
+				e.Name.Failf("", "%s is given twice, by %q and by %q", months[m], before, e.Key)
+				break
+			}
+			said[m] = e.Key
+			each(time.Month(m+1), e.Value)
+			if m == to {
+				break
+			}
 		}
 	}
 }

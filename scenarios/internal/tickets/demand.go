@@ -1,8 +1,6 @@
 package tickets
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/demand"
@@ -125,9 +123,6 @@ func (d *Decoder) profile(v yamltree.Value, st *demand.Stream) {
 	s.Done()
 }
 
-// months are the words for them.
-var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-
 // season reads what months bring, as {jul: 80%, nov-dec: 140%}; others are ordinary.
 func season(v yamltree.Value, st *demand.Stream) {
 	if !v.Exists() {
@@ -136,31 +131,11 @@ func season(v yamltree.Value, st *demand.Stream) {
 	for m := range st.Season {
 		st.Season[m] = 1
 	}
-	said := map[int]string{}
-	for _, e := range v.Entries("a map from months to percentages") {
-		first, last, ranged := strings.Cut(strings.ToLower(e.Key), "-")
-		if !ranged {
-			last = first
+	scalar.ByMonth(v, "a map from months to percentages", func(m time.Month, v yamltree.Value) {
+		if weight, ok := scalar.Percent(v, 0, 100); ok {
+			st.Season[m-1] = weight
 		}
-		from, to := slices.Index(months, first), slices.Index(months, last)
-		if from < 0 || to < 0 {
-			e.Name.Failf("want jan, feb, … dec, or a range such as nov-jan", "%q is no month", scalar.Clip(e.Key))
-			continue
-		}
-		weight, ok := scalar.Percent(e.Value, 0, 100)
-		for m := from; ; m = (m + 1) % len(months) {
-			if before, twice := said[m]; twice {
-				e.Name.Failf("", "%s is given twice, by %q and by %q", months[m], before, e.Key)
-				break
-			}
-			if said[m] = e.Key; ok {
-				st.Season[m] = weight
-			}
-			if m == to {
-				break
-			}
-		}
-	}
+	})
 }
 
 // dayShape is the weights of the parts of a day.
