@@ -121,7 +121,7 @@ func TestDigestChangesWithEveryFieldThatCanChangeAResult(t *testing.T) {
 			v.Set(other)
 			after := s.Digest()
 			v.Set(kept)
-			if path == ".Title" || strings.HasSuffix(path, ".Alternatives") || strings.HasPrefix(path, ".Teams[") && strings.HasSuffix(path, ".Rules") {
+			if path == ".Title" || strings.HasSuffix(path, ".Alternatives") || strings.HasPrefix(path, ".Teams[") && (strings.HasSuffix(path, ".Rules") || strings.Contains(path, ".Monthly")) {
 				if after != before {
 					t.Errorf("the digest changes with %s, which changes nothing that happens", path)
 				}

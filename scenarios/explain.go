@@ -27,6 +27,7 @@ type Description struct {
 	Comment  string // the comment that opens its file, without the number signs
 	Variants []string
 	Swept    bool // it has axes of its own
+	Peaked   bool // it says what may be done about a peak
 }
 
 // List describes the shipped scenarios, by name.
@@ -57,7 +58,7 @@ func Describe(ref string) (Description, error) {
 		covers, _, _ := strings.Cut(strings.TrimPrefix(out.Comment, "Covers: "), ".")
 		out.Title, _, _ = strings.Cut(covers, "\n")
 	}
-	out.Swept = d.root.Get("sweep") != nil
+	out.Swept, out.Peaked = d.root.Get("sweep") != nil, d.root.Get("peak") != nil
 	for _, pair := range variantsOf(d.root) {
 		out.Variants = append(out.Variants, pair.Key)
 	}

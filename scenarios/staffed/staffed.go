@@ -48,6 +48,9 @@ func Draft(ref string, about scenarios.Description, s *model.Scenario, teams []s
 	if about.Swept {
 		doc.Null("sweep", "")
 	}
+	if about.Peaked {
+		doc.Null("peak", "")
+	}
 	for i := range teams {
 		t := &teams[i]
 		if reflect.DeepEqual(t.Shifts, s.Teams[i].Shifts) {
