@@ -22,6 +22,7 @@ import (
 
 var backtestPrinters = printers[*backtest.Report]{
 	"csv":      calibration.CSV,
+	"html":     calibration.Page,
 	"json":     calibration.JSON,
 	"markdown": calibration.Markdown,
 }

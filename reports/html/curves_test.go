@@ -2,6 +2,7 @@ package html
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -29,5 +30,26 @@ func TestPeriodsAreNamedWhereThereIsRoom(t *testing.T) {
 	}
 	if n := len(PeriodTicks(make([]string, 53))); n > mostTicks {
 		t.Errorf("%d of 53 weeks are named", n)
+	}
+}
+
+// A page that holds the library of its charts holds its licence.
+func TestTheLicenceOfTheChartsIsShipped(t *testing.T) {
+	t.Parallel()
+	curve := Curve{Name: "kept", Points: []Point{{X: 0, Y: 1}, {X: 1, Y: 2}}}
+	for _, charts := range []bool{true, false} {
+		p := &Page{Title: "A page", Sections: []Section{{Title: "One", Blocks: []Block{Words("Words.")}}}}
+		if charts {
+			p.Sections[0].Blocks = append(p.Sections[0].Blocks, &Curves{Title: "A chart", Curves: []Curve{curve}})
+		}
+		var b strings.Builder
+		if err := Write(&b, p); err != nil {
+			t.Fatal(err)
+		}
+		for _, words := range []string{"Charts by uPlot, MIT licence", "Copyright (c) 2022 Leon Sorokin", "The above copyright notice and this permission notice shall be included"} {
+			if strings.Contains(b.String(), words) != charts {
+				t.Errorf("with charts %v, there is %q: %v", charts, words, !charts)
+			}
+		}
 	}
 }
