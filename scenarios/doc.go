@@ -326,6 +326,7 @@
 //	      weekends: 50%                            # so many of the people work on a weekend, at most
 //	      part_timers: 30%                         # so many of the shifts are for part-timers, at most
 //	      rest: 11h                                # between two shifts of a person
+//	      full_weeks: true                         # nobody is at work without a shift
 //	    shifts: [{heads: 20, hours: "08:00-18:00"}]
 //	sla: {policies: [{first_reply: 4h}]}
 //

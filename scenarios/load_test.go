@@ -311,7 +311,7 @@ func TestShippedScenarios(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(names, " "); got != "black-friday coverage-24x7 coverage-business-hours engineering-ola enterprise-contract growing-desk hello replay-log shared-desk" {
+	if got := strings.Join(names, " "); got != "black-friday coverage-24x7 coverage-business-hours engineering-ola enterprise-contract growing-desk hello replay-log roster-week shared-desk" {
 		t.Errorf("shipped are %s", got)
 	}
 }

@@ -75,6 +75,11 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.PayRate, outcome.Labels{Contract: "northwind"}, 0, 0.02},
 			{outcome.PayRate, outcome.Labels{Contract: "lighthouse"}, 0.02, 0.25},
 		},
+		"roster-week": {
+			{outcome.BreachRate, first(outcome.Labels{}), 0, 0.02},
+			{outcome.BreachRate, outcome.Labels{Metric: "answer"}, 0.12, 0.2},
+			{outcome.Occupancy, outcome.Labels{Team: "front"}, 0.5, 0.62},
+		},
 		"growing-desk": {
 			{outcome.BreachRate, first(outcome.Labels{}), 0.01, 0.03},
 			{outcome.BreachRate, outcome.Labels{Metric: "answer"}, 0.14, 0.21},

@@ -276,13 +276,16 @@ type Waits struct {
 type Warning struct {
 	Labels Labels `json:"labels"`
 	Text   string `json:"text"` // a full sentence
-	// Kind is set where others must find the warning among many: PrecisionMissed.
+	// Kind is set where others must find the warning among many: PrecisionMissed, QueueGrows.
 	Kind string `json:"kind,omitempty"`
 }
 
 // PrecisionMissed is the kind of the warning that the maximum of replications was reached before
 // the precision that was asked for.
 const PrecisionMissed = "precision_missed"
+
+// QueueGrows is the kind of the warning that the queue was still growing at the end.
+const QueueGrows = "queue_grows"
 
 // Format of the outcome file.
 const (

@@ -104,6 +104,7 @@ type Line struct {
 	Heads  []int   `json:"heads"`
 	Hours  float64 `json:"hours"` // paid, a week
 	Pay    float64 `json:"pay"`   // a week
+	Part   bool    `json:"part_time,omitempty"`
 }
 
 // Rest is a break of a shift.
@@ -137,6 +138,7 @@ type Crew struct {
 type Turn struct {
 	Works [7]bool  `json:"works"`
 	Shift [][7]int `json:"shift"`
+	Part  bool     `json:"part_time,omitempty"` // they work shifts that are for part-timers, and only those
 }
 
 // Bill is what the roster costs a week.

@@ -12,6 +12,8 @@ type Rules struct {
 	Weekends    float64       // the largest share of the people who work on a weekend; 0: no bound
 	PartTimers  float64       // the largest share of the shifts that part-timers work; 0: no bound
 	Rest        time.Duration // the least between two shifts of a person; 0: none
+	// FullWeeks asks, of a roster that is the same each week, that everybody has a shift on all days on which he works.
+	FullWeeks bool
 }
 
 // Pattern is a kind of shift: so long, on some days, at some starts.

@@ -119,17 +119,12 @@ func persons(p *plan.Proposal) map[place][]string {
 	names := map[place][]string{}
 	for i := range p.Teams {
 		c := &p.Teams[i]
-		person := 0
-		for k := range c.Tours {
-			for _, week := range c.Tours[k].Shift {
-				person++
-				name := fmt.Sprintf("%s %d", format.Clean(c.Team), person)
-				for d, shift := range week {
-					if shift >= 0 && shift < len(p.Shifts) {
-						l := &p.Shifts[shift]
-						at := place{c.Team, plan.Hours(l.From, l.To), time.Weekday(d)}
-						names[at] = append(names[at], name)
-					}
+		for name, week := range people(c) {
+			for d, shift := range week {
+				if shift >= 0 && shift < len(p.Shifts) {
+					l := &p.Shifts[shift]
+					at := place{c.Team, plan.Hours(l.From, l.To), time.Weekday(d)}
+					names[at] = append(names[at], name)
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -113,22 +114,39 @@ func (w *writer) tours() paper.Section {
 	}
 	for i := range w.Teams {
 		c := &w.Teams[i]
-		person := 0
 		for k := range c.Tours {
 			tour := &c.Tours[k]
-			t.Add(table.Text(format.Clean(c.Team)), table.Text(off(tour)), count(len(tour.Shift)))
-			for _, week := range tour.Shift {
-				person++
-				row := []table.Cell{table.Text(format.Clean(c.Team)), table.Text(fmt.Sprintf("%s %d", format.Clean(c.Team), person))}
-				for _, d := range weekdays() {
-					row = append(row, table.Text(w.does(week[d])))
-				}
-				whole.Add(row...)
+			days := off(tour)
+			if tour.Part {
+				days += " (part-time)"
 			}
+			t.Add(table.Text(format.Clean(c.Team)), table.Text(days), count(len(tour.Shift)))
+		}
+		for name, week := range people(c) {
+			row := []table.Cell{table.Text(format.Clean(c.Team)), table.Text(name)}
+			for _, d := range weekdays() {
+				row = append(row, table.Text(w.does(week[d])))
+			}
+			whole.Add(row...)
 		}
 	}
 	words := "Everybody has the same days off in each week; people keep their place in the order of starts, so that their hours change little from day to day."
 	return paper.Section{Name: "people", Title: "Who has which days off", Table: whole, Brief: t, Words: []string{words}}
+}
+
+// people are those of a team, by name, with what they do by time.Weekday.
+func people(c *plan.Crew) iter.Seq2[string, [7]int] {
+	return func(yield func(string, [7]int) bool) {
+		person := 0
+		for k := range c.Tours {
+			for _, week := range c.Tours[k].Shift {
+				person++
+				if !yield(fmt.Sprintf("%s %d", format.Clean(c.Team), person), week) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // does is what somebody does on a day.

@@ -78,6 +78,7 @@ var deskKeys = []Key{
 	{"teams.*.roster.weekends", "percentage", "", "any number", "the largest share of the people who work on a weekend"},
 	{"teams.*.roster.part_timers", "percentage", "", "any number", "the largest share of part-timers among the people"},
 	{"teams.*.roster.rest", "duration", "11h", "", "the least time between two shifts of a person"},
+	{"teams.*.roster.full_weeks", "true or false", "false", "", "in a roster that is the same each week, everybody has a shift on each day of work, and nobody is spare"},
 
 	{"slow_tools", "", "", "none", "times in which the desk's own tools are slow"},
 	{"slow_tools.*.name", "name", "", "slow tool and its number", "what it is called"},

@@ -43,7 +43,7 @@ func doubt(x *outcome.Experiment, s *model.Scenario, stop *stopping, interrupted
 	}
 	longest(s, warn)
 	undecided(x, warn)
-	growing(x, warn)
+	growing(x)
 	recoveries(x, s, warn)
 	partial(s, warn)
 }
@@ -89,7 +89,7 @@ func undecided(x *outcome.Experiment, warn warner) {
 
 // growing warns of a queue that is at its longest on the last day and longer
 // than at the same time a week before (a day before, in runs that are shorter).
-func growing(x *outcome.Experiment, warn warner) {
+func growing(x *outcome.Experiment) {
 	day := int(24 * time.Hour / x.Scenario.Interval)
 	for i := range x.Series {
 		q := &x.Series[i]
@@ -107,7 +107,8 @@ func growing(x *outcome.Experiment, warn warner) {
 			longest = max(longest, mean(q.Mean[end-day:end]))
 		}
 		if last > 10 && last >= 0.9*longest && last > growth*before {
-			warn(outcome.Labels{}, "The queue was still growing at the end: what waits then is counted as it stands, and a longer time would show worse.")
+			x.Warnings = append(x.Warnings, outcome.Warning{Kind: outcome.QueueGrows,
+				Text: "The queue was still growing at the end: what waits then is counted as it stands, and a longer time would show worse."})
 		}
 	}
 }

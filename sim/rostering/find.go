@@ -135,6 +135,7 @@ func (f *finder) prove(ctx, limit context.Context) (*proof, error) {
 		for _, sure := range p.sure {
 			p.kept = p.kept && (sure >= asked || f.q.Wish.Budget > 0)
 		}
+		p.kept = p.kept && (!grows(p.outcome) || f.q.Wish.Budget > 0)
 		p.inTime = inTime
 		if p.kept || round == rounds || !f.best.kept(f.q.Wish.Budget) || limit.Err() != nil {
 			p.own, err = f.own(ctx, p.seed)

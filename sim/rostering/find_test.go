@@ -12,12 +12,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/contract"
 	"github.com/headroom-sim/headroom/model/demand"
+	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/roster"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/staffing"
 	"github.com/headroom-sim/headroom/model/ticket"
+	"github.com/headroom-sim/headroom/model/work"
 )
 
 func find(t *testing.T, q Question) *roster.Proposal {
@@ -338,5 +341,58 @@ func TestQuestionsWithoutSense(t *testing.T) {
 		if !errors.As(err, &problem) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// experimentOf simulates heads as the search does.
+func experimentOf(f *finder, heads []int) (*outcome.Experiment, error) {
+	t, err := f.simulate(context.Background(), heads, f.seed, f.q.Trials, false)
+	if err != nil {
+		return nil, err
+	}
+	return t.outcome, nil
+}
+
+// Heads that answer all calls but let the mail pile up, which nobody has asked about, are too few.
+func TestWorkThatPilesUpIsNotLeftUndone(t *testing.T) {
+	t.Parallel()
+	s := day()
+	s.Time.Length = 4 * 24 * time.Hour
+	s.Names.Channels = []string{"phone", "mail"}
+	s.Channels = append(s.Channels, work.Channel{Name: "mail", Concurrency: 1})
+	mail := s.Streams[0]
+	mail.Name, mail.Channel, mail.Volume.Count = "mails", 1, 700
+	s.Streams = append(s.Streams, mail)
+	s.SLA.Policies[0].Match.Channels = []ticket.Channel{0}
+	s.Routing.Order = model.EarliestDue // what is promised goes first
+	q := question(t, s, three...)
+	q.Trials, q.Proof = 8, 20
+	alone := *s
+	alone.Streams = s.Streams[:1]
+	calls := question(t, &alone, three...)
+	calls.Trials = 8
+	few, f := found(t, calls).best, found(t, q)
+	if !few.kept(0) || !f.best.kept(0) {
+		t.Fatal("nothing keeps the target")
+	}
+	one, err := f.simulate(context.Background(), few.heads, f.seed, q.Trials, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !grows(one.outcome) || one.excess < tooFew || few.pay >= f.best.pay {
+		t.Errorf("heads for calls alone cost %v (%v with mail): %v", few.pay, f.best.pay, one.outcome.Warnings)
+	}
+	// Even where nothing else is missed.
+	again := &tried{heads: f.best.heads, pay: f.best.pay}
+	if again.outcome, err = experimentOf(f, f.best.heads); err != nil {
+		t.Fatal(err)
+	}
+	again.outcome.Warnings = append(again.outcome.Warnings, outcome.Warning{Kind: outcome.QueueGrows})
+	if err := f.judge(again); err != nil || again.excess != tooFew || again.better(f.best, 0) {
+		t.Errorf("a queue that grows is taken for %v, %v", again.excess, err)
+	}
+	p := find(t, q)
+	if !p.Kept || slices.ContainsFunc(p.Warnings, func(w outcome.Warning) bool { return w.Kind == outcome.QueueGrows }) {
+		t.Errorf("kept %v, %v", p.Kept, p.Warnings)
 	}
 }

@@ -2,14 +2,8 @@ package rostering
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
-	"time"
-
-	"github.com/headroom-sim/headroom/model/roster"
-	"github.com/headroom-sim/headroom/model/staffing"
-	"github.com/headroom-sim/headroom/sim/optimize"
 )
 
 // move is heads that come or go together: one on a slot or, in a team whose people work full weeks,
@@ -17,134 +11,6 @@ import (
 type move struct {
 	key   int // by which one that failed is remembered
 	slots []int
-}
-
-// crew is a team whose people work full weeks.
-type crew struct {
-	tours    []roster.Tour
-	weekends float64  // the largest share of its people who work on a weekend; 0: no bound
-	byDay    [7][]int // slots by time.Weekday
-}
-
-// lent is what the tours of a team are taken from: its rules, or what they are by default.
-func (q *Question) lent(team int) (inARow int, weekends float64, rest time.Duration) {
-	if r := q.Scenario.Teams[team].Rules; r != nil {
-		return cmp.Or(r.InARow, staffing.DefaultInARow), r.Weekends, r.Rest
-	}
-	return staffing.DefaultInARow, 0, staffing.DefaultRest
-}
-
-// fullWeeks lays out the teams whose people work full weeks.
-func (sp *space) fullWeeks() error {
-	if !sp.q.Wish.FullWeeks {
-		return nil
-	}
-	sp.crews = make([]*crew, len(sp.q.Scenario.Teams))
-	for j := range sp.slots {
-		sl := &sp.slots[j]
-		if sp.crews[sl.team] == nil {
-			sp.crews[sl.team] = &crew{}
-		}
-		c := sp.crews[sl.team]
-		c.byDay[sl.weekday] = append(c.byDay[sl.weekday], j)
-	}
-	for t, c := range sp.crews {
-		if c == nil {
-			continue
-		}
-		var open [7]bool
-		for d, slots := range c.byDay {
-			open[d] = len(slots) > 0
-		}
-		row, weekends, _ := sp.q.lent(t)
-		c.weekends = weekends
-		var err error
-		if c.tours, err = roster.Within(open, row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// days are the heads of a team by day.
-func (c *crew) days(heads []int) (days [7]int) {
-	for d, slots := range c.byDay {
-		for _, j := range slots {
-			days[d] += heads[j]
-		}
-	}
-	return days
-}
-
-// people are how many work each tour, so that all heads are there and nobody is spare; false if that cannot be, or too
-// many of them would work on weekends.
-func (c *crew) people(heads []int) ([]int, bool) {
-	people, ok := roster.Whole(c.days(heads), c.tours)
-	if !ok {
-		return nil, false
-	}
-	all, some := 0, 0
-	for k, n := range people {
-		if all += n; c.tours[k].Weekend() {
-			some += n
-		}
-	}
-	return people, c.weekends == 0 || float64(some) <= c.weekends*float64(all)+1e-9
-}
-
-// filled adds heads until everybody works a full week: those whom the days ask for anyway, as many as
-// need be, and on each of their further days a head on the shift that has most.
-func (sp *space) filled(ctx context.Context, heads []int) ([]int, error) {
-	if sp.crews == nil {
-		return heads, nil
-	}
-	heads = slices.Clone(heads)
-	for t, c := range sp.crews {
-		if c == nil {
-			continue
-		}
-		w := &roster.Week{Heads: c.days(heads), Tours: c.tours, Weekends: c.weekends}
-		r, err := optimize.Rotate(ctx, sp.q.Solver, w)
-		if err != nil {
-			return nil, err
-		}
-		for d := range 7 {
-			there := 0
-			for k, n := range r.People {
-				if c.tours[k].Works[d] {
-					there += n
-				}
-			}
-			if !sp.spread(heads, c.byDay[d], there-w.Heads[d]) {
-				return nil, problemf("the limits of %s leave no room for people who work full weeks", sp.q.Scenario.Teams[t].Name)
-			}
-		}
-	}
-	return heads, nil
-}
-
-// spread puts n heads more on some slots, in parts as they are now; false if they may not have so many.
-func (sp *space) spread(heads, slots []int, n int) bool {
-	was := make(map[int]int, len(slots))
-	for _, j := range slots {
-		was[j] = heads[j]
-	}
-	for range n {
-		best, top := -1, -1.
-		for _, j := range slots {
-			if most := sp.slots[j].most; most >= 0 && heads[j] >= most {
-				continue
-			}
-			if share := (float64(was[j]) + 0.1) / float64(1+heads[j]-was[j]); share > top {
-				best, top = j, share
-			}
-		}
-		if best < 0 {
-			return false
-		}
-		heads[best]++
-	}
-	return true
 }
 
 // move makes a move: by 1 puts its heads in, by -1 takes them out. False if the heads are not allowed then; they are as before.
@@ -179,18 +45,18 @@ func (f *finder) ranked(t *tried) []move {
 	rate := func(j int) float64 { return worth[j] / max(sp.slots[j].pay, 1e-9) }
 	var list []move
 	for j, n := range t.heads {
-		if sl := &sp.slots[j]; n > sl.least && sl.pay > 0 && (sp.crews == nil || sp.crews[sl.team] == nil) {
+		if sl := &sp.slots[j]; n > sl.least && sl.pay > 0 && sp.crews[sp.crewOf(sl)] == nil {
 			list = append(list, move{key: j, slots: []int{j}})
 		}
 	}
-	for team, c := range sp.crews {
+	for i, c := range sp.crews {
 		if c == nil {
 			continue
 		}
 		people, _ := c.people(t.heads)
 		for k, n := range people {
 			if n > 0 {
-				m := move{key: len(sp.slots) + 14*team + k, slots: c.week(k, func(j int) (float64, bool) { return -rate(j), t.heads[j] > sp.slots[j].least })}
+				m := move{key: len(sp.slots) + 14*i + k, slots: c.week(k, func(j int) (float64, bool) { return -rate(j), t.heads[j] > sp.slots[j].least })}
 				if sp.paid(m) > 0 {
 					list = append(list, m)
 				}
@@ -245,16 +111,16 @@ func (f *finder) mostUrgent(t *tried, not map[int]bool) (move, bool) {
 		}
 	}
 	for j := range sp.slots {
-		if sp.crews == nil || sp.crews[sp.slots[j].team] == nil {
+		if sp.crews[sp.crewOf(&sp.slots[j])] == nil {
 			consider(move{key: j, slots: []int{j}})
 		}
 	}
-	for team, c := range sp.crews {
+	for i, c := range sp.crews {
 		if c == nil {
 			continue
 		}
 		for k := range c.tours {
-			consider(move{key: len(sp.slots) + 14*team + 7 + k, slots: c.week(k, func(j int) (float64, bool) {
+			consider(move{key: len(sp.slots) + 14*i + 7 + k, slots: c.week(k, func(j int) (float64, bool) {
 				return worth[j] / max(sp.slots[j].pay, 1e-9), sp.slots[j].most < 0 || t.heads[j] < sp.slots[j].most
 			})})
 		}

@@ -106,7 +106,7 @@ func (f *finder) roster(x *roster.Proposal, p *proof) {
 			i = len(x.Shifts)
 			at[sl.candidate] = i
 			c := &f.q.Candidates[sl.candidate]
-			line := roster.Line{Team: f.q.Scenario.Teams[c.Team].Name, Shift: c.Shift.Name, From: c.Shift.From, To: c.Shift.To, Heads: make([]int, len(x.Days))}
+			line := roster.Line{Team: f.q.Scenario.Teams[c.Team].Name, Shift: c.Shift.Name, From: c.Shift.From, To: c.Shift.To, Heads: make([]int, len(x.Days)), Part: c.Part}
 			for _, b := range c.Shift.Breaks {
 				line.Breaks = append(line.Breaks, roster.Rest{At: b.At, Minutes: b.Minutes, Turns: b.Turns})
 			}
@@ -204,25 +204,63 @@ func (f *finder) zone(t *staffing.Team) string {
 	return f.q.Scenario.Time.Start.Location().String()
 }
 
-// tours gives the people of a team their days off.
+// tours gives the people of a team their days off: those who work full days, and those who work part-time.
 func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Crew) error {
 	team := f.team(crew.Team)
-	row, weekends, rest := f.q.lent(team)
-	tours, err := roster.InARow(row)
-	if err != nil {
-		return err
-	}
-	if f.space.crews != nil {
-		tours = f.space.crews[team].tours
-	}
-	w := &roster.Week{Tours: tours, Weekends: weekends, Rest: rest}
-	var shifts [7][]int
-	for i := range x.Shifts {
-		w.Hours = append(w.Hours, roster.Span{From: x.Shifts[i].From, To: x.Shifts[i].To})
-		if x.Shifts[i].Team != crew.Team {
+	for _, part := range []bool{false, true} {
+		w, shifts, err := f.week(x, team, part)
+		if err != nil {
+			return err
+		}
+		if w.Heads == [7]int{} {
 			continue
 		}
-		for k, n := range x.Shifts[i].Heads {
+		r, err := optimize.Rotate(ctx, f.q.Solver, w)
+		if err != nil {
+			return err
+		}
+		people, err := w.People(r.X, shifts)
+		if err != nil {
+			return err
+		}
+		crew.People += len(people)
+		crew.Short += w.Short(people)
+		turns := make([]roster.Turn, len(w.Tours))
+		for _, one := range people {
+			t := &turns[one.Tour]
+			t.Works, t.Part = w.Tours[one.Tour].Works, part
+			t.Shift = append(t.Shift, one.Shift)
+			for _, s := range one.Shift {
+				if s == roster.Spare {
+					crew.Spare++
+				}
+			}
+		}
+		for _, t := range turns {
+			if len(t.Shift) > 0 {
+				crew.Tours = append(crew.Tours, t)
+			}
+		}
+	}
+	return nil
+}
+
+// week is the heads of a team by day, full-time or part-time, with its lines of the proposal as shifts.
+func (f *finder) week(x *roster.Proposal, team int, part bool) (w *roster.Week, shifts [7][]int, err error) {
+	row, weekends, rest := f.q.terms(team)
+	w = &roster.Week{Weekends: weekends, Rest: rest}
+	if c := f.space.crews[crewOf(team, part)]; c != nil {
+		w.Tours = c.tours
+	} else if w.Tours, err = roster.InARow(row); err != nil {
+		return nil, shifts, err
+	}
+	for i := range x.Shifts {
+		l := &x.Shifts[i]
+		w.Hours = append(w.Hours, roster.Span{From: l.From, To: l.To})
+		if l.Team != f.q.Scenario.Teams[team].Name || l.Part != part {
+			continue
+		}
+		for k, n := range l.Heads {
 			d := x.Days[k].Weekday
 			w.Heads[d] += n
 			for range n {
@@ -230,36 +268,7 @@ func (f *finder) tours(ctx context.Context, x *roster.Proposal, crew *roster.Cre
 			}
 		}
 	}
-	r, err := optimize.Rotate(ctx, f.q.Solver, w)
-	if err != nil {
-		return err
-	}
-	people, err := w.People(r.X, shifts)
-	if err != nil {
-		return err
-	}
-	turns := map[int]*roster.Turn{}
-	var order []int
-	for _, one := range people {
-		t := turns[one.Tour]
-		if t == nil {
-			t = &roster.Turn{Works: tours[one.Tour].Works}
-			turns[one.Tour] = t
-			order = append(order, one.Tour)
-		}
-		t.Shift = append(t.Shift, one.Shift)
-		for _, s := range one.Shift {
-			if s == roster.Spare {
-				crew.Spare++
-			}
-		}
-	}
-	crew.People, crew.Short = len(people), w.Short(people)
-	slices.Sort(order)
-	for _, k := range order {
-		crew.Tours = append(crew.Tours, *turns[k])
-	}
-	return nil
+	return w, shifts, nil
 }
 
 // coverage is what was required, staffed and simulated by interval.
@@ -353,6 +362,11 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 	if f.space.late > 0.005 {
 		say(fmt.Sprintf("For %.1f hours of work in writing a week none of the shifts is there between its arrival and its deadline.", f.space.late/f.space.weeks))
 	}
+	for _, one := range p.outcome.Warnings {
+		if one.Kind != outcome.PrecisionMissed {
+			list = append(list, one)
+		}
+	}
 	if x.Kept && !p.inTime {
 		say("The search was cut short by its time limit: a longer one may find a cheaper roster.")
 	}
@@ -365,7 +379,11 @@ func (f *finder) doubts(x *roster.Proposal, p *proof) (list []outcome.Warning) {
 	}
 	for i := range x.Teams {
 		if c := &x.Teams[i]; c.Short > 0 {
-			say(fmt.Sprintf("In %s somebody has less rest between two shifts than the rules ask for, %d times a week.", c.Team, c.Short))
+			often := fmt.Sprintf("%d times", c.Short)
+			if c.Short == 1 {
+				often = "once"
+			}
+			say(fmt.Sprintf("In %s somebody has less rest between two shifts than the rules ask for, %s a week.", c.Team, often))
 		}
 	}
 	return list

@@ -162,7 +162,7 @@ type space struct {
 	saves string                   // the measure that is made small: cost, or paid hours where the scenario knows no pay
 	late  float64                  // hours of writing that nobody can do in time
 	short float64                  // price of an hour for which somebody is missing
-	crews []*crew                  // by team: whose people work full weeks; nil where shifts are staffed one by one
+	crews []*crew                  // by crewOf: those who work full weeks; nil where shifts are staffed one by one
 }
 
 func newSpace(q *Question) (*space, error) {

@@ -378,7 +378,7 @@ func (f *finder) drop(ctx context.Context, failures int) error {
 		if n > 0 {
 			batch[t] = max(1, n/8)
 		}
-		if f.space.crews != nil && batch[t] > 0 {
+		if f.space.full(t) && batch[t] > 0 {
 			batch[t] = max(1, batch[t]/staffing.DefaultInARow) // whole weeks at a time
 		}
 	}

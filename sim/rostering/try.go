@@ -152,6 +152,11 @@ func (f *finder) judge(t *tried) error {
 			t.excess += max(over, 0) + 0.01*(f.sure-max(0, sure)) + 1e-6
 		}
 	}
+	if grows(x) {
+		// Heads that let work pile up keep promises only until it is due.
+		t.excess += tooFew
+		t.slack += tooFew
+	}
 	week := 7 * 24 / (x.Scenario.Length - x.Scenario.Warmup).Hours()
 	t.cost = money(x, f.space.saves, week)
 	t.credits = money(x, outcome.Credit, week)
@@ -162,6 +167,14 @@ func (f *finder) judge(t *tried) error {
 		t.cost += f.q.Wish.Price * outside(x).Value * week
 	}
 	return nil
+}
+
+// tooFew is what counts as missed, in parts of what targets allow, where the queue grows to the end.
+const tooFew = 0.1
+
+// grows reports whether the queue was still growing at the end.
+func grows(x *outcome.Experiment) bool {
+	return slices.ContainsFunc(x.Warnings, func(w outcome.Warning) bool { return w.Kind == outcome.QueueGrows })
 }
 
 // overshoot is by how much a value misses its bound, in parts of the bound; below 0 if it keeps it.

@@ -39,6 +39,9 @@ func (d *Decoder) rules(v yamltree.Value) *staffing.Rules {
 	if v := s.Key("rest"); v.Exists() {
 		r.Rest, _ = scalar.Duration(v)
 	}
+	if v := s.Key("full_weeks"); v.Exists() {
+		r.FullWeeks = scope.Truth(v)
+	}
 	s.Done()
 	return r
 }
