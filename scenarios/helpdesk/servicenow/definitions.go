@@ -176,11 +176,8 @@ func pauses(query string) (statuses []ticket.Status, wrong string) {
 	return slices.Compact(statuses), ""
 }
 
-// marks reads what ServiceNow itself has recorded.
+// marks reads what ServiceNow itself has recorded of each promise. Where it has not, made has taken what the tasks say.
 func (r *reader) marks() error {
-	if !r.Set.Holds(taskSLAs) {
-		return r.Each(func(_ string, rec *records.Record) error { return r.made(rec) }, tasks)
-	}
 	return r.Each(func(_ string, rec *records.Record) error {
 		id := ref(rec, "sla")
 		d := r.slas[id]

@@ -32,6 +32,11 @@ func (r *reader) stand() error {
 		if err := r.Was(now, intake.AtTheEnd); err != nil {
 			return err
 		}
+		if !r.Set.Holds(taskSLAs) {
+			if err := r.made(rec); err != nil {
+				return err
+			}
+		}
 		return r.ends(rec)
 	}, tasks, incidents)
 }
