@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -46,27 +47,27 @@ func (b Bars) draw(p *page) {
 	}
 	rows := (len(groups) + columns - 1) / columns
 	const gutter, rowGap vg.Length = 34, 14
-	width := (r.width() - vg.Length(columns-1)*gutter) / vg.Length(columns)
-	height := (r.height()+rowGap)/vg.Length(rows) - rowGap
+	width := (r.Width() - vg.Length(columns-1)*gutter) / vg.Length(columns)
+	height := (r.Height()+rowGap)/vg.Length(rows) - rowGap
 	var names vg.Length
 	for _, s := range b.Scenarios {
-		names = max(names, p.width(format.Clean(s), tickWords))
+		names = max(names, p.Width(format.Clean(s), tickWords))
 	}
 	names = min(names, 0.34*width)
 	for i, g := range groups {
-		left := r.left + vg.Length(i%columns)*(width+gutter)
-		top := r.top - vg.Length(i/columns)*(height+rowGap)
-		b.group(p, g, rect{left, top - height, left + width, top}, names)
+		left := r.Left + vg.Length(i%columns)*(width+gutter)
+		top := r.Top - vg.Length(i/columns)*(height+rowGap)
+		b.group(p, g, pen.Box(left, top-height, left+width, top), names)
 	}
 }
 
 // group draws one measure: a bar per scenario, one below the other.
-func (b Bars) group(p *page, g Group, r rect, names vg.Length) {
-	p.write(p.shorten(format.Clean(g.Name), headWords, r.width()), r.left, r.top-12, headWords, leftSide)
+func (b Bars) group(p *page, g Group, r pen.Rect, names vg.Length) {
+	p.Write(p.Shorten(format.Clean(g.Name), headWords, r.Width()), r.Left, r.Top-12, headWords, pen.Left)
 	var texts vg.Length
 	high := 0.0
 	for _, bar := range g.Bars {
-		texts = max(texts, p.width(format.Clean(bar.Text), tickWords))
+		texts = max(texts, p.Width(format.Clean(bar.Text), tickWords))
 		high = math.Max(high, finite(bar.Value))
 		high = math.Max(high, math.Min(finite(bar.High), 2*finite(bar.Value)))
 	}
@@ -74,18 +75,18 @@ func (b Bars) group(p *page, g Group, r rect, names vg.Length) {
 	for _, bar := range g.Bars {
 		low = math.Min(low, math.Min(finite(bar.Value), finite(bar.Low)))
 	}
-	texts = min(texts, 0.4*r.width())
-	box := rect{r.left + names + 8, r.bottom, r.right - texts - 8, r.top - headHeight - 2}
+	texts = min(texts, 0.4*r.Width())
+	box := pen.Box(r.Left+names+8, r.Bottom, r.Right-texts-8, r.Top-headHeight-2)
 	if high <= 0 {
 		high = 1
 	}
-	x := scale{low, high, box.left, box.right}
-	each := min(box.height()/vg.Length(max(len(b.Scenarios), 1)), 52)
-	bottom := box.top - each*vg.Length(len(b.Scenarios))
-	zero := snap(x.at(0))
+	x := scale{low, high, box.Left, box.Right}
+	each := min(box.Height()/vg.Length(max(len(b.Scenarios), 1)), 52)
+	bottom := box.Top - each*vg.Length(len(b.Scenarios))
+	zero := pen.Snap(x.at(0))
 	for i, name := range b.Scenarios {
-		middle := box.top - (vg.Length(i)+0.5)*each
-		p.write(p.shorten(format.Clean(name), tickWords, names), box.left-8, middle-tickWords.capHeight()/2, tickWords, rightSide)
+		middle := box.Top - (vg.Length(i)+0.5)*each
+		p.Write(p.Shorten(format.Clean(name), tickWords, names), box.Left-8, middle-tickWords.CapHeight()/2, tickWords, pen.Right)
 		if i < len(g.Bars) {
 			bar := g.Bars[i]
 			ink := Slate // the base, which the others are measured by
@@ -93,13 +94,13 @@ func (b Bars) group(p *page, g Group, r rect, names vg.Length) {
 				ink = Ink(i-1) % Slate
 			}
 			end := p.bar(bar, x, middle, each, ink)
-			text := p.shorten(format.Clean(bar.Text), tickWords, r.right-end-6)
+			text := p.Shorten(format.Clean(bar.Text), tickWords, r.Right-end-6)
 			style := tickWords
-			style.colour = black
-			p.write(text, end+6, middle-tickWords.capHeight()/2, style, leftSide)
+			style.Colour = black
+			p.Write(text, end+6, middle-tickWords.CapHeight()/2, style, pen.Left)
 		}
 	}
-	p.polyline(axisLine, vg.Point{X: zero, Y: bottom}, vg.Point{X: zero, Y: box.top})
+	p.Polyline(axisLine, vg.Point{X: zero, Y: bottom}, vg.Point{X: zero, Y: box.Top})
 }
 
 // bar draws one bar with its interval and returns where it ends on the right.
@@ -109,16 +110,16 @@ func (p *page) bar(b Bar, x scale, middle, each vg.Length, ink Ink) vg.Length {
 	}
 	half := each * 0.34
 	from, to := x.clamped(math.Min(b.Value, 0)), x.clamped(math.Max(b.Value, 0))
-	p.area(ink, 0.7, rect{from, middle - half, max(to, from+1), middle + half})
+	p.Area(ink, 0.7, pen.Box(from, middle-half, max(to, from+1), middle+half))
 	end := max(to, from+1)
 	if math.IsNaN(b.Low) || math.IsNaN(b.High) {
 		return end
 	}
 	low, high := x.clamped(b.Low), x.clamped(b.High)
-	whisker := stroke{colour: black, width: 1.2}
-	p.polyline(whisker, vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle})
+	whisker := pen.Stroke{Colour: black, Width: 1.2}
+	p.Polyline(whisker, vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle})
 	for _, at := range []vg.Length{low, high} {
-		p.polyline(whisker, vg.Point{X: at, Y: middle - half/2}, vg.Point{X: at, Y: middle + half/2})
+		p.Polyline(whisker, vg.Point{X: at, Y: middle - half/2}, vg.Point{X: at, Y: middle + half/2})
 	}
 	return max(end, high)
 }

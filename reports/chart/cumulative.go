@@ -8,6 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/chart/internal/sheet"
 	"github.com/headroom-sim/headroom/reports/format"
 )
@@ -42,25 +43,25 @@ func (c Cumulative) draw(p *page) {
 		return
 	}
 	y := axis.New(0, c.tallest(), outcome.UnitShare, 5)
-	left := r.left + p.widest(y.Labels) + 10
+	left := r.Left + p.widest(y.Labels) + 10
 	panel := Panel{Name: c.Name}
 	for _, s := range c.Steps {
 		panel.Lines = append(panel.Lines, Line{Name: s.Name, Ink: s.Ink, dashes: s.Ink.Pattern()})
 	}
-	r.top -= p.panelHead(panel, left, r.right, r.top, mostKeyRows)
-	box := rect{left, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 4}
+	r.Top -= p.panelHead(panel, left, r.Right, r.Top, mostKeyRows)
+	box := pen.Box(left, r.Bottom+2*tickWords.Size+14, r.Right-14, r.Top-headHeight-4)
 	across := x.over(box)
 	marks := slices.DeleteFunc(slices.Clone(c.Marks), func(m Mark) bool { return math.IsNaN(m.Value) || math.IsInf(m.Value, 0) })
-	box.top -= p.markNames(marks, func(m Mark) vg.Length { return across(m.Value) }, box)
-	up := scale{y.Low(), y.High(), box.bottom, box.top}
+	box.Top -= p.markNames(marks, func(m Mark) vg.Length { return across(m.Value) }, box)
+	up := scale{y.Low(), y.High(), box.Bottom, box.Top}
 	p.levels(y, up, box)
 	p.ruler(x.Values, across, box)
 	for _, s := range c.Steps {
-		p.polyline(stroke{colour: s.Ink.Colour(), width: 2, dashes: s.Ink.Pattern()}, s.path(across, up)...)
+		p.Polyline(pen.Stroke{Colour: s.Ink.Colour(), Width: 2, Dashes: s.Ink.Pattern()}, s.path(across, up)...)
 	}
 	p.markLines(marks, func(m Mark) vg.Length { return across(m.Value) }, box)
-	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
-	p.write(p.shorten(format.Clean(c.Head), keyWords, box.width()), box.middleX(), box.bottom-2*tickWords.size-12, keyWords, middleSide)
+	p.Polyline(axisLine, vg.Point{X: box.Left, Y: pen.Snap(box.Bottom)}, vg.Point{X: box.Right, Y: pen.Snap(box.Bottom)})
+	p.Write(p.Shorten(format.Clean(c.Head), keyWords, box.Width()), box.MiddleX(), box.Bottom-2*tickWords.Size-12, keyWords, pen.Middle)
 }
 
 // tallest is the largest share; shares that come near to all have an axis to 100 %.
@@ -102,11 +103,11 @@ type cross struct {
 }
 
 // over maps values onto the width of a box, those outside to its edges.
-func (x cross) over(box rect) func(float64) vg.Length {
-	s := scale{x.low, x.high, box.left, box.right}
+func (x cross) over(box pen.Rect) func(float64) vg.Length {
+	s := scale{x.low, x.high, box.Left, box.Right}
 	if !x.log {
 		// Room at both ends, so that a line that falls at zero stands beside the axis.
-		inset := box.width() / 40
+		inset := box.Width() / 40
 		s.from, s.to = s.from+inset, s.to-inset
 		return s.clamped
 	}
@@ -147,35 +148,35 @@ func (c Cumulative) axis() (cross, bool) {
 
 // ruler draws the ticks of a horizontal axis, the first ones first; those that would
 // touch another are left out.
-func (p *page) ruler(x axis.Values, across func(float64) vg.Length, box rect) {
+func (p *page) ruler(x axis.Values, across func(float64) vg.Length, box pen.Rect) {
 	var taken [][2]vg.Length
 	for i, v := range x.Ticks {
-		half := p.width(x.Labels[i], tickWords)/2 + 5
+		half := p.Width(x.Labels[i], tickWords)/2 + 5
 		at := across(v)
 		if slices.ContainsFunc(taken, func(t [2]vg.Length) bool { return at-half < t[1] && at+half > t[0] }) {
 			continue
 		}
 		taken = append(taken, [2]vg.Length{at - half, at + half})
-		line := snap(at)
-		p.polyline(gridLine, vg.Point{X: line, Y: box.bottom}, vg.Point{X: line, Y: box.top})
-		p.polyline(axisLine, vg.Point{X: line, Y: box.bottom - 4}, vg.Point{X: line, Y: box.bottom})
-		p.write(x.Labels[i], at, box.bottom-tickWords.size-5, tickWords, middleSide)
+		line := pen.Snap(at)
+		p.Polyline(gridLine, vg.Point{X: line, Y: box.Bottom}, vg.Point{X: line, Y: box.Top})
+		p.Polyline(axisLine, vg.Point{X: line, Y: box.Bottom - 4}, vg.Point{X: line, Y: box.Bottom})
+		p.Write(x.Labels[i], at, box.Bottom-tickWords.Size-5, tickWords, pen.Middle)
 	}
 }
 
 // levels draws the ticks of a vertical axis.
-func (p *page) levels(a axis.Values, y scale, box rect) {
+func (p *page) levels(a axis.Values, y scale, box pen.Rect) {
 	for i, v := range a.Ticks {
-		at := snap(y.at(v))
-		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
-		p.write(a.Labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
+		at := pen.Snap(y.at(v))
+		p.Polyline(gridLine, vg.Point{X: box.Left, Y: at}, vg.Point{X: box.Right, Y: at})
+		p.Write(a.Labels[i], box.Left-7, y.at(v)-tickWords.CapHeight()/2, tickWords, pen.Right)
 	}
 }
 
 // widest is the width of the widest of some labels of ticks.
 func (p *page) widest(labels []string) (w vg.Length) {
 	for _, s := range labels {
-		w = max(w, p.width(s, tickWords))
+		w = max(w, p.Width(s, tickWords))
 	}
 	return w
 }

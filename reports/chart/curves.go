@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -66,9 +67,9 @@ func (c Curves) draw(p *page) {
 	var labels vg.Length
 	for i := range ruled.Labels {
 		ruled.Labels[i] += c.Suffix
-		labels = max(labels, p.width(ruled.Labels[i], tickWords))
+		labels = max(labels, p.Width(ruled.Labels[i], tickWords))
 	}
-	box := rect{r.left + labels + 10, r.bottom + 2*tickWords.size + 16, r.right - 14, r.top - headHeight - 2}
+	box := pen.Box(r.Left+labels+10, r.Bottom+2*tickWords.Size+16, r.Right-14, r.Top-headHeight-2)
 	panel := Panel{Name: c.Name}
 	for _, curve := range c.Curves {
 		panel.Lines = append(panel.Lines, Line{Name: curve.Name, Ink: curve.Ink, Band: curve.Band, spots: curve.spots()})
@@ -76,8 +77,8 @@ func (c Curves) draw(p *page) {
 	if c.Bound.Name != "" {
 		panel.Lines = append(panel.Lines, Line{Name: c.Bound.Name, bound: true})
 	}
-	box.top -= p.panelHead(panel, box.left, r.right, r.top, mostKeyRows)
-	y := scale{ruled.Low(), ruled.High(), box.bottom, box.top}
+	box.Top -= p.panelHead(panel, box.Left, r.Right, r.Top, mostKeyRows)
+	y := scale{ruled.Low(), ruled.High(), box.Bottom, box.Top}
 	x := c.X.scale(box)
 	p.levels(ruled, y, box)
 	c.X.draw(p, x, box)
@@ -96,7 +97,7 @@ func (c Curves) draw(p *page) {
 		}
 	}
 	names()
-	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
+	p.Polyline(axisLine, vg.Point{X: box.Left, Y: pen.Snap(box.Bottom)}, vg.Point{X: box.Right, Y: pen.Snap(box.Bottom)})
 }
 
 // reach is what the vertical axis has to hold. Intervals count up to twice the largest value.
@@ -141,17 +142,17 @@ func (c Curves) reach() (low, high float64, some bool) {
 }
 
 // scale lays the values out, with a little room at both ends.
-func (r Ruler) scale(box rect) scale {
+func (r Ruler) scale(box pen.Rect) scale {
 	low, high := slices.Min(r.Values), slices.Max(r.Values)
 	if low == high {
 		low, high = low-1, high+1
 	}
-	return scale{low, high, box.left + 12, box.right - 12}
+	return scale{low, high, box.Left + 12, box.Right - 12}
 }
 
 // draw writes the ticks and the name. Where the values that were tried stand too close, round
 // numbers take their place.
-func (r Ruler) draw(p *page, x scale, box rect) {
+func (r Ruler) draw(p *page, x scale, box pen.Rect) {
 	places := 0
 	ticks := slices.Compact(slices.Sorted(slices.Values(r.Values)))
 	if len(r.Ticks) > 0 {
@@ -167,7 +168,7 @@ func (r Ruler) draw(p *page, x scale, box rect) {
 		}
 		for i := 1; i < len(ticks); i++ {
 			room := x.at(ticks[i]) - x.at(ticks[i-1])
-			if (p.width(write(ticks[i]), tickWords)+p.width(write(ticks[i-1]), tickWords))/2+8 > room {
+			if (p.Width(write(ticks[i]), tickWords)+p.Width(write(ticks[i-1]), tickWords))/2+8 > room {
 				return false
 			}
 		}
@@ -178,48 +179,48 @@ func (r Ruler) draw(p *page, x scale, box rect) {
 		fits()
 	}
 	for _, v := range ticks {
-		at := snap(x.at(v))
-		p.polyline(gridLine, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
-		p.polyline(axisLine, vg.Point{X: at, Y: box.bottom - 4}, vg.Point{X: at, Y: box.bottom})
-		p.write(write(v), x.at(v), box.bottom-tickWords.size-5, tickWords, middleSide)
+		at := pen.Snap(x.at(v))
+		p.Polyline(gridLine, vg.Point{X: at, Y: box.Bottom}, vg.Point{X: at, Y: box.Top})
+		p.Polyline(axisLine, vg.Point{X: at, Y: box.Bottom - 4}, vg.Point{X: at, Y: box.Bottom})
+		p.Write(write(v), x.at(v), box.Bottom-tickWords.Size-5, tickWords, pen.Middle)
 	}
-	p.write(p.shorten(format.Clean(r.Name), keyWords, box.width()), box.middleX(), box.bottom-2*tickWords.size-12, keyWords, middleSide)
+	p.Write(p.Shorten(format.Clean(r.Name), keyWords, box.Width()), box.MiddleX(), box.Bottom-2*tickWords.Size-12, keyWords, pen.Middle)
 }
 
-var boundLine = stroke{colour: black, width: 1.2, dashes: []vg.Length{5, 4}}
+var boundLine = pen.Stroke{Colour: black, Width: 1.2, Dashes: []vg.Length{5, 4}}
 
 // bound draws the level that values are held against.
-func (c Curves) bound(p *page, y scale, box rect) {
+func (c Curves) bound(p *page, y scale, box pen.Rect) {
 	if c.Bound.Name == "" {
 		return
 	}
 	at := y.clamped(c.Bound.Value)
-	p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+	p.Polyline(boundLine, vg.Point{X: box.Left, Y: at}, vg.Point{X: box.Right, Y: at})
 }
 
 // levels draws those of the further levels that lie on the axis, and returns what writes the
 // names of those that do not touch the one below.
-func (c Curves) levels(p *page, y scale, box rect) (names func()) {
+func (c Curves) levels(p *page, y scale, box pen.Rect) (names func()) {
 	type name struct {
 		text string
 		at   vg.Length
 	}
 	var all []name
-	edge := box.bottom
+	edge := box.Bottom
 	for _, level := range c.Levels {
 		if !(level.Value > y.low && level.Value <= y.high) {
 			continue
 		}
 		at := y.at(level.Value)
-		p.polyline(stroke{colour: grey, width: 1, dashes: boundLine.dashes}, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+		p.Polyline(pen.Stroke{Colour: grey, Width: 1, Dashes: boundLine.Dashes}, vg.Point{X: box.Left, Y: at}, vg.Point{X: box.Right, Y: at})
 		if at > edge+2 {
-			all = append(all, name{p.shorten(format.Clean(level.Name), captionWords, 0.5*box.width()), at + 4})
-			edge = at + captionWords.size + 4
+			all = append(all, name{p.Shorten(format.Clean(level.Name), captionWords, 0.5*box.Width()), at + 4})
+			edge = at + captionWords.Size + 4
 		}
 	}
 	return func() {
 		for _, n := range all {
-			p.label(n.text, box.right-4, n.at, captionWords, rightSide)
+			p.label(n.text, box.Right-4, n.at, captionWords, pen.Right)
 		}
 	}
 }
@@ -255,7 +256,7 @@ func (c Curve) band(p *page, x, y scale) {
 		}
 		area := slices.Clone(upper)
 		slices.Reverse(area)
-		p.polygon(c.Ink.Faint(bandOpacity), append(slices.Clone(lower), area...))
+		p.Polygon(c.Ink.Faint(bandOpacity), append(slices.Clone(lower), area...))
 		p.edges(c.Ink, 0.5, lower, upper)
 	}
 }
@@ -276,7 +277,7 @@ func (c Curve) draw(p *page, x, y scale) {
 			points = append(points, vg.Point{X: x.at(c.X[i]), Y: y.clamped(c.Y[i])})
 		}
 		if !c.Dots && !c.MarksOnly {
-			p.polyline(stroke{colour: c.Ink.Colour(), width: 1.8}, points...)
+			p.Polyline(pen.Stroke{Colour: c.Ink.Colour(), Width: 1.8}, points...)
 		}
 		for k, at := range points {
 			c.point(p, r.From+k, at, y)
@@ -287,11 +288,11 @@ func (c Curve) draw(p *page, x, y scale) {
 // point draws point i: its whisker if no band shows its interval, and its spot.
 func (c Curve) point(p *page, i int, at vg.Point, y scale) {
 	if c.Dots && i < len(c.Low) && i < len(c.High) && !math.IsNaN(c.Low[i]) && !math.IsNaN(c.High[i]) {
-		p.polyline(stroke{colour: c.Ink.Colour(), width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
+		p.Polyline(pen.Stroke{Colour: c.Ink.Colour(), Width: 1}, vg.Point{X: at.X, Y: y.clamped(c.Low[i])}, vg.Point{X: at.X, Y: y.clamped(c.High[i])})
 	}
 	if i < len(c.Beyond) && c.Beyond[i] != 0 && !c.MarksOnly {
 		up := vg.Length(c.Beyond[i])
-		p.polygon(c.Ink.Colour(), []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
+		p.Polygon(c.Ink.Colour(), []vg.Point{{X: at.X - 5, Y: at.Y - 3*up}, {X: at.X + 5, Y: at.Y - 3*up}, {X: at.X, Y: at.Y + 6*up}})
 		return
 	}
 	p.spot(c.spots(), c.Ink.Colour(), at)

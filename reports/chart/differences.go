@@ -7,6 +7,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -48,23 +49,23 @@ func (d Differences) draw(p *page) {
 	}
 	rows := (len(groups) + columns - 1) / columns
 	const gutter, rowGap vg.Length = 34, 14
-	width := (r.width() - vg.Length(columns-1)*gutter) / vg.Length(columns)
-	height := min((r.height()+rowGap)/vg.Length(rows)-rowGap, 210)
+	width := (r.Width() - vg.Length(columns-1)*gutter) / vg.Length(columns)
+	height := min((r.Height()+rowGap)/vg.Length(rows)-rowGap, 210)
 	for i, g := range groups {
-		left := r.left + vg.Length(i%columns)*(width+gutter)
-		top := r.top - vg.Length(i/columns)*(height+rowGap)
-		g.draw(p, rect{left, top - height, left + width, top})
+		left := r.Left + vg.Length(i%columns)*(width+gutter)
+		top := r.Top - vg.Length(i/columns)*(height+rowGap)
+		g.draw(p, pen.Box(left, top-height, left+width, top))
 	}
 }
 
 // draw draws one measure: its own axis, zero in it.
-func (c Contrast) draw(p *page, r rect) {
-	p.write(p.shorten(format.Clean(c.Name), headWords, r.width()), r.left, r.top-12, headWords, leftSide)
+func (c Contrast) draw(p *page, r pen.Rect) {
+	p.Write(p.Shorten(format.Clean(c.Name), headWords, r.Width()), r.Left, r.Top-12, headWords, pen.Left)
 	var names, texts vg.Length
 	low, high := 0.0, 0.0
 	for _, row := range c.Rows {
-		names = max(names, p.width(format.Clean(row.Name), tickWords))
-		texts = max(texts, p.width(format.Clean(row.Text), tickWords))
+		names = max(names, p.Width(format.Clean(row.Name), tickWords))
+		texts = max(texts, p.Width(format.Clean(row.Text), tickWords))
 		reach := 3 * math.Abs(finite(row.Value)) // an interval without information must not flatten the rest
 		low = math.Min(low, math.Min(finite(row.Value), math.Max(finite(row.Low), -reach)))
 		high = math.Max(high, math.Max(finite(row.Value), math.Min(finite(row.High), reach)))
@@ -75,21 +76,21 @@ func (c Contrast) draw(p *page, r rect) {
 			low, high = -0.01, 0.01
 		}
 	}
-	names, texts = min(names, 0.28*r.width()), min(texts, 0.36*r.width())
-	box := rect{r.left + names + 8, r.bottom + tickWords.size + 8, r.right - texts - 10, r.top - headHeight}
+	names, texts = min(names, 0.28*r.Width()), min(texts, 0.36*r.Width())
+	box := pen.Box(r.Left+names+8, r.Bottom+tickWords.Size+8, r.Right-texts-10, r.Top-headHeight)
 	ruled := differenceAxis(low, high, c.Unit)
-	x := scale{ruled.Low(), ruled.High(), box.left + 4, box.right - 4}
+	x := scale{ruled.Low(), ruled.High(), box.Left + 4, box.Right - 4}
 	p.ruler(ruled, x.clamped, box)
-	zero := snap(x.clamped(0))
-	p.polyline(stroke{colour: black, width: 1}, vg.Point{X: zero, Y: box.bottom}, vg.Point{X: zero, Y: box.top})
-	each := min(box.height()/vg.Length(max(len(c.Rows), 1)), 34)
+	zero := pen.Snap(x.clamped(0))
+	p.Polyline(pen.Stroke{Colour: black, Width: 1}, vg.Point{X: zero, Y: box.Bottom}, vg.Point{X: zero, Y: box.Top})
+	each := min(box.Height()/vg.Length(max(len(c.Rows), 1)), 34)
 	for i, row := range c.Rows {
-		middle := box.top - (box.height()-each*vg.Length(len(c.Rows)))/2 - (vg.Length(i)+0.5)*each
-		if each >= tickWords.size-1 {
-			p.write(p.shorten(format.Clean(row.Name), tickWords, names), r.left, middle-tickWords.capHeight()/2, tickWords, leftSide)
+		middle := box.Top - (box.Height()-each*vg.Length(len(c.Rows)))/2 - (vg.Length(i)+0.5)*each
+		if each >= tickWords.Size-1 {
+			p.Write(p.Shorten(format.Clean(row.Name), tickWords, names), r.Left, middle-tickWords.CapHeight()/2, tickWords, pen.Left)
 			style := tickWords
-			style.colour = black
-			p.write(p.shorten(format.Clean(row.Text), style, texts), box.right+10, middle-style.capHeight()/2, style, leftSide)
+			style.Colour = black
+			p.Write(p.Shorten(format.Clean(row.Text), style, texts), box.Right+10, middle-style.CapHeight()/2, style, pen.Left)
 		}
 		row.draw(p, x, middle, min(each*0.22, 5))
 	}
@@ -121,16 +122,16 @@ func (c Change) draw(p *page, x scale, middle, half vg.Length) {
 		ink = Vermilion
 	}
 	if !math.IsNaN(c.Low) && !math.IsNaN(c.High) {
-		whisker := stroke{colour: ink.Colour(), width: 1.8}
+		whisker := pen.Stroke{Colour: ink.Colour(), Width: 1.8}
 		low, high := x.clamped(c.Low), x.clamped(c.High)
-		p.polyline(whisker, vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle})
+		p.Polyline(whisker, vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle})
 		for _, end := range []vg.Length{low, high} {
-			p.polyline(whisker, vg.Point{X: end, Y: middle - half}, vg.Point{X: end, Y: middle + half})
+			p.Polyline(whisker, vg.Point{X: end, Y: middle - half}, vg.Point{X: end, Y: middle + half})
 		}
 	}
 	at := vg.Point{X: x.clamped(c.Value), Y: middle}
 	if c.sure() {
-		p.dot(ink.Colour(), at, 4)
+		p.Dot(ink.Colour(), at, 4)
 	} else {
 		p.ring(ink.Colour(), at, 3.6)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -45,48 +46,48 @@ func (d Distribution) draw(p *page) {
 	}
 	yAxis := axis.New(0, tallest, outcome.UnitShare, 5)
 
-	box := rect{r.left + p.widest(yAxis.Labels) + 8, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 14}
-	d.keys(p, marks, box.left, r.right, r.top-12)
-	inset := box.width() / 40 // room for the bar at zero
-	x := scale{xAxis.Low(), xAxis.High(), box.left + inset, box.right - inset}
-	y := scale{0, yAxis.High(), box.bottom, box.top}
+	box := pen.Box(r.Left+p.widest(yAxis.Labels)+8, r.Bottom+2*tickWords.Size+14, r.Right-14, r.Top-headHeight-14)
+	d.keys(p, marks, box.Left, r.Right, r.Top-12)
+	inset := box.Width() / 40 // room for the bar at zero
+	x := scale{xAxis.Low(), xAxis.High(), box.Left + inset, box.Right - inset}
+	y := scale{0, yAxis.High(), box.Bottom, box.Top}
 	p.levels(yAxis, y, box)
 	d.bars(p, bins, x, y, box)
 	p.markLines(marks, func(m Mark) vg.Length { return x.clamped(m.Value) }, box)
 	d.shares(p, bins, x, y)
-	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
+	p.Polyline(axisLine, vg.Point{X: box.Left, Y: pen.Snap(box.Bottom)}, vg.Point{X: box.Right, Y: pen.Snap(box.Bottom)})
 	for i, v := range xAxis.Ticks[:len(xAxis.Labels)] {
-		p.polyline(axisLine, vg.Point{X: x.at(v), Y: box.bottom - 4}, vg.Point{X: x.at(v), Y: box.bottom})
-		p.write(xAxis.Labels[i], x.at(v), box.bottom-tickWords.size-6, tickWords, middleSide)
+		p.Polyline(axisLine, vg.Point{X: x.at(v), Y: box.Bottom - 4}, vg.Point{X: x.at(v), Y: box.Bottom})
+		p.Write(xAxis.Labels[i], x.at(v), box.Bottom-tickWords.Size-6, tickWords, pen.Middle)
 	}
-	head := p.shorten(format.Clean(d.Head), headWords, box.width())
-	p.write(head, box.middleX(), r.bottom+1, headWords, middleSide)
+	head := p.Shorten(format.Clean(d.Head), headWords, box.Width())
+	p.Write(head, box.MiddleX(), r.Bottom+1, headWords, pen.Middle)
 	if nothing {
 		p.empty(box, "No trial pays anything.")
 	}
 }
 
 // bars draws the bins.
-func (d Distribution) bars(p *page, bins []axis.Bin, x, y scale, box rect) {
+func (d Distribution) bars(p *page, bins []axis.Bin, x, y scale, box pen.Rect) {
 	for _, b := range bins {
 		if b.Share == 0 {
 			continue
 		}
 		const half vg.Length = 9
-		bar := rect{x.at(b.From), box.bottom, x.at(b.To), y.at(b.Share)}
+		bar := pen.Box(x.at(b.From), box.Bottom, x.at(b.To), y.at(b.Share))
 		switch {
 		case b.Beside:
-			bar.left, bar.right = bar.left-2*half-0.5, bar.right-0.5
+			bar.Left, bar.Right = bar.Left-2*half-0.5, bar.Right-0.5
 		case b.From == b.To:
-			bar.left, bar.right = bar.left-half, bar.right+half
+			bar.Left, bar.Right = bar.Left-half, bar.Right+half
 		default:
-			bar.left, bar.right = bar.left+0.5, bar.right-0.5
+			bar.Left, bar.Right = bar.Left+0.5, bar.Right-0.5
 		}
 		ink := Blue
 		if b.From == 0 && b.To == 0 {
 			ink = Green // nothing is paid
 		}
-		p.area(ink, 0.55, bar)
+		p.Area(ink, 0.55, bar)
 	}
 }
 
@@ -100,7 +101,7 @@ func (d Distribution) shares(p *page, bins []axis.Bin, x, y scale) {
 			continue
 		}
 		label := format.Decimal(100*b.Share, 1) + format.Thin + "%"
-		p.label(label, (x.at(b.From)+x.at(b.To))/2, y.at(b.Share)+4, tickWords, middleSide)
+		p.label(label, (x.at(b.From)+x.at(b.To))/2, y.at(b.Share)+4, tickWords, pen.Middle)
 	}
 }
 
@@ -109,14 +110,14 @@ func (d Distribution) shares(p *page, bins []axis.Bin, x, y scale) {
 // put them over one another.
 func (d Distribution) keys(p *page, marks []Mark, left, right, base vg.Length) {
 	const name = "Share of trials"
-	p.write(name, left, base, headWords, leftSide)
-	x := left + p.width(name, headWords) + 24
-	middle := base + keyWords.capHeight()/2
+	p.Write(name, left, base, headWords, pen.Left)
+	x := left + p.Width(name, headWords) + 24
+	middle := base + keyWords.CapHeight()/2
 	for _, m := range marks {
 		style := m.style()
-		label := p.shorten(m.label(), style, right-x-27)
-		p.polyline(stroke{colour: m.Ink.Colour(), width: 2.2}, vg.Point{X: x, Y: middle}, vg.Point{X: x + 20, Y: middle})
-		p.write(label, x+26, base, style, leftSide)
-		x += 26 + p.width(label, style) + 20
+		label := p.Shorten(m.label(), style, right-x-27)
+		p.Polyline(pen.Stroke{Colour: m.Ink.Colour(), Width: 2.2}, vg.Point{X: x, Y: middle}, vg.Point{X: x + 20, Y: middle})
+		p.Write(label, x+26, base, style, pen.Left)
+		x += 26 + p.Width(label, style) + 20
 	}
 }

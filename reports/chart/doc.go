@@ -18,6 +18,6 @@
 // Nothing is left out in silence: an interval without data is a gap, a cell
 // without data is hatched, and an empty chart says that it is empty.
 //
-// gonum/plot is used here and nowhere else: its canvases and fonts. Axes are our
+// gonum/plot is used here and nowhere else: its canvases and fonts, by the pen in internal/pen. Axes are our
 // own, because ticks have to stand on local midnights and round hours.
 package chart

@@ -9,6 +9,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -80,20 +81,20 @@ func (f Frontier) draw(p *page) {
 	}
 	xs := axis.New(low, high, outcome.UnitMoney, 9)
 	ys := axis.New(math.Max(least, 0), math.Min(math.Max(most, least+0.02), 1), outcome.UnitShare, 5)
-	left := r.left + p.widest(ys.Labels) + 10
-	r.top -= p.panelHead(Panel{Name: f.Gain, Lines: f.keys()}, left, r.right, r.top, mostKeyRows)
-	box := rect{left, r.bottom + 2*tickWords.size + 14, r.right - 14, r.top - headHeight - 4}
+	left := r.Left + p.widest(ys.Labels) + 10
+	r.Top -= p.panelHead(Panel{Name: f.Gain, Lines: f.keys()}, left, r.Right, r.Top, mostKeyRows)
+	box := pen.Box(left, r.Bottom+2*tickWords.Size+14, r.Right-14, r.Top-headHeight-4)
 	x := cross{Values: xs, low: xs.Low(), high: xs.High()}.over(box)
-	y := scale{ys.Low(), ys.High(), box.bottom, box.top}
+	y := scale{ys.Low(), ys.High(), box.Bottom, box.Top}
 	p.levels(ys, y, box)
 	p.ruler(xs, x, box)
 	if f.Bound.Name != "" {
 		at := y.clamped(f.Bound.Value)
-		p.polyline(boundLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
+		p.Polyline(boundLine, vg.Point{X: box.Left, Y: at}, vg.Point{X: box.Right, Y: at})
 	}
 	f.spots(p, x, y, box)
-	p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
-	p.write(p.shorten(format.Clean(f.Cost), keyWords, box.width()), box.middleX(), box.bottom-2*tickWords.size-12, keyWords, middleSide)
+	p.Polyline(axisLine, vg.Point{X: box.Left, Y: pen.Snap(box.Bottom)}, vg.Point{X: box.Right, Y: pen.Snap(box.Bottom)})
+	p.Write(p.Shorten(format.Clean(f.Cost), keyWords, box.Width()), box.MiddleX(), box.Bottom-2*tickWords.Size-12, keyWords, pen.Middle)
 }
 
 // keys are the marks of the plans: discs joined by a line, and rings.
@@ -142,26 +143,26 @@ func (f Frontier) reach(of func(Spot) []float64, margin float64) (low, high floa
 }
 
 // spots draws the plans with their intervals and as many names as have room.
-func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
+func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box pen.Rect) {
 	efficient := Efficient(f.Spots)
 	var line []vg.Point
 	for _, i := range efficient {
 		line = append(line, vg.Point{X: x(f.Spots[i].Cost), Y: y.clamped(f.Spots[i].Gain)})
 	}
-	p.polyline(stroke{colour: Blue.Colour(), width: 1.8}, line...)
+	p.Polyline(pen.Stroke{Colour: Blue.Colour(), Width: 1.8}, line...)
 	order := slices.Clone(efficient)
 	for i, s := range f.Spots {
 		if s.whole() && !slices.Contains(efficient, i) {
 			order = append(order, i)
 		}
 	}
-	var taken, marks []rect
+	var taken, marks []pen.Rect
 	for i := 1; i < len(line); i++ {
 		taken = append(taken, along(line[i-1], line[i])...)
 	}
 	if f.Bound.Name != "" {
 		at := y.clamped(f.Bound.Value)
-		taken = append(taken, rect{box.left, at - 1, box.right, at + 1})
+		taken = append(taken, pen.Box(box.Left, at-1, box.Right, at+1))
 	}
 	for rank, i := range order {
 		s, ink := f.Spots[i], Blue
@@ -172,70 +173,70 @@ func (f Frontier) spots(p *page, x func(float64) vg.Length, y scale, box rect) {
 		if s.Role != Ordinary {
 			ink = roles[s.Role].Ink
 		}
-		whisker := stroke{colour: ink.Colour(), width: 1}
+		whisker := pen.Stroke{Colour: ink.Colour(), Width: 1}
 		if ink == Slate && len(order) > mostWhiskers {
-			whisker.width = 0 // they would hide the plans
+			whisker.Width = 0 // they would hide the plans
 		}
 		if !math.IsNaN(s.GainLow) && !math.IsNaN(s.GainHigh) {
-			p.polyline(whisker, vg.Point{X: at.X, Y: y.clamped(s.GainLow)}, vg.Point{X: at.X, Y: y.clamped(s.GainHigh)})
-			taken = append(taken, rect{at.X - 1, y.clamped(s.GainLow), at.X + 1, y.clamped(s.GainHigh)})
+			p.Polyline(whisker, vg.Point{X: at.X, Y: y.clamped(s.GainLow)}, vg.Point{X: at.X, Y: y.clamped(s.GainHigh)})
+			taken = append(taken, pen.Box(at.X-1, y.clamped(s.GainLow), at.X+1, y.clamped(s.GainHigh)))
 		}
 		if !math.IsNaN(s.CostLow) && !math.IsNaN(s.CostHigh) {
-			p.polyline(whisker, vg.Point{X: x(s.CostLow), Y: at.Y}, vg.Point{X: x(s.CostHigh), Y: at.Y})
+			p.Polyline(whisker, vg.Point{X: x(s.CostLow), Y: at.Y}, vg.Point{X: x(s.CostHigh), Y: at.Y})
 		}
 		switch {
 		case s.Role != Ordinary:
 			p.spot(roles[s.Role].spots, ink.Colour(), at)
 		case ink == Blue:
-			p.dot(ink.Colour(), at, 4)
+			p.Dot(ink.Colour(), at, 4)
 		default:
 			p.ring(ink.Colour(), at, 3.6)
 		}
-		marks = append(marks, rect{at.X - 5, at.Y - 5, at.X + 5, at.Y + 5})
+		marks = append(marks, pen.Box(at.X-5, at.Y-5, at.X+5, at.Y+5))
 	}
 	taken = append(taken, marks...)
 	for rank, i := range order {
 		style := tickWords
 		if rank < len(efficient) || f.Spots[i].Role != Ordinary {
-			style.colour = black
+			style.Colour = black
 		}
-		name := p.shorten(format.Clean(f.Spots[i].Name), style, 0.3*box.width())
+		name := p.Shorten(format.Clean(f.Spots[i].Name), style, 0.3*box.Width())
 		if place, ok := p.room(name, style, marks[rank], taken, box); ok {
-			p.write(name, place.left, place.bottom+2, style, leftSide)
+			p.Write(name, place.Left, place.Bottom+2, style, pen.Left)
 			taken = append(taken, place)
 		}
 	}
 }
 
 // along is a straight line as small squares, which names keep away from.
-func along(a, b vg.Point) (squares []rect) {
+func along(a, b vg.Point) (squares []pen.Rect) {
 	n := int(math.Hypot(float64(b.X-a.X), float64(b.Y-a.Y))/5) + 1
 	for i := range n {
 		t := vg.Length(i) / vg.Length(n)
 		x, y := a.X+t*(b.X-a.X), a.Y+t*(b.Y-a.Y)
-		squares = append(squares, rect{x - 2, y - 2, x + 2, y + 2})
+		squares = append(squares, pen.Box(x-2, y-2, x+2, y+2))
 	}
 	return squares
 }
 
 // room finds a place for a name beside a mark where it covers nothing.
-func (p *page) room(name string, w words, mark rect, taken []rect, box rect) (rect, bool) {
+func (p *page) room(name string, w pen.Words, mark pen.Rect, taken []pen.Rect, box pen.Rect) (pen.Rect, bool) {
 	if name == "" {
-		return rect{}, false
+		return pen.Rect{}, false
 	}
-	width, height := p.width(name, w), w.size+1
+	width, height := p.Width(name, w), w.Size+1
 	for _, at := range []vg.Point{
-		{X: mark.right + 2, Y: mark.bottom - height + 2}, {X: mark.right + 2, Y: mark.top - 2}, {X: mark.right + 4, Y: mark.middleY() - height/2},
-		{X: mark.left - 2 - width, Y: mark.top - 2}, {X: mark.left - 2 - width, Y: mark.bottom - height + 2},
-		{X: mark.middleX() - width/2, Y: mark.top + 3}, {X: mark.middleX() - width/2, Y: mark.bottom - height - 3},
+		{X: mark.Right + 2, Y: mark.Bottom - height + 2}, {X: mark.Right + 2, Y: mark.Top - 2}, {X: mark.Right + 4, Y: mark.MiddleY() - height/2},
+		{X: mark.Left - 2 - width, Y: mark.Top - 2}, {X: mark.Left - 2 - width, Y: mark.Bottom - height + 2},
+		{X: mark.MiddleX() - width/2, Y: mark.Top + 3}, {X: mark.MiddleX() - width/2, Y: mark.Bottom - height - 3},
 	} {
-		place := rect{at.X, at.Y, at.X + width, at.Y + height}
-		inside := place.left >= box.left && place.right <= box.right && place.bottom >= box.bottom && place.top <= box.top
-		if inside && !slices.ContainsFunc(taken, func(t rect) bool {
-			return place.left < t.right && place.right > t.left && place.bottom < t.top && place.top > t.bottom
+		place := pen.Box(at.X, at.Y, at.X+width, at.Y+height)
+		inside := place.Left >= box.Left && place.Right <= box.Right && place.Bottom >= box.Bottom && place.Top <= box.Top
+		if inside && !slices.ContainsFunc(taken, func(t pen.Rect) bool {
+			return place.Left < t.Right && place.Right > t.Left && place.Bottom < t.Top && place.Top > t.Bottom
 		}) {
 			return place, true
 		}
 	}
-	return rect{}, false
+	return pen.Rect{}, false
 }

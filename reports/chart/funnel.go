@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -31,35 +32,35 @@ func (f Funnel) draw(p *page) {
 	high := 0.0
 	var names vg.Length
 	small := keyWords
-	small.size = captionWords.size
+	small.Size = captionWords.Size
 	for _, s := range stages {
 		high = math.Max(high, math.Max(finite(s.Value), math.Min(finite(s.High), 2*finite(s.Value))))
-		names = max(names, p.width(format.Clean(s.Name), headWords), p.width(format.Clean(s.Detail), small))
+		names = max(names, p.Width(format.Clean(s.Name), headWords), p.Width(format.Clean(s.Detail), small))
 	}
 	if high <= 0 {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	names = min(names, 0.3*r.width())
-	p.write(p.shorten(format.Clean(f.Name), headWords, r.width()), r.left, r.top-12, headWords, leftSide)
-	box := rect{r.left + names + 12, r.bottom, r.right - 12, r.top - headHeight - 2}
+	names = min(names, 0.3*r.Width())
+	p.Write(p.Shorten(format.Clean(f.Name), headWords, r.Width()), r.Left, r.Top-12, headWords, pen.Left)
+	box := pen.Box(r.Left+names+12, r.Bottom, r.Right-12, r.Top-headHeight-2)
 	// The scale is the largest at which every bar has its words behind it.
-	full := box.width()
+	full := box.Width()
 	for _, s := range stages {
-		words := min(p.width(format.Clean(s.Text), tickWords)+10, 0.5*box.width())
+		words := min(p.Width(format.Clean(s.Text), tickWords)+10, 0.5*box.Width())
 		if end := vg.Length(math.Max(finite(s.Value), math.Min(finite(s.High), 2*finite(s.Value))) / high); end > 0 {
-			full = min(full, (box.width()-words)/end)
+			full = min(full, (box.Width()-words)/end)
 		}
 	}
-	x := scale{0, high, box.left, box.left + full}
-	each := min(box.height()/vg.Length(len(stages)), 72)
+	x := scale{0, high, box.Left, box.Left + full}
+	each := min(box.Height()/vg.Length(len(stages)), 72)
 	for i, s := range stages {
-		middle := box.top - (vg.Length(i)+0.5)*each
+		middle := box.Top - (vg.Length(i)+0.5)*each
 		if s.Detail != "" && each >= 30 {
-			p.write(p.shorten(format.Clean(s.Name), headWords, names), box.left-10, middle+2, headWords, rightSide)
-			p.write(p.shorten(format.Clean(s.Detail), small, names), box.left-10, middle-small.size-1, small, rightSide)
+			p.Write(p.Shorten(format.Clean(s.Name), headWords, names), box.Left-10, middle+2, headWords, pen.Right)
+			p.Write(p.Shorten(format.Clean(s.Detail), small, names), box.Left-10, middle-small.Size-1, small, pen.Right)
 		} else {
-			p.write(p.shorten(format.Clean(s.Name), headWords, names), box.left-10, middle-headWords.capHeight()/2, headWords, rightSide)
+			p.Write(p.Shorten(format.Clean(s.Name), headWords, names), box.Left-10, middle-headWords.CapHeight()/2, headWords, pen.Right)
 		}
 		ink := Blue
 		if i == 0 {
@@ -67,8 +68,8 @@ func (f Funnel) draw(p *page) {
 		}
 		end := p.bar(s.Bar, x, middle, each, ink)
 		style := tickWords
-		style.colour = black
-		p.write(p.shorten(format.Clean(s.Text), style, r.right-end-8), end+8, middle-style.capHeight()/2, style, leftSide)
+		style.Colour = black
+		p.Write(p.Shorten(format.Clean(s.Text), style, r.Right-end-8), end+8, middle-style.CapHeight()/2, style, pen.Left)
 	}
-	p.polyline(axisLine, vg.Point{X: snap(box.left), Y: box.top - each*vg.Length(len(stages))}, vg.Point{X: snap(box.left), Y: box.top})
+	p.Polyline(axisLine, vg.Point{X: pen.Snap(box.Left), Y: box.Top - each*vg.Length(len(stages))}, vg.Point{X: pen.Snap(box.Left), Y: box.Top})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -42,38 +43,38 @@ func (g GridMap) draw(p *page) {
 	}
 	var labels vg.Length
 	for _, s := range g.Rows {
-		labels = max(labels, p.width(format.Clean(s), tickWords))
+		labels = max(labels, p.Width(format.Clean(s), tickWords))
 	}
-	labels = min(labels, 0.25*r.width())
+	labels = min(labels, 0.25*r.Width())
 	const keyWidth vg.Length = 100
-	box := rect{r.left + labels + 12, r.bottom + 2*tickWords.size + 14, r.right - keyWidth, r.top - headHeight}
-	p.write(p.shorten(format.Clean(g.YName), keyWords, box.width()), r.left, r.top-12, keyWords, leftSide)
+	box := pen.Box(r.Left+labels+12, r.Bottom+2*tickWords.Size+14, r.Right-keyWidth, r.Top-headHeight)
+	p.Write(p.Shorten(format.Clean(g.YName), keyWords, box.Width()), r.Left, r.Top-12, keyWords, pen.Left)
 	g.cells(p, box, ruled)
 	g.outline(p, box)
-	w, h := box.width()/vg.Length(len(g.Columns)), box.height()/vg.Length(len(g.Rows))
+	w, h := box.Width()/vg.Length(len(g.Columns)), box.Height()/vg.Length(len(g.Rows))
 	for i, s := range g.Rows {
-		if step := stepFor(tickWords.size+3, h); i%step == 0 {
-			y := box.bottom + (vg.Length(i)+0.5)*h
-			p.write(p.shorten(format.Clean(s), tickWords, labels), box.left-8, y-tickWords.capHeight()/2, tickWords, rightSide)
+		if step := stepFor(tickWords.Size+3, h); i%step == 0 {
+			y := box.Bottom + (vg.Length(i)+0.5)*h
+			p.Write(p.Shorten(format.Clean(s), tickWords, labels), box.Left-8, y-tickWords.CapHeight()/2, tickWords, pen.Right)
 		}
 	}
 	widest := vg.Length(0)
 	for _, s := range g.Columns {
-		widest = max(widest, p.width(format.Clean(s), tickWords))
+		widest = max(widest, p.Width(format.Clean(s), tickWords))
 	}
 	step := stepFor(min(widest, 3*w)+8, w)
 	for i, s := range g.Columns {
 		if i%step == 0 {
-			x := box.left + (vg.Length(i)+0.5)*w
-			p.write(p.shorten(format.Clean(s), tickWords, vg.Length(step)*w), x, box.bottom-tickWords.size-4, tickWords, middleSide)
+			x := box.Left + (vg.Length(i)+0.5)*w
+			p.Write(p.Shorten(format.Clean(s), tickWords, vg.Length(step)*w), x, box.Bottom-tickWords.Size-4, tickWords, pen.Middle)
 		}
 	}
-	p.write(p.shorten(format.Clean(g.XName), keyWords, box.width()), box.middleX(), box.bottom-2*tickWords.size-10, keyWords, middleSide)
+	p.Write(p.Shorten(format.Clean(g.XName), keyWords, box.Width()), box.MiddleX(), box.Bottom-2*tickWords.Size-10, keyWords, pen.Middle)
 	key := HeatMap{Key: g.Key}
 	if g.HighIsGood {
 		key.reversed = true
 	}
-	key.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, ruled, holes)
+	key.key(p, pen.Box(box.Right+30, box.Bottom, box.Right+44, box.Top-22), r.Right, ruled, holes)
 }
 
 // least is how far the scale reaches when all values are small.
@@ -105,9 +106,9 @@ func (g GridMap) extent() (low, high float64, some, holes bool) {
 }
 
 // cells paints the cells from the top left, each a little over those to the right and below.
-func (g GridMap) cells(p *page, box rect, ruled axis.Values) {
+func (g GridMap) cells(p *page, box pen.Rect, ruled axis.Values) {
 	const lap vg.Length = 0.8
-	w, h := box.width()/vg.Length(len(g.Columns)), box.height()/vg.Length(len(g.Rows))
+	w, h := box.Width()/vg.Length(len(g.Columns)), box.Height()/vg.Length(len(g.Rows))
 	share := func(v float64) float64 {
 		t := (v - ruled.Low()) / (ruled.High() - ruled.Low())
 		if g.HighIsGood {
@@ -117,21 +118,21 @@ func (g GridMap) cells(p *page, box rect, ruled axis.Values) {
 	}
 	for i := len(g.Cells) - 1; i >= 0; i-- {
 		for k, v := range g.Cells[i] {
-			cell := rect{left: box.left + vg.Length(k)*w, bottom: box.bottom + vg.Length(i)*h}
-			cell.right, cell.top = cell.left+w, cell.bottom+h
+			cell := pen.Rect{Left: box.Left + vg.Length(k)*w, Bottom: box.Bottom + vg.Length(i)*h}
+			cell.Right, cell.Top = cell.Left+w, cell.Bottom+h
 			over := cell
 			if k < len(g.Columns)-1 {
-				over.right += lap
+				over.Right += lap
 			}
 			if i > 0 {
-				over.bottom -= lap
+				over.Bottom -= lap
 			}
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				p.fill(warmGrey, over)
+				p.Fill(warmGrey, over)
 				p.hatch(cell)
 				continue
 			}
-			p.fill(palette.Heat(share(v)), over)
+			p.Fill(palette.Heat(share(v)), over)
 		}
 	}
 	for i, row := range g.Cells {
@@ -139,15 +140,15 @@ func (g GridMap) cells(p *page, box rect, ruled axis.Values) {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				continue
 			}
-			style := words{size: 11.5, colour: black}
+			style := pen.Words{Size: 11.5, Colour: black}
 			if palette.Dark(palette.Heat(share(v))) {
-				style.colour = white
+				style.Colour = white
 			}
 			text := cellText(v, g.Unit)
-			if p.width(text, style) > w-2 || style.size > h-2 {
+			if p.Width(text, style) > w-2 || style.Size > h-2 {
 				continue // the colours say it
 			}
-			p.write(text, box.left+(vg.Length(k)+0.5)*w, box.bottom+(vg.Length(i)+0.5)*h-style.capHeight()/2, style, middleSide)
+			p.Write(text, box.Left+(vg.Length(k)+0.5)*w, box.Bottom+(vg.Length(i)+0.5)*h-style.CapHeight()/2, style, pen.Middle)
 		}
 	}
 }
@@ -161,17 +162,17 @@ func cellText(v float64, u outcome.Unit) string {
 }
 
 // outline draws the border of where the target is met.
-func (g GridMap) outline(p *page, box rect) {
-	w, h := box.width()/vg.Length(len(g.Columns)), box.height()/vg.Length(len(g.Rows))
-	s := stroke{colour: black, width: 2.4}
+func (g GridMap) outline(p *page, box pen.Rect) {
+	w, h := box.Width()/vg.Length(len(g.Columns)), box.Height()/vg.Length(len(g.Rows))
+	s := pen.Stroke{Colour: black, Width: 2.4}
 	for i := range g.Met {
 		for k := range g.Met[i] {
-			right, top := box.left+vg.Length(k+1)*w, box.bottom+vg.Length(i+1)*h
+			right, top := box.Left+vg.Length(k+1)*w, box.Bottom+vg.Length(i+1)*h
 			if k+1 < len(g.Met[i]) && g.Met[i][k] != g.Met[i][k+1] {
-				p.polyline(s, vg.Point{X: right, Y: top - h - 1.2}, vg.Point{X: right, Y: top + 1.2})
+				p.Polyline(s, vg.Point{X: right, Y: top - h - 1.2}, vg.Point{X: right, Y: top + 1.2})
 			}
 			if i+1 < len(g.Met) && g.Met[i][k] != g.Met[i+1][k] {
-				p.polyline(s, vg.Point{X: right - w - 1.2, Y: top}, vg.Point{X: right + 1.2, Y: top})
+				p.Polyline(s, vg.Point{X: right - w - 1.2, Y: top}, vg.Point{X: right + 1.2, Y: top})
 			}
 		}
 	}

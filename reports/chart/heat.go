@@ -11,6 +11,7 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
 	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -33,20 +34,20 @@ func (h HeatMap) draw(p *page) {
 	}
 	ruled := axis.New(0, math.Max(high, 0.05), outcome.UnitShare, 5)
 	const keyWidth vg.Length = 96
-	box := rect{r.left + 38, r.bottom + tickWords.size + 8, r.right - keyWidth, r.top - 2}
+	box := pen.Box(r.Left+38, r.Bottom+tickWords.Size+8, r.Right-keyWidth, r.Top-2)
 	h.cells(p, box, ruled.High())
 	for day := range 7 {
-		y := box.top - (vg.Length(day)+0.5)*box.height()/7
+		y := box.Top - (vg.Length(day)+0.5)*box.Height()/7
 		// 1 January 2024 was a Monday.
 		name := time.Date(2024, 1, 1+day, 0, 0, 0, 0, time.UTC).Format("Mon")
-		p.write(name, box.left-8, y-tickWords.capHeight()/2, tickWords, rightSide)
+		p.Write(name, box.Left-8, y-tickWords.CapHeight()/2, tickWords, pen.Right)
 	}
 	for hour := 0; hour <= 24; hour += 3 {
-		x := box.left + vg.Length(hour)*box.width()/24
-		p.polyline(axisLine, vg.Point{X: x, Y: box.bottom - 4}, vg.Point{X: x, Y: box.bottom})
-		p.write(fmt.Sprintf("%02d:00", hour), x, box.bottom-tickWords.size-5, tickWords, middleSide)
+		x := box.Left + vg.Length(hour)*box.Width()/24
+		p.Polyline(axisLine, vg.Point{X: x, Y: box.Bottom - 4}, vg.Point{X: x, Y: box.Bottom})
+		p.Write(fmt.Sprintf("%02d:00", hour), x, box.Bottom-tickWords.Size-5, tickWords, pen.Middle)
 	}
-	h.key(p, rect{box.right + 30, box.bottom, box.right + 44, box.top - 22}, r.right, ruled, holes)
+	h.key(p, pen.Box(box.Right+30, box.Bottom, box.Right+44, box.Top-22), r.Right, ruled, holes)
 }
 
 // look finds the highest cell, and whether there are cells without and with data.
@@ -66,42 +67,42 @@ func (h HeatMap) look() (high float64, holes, some bool) {
 
 // cells paints the cells. Each is laid a little over its neighbours to the right
 // and below, which then cover it: cells that only touch show hairlines.
-func (h HeatMap) cells(p *page, box rect, top float64) {
-	w, high := box.width()/24, box.height()/7
+func (h HeatMap) cells(p *page, box pen.Rect, top float64) {
+	w, high := box.Width()/24, box.Height()/7
 	const lap vg.Length = 0.8
 	for day, cells := range h.Cells {
 		for hour, x := range cells {
-			cell := rect{left: box.left + vg.Length(hour)*w, top: box.top - vg.Length(day)*high}
-			cell.right, cell.bottom = cell.left+w, cell.top-high
+			cell := pen.Rect{Left: box.Left + vg.Length(hour)*w, Top: box.Top - vg.Length(day)*high}
+			cell.Right, cell.Bottom = cell.Left+w, cell.Top-high
 			over := cell
 			if hour < 23 {
-				over.right += lap
+				over.Right += lap
 			}
 			if day < 6 {
-				over.bottom -= lap
+				over.Bottom -= lap
 			}
 			if math.IsNaN(x) {
-				p.fill(warmGrey, over)
+				p.Fill(warmGrey, over)
 				continue
 			}
-			p.fill(palette.Heat(x/top), over)
+			p.Fill(palette.Heat(x/top), over)
 		}
 	}
 	for day, cells := range h.Cells {
 		for hour, x := range cells {
-			left, upper := box.left+vg.Length(hour)*w, box.top-vg.Length(day)*high
+			left, upper := box.Left+vg.Length(hour)*w, box.Top-vg.Length(day)*high
 			if math.IsNaN(x) {
-				p.hatch(rect{left, upper - high, left + w, upper})
+				p.hatch(pen.Box(left, upper-high, left+w, upper))
 				continue
 			}
-			style := words{size: 10.5, colour: black}
+			style := pen.Words{Size: 10.5, Colour: black}
 			switch {
 			case palette.Dark(palette.Heat(x / top)):
-				style.colour = white
+				style.Colour = white
 			case x < 0.01 && x < top/10:
-				style.colour = grey // a number for completeness
+				style.Colour = grey // a number for completeness
 			}
-			p.write(cellNumber(x), left+w/2, upper-high/2-style.capHeight()/2, style, middleSide)
+			p.Write(cellNumber(x), left+w/2, upper-high/2-style.CapHeight()/2, style, pen.Middle)
 		}
 	}
 }
@@ -119,49 +120,49 @@ func cellNumber(x float64) string {
 }
 
 // hatch marks a cell as being without data.
-func (p *page) hatch(r rect) {
+func (p *page) hatch(r pen.Rect) {
 	const step vg.Length = 6
-	s := stroke{colour: color.NRGBA{0xc3, 0xc9, 0xcf, 0xff}, width: 0.75}
+	s := pen.Stroke{Colour: color.NRGBA{0xc3, 0xc9, 0xcf, 0xff}, Width: 0.75}
 	// The lines x + y = k × step of the whole page, so that they go on from cell
 	// to cell, cut at the edges.
-	first := vg.Length(math.Ceil(float64((r.left+r.bottom)/step))) * step
-	for d := first - r.left - r.bottom; d < r.width()+r.height(); d += step {
-		x0, y0 := min(d, r.width()), max(0, d-r.width())
-		x1, y1 := max(0, d-r.height()), min(d, r.height())
-		p.polyline(s, vg.Point{X: r.left + x0, Y: r.bottom + y0}, vg.Point{X: r.left + x1, Y: r.bottom + y1})
+	first := vg.Length(math.Ceil(float64((r.Left+r.Bottom)/step))) * step
+	for d := first - r.Left - r.Bottom; d < r.Width()+r.Height(); d += step {
+		x0, y0 := min(d, r.Width()), max(0, d-r.Width())
+		x1, y1 := max(0, d-r.Height()), min(d, r.Height())
+		p.Polyline(s, vg.Point{X: r.Left + x0, Y: r.Bottom + y0}, vg.Point{X: r.Left + x1, Y: r.Bottom + y1})
 	}
 }
 
 // key draws the scale of colours.
-func (h HeatMap) key(p *page, bar rect, right vg.Length, ruled axis.Values, holes bool) {
-	name := p.shorten(format.Clean(h.Key), keyWords, right-bar.left)
-	p.write(name, bar.left, bar.top+10, keyWords, leftSide)
+func (h HeatMap) key(p *page, bar pen.Rect, right vg.Length, ruled axis.Values, holes bool) {
+	name := p.Shorten(format.Clean(h.Key), keyWords, right-bar.Left)
+	p.Write(name, bar.Left, bar.Top+10, keyWords, pen.Left)
 	if holes {
-		mark := rect{bar.left, bar.bottom, bar.right, bar.bottom + 14}
-		p.fill(warmGrey, mark)
+		mark := pen.Box(bar.Left, bar.Bottom, bar.Right, bar.Bottom+14)
+		p.Fill(warmGrey, mark)
 		p.hatch(mark)
-		p.write("none", mark.right+7, mark.middleY()-keyWords.capHeight()/2, keyWords, leftSide)
-		bar.bottom += 34
+		p.Write("none", mark.Right+7, mark.MiddleY()-keyWords.CapHeight()/2, keyWords, pen.Left)
+		bar.Bottom += 34
 	}
 	// On whole pixels, so that its edges are straight.
-	bar.left, bar.right = whole(bar.left), whole(bar.right)
+	bar.Left, bar.Right = pen.Whole(bar.Left), pen.Whole(bar.Right)
 	const steps = 96
 	for i := range steps {
-		lower := bar.bottom + vg.Length(i)*bar.height()/steps
-		upper := bar.top
+		lower := bar.Bottom + vg.Length(i)*bar.Height()/steps
+		upper := bar.Top
 		if i < steps-1 {
-			upper = lower + bar.height()/steps + 0.8
+			upper = lower + bar.Height()/steps + 0.8
 		}
 		t := (float64(i) + 0.5) / steps
 		if h.reversed {
 			t = 1 - t
 		}
-		p.fill(palette.Heat(t), rect{bar.left, lower, bar.right, upper})
+		p.Fill(palette.Heat(t), pen.Box(bar.Left, lower, bar.Right, upper))
 	}
-	y := scale{ruled.Low(), ruled.High(), bar.bottom, bar.top}
+	y := scale{ruled.Low(), ruled.High(), bar.Bottom, bar.Top}
 	for i, v := range ruled.Ticks {
 		at := y.at(v)
-		p.polyline(axisLine, vg.Point{X: bar.right, Y: at}, vg.Point{X: bar.right + 4, Y: at})
-		p.write(ruled.Labels[i], bar.right+7, at-tickWords.capHeight()/2, tickWords, leftSide)
+		p.Polyline(axisLine, vg.Point{X: bar.Right, Y: at}, vg.Point{X: bar.Right + 4, Y: at})
+		p.Write(ruled.Labels[i], bar.Right+7, at-tickWords.CapHeight()/2, tickWords, pen.Left)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -21,7 +22,7 @@ func (m Mark) label() string { return format.Clean(m.Name + "  " + m.Text) }
 // markNames writes the names of marks above a box that they cross, in as many rows as
 // it takes to keep them apart, four at most, and returns the height of the rows. A
 // short rule joins each name to its line.
-func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box rect) vg.Length {
+func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box pen.Rect) vg.Length {
 	const rows = 4
 	const rowHeight vg.Length = 15
 	type placed struct {
@@ -34,8 +35,8 @@ func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box rect) vg.Len
 	taken := make([][][2]vg.Length, rows)
 	for _, m := range marks {
 		style := m.style()
-		half := p.width(p.shorten(m.label(), style, 0.6*box.width()), style) / 2
-		middle := min(max(at(m), box.left+half), box.right-half)
+		half := p.Width(p.Shorten(m.label(), style, 0.6*box.Width()), style) / 2
+		middle := min(max(at(m), box.Left+half), box.Right-half)
 		for row := range rows {
 			free := true
 			for _, t := range taken[row] {
@@ -51,35 +52,35 @@ func (p *page) markNames(marks []Mark, at func(Mark) vg.Length, box rect) vg.Len
 	}
 	height := vg.Length(used) * rowHeight
 	for _, n := range all {
-		base := box.top - vg.Length(n.row)*rowHeight - 11
+		base := box.Top - vg.Length(n.row)*rowHeight - 11
 		x := at(n.mark)
-		p.polyline(stroke{colour: n.mark.Ink.Colour(), width: 0.5}, vg.Point{X: x, Y: base - 4}, vg.Point{X: x, Y: box.top - height})
+		p.Polyline(pen.Stroke{Colour: n.mark.Ink.Colour(), Width: 0.5}, vg.Point{X: x, Y: base - 4}, vg.Point{X: x, Y: box.Top - height})
 	}
 	for _, n := range all {
 		style := n.mark.style()
-		base := box.top - vg.Length(n.row)*rowHeight - 11
-		p.label(p.shorten(n.mark.label(), style, 0.6*box.width()), n.middle, base, style, middleSide)
+		base := box.Top - vg.Length(n.row)*rowHeight - 11
+		p.label(p.Shorten(n.mark.label(), style, 0.6*box.Width()), n.middle, base, style, pen.Middle)
 	}
 	return height
 }
 
-func (m Mark) style() words {
+func (m Mark) style() pen.Words {
 	style := keyWords
-	style.bold, style.colour = true, m.Ink.Words()
+	style.Bold, style.Colour = true, m.Ink.Words()
 	return style
 }
 
 // label is text on white, so that no line runs through it.
-func (p *page) label(s string, x, base vg.Length, w words, at side) {
-	width := p.width(s, w)
+func (p *page) label(s string, x, base vg.Length, w pen.Words, at pen.Side) {
+	width := p.Width(s, w)
 	left := x - vg.Length(at)*width
-	p.fill(white, rect{left - 2, base - 2.5, left + width + 2, base + w.size - 1.5})
-	p.write(s, x, base, w, at)
+	p.Fill(white, pen.Box(left-2, base-2.5, left+width+2, base+w.Size-1.5))
+	p.Write(s, x, base, w, at)
 }
 
 // markLines draws the marks. Those that fall together are dashed so that they show
 // by turns.
-func (p *page) markLines(marks []Mark, at func(Mark) vg.Length, box rect) {
+func (p *page) markLines(marks []Mark, at func(Mark) vg.Length, box pen.Rect) {
 	const dash vg.Length = 7
 	for i, m := range marks {
 		x := at(m)
@@ -91,11 +92,11 @@ func (p *page) markLines(marks []Mark, at func(Mark) vg.Length, box rect) {
 				}
 			}
 		}
-		s := stroke{colour: m.Ink.Colour(), width: 2, dashes: []vg.Length{dash, 0.5 * dash}}
+		s := pen.Stroke{Colour: m.Ink.Colour(), Width: 2, Dashes: []vg.Length{dash, 0.5 * dash}}
 		if together > 1 {
-			s.dashes = []vg.Length{dash, vg.Length(together-1) * dash}
-			s.offset = vg.Length(rank) * dash
+			s.Dashes = []vg.Length{dash, vg.Length(together-1) * dash}
+			s.Offset = vg.Length(rank) * dash
 		}
-		p.polyline(s, vg.Point{X: x, Y: box.bottom}, vg.Point{X: x, Y: box.top})
+		p.Polyline(s, vg.Point{X: x, Y: box.Bottom}, vg.Point{X: x, Y: box.Top})
 	}
 }

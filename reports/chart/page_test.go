@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 )
 
 func TestTextIsShortenedToItsRoom(t *testing.T) {
@@ -22,15 +23,15 @@ func TestTextIsShortenedToItsRoom(t *testing.T) {
 		s := rapid.StringOfN(rapid.RuneFrom([]rune("abc W é,–")), 0, 80, -1).Draw(r, "s")
 		room := vg.Length(rapid.Float64Range(20, 400).Draw(r, "room"))
 		limit := rapid.IntRange(1, 4).Draw(r, "limit")
-		if got := p.shorten(s, tickWords, room); p.width(got, tickWords) > room {
+		if got := p.Shorten(s, tickWords, room); p.Width(got, tickWords) > room {
 			r.Fatalf("%q is wider than %v", got, room)
 		}
-		lines := p.wrap(s, tickWords, room, limit)
+		lines := p.Wrap(s, tickWords, room, limit)
 		if len(lines) > limit {
 			r.Fatalf("%d lines, want %d at most", len(lines), limit)
 		}
 		for _, line := range lines {
-			if p.width(line, tickWords) > room {
+			if p.Width(line, tickWords) > room {
 				r.Fatalf("%q is wider than %v", line, room)
 			}
 		}
@@ -45,7 +46,7 @@ func TestNoLineBreaksBetweenANumberAndItsUnit(t *testing.T) {
 	p := newPage(vgimg.NewWith(vgimg.UseWH(100, 100), vgimg.UseDPI(10)))
 	const unit = "12.4\u202f%"
 	for room := vg.Length(60); room < 300; room += 5 {
-		lines := p.wrap("about "+unit+" of the clocks are late", tickWords, room, 9)
+		lines := p.Wrap("about "+unit+" of the clocks are late", tickWords, room, 9)
 		if !strings.Contains(strings.Join(lines, " "), unit) {
 			t.Errorf("in %v points: %q", room, lines)
 		}
@@ -87,8 +88,8 @@ func TestFaintAreasHaveOutlines(t *testing.T) {
 		return sum
 	}
 	for ink := range palette.Inks {
-		pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
-		newPage(pixels).area(ink, bandOpacity, rect{300.3, 100.4, 700.2, 300.1})
+		pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(pen.DPI))
+		newPage(pixels).Area(ink, bandOpacity, pen.Box(300.3, 100.4, 700.2, 300.1))
 		img := pixels.Image()
 		for _, way := range []image.Point{{1, 0}, {0, 1}} {
 			least := 1.0

@@ -9,6 +9,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/chart/internal/sheet"
 )
 
@@ -17,7 +18,7 @@ const bandOpacity = 0.22
 // edges draws the bounds of an area, which by itself is too faint to be told from paper.
 func (p *page) edges(ink Ink, width vg.Length, bounds ...[]vg.Point) {
 	for _, bound := range bounds {
-		p.long(stroke{colour: ink.Colour(), width: width}, bound)
+		p.long(pen.Stroke{Colour: ink.Colour(), Width: width}, bound)
 	}
 }
 
@@ -41,11 +42,11 @@ func path(values []outcome.Float, r axis.Run, x axis.Time, y scale, interval tim
 
 // line draws the values of a series.
 func (p *page) line(l Line, x axis.Time, y scale, interval time.Duration) {
-	s := stroke{colour: l.Ink.Colour(), width: lineWidth(len(l.Values))}
+	s := pen.Stroke{Colour: l.Ink.Colour(), Width: lineWidth(len(l.Values))}
 	for _, r := range axis.Runs(l.Values) {
 		points := path(l.Values, r, x, y, interval, l.Steps)
 		if r.To-r.From == 1 {
-			p.dot(s.colour, vg.Point{X: (points[0].X + points[1].X) / 2, Y: points[0].Y}, max(1.1*s.width, 1.2))
+			p.Dot(s.Colour, vg.Point{X: (points[0].X + points[1].X) / 2, Y: points[0].Y}, max(1.1*s.Width, 1.2))
 		}
 		p.long(s, points)
 	}
@@ -53,12 +54,12 @@ func (p *page) line(l Line, x axis.Time, y scale, interval time.Duration) {
 
 // long draws a line of many turns in pieces, since the time to fill it in grows with the
 // square of its length. The ink has to be opaque, so that the joints do not show.
-func (p *page) long(s stroke, points []vg.Point) {
+func (p *page) long(s pen.Stroke, points []vg.Point) {
 	const piece = 256
 	for ; len(points) > piece; points = points[piece-1:] {
-		p.polyline(s, points[:piece]...)
+		p.Polyline(s, points[:piece]...)
 	}
-	p.polyline(s, points...)
+	p.Polyline(s, points...)
 }
 
 // lineWidth makes long series thinner, so that they do not become a blot.
@@ -82,7 +83,7 @@ func (p *page) band(l Line, x axis.Time, y scale, interval time.Duration) {
 		for i := len(upper) - 1; i >= 0; i-- {
 			area = append(area, upper[i])
 		}
-		p.polygon(l.Ink.Faint(bandOpacity), area)
+		p.Polygon(l.Ink.Faint(bandOpacity), area)
 		p.edges(l.Ink, 0.35*lineWidth(len(l.Values)), lower, upper)
 	}
 }
@@ -99,7 +100,7 @@ func (p *page) shortage(panel Panel, x axis.Time, y scale, interval time.Duratio
 		a, b := float64(need[i]), float64(have[i])
 		if b < a && !math.IsInf(a, 0) && !math.IsInf(b, 0) {
 			begin := time.Duration(i) * interval
-			p.fill(blush, rect{x.At(begin), y.clamped(b), x.At(begin+interval) + lap, y.clamped(a)})
+			p.Fill(blush, pen.Box(x.At(begin), y.clamped(b), x.At(begin+interval)+lap, y.clamped(a)))
 		}
 	}
 }

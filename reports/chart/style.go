@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/reports/chart/internal/palette"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -26,7 +27,7 @@ const (
 )
 
 var (
-	white    = color.NRGBA{0xff, 0xff, 0xff, 0xff}
+	white    = pen.White
 	black    = color.NRGBA{0x1c, 0x22, 0x28, 0xff}
 	grey     = color.NRGBA{0x5b, 0x65, 0x6e, 0xff}
 	gridGrey = color.NRGBA{0xe3, 0xe6, 0xe9, 0xff}
@@ -39,19 +40,19 @@ var (
 )
 
 var (
-	titleWords    = words{size: 21, bold: true, colour: black}
-	subtitleWords = words{size: 13, colour: grey}
-	headWords     = words{size: 12.5, bold: true, colour: black}
-	keyWords      = words{size: 11.5, colour: grey}
-	tickWords     = words{size: 11.5, colour: grey}
-	noteWords     = words{size: 11.5, bold: true, colour: color.NRGBA{0x9a, 0x62, 0x00, 0xff}}
-	captionWords  = words{size: 10, colour: grey}
-	emptyWords    = words{size: 16, colour: grey}
+	titleWords    = pen.Words{Size: 21, Bold: true, Colour: black}
+	subtitleWords = pen.Words{Size: 13, Colour: grey}
+	headWords     = pen.Words{Size: 12.5, Bold: true, Colour: black}
+	keyWords      = pen.Words{Size: 11.5, Colour: grey}
+	tickWords     = pen.Words{Size: 11.5, Colour: grey}
+	noteWords     = pen.Words{Size: 11.5, Bold: true, Colour: color.NRGBA{0x9a, 0x62, 0x00, 0xff}}
+	captionWords  = pen.Words{Size: 10, Colour: grey}
+	emptyWords    = pen.Words{Size: 16, Colour: grey}
 )
 
 var (
-	gridLine = stroke{colour: gridGrey, width: 0.75}
-	axisLine = stroke{colour: axisGrey, width: 0.75}
+	gridLine = pen.Stroke{Colour: gridGrey, Width: 0.75}
+	axisLine = pen.Stroke{Colour: axisGrey, Width: 0.75}
 )
 
 // Text is what a chart says about itself.
@@ -77,7 +78,7 @@ func (p *page) caption(t Text, room vg.Length) []string {
 		if rest := len(t.Notes) - shown; rest > 0 {
 			s += " (" + format.Plural(rest, "note has", "notes have") + " no room here: see the report.)"
 		}
-		lines := p.wrap(format.Clean(s), captionWords, room, captionLines+1)
+		lines := p.Wrap(format.Clean(s), captionWords, room, captionLines+1)
 		if len(lines) <= captionLines || shown == 0 {
 			return lines[:min(len(lines), captionLines)]
 		}
@@ -87,37 +88,35 @@ func (p *page) caption(t Text, room vg.Length) []string {
 const margin vg.Length = 34
 
 // frame sets title, subtitle and caption, and returns the room between them.
-func (p *page) frame(t Text) rect {
-	if d, ok := p.canvas.(interface{ Describe(title, about string) }); ok {
-		d.Describe(format.Clean(t.Title), format.Clean(strings.TrimSpace(t.Subtitle+". "+t.Caption)))
+func (p *page) frame(t Text) pen.Rect {
+	p.Describe(format.Clean(t.Title), format.Clean(strings.TrimSpace(t.Subtitle+". "+t.Caption)))
+	r := pen.Box(margin, 18, pageWidth-margin, pageHeight-22)
+	for _, line := range p.Wrap(format.Clean(t.Title), titleWords, r.Width(), 2) {
+		r.Top -= titleWords.Size
+		p.Write(line, r.Left, r.Top, titleWords, pen.Left)
+		r.Top -= 7
 	}
-	r := rect{margin, 18, pageWidth - margin, pageHeight - 22}
-	for _, line := range p.wrap(format.Clean(t.Title), titleWords, r.width(), 2) {
-		r.top -= titleWords.size
-		p.write(line, r.left, r.top, titleWords, leftSide)
-		r.top -= 7
+	for _, line := range p.Wrap(format.Clean(t.Subtitle), subtitleWords, r.Width(), 2) {
+		r.Top -= subtitleWords.Size
+		p.Write(line, r.Left, r.Top, subtitleWords, pen.Left)
+		r.Top -= 4
 	}
-	for _, line := range p.wrap(format.Clean(t.Subtitle), subtitleWords, r.width(), 2) {
-		r.top -= subtitleWords.size
-		p.write(line, r.left, r.top, subtitleWords, leftSide)
-		r.top -= 4
-	}
-	r.top -= 10
-	lines := p.caption(t, r.width())
+	r.Top -= 10
+	lines := p.caption(t, r.Width())
 	if t.Source != "" {
-		lines = append(lines, p.wrap(format.Clean(t.Source), captionWords, r.width(), 2)...)
+		lines = append(lines, p.Wrap(format.Clean(t.Source), captionWords, r.Width(), 2)...)
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
-		p.write(lines[i], r.left, r.bottom+2, captionWords, leftSide)
-		r.bottom += captionWords.size + 3
+		p.Write(lines[i], r.Left, r.Bottom+2, captionWords, pen.Left)
+		r.Bottom += captionWords.Size + 3
 	}
 	if len(lines) > 0 {
-		r.bottom += 8
+		r.Bottom += 8
 	}
 	return r
 }
 
 // empty says in the middle of r that there is nothing to draw.
-func (p *page) empty(r rect, s string) {
-	p.write(s, r.middleX(), r.middleY(), emptyWords, middleSide)
+func (p *page) empty(r pen.Rect, s string) {
+	p.Write(s, r.MiddleX(), r.MiddleY(), emptyWords, pen.Middle)
 }

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 )
 
 // drawTimeAxis draws the labels of a time axis below y and returns the height
@@ -16,11 +17,11 @@ func (p *page) drawTimeAxis(a axis.Time, ticks []axis.Tick, y vg.Length) {
 		for i, line := range t.Label {
 			style := tickWords
 			if strings.Contains(line, " ") {
-				style.colour = black
+				style.Colour = black
 			}
-			half := p.width(line, style) / 2
+			half := p.Width(line, style) / 2
 			at := min(max(middle, margin/2+half), pageWidth-margin/2-half)
-			p.write(line, at, y-tickWords.size-vg.Length(i)*(tickWords.size+2), style, middleSide)
+			p.Write(line, at, y-tickWords.Size-vg.Length(i)*(tickWords.Size+2), style, pen.Middle)
 		}
 	}
 }
@@ -31,5 +32,5 @@ func axisHeight(ticks []axis.Tick) vg.Length {
 	for _, t := range ticks {
 		lines = max(lines, len(t.Label))
 	}
-	return vg.Length(lines)*(tickWords.size+2) + 8
+	return vg.Length(lines)*(tickWords.Size+2) + 8
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/chart/internal/axis"
+	"github.com/headroom-sim/headroom/reports/chart/internal/pen"
 	"github.com/headroom-sim/headroom/reports/format"
 )
 
@@ -84,24 +85,24 @@ func (t Timeline) draw(p *page) {
 		p.empty(r, "There is nothing to show.")
 		return
 	}
-	axes := t.axes(r.height())
+	axes := t.axes(r.Height())
 	var labels vg.Length
 	for _, a := range axes {
 		for _, s := range a.Labels {
-			labels = max(labels, p.width(s, tickWords))
+			labels = max(labels, p.Width(s, tickWords))
 		}
 	}
-	x := axis.Time{Start: t.Start, Length: time.Duration(n) * t.Interval, From: r.left + labels + 8, To: r.right - 6}
-	ticks := x.Ticks(func(s string) vg.Length { return p.width(s, tickWords) })
-	r.bottom += axisHeight(ticks)
-	r.top -= p.windowNames(x, t.windows(), r.top)
+	x := axis.Time{Start: t.Start, Length: time.Duration(n) * t.Interval, From: r.Left + labels + 8, To: r.Right - 6}
+	ticks := x.Ticks(func(s string) vg.Length { return p.Width(s, tickWords) })
+	r.Bottom += axisHeight(ticks)
+	r.Top -= p.windowNames(x, t.windows(), r.Top)
 
-	high := (r.height()+panelGap)/vg.Length(len(t.Panels)) - panelGap
+	high := (r.Height()+panelGap)/vg.Length(len(t.Panels)) - panelGap
 	for i, panel := range t.Panels {
-		top := r.top - vg.Length(i)*(high+panelGap)
-		box := rect{x.From, top - high, x.To, top - headHeight}
+		top := r.Top - vg.Length(i)*(high+panelGap)
+		box := pen.Box(x.From, top-high, x.To, top-headHeight)
 		p.panelHead(panel, x.From, x.To, top, 1)
-		y := scale{axes[i].Low(), axes[i].High(), box.bottom, box.top}
+		y := scale{axes[i].Low(), axes[i].High(), box.Bottom, box.Top}
 		t.ground(p, x, ticks, panel, axes[i], box, y)
 		p.shortage(panel, x, y, t.Interval)
 		for _, line := range panel.Lines {
@@ -111,14 +112,14 @@ func (t Timeline) draw(p *page) {
 			p.line(line, x, y, t.Interval)
 		}
 		if t.Warmup > 0 {
-			p.fill(veil, rect{box.left, box.bottom, min(x.At(t.Warmup), box.right), box.top})
+			p.Fill(veil, pen.Box(box.Left, box.Bottom, min(x.At(t.Warmup), box.Right), box.Top))
 		}
-		p.polyline(axisLine, vg.Point{X: box.left, Y: snap(box.bottom)}, vg.Point{X: box.right, Y: snap(box.bottom)})
+		p.Polyline(axisLine, vg.Point{X: box.Left, Y: pen.Snap(box.Bottom)}, vg.Point{X: box.Right, Y: pen.Snap(box.Bottom)})
 		if !panel.drawn() {
 			p.empty(box, "No observations.")
 		}
 	}
-	p.drawTimeAxis(x, ticks, r.bottom-4)
+	p.drawTimeAxis(x, ticks, r.Bottom-4)
 }
 
 // drawn reports whether a panel has anything to draw.
@@ -204,13 +205,13 @@ func (p *page) windowNames(x axis.Time, windows []Window, top vg.Length) vg.Leng
 		if w.Name == "warm-up, not measured" && w.From == 0 {
 			style = keyWords
 		}
-		name := p.shorten(format.Clean(w.Name), style, 0.6*(x.To-x.From))
-		half := p.width(name, style) / 2
+		name := p.Shorten(format.Clean(w.Name), style, 0.6*(x.To-x.From))
+		half := p.Width(name, style) / 2
 		middle := (x.At(max(w.From, 0)) + x.At(min(w.To, x.Length))) / 2
 		middle = min(max(middle, x.From+half), x.To-half)
 		for row := range rows {
 			if middle-half > edges[row]+12 {
-				p.write(name, middle, top-vg.Length(row)*rowHeight-11, style, middleSide)
+				p.Write(name, middle, top-vg.Length(row)*rowHeight-11, style, pen.Middle)
 				edges[row] = middle + half
 				used = max(used, row+1)
 				break
@@ -221,9 +222,9 @@ func (p *page) windowNames(x axis.Time, windows []Window, top vg.Length) vg.Leng
 }
 
 // ground draws what lies behind the lines of a panel.
-func (t Timeline) ground(p *page, x axis.Time, ticks []axis.Tick, panel Panel, ruled axis.Values, box rect, y scale) {
+func (t Timeline) ground(p *page, x axis.Time, ticks []axis.Tick, panel Panel, ruled axis.Values, box pen.Rect, y scale) {
 	if t.Warmup > 0 {
-		p.fill(warmGrey, rect{box.left, box.bottom, min(x.At(t.Warmup), box.right), box.top})
+		p.Fill(warmGrey, pen.Box(box.Left, box.Bottom, min(x.At(t.Warmup), box.Right), box.Top))
 	}
 	for _, w := range t.Windows {
 		if w.To < 0 || w.From > x.Length {
@@ -231,26 +232,26 @@ func (t Timeline) ground(p *page, x axis.Time, ticks []axis.Tick, panel Panel, r
 		}
 		left, right := x.At(max(w.From, 0)), x.At(min(w.To, x.Length))
 		if w.From == w.To {
-			p.polyline(stroke{colour: noteWords.colour, width: 1.2, dashes: []vg.Length{4, 3}},
-				vg.Point{X: left, Y: box.bottom}, vg.Point{X: left, Y: box.top})
+			p.Polyline(pen.Stroke{Colour: noteWords.Colour, Width: 1.2, Dashes: []vg.Length{4, 3}},
+				vg.Point{X: left, Y: box.Bottom}, vg.Point{X: left, Y: box.Top})
 		} else {
 			// At least a pixel and a half, so that it can be seen over a year.
-			p.fill(dawn, rect{left, box.bottom, max(right, left+1.5), box.top})
+			p.Fill(dawn, pen.Box(left, box.Bottom, max(right, left+1.5), box.Top))
 		}
 	}
 	if panel.Goal.High > panel.Goal.Low {
-		p.fill(mint, rect{box.left, y.clamped(panel.Goal.Low), box.right, y.clamped(panel.Goal.High)})
+		p.Fill(mint, pen.Box(box.Left, y.clamped(panel.Goal.Low), box.Right, y.clamped(panel.Goal.High)))
 	}
 	for i, v := range ruled.Ticks {
-		at := snap(y.at(v))
-		p.polyline(gridLine, vg.Point{X: box.left, Y: at}, vg.Point{X: box.right, Y: at})
-		p.write(ruled.Labels[i], box.left-7, y.at(v)-tickWords.capHeight()/2, tickWords, rightSide)
+		at := pen.Snap(y.at(v))
+		p.Polyline(gridLine, vg.Point{X: box.Left, Y: at}, vg.Point{X: box.Right, Y: at})
+		p.Write(ruled.Labels[i], box.Left-7, y.at(v)-tickWords.CapHeight()/2, tickWords, pen.Right)
 	}
 	for _, tick := range ticks {
 		if tick.At >= 0 {
-			at := snap(x.At(tick.At))
-			p.polyline(gridLine, vg.Point{X: at, Y: box.bottom}, vg.Point{X: at, Y: box.top})
-			p.polyline(axisLine, vg.Point{X: at, Y: box.bottom - 4}, vg.Point{X: at, Y: box.bottom})
+			at := pen.Snap(x.At(tick.At))
+			p.Polyline(gridLine, vg.Point{X: at, Y: box.Bottom}, vg.Point{X: at, Y: box.Top})
+			p.Polyline(axisLine, vg.Point{X: at, Y: box.Bottom - 4}, vg.Point{X: at, Y: box.Bottom})
 		}
 	}
 }
@@ -262,9 +263,9 @@ const mostKeyRows = 4
 // it may take, and returns the height of those beyond the first.
 func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.Length {
 	base := top - 12
-	name := p.shorten(format.Clean(panel.Name), headWords, 0.6*(right-left))
-	p.write(name, left, base, headWords, leftSide)
-	x := left + p.width(name, headWords) + 18
+	name := p.Shorten(format.Clean(panel.Name), headWords, 0.6*(right-left))
+	p.Write(name, left, base, headWords, pen.Left)
+	x := left + p.Width(name, headWords) + 18
 	first, row, dropped := x, 1, 0
 	const more vg.Length = 64 // the room to say how many keys have none
 	key := func(label string, swatch func(from, to, middle vg.Length)) {
@@ -273,7 +274,7 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 		if label == "" {
 			return
 		}
-		if x > first && x+swatchWidth+5+p.width(label, keyWords) > right && row < rows {
+		if x > first && x+swatchWidth+5+p.Width(label, keyWords) > right && row < rows {
 			x, base, row = left, base-headHeight+3, row+1
 			first = x
 		}
@@ -282,13 +283,13 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 			dropped++
 			return
 		}
-		if p.width(label, keyWords) > room && row == rows {
+		if p.Width(label, keyWords) > room && row == rows {
 			room -= more
 		}
-		label = p.shorten(label, keyWords, room)
-		swatch(x, x+swatchWidth, base+keyWords.capHeight()/2)
-		p.write(label, x+swatchWidth+5, base, keyWords, leftSide)
-		x += swatchWidth + 5 + p.width(label, keyWords) + 16
+		label = p.Shorten(label, keyWords, room)
+		swatch(x, x+swatchWidth, base+keyWords.CapHeight()/2)
+		p.Write(label, x+swatchWidth+5, base, keyWords, pen.Left)
+		x += swatchWidth + 5 + p.Width(label, keyWords) + 16
 	}
 	for _, line := range panel.Lines {
 		key(line.Name, func(from, to, middle vg.Length) {
@@ -297,28 +298,28 @@ func (p *page) panelHead(panel Panel, left, right, top vg.Length, rows int) vg.L
 				p.spot(line.spots, line.Ink.Colour(), vg.Point{X: to - 4, Y: middle})
 				return
 			case line.bound:
-				p.polyline(boundLine, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+				p.Polyline(boundLine, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
 				return
 			}
 			if line.spots != rings || line.Ink != Slate {
-				p.polyline(stroke{colour: line.Ink.Colour(), width: 2.2, dashes: line.dashes}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
+				p.Polyline(pen.Stroke{Colour: line.Ink.Colour(), Width: 2.2, Dashes: line.dashes}, vg.Point{X: from, Y: middle}, vg.Point{X: to, Y: middle})
 			}
 			p.spot(line.spots, line.Ink.Colour(), vg.Point{X: (from + to) / 2, Y: middle})
 		})
 		key(line.Band, func(from, to, middle vg.Length) {
-			p.area(line.Ink, bandOpacity, rect{from, middle - 5, to, middle + 5})
+			p.Area(line.Ink, bandOpacity, pen.Box(from, middle-5, to, middle+5))
 		})
 	}
 	key(panel.Short, func(from, to, middle vg.Length) {
-		p.fill(blush, rect{from, middle - 5, to, middle + 5})
+		p.Fill(blush, pen.Box(from, middle-5, to, middle+5))
 	})
 	if panel.Goal.High > panel.Goal.Low {
 		key(panel.Goal.Name, func(from, to, middle vg.Length) {
-			p.fill(mint, rect{from, middle - 5, to, middle + 5})
+			p.Fill(mint, pen.Box(from, middle-5, to, middle+5))
 		})
 	}
 	if dropped > 0 {
-		p.write(p.shorten("and "+format.Count(float64(dropped))+" more", keyWords, right-x), x, base, keyWords, leftSide)
+		p.Write(p.Shorten("and "+format.Count(float64(dropped))+" more", keyWords, right-x), x, base, keyWords, pen.Left)
 	}
 	return vg.Length(row-1) * (headHeight - 3)
 }
