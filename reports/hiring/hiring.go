@@ -205,7 +205,7 @@ const mostNamed = 3
 func (w *writer) judge(t *Team, m int) string {
 	l := &t.Bare[m]
 	text := fmt.Sprintf("If nobody is hired, %s falls short first in %s: it has %s heads and needs %s, %s too few.", format.Clean(t.Name), w.month(m),
-		format.Decimal(l.Heads, 1), format.Decimal(l.Gross, 1), format.Decimal(-l.Gap(), 1))
+		format.Decimal(l.Heads, 1), format.Decimal(l.Gross, 1), few(-l.Gap()))
 	if !t.HasHiring {
 		return text + " How people come is not said: write attrition and hiring for the team."
 	}
@@ -232,6 +232,14 @@ func (w *writer) judge(t *Team, m int) string {
 	return text + ". No month is then short."
 }
 
+// few writes how many heads are missing.
+func few(x float64) string {
+	if x < 0.05 {
+		return "less than 0.1"
+	}
+	return format.Decimal(x, 1)
+}
+
 // late says which months nobody can fill any more.
 func (w *writer) late(t *Team) string {
 	n, worst := 0, 0
@@ -255,7 +263,7 @@ func (w *writer) late(t *Team) string {
 	if n > 1 {
 		verb = "stay"
 	}
-	return fmt.Sprintf(" %s %s short all the same, by %s heads at most: temps, overtime or a relaxed promise must bridge that.", format.List(names), verb, format.Decimal(-t.With[worst].Gap(), 1))
+	return fmt.Sprintf(" %s %s short all the same, by %s heads at most: temps, overtime or a relaxed promise must bridge that.", format.List(names), verb, few(-t.With[worst].Gap()))
 }
 
 // count writes a number of people.

@@ -96,7 +96,12 @@ func (w *writer) about(t *Team) []string {
 			text += fmt.Sprintf(" A class has %d to %d people.", h.Least, h.Most)
 		}
 		if !t.Proven {
-			text += fmt.Sprintf(" The plan, of %s, is the best that was found in time: no plan has fewer than %s, and one in between may exist.", people(sum(t.Starts)), people(t.Bound))
+			text += fmt.Sprintf(" The plan, of %s, is the best that was found in time: ", people(sum(t.Starts)))
+			if t.Bound < sum(t.Starts) {
+				text += fmt.Sprintf("no plan has fewer than %s, and one in between may exist.", people(t.Bound))
+			} else {
+				text += "none has fewer, and one in which they begin later may exist."
+			}
 		}
 	}
 	return []string{text, covers(t)}
@@ -104,11 +109,24 @@ func (w *writer) about(t *Team) []string {
 
 // covers says what the intervals and chances of a team are of.
 func covers(t *Team) string {
-	text := "Heads there, in brackets: the middle 95" + format.Thin + "% by who leaves, at a rate that is taken as known."
-	if t.Uncertain() {
-		return text + " Heads needed, in brackets: the middle 95" + format.Thin + "% by how far demand is from its forecast (forecast_error); growth, season and the other numbers are taken as they are written. The chance of too few is of both."
+	const written = "demand, growth and season are taken as they are written, unless a stream says its forecast_error."
+	leave := t.Hiring.Attrition > 0 || t.HasHiring && t.Hiring.Dropout > 0
+	text := ""
+	if leave {
+		text = "Heads there, in brackets: the middle 95" + format.Thin + "% by who leaves, at a rate that is taken as known. "
 	}
-	return text + " The chance of too few is of that alone: demand, growth and season are taken as they are written, unless a stream says its forecast_error."
+	switch {
+	case t.Uncertain():
+		text += "Heads needed, in brackets: the middle 95" + format.Thin + "% by how far demand is from its forecast (forecast_error); growth, season and the other numbers are taken as they are written."
+		if leave {
+			text += " The chance of too few is of both."
+		}
+	case leave:
+		text += "The chance of too few is of that alone: " + written
+	default:
+		text += "Nothing here is left to chance: " + written
+	}
+	return text
 }
 
 // people writes whole people.
@@ -190,11 +208,28 @@ func (w *writer) hires() paper.Section {
 	}
 	words := "The fewest people with whom no month is short that can be filled, and of all such plans the one in which they begin latest. They are whole people; all else is a fraction."
 	if w.Sure > 0 {
-		words += fmt.Sprintf(" Each month has heads enough with a chance of %s at least, but for those that are named above or can be filled no more.", format.Percent(w.Sure))
+		words += fmt.Sprintf(" Each month has heads enough with a chance of %s at least%s.", format.Percent(w.Sure), w.exceptions())
 	} else {
 		words += " Months suffice on average over who leaves, which is about every other time where a month is only just filled; --sure 90% asks for more."
 	}
 	return paper.Section{Name: "hires", Title: "Whom to ask for, and when", Table: t, Words: []string{words}}
+}
+
+// exceptions are the months that are not as sure as others.
+func (w *writer) exceptions() string {
+	doubtful, late := false, false
+	for i := range w.Teams {
+		doubtful, late = doubtful || len(w.Teams[i].Doubtful) > 0, late || len(w.Teams[i].Late) > 0
+	}
+	switch {
+	case doubtful && late:
+		return ", but for those that are named above and those that nobody can fill any more"
+	case doubtful:
+		return ", but for those that are named above"
+	case late:
+		return ", but for those that nobody can fill any more"
+	}
+	return ""
 }
 
 // heads is how the numbers come about.
