@@ -10,6 +10,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/roster"
 	"github.com/headroom-sim/headroom/model/staffing"
+	"github.com/headroom-sim/headroom/sim/lateness"
 	"github.com/headroom-sim/headroom/sim/optimize"
 )
 
@@ -17,7 +18,7 @@ import (
 type finder struct {
 	q      *Question
 	space  *space
-	aims   *aims
+	aims   *lateness.Aims
 	seed   uint64 // of the search
 	sure   float64
 	best   *tried

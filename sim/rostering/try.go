@@ -12,6 +12,7 @@ import (
 	"github.com/headroom-sim/headroom/sim"
 	"github.com/headroom-sim/headroom/sim/desk"
 	"github.com/headroom-sim/headroom/sim/experiment"
+	"github.com/headroom-sim/headroom/sim/lateness"
 )
 
 // tried is a roster that has been simulated.
@@ -60,8 +61,8 @@ func (t *tried) kept(budget float64) bool {
 	return t.excess == 0
 }
 
-// simulate tries some heads for n replications of a seed. The pressure is left out where it is
-// not wanted.
+// simulate tries some heads for n replications of a seed. Where late tickets waited is left out
+// where it is not wanted.
 func (f *finder) simulate(ctx context.Context, heads []int, seed uint64, n int, press bool) (*tried, error) {
 	s := f.space.staffed(heads)
 	if b := f.extra; b != nil {
@@ -71,19 +72,19 @@ func (f *finder) simulate(ctx context.Context, heads []int, seed uint64, n int, 
 	s.Run.Seed = seed
 	s.Run.Exactly(n)
 	o := experiment.Options{Workers: f.q.Workers, Tool: f.q.Tool}
-	total := newPressure(f.space)
-	var watches []*watch
+	var watches []*lateness.Watch
+	var total *lateness.Waits
 	if press {
 		simulation, err := sim.New(s)
 		if err != nil {
 			return nil, err
 		}
 		if f.aims == nil {
-			f.aims = newAims(f.space, simulation.Catalog(), simulation.Layout().Plan.Classes)
+			f.aims = lateness.New(f.space.looked(), simulation.Catalog(), simulation.Layout().Plan.Classes)
 		}
-		watches = make([]*watch, n)
+		total, watches = f.aims.Waits(), make([]*lateness.Watch, n)
 		o.Watch = func(replication int) desk.Observer {
-			watches[replication] = f.aims.watch(total)
+			watches[replication] = f.aims.Watch(total)
 			return watches[replication]
 		}
 	}
@@ -97,7 +98,7 @@ func (f *finder) simulate(ctx context.Context, heads []int, seed uint64, n int, 
 	t := &tried{heads: slices.Clone(heads), pay: f.space.pay(heads), outcome: x}
 	if press {
 		for _, w := range watches {
-			w.over()
+			w.Over()
 		}
 	}
 	if err := f.judge(t); err != nil {
@@ -109,20 +110,29 @@ func (f *finder) simulate(ctx context.Context, heads []int, seed uint64, n int, 
 	return t, nil
 }
 
-// weigh puts the pressure of all targets together. One that is kept by far counts little: with a
+// looked is what is asked of late tickets.
+func (sp *space) looked() lateness.Question {
+	q := lateness.Question{Scenario: sp.q.Scenario, Targets: sp.q.Targets, Intervals: len(sp.needs[0].base)}
+	for i := range sp.needs {
+		q.Works = append(q.Works, sp.needs[i].teams)
+	}
+	return q
+}
+
+// weigh puts where late tickets waited together, of all targets. One that is kept by far counts little: with a
 // tenth of what it allows, a hundredth.
-func (f *finder) weigh(t *tried, total *pressure, n int) {
+func (f *finder) weigh(t *tried, total *lateness.Waits, n int) {
 	t.weight, t.binding = make([][]float64, len(f.space.needs)), make([]float64, len(f.space.needs))
 	for i := range t.weight {
 		t.weight[i] = make([]float64, len(f.space.needs[i].base))
 		all, counts := 0., 0.
-		for k := range total.by {
+		for k := range total.By {
 			factor := 1.
 			if len(f.q.Targets) > 0 {
 				used := 1 + overshoot(&f.q.Targets[k], t.values[k])
 				factor = min(1, max(0, used)*max(0, used))
 			}
-			for at, sum := range total.by[k][i] {
+			for at, sum := range total.By[k][i] {
 				hours := time.Duration(sum).Hours() / float64(n)
 				t.weight[i][at] += factor * hours
 				all, counts = all+hours, counts+factor*hours

@@ -1,4 +1,6 @@
-package rostering
+// Package lateness tells where heads are missing: how long tickets waited that a target is about and whose
+// clocks ended late, before they were late.
+package lateness
 
 import (
 	"slices"
@@ -14,36 +16,40 @@ import (
 	"github.com/headroom-sim/headroom/sim/desk"
 )
 
-// pressure is how long tickets waited that a target is about and whose clocks ended late, before
-// they were late: by target, need and interval, over all replications. It says where heads are
-// missing, not how many. Sums are whole nanoseconds, so that they do not depend on the order
-// in which replications end.
-type pressure struct {
-	by    [][][]int64 // by target first
+// Question is what is looked at.
+type Question struct {
+	Scenario *model.Scenario
+	Targets  []outcome.Expectation // none: every promise
+	// Works are the teams that do each kind of work: tickets count for the work of which they are.
+	Works     [][]ticket.Team
+	Intervals int // of the scenario's time
+}
+
+// Waits are how long late tickets waited before they were late, by target, work and interval: sums
+// over all replications in whole nanoseconds, so that they do not depend on the order in which replications end. They say where
+// heads are missing, not how many. Without targets there is one, of all promises.
+type Waits struct {
+	By    [][][]int64
 	mutex sync.Mutex
 }
 
-func newPressure(sp *space) *pressure { return &pressure{by: sp.sums()} }
-
-// sums are zeros by target, need and interval; without targets there is one, of all promises.
-func (sp *space) sums() [][][]int64 {
-	sums := make([][][]int64, max(1, len(sp.q.Targets)))
+// sums are zeros by target, work and interval.
+func (q *Question) sums() [][][]int64 {
+	sums := make([][][]int64, max(1, len(q.Targets)))
 	for t := range sums {
-		sums[t] = make([][]int64, len(sp.needs))
+		sums[t] = make([][]int64, len(q.Works))
 		for i := range sums[t] {
-			sums[t][i] = make([]int64, len(sp.needs[i].base))
+			sums[t][i] = make([]int64, q.Intervals)
 		}
 	}
 	return sums
 }
 
-// aims say which tickets targets are about.
-type aims struct {
-	sp     *space
-	step   time.Duration
-	warmup time.Duration
-	need   []int   // by class: who serves it
-	passed []int   // by team: the need of what is handed off to it, or -1
+// Aims say which tickets targets are about.
+type Aims struct {
+	q      Question
+	work   []int   // by class: of which it is
+	passed []int   // by team: the work of what is handed off to it, or -1
 	of     [][]aim // by class
 }
 
@@ -55,22 +61,23 @@ type aim struct {
 	within time.Duration // the longest time that is not late; 0: by the verdict
 }
 
-func newAims(sp *space, catalog *outcome.Catalog, classes []ticket.Class) *aims {
-	s := sp.q.Scenario
-	a := &aims{sp: sp, step: s.Time.Interval, warmup: s.Time.Warmup}
+// New works out what each target says of the tickets of each class of a simulation.
+func New(q Question, catalog *outcome.Catalog, classes []ticket.Class) *Aims {
+	s := q.Scenario
+	a := &Aims{q: q}
 	find := func(teams []ticket.Team) int {
-		return slices.IndexFunc(sp.needs, func(n need) bool { return slices.Equal(n.teams, teams) })
+		return slices.IndexFunc(q.Works, func(w []ticket.Team) bool { return slices.Equal(w, teams) })
 	}
 	for _, c := range classes {
-		a.need = append(a.need, find(requirement.Teams(s, c)))
+		a.work = append(a.work, find(requirement.Teams(s, c)))
 		var list []aim
-		for k, t := range sp.q.Targets {
+		for k, t := range q.Targets {
 			if one, ok := aimed(s, catalog, t, c); ok {
 				one.target = k
 				list = append(list, one)
 			}
 		}
-		if len(sp.q.Targets) == 0 { // credits alone: every broken promise
+		if len(q.Targets) == 0 { // credits alone: every broken promise
 			for m := range sla.Metric(sla.Metrics) {
 				list = append(list, aim{metric: m, clock: true})
 			}
@@ -123,10 +130,13 @@ func aimed(s *model.Scenario, catalog *outcome.Catalog, e outcome.Expectation, c
 	return aim{}, true
 }
 
-// watch is an observer of one trial.
-type watch struct {
-	*aims
-	total *pressure
+// Waits are zeros, for trials to add to.
+func (a *Aims) Waits() *Waits { return &Waits{By: a.q.sums()} }
+
+// Watch is an observer of one trial.
+type Watch struct {
+	*Aims
+	total *Waits
 	sums  [][][]int64
 	open  map[ticket.ID]*waits
 	spare []*waits
@@ -140,29 +150,30 @@ type waits struct {
 }
 
 type stretch struct {
-	need     int
+	work     int
 	from, to time.Duration
 }
 
-func (a *aims) watch(total *pressure) *watch {
-	return &watch{aims: a, total: total, sums: a.sp.sums(), open: map[ticket.ID]*waits{}}
+// Watch is an observer of a trial that adds to the waits of all when it is over.
+func (a *Aims) Watch(total *Waits) *Watch {
+	return &Watch{Aims: a, total: total, sums: a.q.sums(), open: map[ticket.ID]*waits{}}
 }
 
-// over adds what a trial has shown to the total.
-func (w *watch) over() {
+// Over adds what a trial has shown to the total.
+func (w *Watch) Over() {
 	w.total.mutex.Lock()
 	defer w.total.mutex.Unlock()
 	for t := range w.sums {
 		for i, sums := range w.sums[t] {
 			for k, n := range sums {
-				w.total.by[t][i][k] += n
+				w.total.By[t][i][k] += n
 			}
 		}
 	}
 }
 
 // Ticket notes how long a ticket has waited.
-func (w *watch) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
+func (w *Watch) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) {
 	if len(w.of[t.Class]) == 0 {
 		return
 	}
@@ -182,36 +193,36 @@ func (w *watch) Ticket(kind ticket.EventKind, at time.Duration, t *desk.Ticket) 
 	}
 	w.ends(x, at, t)
 	for _, a := range w.of[t.Class] {
-		if t.Created >= w.warmup && !a.clock {
+		if t.Created >= w.q.Scenario.Time.Warmup && !a.clock {
 			w.late(x, at, a.target)
 		}
 	}
 }
 
 // ends notes that a ticket waits no longer.
-func (w *watch) ends(x *waits, at time.Duration, t *desk.Ticket) {
-	need := w.need[t.Class]
+func (w *Watch) ends(x *waits, at time.Duration, t *desk.Ticket) {
+	work := w.work[t.Class]
 	if t.Away() && t.Group >= 0 {
-		need = w.passed[t.Group]
+		work = w.passed[t.Group]
 	}
-	if need >= 0 && at > t.Queued && t.Queued > x.taken {
-		x.stretch = append(x.stretch, stretch{need, t.Queued, at})
+	if work >= 0 && at > t.Queued && t.Queued > x.taken {
+		x.stretch = append(x.stretch, stretch{work, t.Queued, at})
 	}
 	x.taken = t.Queued
 }
 
 // late counts for a target where a ticket has waited until some instant, as far as that is not counted.
-func (w *watch) late(x *waits, until time.Duration, target int) {
-	sums := w.sums[target]
+func (w *Watch) late(x *waits, until time.Duration, target int) {
+	sums, step := w.sums[target], w.q.Scenario.Time.Interval
 	for _, s := range x.stretch[x.counted[target]:] {
 		to := min(s.to, until)
 		for from := s.from; from < to; {
-			k := int(from / w.step)
-			if k >= len(sums[s.need]) {
+			k := int(from / step)
+			if k >= len(sums[s.work]) {
 				break
 			}
-			next := min(to, time.Duration(k+1)*w.step)
-			sums[s.need][k] += int64(next - from)
+			next := min(to, time.Duration(k+1)*step)
+			sums[s.work][k] += int64(next - from)
 			from = next
 		}
 	}
@@ -219,9 +230,9 @@ func (w *watch) late(x *waits, until time.Duration, target int) {
 }
 
 // Judged notes what is late.
-func (w *watch) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
+func (w *Watch) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	x := w.open[t.ID]
-	if x == nil || t.Created < w.warmup {
+	if x == nil || t.Created < w.q.Scenario.Time.Warmup {
 		return
 	}
 	for i := range results {
@@ -242,7 +253,7 @@ func (w *watch) Judged(at time.Duration, t *desk.Ticket, results []sla.Result) {
 }
 
 // Done notes what is late in the end, and forgets the ticket.
-func (w *watch) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
+func (w *Watch) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 	x := w.open[t.ID]
 	if x == nil {
 		return
@@ -254,7 +265,7 @@ func (w *watch) Done(at time.Duration, t *desk.Ticket, results []sla.Result) {
 }
 
 // Waiting is of no interest.
-func (w *watch) Waiting(time.Duration, int) {}
+func (w *Watch) Waiting(time.Duration, int) {}
 
 // Staff is of no interest.
-func (w *watch) Staff(time.Duration, int, desk.Staff) {}
+func (w *Watch) Staff(time.Duration, int, desk.Staff) {}
