@@ -262,6 +262,12 @@ func TestAGuessIsAMapping(t *testing.T) {
 		{"lines of JSON", `{"ticket_id": "A", "timestamp": "2026-12-03T09:00:00Z", "event": "created"}` + "\n" + `{"ticket_id": "A", "timestamp": "2026-12-03T09:30:00Z", "event": "agent replied"}` + "\n", nil,
 			[]string{"from: jsonl", "rows: events", "  agent replied: replied"},
 			[]string{"A 2026-12-03 09:00 created new", "A 2026-12-03 09:30 replied open"}},
+		{"a process, of whose steps each is complete", `<log><trace><string key="concept:name" value="A"/>` +
+			`<event><string key="concept:name" value="Create"/><string key="lifecycle:transition" value="complete"/><date key="time:timestamp" value="2026-12-03T09:00:00Z"/></event>` +
+			`<event><string key="concept:name" value="Wait"/><string key="lifecycle:transition" value="complete"/><date key="time:timestamp" value="2026-12-03T09:30:00Z"/></event>` +
+			`<event><string key="concept:name" value="Resolve ticket"/><string key="lifecycle:transition" value="complete"/><date key="time:timestamp" value="2026-12-03T10:00:00Z"/></event></trace></log>`, nil,
+			[]string{"from: xes", "status: concept:name", "  Resolve ticket: solved", "  Wait: on-hold"},
+			[]string{"A 2026-12-03 09:00 created new", "A 2026-12-03 09:00 note new", "A 2026-12-03 09:30 status on-hold", "A 2026-12-03 10:00 status solved"}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
