@@ -3,8 +3,6 @@ package fit
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"math"
 	"slices"
 	"time"
 
@@ -360,48 +358,4 @@ func typical(seconds []float64) time.Duration {
 	sorted := slices.Clone(seconds)
 	slices.Sort(sorted)
 	return (time.Duration(sorted[len(sorted)/2]*float64(time.Second)) + 30*time.Second).Truncate(time.Minute)
-}
-
-func (h *history) channel(c ticket.Channel) Channel {
-	out := Channel{Channel: c}
-	w := h.waits[c]
-	if w == nil {
-		return out
-	}
-	out.Answered, out.Left = w.answered, len(w.patience.Exact)
-	out.Live = out.Left > 0
-	if out.Live {
-		out.Patience = h.judged(&w.patience)
-		out.Curve = survival.KaplanMeier(&w.patience, h.o.Level)
-	}
-	out.Wait = h.waited(w)
-	return out
-}
-
-// waited sums up what tickets waited; nil if none was answered.
-func (h *history) waited(all ...*waits) *WaitSummary {
-	var first []float64
-	sums, counts := map[int]float64{}, map[int]float64{}
-	out := &WaitSummary{}
-	for _, w := range all {
-		first = append(first, w.first...)
-		out.Begins = out.Begins || w.began > 0
-		for day, x := range w.byDay {
-			sums[day] += x[0]
-			counts[day] += x[1]
-		}
-	}
-	if len(first) == 0 {
-		return nil
-	}
-	var num, den []float64
-	for _, day := range slices.Sorted(maps.Keys(counts)) {
-		num, den = append(num, sums[day]), append(den, counts[day])
-	}
-	slices.Sort(first)
-	at := func(p float64) float64 {
-		return first[min(len(first)-1, int(math.Ceil(p*float64(len(first))))-1)]
-	}
-	out.N, out.Mean, out.P50, out.P90 = len(first), estimate.Ratio(num, den, h.o.Level), at(0.5), at(0.9)
-	return out
 }

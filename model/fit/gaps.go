@@ -1,12 +1,6 @@
 package fit
 
-import (
-	"fmt"
-
-	"gonum.org/v1/gonum/mathext"
-)
-
-func normal(level float64) float64 { return mathext.NormalQuantile((1 + level) / 2) }
+import "fmt"
 
 // gaps lists what the log does not say.
 func (h *history) gaps(f *Fitted) {

@@ -52,7 +52,7 @@ func (r *reader) json(in *bufio.Reader) error {
 		if err != nil {
 			at := w.offset + int64(w.at)
 			if errors.Is(err, errSyntax) {
-				err, at = r.syntax(at)
+				at, err = r.syntax(at)
 			}
 			return w.broken(err, at)
 		}
@@ -70,28 +70,28 @@ func pastMark(in *bufio.Reader) (int64, error) {
 }
 
 // syntax finds out what is wrong in a file, and where, by a decoder that reads it once more from its beginning.
-func (r *reader) syntax(at int64) (error, int64) {
+func (r *reader) syntax(at int64) (int64, error) {
 	file, err := r.src.Open()
 	if err != nil {
-		return err, at
+		return at, err
 	}
 	defer file.Close()
 	in, err := unpack(file)
 	if err != nil {
-		return err, at
+		return at, err
 	}
 	mark, err := pastMark(in)
 	if err != nil {
-		return err, at
+		return at, err
 	}
 	for dec := jsontext.NewDecoder(in, lenient...); ; {
 		err := dec.SkipValue()
 		var wrong *jsontext.SyntacticError
 		switch {
 		case errors.As(err, &wrong):
-			return fmt.Errorf("%w: %w", errSyntax, wrong.Err), mark + wrong.ByteOffset
+			return mark + wrong.ByteOffset, fmt.Errorf("%w: %w", errSyntax, wrong.Err)
 		case err != nil: // values that stand too far within each other
-			return errSyntax, at
+			return at, errSyntax
 		}
 	}
 }
