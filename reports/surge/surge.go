@@ -8,6 +8,7 @@ package surge
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -124,13 +125,23 @@ func (w *writer) plans() paper.Section {
 	columns := w.measured()
 	full := &table.Table{Columns: []table.Column{left("what is done")}}
 	shown := &table.Table{Columns: []table.Column{left("what is done"), right("change of cost", w.currency)}}
-	var picture html.Differences
+	pictures := map[string]*html.Differences{}
+	var drawn []html.Block
 	for i, c := range columns {
 		full.Columns = append(full.Columns, right(c.head, w.unit(c.unit)), right(c.change, w.unit(c.unit)))
 		if i > 0 {
 			shown.Columns = append(shown.Columns, right(c.head, w.unit(c.unit)))
 		}
-		picture.Groups = append(picture.Groups, html.Contrast{Name: w.contrast(&c)})
+		// Several pictures, each of which fits a sheet of paper.
+		about := topic(c.unit)
+		if pictures[about] == nil {
+			pictures[about] = &html.Differences{
+				Title:   "What each measure changes in " + about + ", against doing nothing",
+				Caption: fmt.Sprintf("Paired on the same customers; the intervals of a group hold together with %s confidence. Times in hours, shares in percentage points.", format.Percent(w.Level)),
+			}
+			drawn = append(drawn, pictures[about])
+		}
+		pictures[about].Groups = append(pictures[about].Groups, html.Contrast{Name: w.contrast(&c)})
 	}
 	for i, r := range w.rows() {
 		cells, short := []table.Cell{table.Text(r.name)}, []table.Cell{table.Text(r.name)}
@@ -139,7 +150,8 @@ func (w *writer) plans() paper.Section {
 			if i > 0 {
 				d := c.of(r.Result).Against(c.of(w.Nothing), w.Nothing.Set, w.JointLevel())
 				change = document.Change(d, c.unit, w.n)
-				picture.Groups[k].Rows = append(picture.Groups[k].Rows, html.Change{Name: r.name, Value: scale(c.unit) * d.Value, Low: scale(c.unit) * d.Low, High: scale(c.unit) * d.High, Text: format.Difference(d, c.unit)})
+				group := group(pictures[topic(c.unit)], w.contrast(&c))
+				group.Rows = append(group.Rows, html.Change{Name: r.name, Value: scale(c.unit) * d.Value, Low: scale(c.unit) * d.Low, High: scale(c.unit) * d.High, Text: format.Difference(d, c.unit)})
 			}
 			cells = append(cells, value, change)
 			if k == 0 {
@@ -151,14 +163,29 @@ func (w *writer) plans() paper.Section {
 		full.Add(cells...)
 		shown.Add(short...)
 	}
-	picture.Title = "What each measure changes, against doing nothing"
-	picture.Caption = fmt.Sprintf("Paired on the same customers; the intervals of a group hold together with %s confidence. Times in hours, shares in percentage points.", format.Percent(w.Level))
 	words := []string{fmt.Sprintf("Of the whole measured time. Late are promises of %s; in the spike those of tickets that were created on its days. Recovered: after the end of the spike, when the queue is back at what it was. "+
 		"Changes are against doing nothing, paired on the same customers; %s is no difference that the replications can tell. Those of times and shares are in the picture of the page, in CSV and in JSON.", w.metric(), format.Same)}
 	if w.relaxes() {
 		words = append(words, "Longer promises are broken less often by what they say: late by usual targets tells what customers see.")
 	}
-	return paper.Section{Name: "plans", Title: "What each measure comes to", Words: words, Table: shown, Data: full, Pictures: []html.Block{&picture}}
+	return paper.Section{Name: "plans", Title: "What each measure comes to", Words: words, Table: shown, Data: full, Pictures: drawn}
+}
+
+// topic is what a unit tells of.
+func topic(u outcome.Unit) string {
+	switch u {
+	case outcome.UnitMoney:
+		return "cost"
+	case outcome.UnitShare:
+		return "what is late"
+	}
+	return "the queue"
+}
+
+// group is a part of a picture.
+func group(d *html.Differences, name string) *html.Contrast {
+	i := slices.IndexFunc(d.Groups, func(c html.Contrast) bool { return c.Name == name })
+	return &d.Groups[i]
 }
 
 // scale is what a value is multiplied by to be drawn.
