@@ -164,7 +164,7 @@ func TestNoWordOfAnOutcomeDoesHarm(t *testing.T) {
 			}
 			harmless(t, "", "", "report", a, "--full", "--color", "always")
 			harmless(t, "", "", "diff", a, b, "--full")
-			for i, args := range [][]string{{"report", a}, {"report", a, "--html"}, {"report", a, "--account", account}, {"report", a, "--view", "weekly"}, {"compare", a, b}} {
+			for i, args := range [][]string{{"report", a}, {"report", a, "--html"}, {"report", a, "--account", account}, {"report", a, "--view", "weekly"}, {"compare", a, b}, {"diff", a, b}} {
 				if round > 0 && (i == 0 || i == 4) {
 					continue // pictures take long
 				}

@@ -264,6 +264,9 @@ type gridHead struct {
 	Right bool
 }
 
+// Words is the class of a head, as of a cell.
+func (h gridHead) Words() string { return wordsClass(h.Text) }
+
 type gridCell struct {
 	Text  string
 	Right bool

@@ -23,8 +23,11 @@ func lateList(t *testing.T) string {
 		clauses.Add(table.Text("northwind"), table.Text("10% of the fee for each started 1% below target, at most 25% of the fee of a month"), table.Num("6 517 ± 790", 1), table.Num("76 200 ± 9 500", 1), table.Num("22.2 % ± 0.3", 1),
 			table.Num("11 % ± 2", 1), table.Num("100 % (94–100)", 1))
 	}
+	swept := &table.Table{Columns: []table.Column{{Head: "recovery after black-friday by black-friday factor"}, right("temps heads 10"), right("temps heads 20"), right("temps heads 30"), right("temps heads 40")}}
+	swept.Add(table.Text("5"), table.Num("41 h ± 18", 1), table.Num("24 h ± 14", 1), table.Num("13 h ± 13", 1), table.Num("6 h ± 3", 1))
 	d := &paper.Document{Title: "A list", Head: "of what was late", Verdict: "Much was late.", Birth: "born here", Sections: []paper.Section{
 		{Name: "late", Title: "Broken promises", Words: []string{"Four clocks were late."}, Table: late}, {Name: "clauses", Title: "What is paid back", Table: clauses},
+		{Name: "swept", Title: "What was tried", Table: swept},
 	}}
 	var b bytes.Buffer
 	if err := d.WriteHTML(&b); err != nil {
@@ -48,6 +51,9 @@ func TestNoColumnIsCutUnseen(t *testing.T) {
 	b.do(chromedp.EmulateViewport(360, 740))
 	if n := value[[]float64](b, over); n[0] < 100 {
 		t.Fatalf("only %v pixels of a wide table are cut on a phone", n)
+	}
+	if lines := value[float64](b, `(() => { const e = [...document.querySelectorAll("thead")].pop(); return e.clientHeight / parseFloat(getComputedStyle(e).lineHeight) })()`); lines > 4.5 {
+		t.Errorf("on a phone the head of a table takes %.1f lines", lines)
 	}
 	// The shade at the edge stays while what covers it scrolls away.
 	const shade = `[...document.querySelectorAll(".scroll")].map(e => { const s = getComputedStyle(e); return s.backgroundAttachment + " " + (s.backgroundImage.match(/linear-gradient/g) || []).length })`
