@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -119,5 +121,37 @@ func TestWhatStaffCannotDoHasAnExitCodeOfItsOwn(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "out", "scenario.yaml")); err == nil {
 		t.Error("a scenario is offered that was not confirmed")
+	}
+}
+
+// What formulas staff is not cheaper, once it keeps the same promises: the figure is printed, and where little can be
+// saved it says so.
+func TestErlangCStaffsNoCheaperOnShippedScenarios(t *testing.T) {
+	t.Parallel()
+	for args, least := range map[string]float64{
+		"hello --any-hours": 0,    // one seat around the clock, by any method
+		"replay-log":        0.15, // each queue by itself takes a head more than both together
+	} {
+		out := filepath.Join(t.TempDir(), "out")
+		code, text, errs := call(t, append(append([]string{"staff"}, strings.Fields(args)...), "--trials", "8", "--proof", "40", "--limit", "0s", "--solver", "repair", "--out", out)...)
+		if code != exitDone {
+			t.Fatal(args, code, errs, text)
+		}
+		f, err := os.Open(filepath.Join(out, "baselines.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		if err != nil || len(rows) != 3 {
+			t.Fatal(rows, err)
+		}
+		low, err := strconv.ParseFloat(rows[1][slices.Index(rows[0], "dearer_than_the_roster_ci_low_share")], 64)
+		if err != nil || low < least || !strings.HasPrefix(rows[1][0], "Erlang C") {
+			t.Errorf("%s: %v, %v", args, rows[1], err)
+		}
+		if least > 0 && !strings.Contains(text, "taffing by formula") {
+			t.Errorf("%s does not print it:\n%s", args, text)
+		}
 	}
 }

@@ -194,7 +194,11 @@ func (f *finder) strengthen(ctx context.Context, round int) error {
 		t, err = f.try(ctx, heads, counted(count(heads)-count(t.heads))+" more")
 		batch *= 2
 	}
-	return err
+	if err != nil || batch <= 2 {
+		return err
+	}
+	// Several at once may have been more than it takes.
+	return f.drop(ctx, failures/3)
 }
 
 // weekly is a sum of each replication over the measured time, as an estimate of a week's.
