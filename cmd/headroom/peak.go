@@ -163,63 +163,21 @@ func spikeOf(name string, all []demand.Spike, scenario string) (demand.Spike, er
 // peakFlags puts what flags say of measures and prices in place of what the scenario says.
 func peakFlags(c *cli.Context, asked *scenarios.Peak, currency string) error {
 	z, p := &asked.Largest, &asked.Prices
-	var problems []error
-	share := func(name string, low, high float64, to *float64) {
-		switch {
-		case !c.IsSet(name):
-			return
-		case c.String(name) == leftOut:
-			*to = 0
-			return
-		}
-		x, err := percentFlag(c, name, low, high)
-		problems = append(problems, err)
-		*to = x
-	}
-	hours := func(name string, most time.Duration, to *float64) {
-		if *to = 0; c.String(name) == leftOut {
-			return
-		}
-		d, err := scenarios.ParseDuration(c.String(name))
-		if err != nil || d <= 0 || d > most {
-			problems = append(problems, usagef("--%s is %q; want a time such as 2h, up to %v, or none", name, c.String(name), most.Hours()))
-		}
-		*to = d.Hours()
-	}
-	money := func(name string, to *float64) {
-		if !c.IsSet(name) {
-			return
-		}
-		x, err := moneyFlag(c, name, currency)
-		problems = append(problems, err)
-		*to = x
-	}
-	share("temps", 1, 1000, &z[peak.Temps])
-	money("temps-cost", &p.TempsPerHour)
-	share("temps-speed", 5, 100, &p.TempsSpeed)
-	if c.IsSet("overtime") {
-		hours("overtime", 12*time.Hour, &z[peak.Overtime])
-	}
-	share("overtime-premium", 0, 1000, &p.Overtime)
-	share("overtime-share", 1, 100, &p.OvertimeShare)
-	switch text := c.String("relax"); {
-	case !c.IsSet("relax"):
-	case text == leftOut:
-		z[peak.Relaxation] = 0
-	default:
-		x, err := scenarios.ParseNumber(strings.TrimPrefix(text, "x"))
-		if err != nil || !strings.HasPrefix(text, "x") || !(x > 1 && x <= 100) {
-			problems = append(problems, usagef("--relax is %q; want such as x2, above x1, up to x100, or none", text))
-		}
-		z[peak.Relaxation] = x - 1
-	}
-	money("goodwill", &p.Goodwill)
-	share("deflect", 1, 100, &z[peak.Deflection])
-	money("bot-cost", &p.PerContact)
-	share("bot-wrong", 0, 100, &p.Wrong)
-	share("call-to-email", 1, 100, &z[peak.CallsToMail])
+	r := &peakReader{c: c, currency: currency}
+	r.share("temps", 1, 1000, &z[peak.Temps])
+	r.money("temps-cost", &p.TempsPerHour)
+	r.share("temps-speed", 5, 100, &p.TempsSpeed)
+	r.hours("overtime", 12*time.Hour, &z[peak.Overtime])
+	r.share("overtime-premium", 0, 1000, &p.Overtime)
+	r.share("overtime-share", 1, 100, &p.OvertimeShare)
+	r.factor("relax", &z[peak.Relaxation])
+	r.money("goodwill", &p.Goodwill)
+	r.share("deflect", 1, 100, &z[peak.Deflection])
+	r.money("bot-cost", &p.PerContact)
+	r.share("bot-wrong", 0, 100, &p.Wrong)
+	r.share("call-to-email", 1, 100, &z[peak.CallsToMail])
 	if c.IsSet("training") {
-		hours("training", 1000*time.Hour, &p.TrainingHours)
+		r.hours("training", 1000*time.Hour, &p.TrainingHours)
 		z[peak.Training] = min(1, p.TrainingHours)
 		for i := range p.Lessons {
 			p.Lessons[i].Hours = p.TrainingHours
@@ -227,13 +185,75 @@ func peakFlags(c *cli.Context, asked *scenarios.Peak, currency string) error {
 	}
 	if n := c.Int("after"); c.IsSet("after") {
 		if p.After = n; n < 0 || n > 60 {
-			problems = append(problems, usagef("--after is %d; it takes 0 to 60", n))
+			r.problems = append(r.problems, usagef("--after is %d; it takes 0 to 60", n))
 		}
 	}
 	if currency == "" {
 		p.PerContact, p.Goodwill, p.TempsPerHour = 0, 0, 0
 	}
-	return firstOf(problems)
+	return firstOf(r.problems)
+}
+
+// peakReader reads flags that are set, and leaves alone what others are about.
+type peakReader struct {
+	c        *cli.Context
+	currency string
+	problems []error
+}
+
+// share reads a percentage, or none.
+func (r *peakReader) share(name string, low, high float64, to *float64) {
+	switch {
+	case !r.c.IsSet(name):
+		return
+	case r.c.String(name) == leftOut:
+		*to = 0
+		return
+	}
+	x, err := percentFlag(r.c, name, low, high)
+	r.problems = append(r.problems, err)
+	*to = x
+}
+
+// hours reads a time, or none.
+func (r *peakReader) hours(name string, most time.Duration, to *float64) {
+	if !r.c.IsSet(name) {
+		return
+	}
+	if *to = 0; r.c.String(name) == leftOut {
+		return
+	}
+	d, err := scenarios.ParseDuration(r.c.String(name))
+	if err != nil || d <= 0 || d > most {
+		r.problems = append(r.problems, usagef("--%s is %q; want a time such as 2h, up to %v, or none", name, r.c.String(name), most.Hours()))
+	}
+	*to = d.Hours()
+}
+
+// factor reads by how much something grows, as x2, or none.
+func (r *peakReader) factor(name string, to *float64) {
+	text := r.c.String(name)
+	if !r.c.IsSet(name) {
+		return
+	}
+	if *to = 0; text == leftOut {
+		return
+	}
+	x, err := scenarios.ParseNumber(strings.TrimPrefix(text, "x"))
+	if err != nil || !strings.HasPrefix(text, "x") || !(x > 1 && x <= 100) {
+		r.problems = append(r.problems, usagef("--%s is %q; want such as x2, above x1, up to x100, or none", name, text))
+	}
+	*to = x - 1
+}
+
+// money reads an amount.
+func (r *peakReader) money(name string, to *float64) {
+	if !r.c.IsSet(name) {
+		return
+	}
+	x, err := moneyFlag(r.c, name, r.currency)
+	r.problems = append(r.problems, err)
+	*to = x
 }
 
 // firstOf is the first error of a list, nil if there is none.
