@@ -219,7 +219,7 @@ func (r *Row) relative() string {
 	before := r.values[0]
 	q := r.shift.Value / before.Value
 	switch {
-	case math.IsNaN(q) || math.IsInf(q, 0) || before.Value < 0 || before.Low <= 0:
+	case math.IsNaN(q) || math.IsInf(q, 0) || before.Value < 0 || before.Low <= 0, r.Unit == outcome.UnitSeconds && before.Value < slight:
 		return format.Missing
 	case q > 9:
 		return format.Decimal(1+q, 0) + "x"

@@ -41,10 +41,11 @@ func TestNothingIsManyTimesWhatMayBeNothing(t *testing.T) {
 		before estimate.Estimate
 		want   string
 	}{
+		{estimate.Estimate{Value: 1e-5, Low: 9e-6, High: 1e-2}, "–"}, // of seconds, which no digit shows
 		{estimate.Estimate{Value: 1e-5, Low: -1e-2, High: 1e-2}, "–"}, {estimate.Estimate{Value: 0, Low: 0, High: 0}, "–"},
 		{estimate.Estimate{Value: 8, Low: 7, High: 9}, "+100\u202f%"}, {estimate.Estimate{Value: 0.5, Low: 0.4, High: 0.6}, "17x"},
 	} {
-		r := Row{values: [2]estimate.Estimate{row.before}, shift: estimate.Shift{Difference: estimate.Difference{Estimate: estimate.Estimate{Value: 8}}}}
+		r := Row{Unit: outcome.UnitSeconds, values: [2]estimate.Estimate{row.before}, shift: estimate.Shift{Difference: estimate.Difference{Estimate: estimate.Estimate{Value: 8}}}}
 		if got := r.relative(); got != row.want {
 			t.Errorf("8 more than %v is %q, want %q", row.before, got, row.want)
 		}
