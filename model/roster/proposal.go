@@ -184,6 +184,8 @@ type Baseline struct {
 	Dearer estimate.Estimate   `json:"dearer"` // its simulated cost over that of the roster, minus 1
 	AsIs   float64             `json:"as_is"`  // planned cost at scale 1
 	Holds  bool                `json:"holds"`  // whether it keeps the targets at scale 1
+	// AsIsOnly is that no other scale was tried.
+	AsIsOnly bool `json:"as_is_only,omitempty"`
 }
 
 // Solved is what the program behind the roster has proven: nothing that covers the

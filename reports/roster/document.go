@@ -290,16 +290,18 @@ func (w *writer) baselines() paper.Section {
 			holds = "yes"
 		}
 		row := []table.Cell{table.Text(format.Clean(b.Name)), amount(b.AsIs), table.Text(holds)}
-		if b.Scale > 0 {
+		switch {
+		case b.AsIsOnly:
+		case b.Scale > 0:
 			row = append(row, table.Num(format.Decimal(b.Scale, 2), b.Scale), amount(b.Cost), table.Estimated(b.Dearer, outcome.UnitShare))
-		} else {
+		default:
 			row = append(row, table.Text("none does"))
 		}
 		t.Add(row...)
 	}
 	return paper.Section{Name: "baselines", Title: "What formulas would staff", Table: t, Words: []string{
 		"The same shifts cover what a formula asks for, and its heads are then multiplied until the targets are kept, which takes the simulation. Dearer: simulated cost over that of the roster, " +
-			"on the same customers (paired)."}}
+			"on the same customers (paired). Pooled: a team's queues together, by Erlang A where callers have a patience."}}
 }
 
 // search is how the roster was found.

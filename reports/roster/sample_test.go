@@ -92,6 +92,7 @@ func sample() *plan.Proposal {
 		Baselines: []plan.Baseline{
 			{Name: "Erlang C by interval, each queue by itself", Scale: 1.05, Cost: 11400, Values: []estimate.Estimate{around(0.04, 0.004), around(0.1, 0.01)}, Dearer: around(0.154, 0.006), AsIs: 10900},
 			{Name: "modified offered load, pooled", Scale: 0, AsIs: 9100},
+			{Name: "mean rate of each interval, pooled (SIPP)", AsIs: 9300, Holds: true, AsIsOnly: true},
 		},
 		Warnings: []outcome.Warning{{Text: "People who work five days in a row have 2 days more than the 49 shifts of the week ask for."}},
 		Search: []plan.Step{

@@ -3,6 +3,7 @@ package rostering
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/headroom-sim/headroom/model/erlang"
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -14,15 +15,27 @@ import (
 type baseline struct {
 	name  string
 	heads func(r *requirement.Requirement, g *requirement.Group) ([]float64, error)
+	asIs  bool // is not scaled until it keeps the targets
 }
 
 // baselines are what planners know. Work in writing is levelled to its deadlines for all of
 // them, which is more than an Erlang calculator offers.
 var baselines = []baseline{
-	{"Erlang C by interval, each queue by itself", erlangC},
-	{"modified offered load, pooled", func(r *requirement.Requirement, g *requirement.Group) ([]float64, error) {
-		return r.Heads(g, requirement.ModifiedLoad)
-	}},
+	{"Erlang C by interval, each queue by itself", erlangC, false},
+	{"modified offered load, pooled", by(requirement.ModifiedLoad), false},
+}
+
+// further are those that differ from one another where customers wait on the line.
+var further = []baseline{
+	{"mean rate of each interval, pooled (SIPP)", by(requirement.SIPP), true},
+	{"rate one handling time before, pooled (Lag-Avg)", by(requirement.LagAvg), true},
+	{"largest rate one handling time before, pooled (Lag-Max)", by(requirement.LagMax), true},
+	{"load and a multiple of its square root, pooled", by(requirement.SquareRoot), true},
+}
+
+// by staffs all queues of a group together by a method.
+func by(m requirement.Method) func(*requirement.Requirement, *requirement.Group) ([]float64, error) {
+	return func(r *requirement.Requirement, g *requirement.Group) ([]float64, error) { return r.Heads(g, m) }
 }
 
 // erlangC staffs each queue and interval by itself with Erlang C, and whole heads for each: the
@@ -60,7 +73,11 @@ func erlangC(r *requirement.Requirement, g *requirement.Group) ([]float64, error
 // baselines staffs the scenario as planners would, scales that until it keeps the targets as the
 // roster does, and compares what it costs on the random numbers of the proof.
 func (f *finder) baselines(ctx context.Context, x *roster.Proposal, p *proof) error {
-	for _, b := range baselines {
+	list := baselines
+	if slices.ContainsFunc(f.space.work.Groups, func(g requirement.Group) bool { return len(g.Queues) > 0 }) {
+		list = slices.Concat(list, further)
+	}
+	for _, b := range list {
 		if f.q.Progress != nil {
 			f.q.Progress(b.name, p.pay)
 		}
@@ -111,6 +128,10 @@ func (f *finder) baseline(ctx context.Context, b baseline, p *proof) (roster.Bas
 		return out, err
 	}
 	out.AsIs, out.Holds, out.Scale = t.pay, t.excess == 0, 1
+	if out.AsIsOnly = b.asIs; b.asIs {
+		out.Scale, out.Dearer = 0, estimate.Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+		return out, nil
+	}
 	best := t
 	low, high := 0., 0.
 	if out.Holds {

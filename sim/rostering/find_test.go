@@ -69,12 +69,15 @@ func TestWhatIsOfferedIsConfirmedByFreshRandomNumbers(t *testing.T) {
 	if d := pay - p.Bill.Planned; d < -1e-6 || d > 1e-6 {
 		t.Errorf("lines cost %v and the bill says %v", pay, p.Bill.Planned)
 	}
-	for _, b := range p.Baselines {
+	for i, b := range p.Baselines {
+		if b.AsIsOnly != (i >= len(baselines)) || b.AsIs <= 0 {
+			t.Errorf("%+v", b)
+		}
 		if b.Scale > 0 && b.Dearer.High < 0 {
 			t.Errorf("%s is cheaper: %+v", b.Name, b.Dearer)
 		}
 	}
-	if len(p.Baselines) != len(baselines) || p.Bill.Own < p.Bill.Planned {
+	if len(p.Baselines) != len(baselines)+len(further) || p.Bill.Own < p.Bill.Planned {
 		t.Errorf("%d baselines; own roster %v against %v", len(p.Baselines), p.Bill.Own, p.Bill.Planned)
 	}
 }
