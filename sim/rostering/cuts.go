@@ -211,11 +211,11 @@ func (f *finder) cutCover(ctx context.Context, needs [][]float64, all []cut) ([]
 	if f.best != nil {
 		start = started(c, f.best.heads)
 	}
-	ctx, stop := context.WithTimeout(ctx, f.q.solving())
+	part, stop := context.WithTimeout(ctx, f.q.solving())
 	defer stop()
-	a, err := optimize.Solve(ctx, f.q.Solver, p, start)
+	a, err := optimize.Solve(part, f.q.Solver, p, start)
 	if err != nil {
 		return nil, err
 	}
-	return f.space.heads(a.X), nil
+	return f.space.filled(ctx, f.space.heads(a.X))
 }
