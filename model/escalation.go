@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/sla"
@@ -19,6 +20,8 @@ type Rung struct {
 	Do     Action
 	Team   ticket.Team   // to whom, for Reassign
 	Lead   time.Duration // of a lead's or manager's time, each time; counted, not staffed
+	// LeadPerHour is what an hour of that costs, in the scenario's currency; 0: nothing is said of it.
+	LeadPerHour float64
 	// Repeat makes it a review of repeated breaches; then At says nothing.
 	Repeat Repeat
 }
@@ -103,6 +106,9 @@ func (c *checker) escalations() {
 		}
 		if r.Lead < 0 {
 			c.report(path+".takes", fmt.Sprintf("it takes %s", span(r.Lead)), "")
+		}
+		if !(r.LeadPerHour >= 0) || math.IsInf(r.LeadPerHour, 0) || r.LeadPerHour > 0 && c.s.Currency == "" {
+			c.report(path+".takes", fmt.Sprintf("an hour of a lead costs %v, in currency %q", r.LeadPerHour, c.s.Currency), "want an amount that is finite and not negative, and a currency")
 		}
 	}
 }

@@ -307,11 +307,26 @@ func (s *summary) escalations() {
 		{Head: "tickets", Align: table.Right},
 		{Head: "lead hours", Align: table.Right},
 	}}
+	_, priced := s.x.Measure(outcome.LeadCost, outcome.Labels{})
+	if priced {
+		t.Columns = append(t.Columns, table.Column{Head: format.InUnit("cost of leads", s.x.Scenario.Currency), Align: table.Right})
+	}
+	row := func(l outcome.Labels, words ...string) {
+		var cells []table.Cell
+		for _, w := range words {
+			cells = append(cells, table.Text(w))
+		}
+		cells = append(cells, s.cell(outcome.Escalations, l), s.cell(outcome.LeadHours, l))
+		if priced {
+			cells = append(cells, s.cell(outcome.LeadCost, l))
+		}
+		s.add(t, l, cells...)
+	}
 	for _, r := range s.x.Scenario.Rungs {
-		labels := outcome.Labels{Rung: r.Name}
-		s.add(t, labels,
-			table.Text(r.Name), table.Text(format.Words(r.At)), table.Text(format.Words(r.Do)),
-			s.cell(outcome.Escalations, labels), s.cell(outcome.LeadHours, labels))
+		row(outcome.Labels{Rung: r.Name}, r.Name, format.Words(r.At), format.Words(r.Do))
+	}
+	if priced && len(s.x.Scenario.Rungs) > 1 {
+		row(outcome.Labels{}, "all", "", "")
 	}
 	s.show(t)
 }

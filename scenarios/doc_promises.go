@@ -100,7 +100,7 @@
 //	  wrong: 8%                                    # a step too high or too low, until the first agent sees the ticket
 //	  replays: true                                # the tickets of a replayed history too; if not said, they are as it says
 //	escalations:
-//	  - {name: warning, at: 75% of first_reply, do: raise_priority, takes: 2m of lead}
+//	  - {name: warning, at: 75% of first_reply, do: raise_priority, takes: 2m of lead at 60 USD/h}
 //	  - {name: imminent, at: 30m before resolution, do: reassign, to: desk, takes: 5m of lead}
 //	  - {at: 1h after resolution}                  # notify
 //	  - name: executive                            # only for some tickets, as in a policy

@@ -53,6 +53,7 @@ func TestTheShippedScenariosFindWhatTheySay(t *testing.T) {
 			{outcome.Escalations, outcome.Labels{Rung: "warning"}, 5000, 12000},
 			{outcome.Escalations, outcome.Labels{Rung: "review"}, 0.05, 3},
 			{outcome.LeadHours, outcome.Labels{Rung: "review"}, 0.05, 3},
+			{outcome.LeadCost, outcome.Labels{}, 15_000, 45_000},
 		},
 		"black-friday@relaxed": {
 			{outcome.BreachRateRelaxed, first(outcome.Labels{Relaxation: "peak"}), 0.2, 0.5},

@@ -138,9 +138,10 @@ const (
 	BreachRateUsual   = "breach_rate_usual"
 	// Escalations counts how often a {rung} of the ladder was reached by tickets
 	// created in the measured time; LeadHours is what that cost leads, in hours,
-	// for a {rung} or in all.
+	// for a {rung} or in all, and LeadCost in money, where some rung says what an hour costs.
 	Escalations = "escalations"
 	LeadHours   = "lead_hours"
+	LeadCost    = "lead_cost"
 	// The measures of reply cycles are there where some touch does not end a ticket for
 	// good: of all tickets, and of each {issue}. FirstContact is the share of solved tickets that
 	// their first touch solved and that did not come back. Touches is the mean number of

@@ -18,7 +18,7 @@ var bad = set(
 	outcome.HighOccupancy, outcome.LongestHigh, outcome.OpenedPerSolved, outcome.Strained, outcome.Overtime, outcome.Cost, outcome.BacklogPeak, outcome.QueuePeak,
 	outcome.Recovery, outcome.Unrecovered, outcome.Credit, outcome.CreditAdjusted, outcome.PayRate, outcome.ChasedRate, outcome.Chasers, outcome.SecondTickets,
 	outcome.BotCost, outcome.WrongAnswers, outcome.ReopenRate, outcome.TimeToSolve, outcome.HandOffTime, outcome.AwayAtEnd, outcome.DeskTime,
-	outcome.Escalations, outcome.LeadHours, outcome.Calls, outcome.OutageLost, outcome.StalledHours, outcome.Interrupted, outcome.Sickness, outcome.Vacancies,
+	outcome.Escalations, outcome.LeadHours, outcome.LeadCost, outcome.Calls, outcome.OutageLost, outcome.StalledHours, outcome.Interrupted, outcome.Sickness, outcome.Vacancies,
 )
 
 var good = set(

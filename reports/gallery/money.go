@@ -90,6 +90,9 @@ func Escalations(x *outcome.Experiment, text Text) (Picture, bool) {
 		if lead, ok := x.Measure(outcome.LeadHours, outcome.Labels{Rung: rung.Name}); ok && lead.Estimate.Value > 0 {
 			s.Text += ", " + format.Estimate(lead.Estimate, lead.Unit) + format.Thin + "h of leads"
 		}
+		if cost, ok := x.Measure(outcome.LeadCost, outcome.Labels{Rung: rung.Name}); ok && cost.Estimate.Value > 0 {
+			s.Text += ", " + format.Estimate(cost.Estimate, cost.Unit) + format.Thin + format.Clean(x.Scenario.Currency)
+		}
 		f.Stages = append(f.Stages, s)
 	}
 	if !some {

@@ -66,7 +66,7 @@ var chapters = []chapter{
 	{"Cost of staff", "", (*view).costs, costsTogether},
 	{"Service credits", "What contracts pay back for missed promises: on average, and in bad times.",
 		func(v *view) []html.Block { return append(v.tables(reports.Credits), v.exceedances()...) }, creditsTogether},
-	{"Escalations", "How often each rung of the ladder was reached, and the hours of leads that it cost.",
+	{"Escalations", "How often each rung of the ladder was reached, and what it cost: hours of leads, and their pay where it is known.",
 		func(v *view) []html.Block { return v.tables(reports.Escalations) }, nil},
 	{"What customers do of their own accord", "", func(v *view) []html.Block { return v.tables(reports.Customers) }, nil},
 	{"Assumptions and exclusions", "What was promised and assumed, and what does not count.",

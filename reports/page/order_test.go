@@ -30,6 +30,8 @@ func full(name string, staff float64) *outcome.Experiment {
 		outcome.Measure{Name: outcome.Clocks, Labels: email, Unit: outcome.UnitTickets, Num: six, Den: six, Estimate: e(5)},
 		outcome.Measure{Name: outcome.Escalations, Labels: outcome.Labels{Rung: "nudge"}, Unit: outcome.UnitTickets, Num: six, Den: six, Estimate: e(12)},
 		outcome.Measure{Name: outcome.LeadHours, Labels: outcome.Labels{Rung: "nudge"}, Unit: outcome.UnitHours, Num: six, Den: six, Estimate: e(3)},
+		outcome.Measure{Name: outcome.LeadCost, Labels: outcome.Labels{Rung: "nudge"}, Unit: outcome.UnitMoney, Num: six, Den: six, Estimate: e(130)},
+		outcome.Measure{Name: outcome.LeadCost, Unit: outcome.UnitMoney, Num: six, Den: six, Estimate: e(130)},
 		outcome.Measure{Name: outcome.CostPremiums, Labels: outcome.Labels{Team: "front"}, Unit: outcome.UnitMoney, Num: six, Den: six, Estimate: e(500)})
 	return x
 }
@@ -68,7 +70,7 @@ func TestAPageTellsItsStoryInOrder(t *testing.T) {
 		{"How long customers wait", []string{"p90, working time", "p90, on the wall", "working time, as promised", "on the wall, as the customer sees it", "by hour of the day"}},
 		{"Cost of staff", []string{"base", "premiums", "overtime", "in all"}},
 		{"Service credits", []string{"credit, mean", "P95", "CVaR95", "trials that pay more"}},
-		{"Escalations", []string{"nudge", "lead hours"}},
+		{"Escalations", []string{"nudge", "lead hours", "cost of leads"}},
 		{"Assumptions and exclusions", []string{"policy", "within", "begins", "spike", "outage"}},
 		{"Notes and origin", []string{"A doubt about everything.", "Digest", x.Scenario.Digest, "Seed", "Replications", "headroom 0.1.0"}},
 	} {

@@ -72,7 +72,7 @@ var promiseKeys = []Key{
 	{"escalations.*.by", "account, tier or issue", "", "account, for a review", "whose breaches a review counts together"},
 	{"escalations.*.do", "notify, raise_priority or reassign", "notify", "", "raise_priority puts the ticket a step up in the queue; reassign gives it to another team; the promise stays as it is"},
 	{"escalations.*.to", "name of a team", "", "", "who gets a ticket that is reassigned"},
-	{"escalations.*.takes", "such as 5m of lead", "", "nothing", "what it costs a lead or manager each time; counted, not staffed"},
+	{"escalations.*.takes", "such as 5m of lead at 60 USD/h", "", "nothing", "what it costs a lead or manager each time, and what an hour of his costs; counted, not staffed"},
 
 	{"contracts", "", "", "none", "promises that cost money when they are broken"},
 	{"contracts.*.name", "name", "", "its account or tier", "what the contract is called"},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/sla"
 	"github.com/headroom-sim/headroom/model/staffing"
@@ -252,16 +253,27 @@ func (b *builder) escalations() {
 		return
 	}
 	lead := func(c *Collector, k int) float64 { return float64(c.rungs[k]) * b.ladder[k].Lead.Hours() }
+	cost := func(c *Collector, k int) float64 { return lead(c, k) * b.ladder[k].LeadPerHour }
+	all := func(of func(c *Collector, k int) float64) func(c *Collector) (float64, float64) {
+		return func(c *Collector) (float64, float64) {
+			var sum float64
+			for k := range b.ladder {
+				sum += of(c, k)
+			}
+			return sum, 1
+		}
+	}
+	priced := slices.ContainsFunc(b.ladder, func(r model.Rung) bool { return r.LeadPerHour > 0 })
 	for k := range b.ladder {
 		l := outcome.Labels{Rung: b.ladder[k].Name}
 		b.measure(outcome.Escalations, l, outcome.UnitTickets, func(c *Collector) (float64, float64) { return float64(c.rungs[k]), 1 })
 		b.measure(outcome.LeadHours, l, outcome.UnitHours, func(c *Collector) (float64, float64) { return lead(c, k), 1 })
-	}
-	b.measure(outcome.LeadHours, outcome.Labels{}, outcome.UnitHours, func(c *Collector) (float64, float64) {
-		var sum float64
-		for k := range b.ladder {
-			sum += lead(c, k)
+		if priced {
+			b.measure(outcome.LeadCost, l, outcome.UnitMoney, func(c *Collector) (float64, float64) { return cost(c, k), 1 })
 		}
-		return sum, 1
-	})
+	}
+	b.measure(outcome.LeadHours, outcome.Labels{}, outcome.UnitHours, all(lead))
+	if priced {
+		b.measure(outcome.LeadCost, outcome.Labels{}, outcome.UnitMoney, all(cost))
+	}
 }

@@ -49,7 +49,7 @@ func (d *Decoder) rung(e yamltree.Entry) model.Rung {
 		r.Team = ticket.Team(i)
 	}
 	if v := s.Key("takes"); v.Exists() {
-		r.Lead = lead(v)
+		r.Lead, r.LeadPerHour = d.lead(v)
 	}
 	s.Done()
 	return r
@@ -97,13 +97,19 @@ func mark(v yamltree.Value) (sla.Mark, sla.Metric) {
 	return sla.Mark{Share: 1}, 0
 }
 
-// lead reads "5m of lead", or "5m".
-func lead(v yamltree.Value) time.Duration {
-	text, ok := v.Text("a time, such as 5m of lead")
+// lead reads "5m of lead at 60 USD/h", "5m of lead" or "5m".
+func (d *Decoder) lead(v yamltree.Value) (each time.Duration, perHour float64) {
+	text, ok := v.Text("a time, such as 5m of lead at 60 USD/h")
 	if !ok {
-		return 0
+		return 0, 0
 	}
+	const at = " at "
+	text, price, priced := strings.Cut(text, at)
 	head := strings.TrimSuffix(text, " of lead")
-	d, _ := scalar.Duration(v.Within(0, len(head)).WithText(head))
-	return d
+	each, _ = scalar.Duration(v.Within(0, len(head)).WithText(head))
+	if priced {
+		m, _ := d.MoneyPer(v.Within(len(text)+len(at), len(price)).WithText(price), "h", "hour")
+		perHour = m.Float()
+	}
+	return each, perHour
 }
