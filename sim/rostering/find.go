@@ -64,11 +64,13 @@ func (f *finder) search(ctx context.Context) error {
 	if f.solver = f.q.Solver; quick {
 		f.solver = f.q.Quick
 	}
+	f.scaling = true
 	by, err := f.scale(ctx)
 	if err != nil {
 		return err
 	}
-	if quick && f.q.Wish.Budget == 0 && f.best.kept(0) {
+	f.scaling = false
+	if quick = quick || f.space.slow && f.q.Quick != nil; quick && f.q.Wish.Budget == 0 && f.best.kept(0) {
 		if by, err = f.refine(ctx, by); err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ type Question struct {
 	Limit  time.Duration
 	Solver optimize.Solver
 	// Quick, if not nil, finds the scale of the requirement where there are many shifts, for which
-	// Solver would take too long; what it finds need not be good.
+	// Solver would take too long, or once it has; what it finds need not be good.
 	Quick   optimize.Solver
 	Workers int
 	Tool    string
@@ -162,6 +162,7 @@ type space struct {
 	saves string                   // the measure that is made small: cost, or paid hours where the scenario knows no pay
 	late  float64                  // hours of writing that nobody can do in time
 	short float64                  // price of an hour for which somebody is missing
+	slow  bool                     // a solver has taken all the time that it may take
 	crews []*crew                  // by crewOf: those who work full weeks; nil where shifts are staffed one by one
 }
 
@@ -319,6 +320,7 @@ func (sp *space) solve(ctx context.Context, solver optimize.Solver, needs [][]fl
 	part, stop := context.WithTimeout(ctx, sp.q.solving())
 	defer stop()
 	a, err := optimize.Solve(part, solver, c.Program, started(c, start))
+	sp.slow = sp.slow || part.Err() != nil && ctx.Err() == nil
 	if err != nil {
 		return nil, solved, err
 	}

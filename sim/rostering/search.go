@@ -29,6 +29,8 @@ type finder struct {
 	trials int
 	solver optimize.Solver
 	extra  *block // one head more than the slots have; nil for none
+	// scaling is that the scale of the requirement is looked for, for which covers need not be good.
+	scaling bool
 }
 
 // try simulates heads on the search's random numbers, and keeps them if they are the best so far.
@@ -94,6 +96,9 @@ func (f *finder) cover(ctx context.Context, needs [][]float64, what string) (*tr
 		return nil, err
 	}
 	best := f.best
+	if f.scaling && f.space.slow && f.q.Quick != nil {
+		f.solver = f.q.Quick
+	}
 	t, err := f.try(ctx, heads, what)
 	if err == nil && f.best != best {
 		f.solved, f.needs = solved, needs
