@@ -233,8 +233,8 @@ func (x *tried) see(e ticket.Event, warmup time.Duration, f *fit.Fitted, waiting
 
 // give lets the touches that the log does not time take so long in the mean.
 func give(s *model.Scenario, f *fit.Fitted, mean float64) {
-	for i := range f.Kinds {
-		if f.Kinds[i].Handle == nil {
+	for i, x := range f.Issues() {
+		if f.Kinds[x.Kind].Handle == nil {
 			s.Issues[i].Handle = calibrated(mean)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/touches"
 	"github.com/headroom-sim/headroom/model/work"
@@ -32,14 +33,14 @@ func (g *Stage) channel(c ticket.Channel) int {
 // fits reports that a scenario is the one that was made from the fit.
 func (g *Stage) fits(s *model.Scenario) error {
 	n := &s.Names
-	if len(s.Issues) != len(g.Fitted.Kinds) || len(s.Streams) != len(g.Fitted.Streams) || len(n.Channels) != len(g.Fitted.Streams) || len(n.Tiers) != len(g.Fitted.Names.Tiers) {
+	if len(s.Issues) != len(g.Fitted.Issues()) || len(s.Streams) != len(g.Fitted.Streams) || len(n.Channels) != len(g.Fitted.Streams) || len(n.Tiers) != len(g.Fitted.Names.Tiers) {
 		return fmt.Errorf("backtest: the scenario %s is not the one that was fitted", s.Name)
 	}
 	return nil
 }
 
 // class is a class of the past in words of the scenario; false where the scenario has no such channel.
-func (g *Stage) class(s *model.Scenario, c ticket.Class) (ticket.Class, bool) {
+func (g *Stage) class(s *model.Scenario, id ticket.ID, c ticket.Class) (ticket.Class, bool) {
 	at, kind := g.channel(c.Channel), g.Fitted.KindOf(c)
 	if at < 0 {
 		return c, false
@@ -47,7 +48,18 @@ func (g *Stage) class(s *model.Scenario, c ticket.Class) (ticket.Class, bool) {
 	if kind < 0 {
 		kind = g.Fitted.Streams[at].Kinds[0].Index
 	}
-	return ticket.Class{Channel: ticket.Channel(at), Issue: ticket.Issue(kind), Tier: c.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, true
+	return ticket.Class{Channel: ticket.Channel(at), Issue: g.issue(id, kind), Tier: c.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, true
+}
+
+// issue is that of a ticket of a kind. Which team had it is not known when it comes: where teams share a kind by a rule that the log does not
+// show, its part is drawn by its shares, and for a ticket always the same.
+func (g *Stage) issue(id ticket.ID, kind int) ticket.Issue {
+	issues := g.Fitted.Issues()
+	if issues[kind].Share == 1 {
+		return ticket.Issue(kind)
+	}
+	const bits = 53 // of a float64
+	return ticket.Issue(routes.Draw(issues, kind, float64(uint64(newID(newID(id)))>>(64-bits))/(1<<bits)))
 }
 
 // Inherit lets a scenario start with the tickets that were open at the origin.
@@ -63,7 +75,7 @@ func (g *Stage) Inherit(s *model.Scenario) error {
 		if last.Status >= ticket.Solved {
 			continue
 		}
-		class, ok := g.class(s, events[0].Class)
+		class, ok := g.class(s, last.Ticket, events[0].Class)
 		if !ok {
 			continue // from before the history
 		}
@@ -110,7 +122,7 @@ func (g *Stage) Replay(s *model.Scenario) (out *model.Scenario, foreign int, err
 		if e.At < g.Start || e.At >= g.End {
 			continue
 		}
-		class, known := g.translate(s, e.Class)
+		class, known := g.translate(s, e.Ticket, e.Class)
 		if !known {
 			foreign++
 		}
@@ -128,7 +140,7 @@ func copied(s *model.Scenario) *model.Scenario {
 }
 
 // translate is a class of the whole log in words of the scenario, by the words themselves.
-func (g *Stage) translate(s *model.Scenario, c ticket.Class) (ticket.Class, bool) {
+func (g *Stage) translate(s *model.Scenario, id ticket.ID, c ticket.Class) (ticket.Class, bool) {
 	from, to := g.Whole.Names, g.Past.Names
 	places := [4]int{
 		slices.Index(to.Channels, from.Channels[c.Channel]), slices.Index(to.Issues, from.Issues[c.Issue]),
@@ -148,7 +160,7 @@ func (g *Stage) translate(s *model.Scenario, c ticket.Class) (ticket.Class, bool
 	if kind < 0 {
 		kind, known = g.Fitted.Streams[at].Kinds[0].Index, false
 	}
-	return ticket.Class{Channel: ticket.Channel(at), Issue: ticket.Issue(kind), Tier: past.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, known
+	return ticket.Class{Channel: ticket.Channel(at), Issue: g.issue(id, kind), Tier: past.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, known
 }
 
 // newID spreads IDs anew (the finaliser of SplitMix64; Steele, Lea and Flood 2014): a log that was

@@ -30,8 +30,8 @@ func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
 			sooner += x / float64(len(path))
 		}
 	}
-	for i := range out.Issues {
-		k, issue := &f.Kinds[i], &out.Issues[i]
+	for i, x := range f.Issues() {
+		k, issue := &f.Kinds[x.Kind], &out.Issues[i]
 		if k.Handle != nil && !k.Handle.Stated {
 			issue.Handle = issue.Handle.Scale(factor(k.Handle.Mean, draw))
 		}

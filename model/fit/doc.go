@@ -19,9 +19,14 @@
 // the week has a rate of its own, drawn towards the shape that all days share by as much as the
 // tickets of that hour leave it uncertain (empirical Bayes; gamma prior, Poisson counts).
 //
+// # Who takes what
+//
+// Where several teams are at work, a kind of tickets is taken by those that were the first to touch them, see package routes. Whom
+// only a few came to does not take it. If they share it by a rule that the log does not show, the scenario has an issue for each.
+//
 // # Intervals
 //
 // Weekdays, growth and level: delta method on the quasi-likelihood; busyness: profile
-// likelihood; hours: quantiles of the posterior gamma; shares: Wilson; laws: see
+// likelihood; hours: quantiles of the posterior gamma; shares: Wilson, those of teams with days as clusters; laws: see
 // package survival. Parameter.Method says which.
 package fit

@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/model/touches"
@@ -65,6 +66,7 @@ func History(l *Log, o Options) (*Fitted, error) {
 	h.lives(f)
 	h.teams(f)
 	h.moves(f)
+	h.routes(f)
 	h.gaps(f)
 	return f, nil
 }
@@ -82,6 +84,7 @@ type history struct {
 	all     *lives   // of all kinds: what is said of a kind of which too little is known
 	replies bool     // the log has replies
 	hours   *calendar.Timeline
+	stays   []routes.Stay // of people at work
 }
 
 // fewestDays is how long a history must be.

@@ -7,6 +7,7 @@ import (
 	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
@@ -37,6 +38,7 @@ const (
 	OverTickets      Method = "t interval over tickets"
 	OrderStatistics  Method = "order statistics"
 	ProfiledTogether Method = "correlation less chance, profile likelihood"
+	InDays           Method = "Clopper-Pearson interval, days as clusters"
 	LocalLevel       Method = "local level model of weeks, shortest posterior interval"
 )
 
@@ -58,6 +60,9 @@ type Fitted struct {
 	// Moves are how tickets go from team to team, and Moved the share of them that ever do.
 	Moves []Move
 	Moved Parameter
+	// Routes are who takes what: by kind, where several teams are at work; of none else. Reach is the same by channel, in the order of
+	// Streams. Teams are those of Teams, by index.
+	Routes, Reach []routes.Route
 	// FirstReply is what all tickets waited; nil if none was answered.
 	FirstReply *WaitSummary
 	// Hours are those in which the desk works, by when its people did something: in these tickets are put aside.

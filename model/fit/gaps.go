@@ -1,6 +1,10 @@
 package fit
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/headroom-sim/headroom/model/routes"
+)
 
 // gaps lists what the log does not say.
 func (h *history) gaps(f *Fitted) {
@@ -24,13 +28,30 @@ func (h *history) gaps(f *Fitted) {
 	if g, ok := h.unnamedHolidays(f); ok {
 		f.Gaps = append(f.Gaps, g)
 	}
+	h.routeGaps(f)
+	f.Gaps = append(f.Gaps, Gap{"what people cost, and what was promised", "add cost to the teams, and policies under sla"})
+}
+
+// routeGaps lists what the log does not say of who takes what.
+func (h *history) routeGaps(f *Fitted) {
+	takes := "every team takes everything"
+	if routes.Divided(f.Issues()) {
+		takes = "a team takes the issues that it was the first to touch, and keeps them"
+	}
 	if len(f.Moves) > 0 {
 		f.Gaps = append(f.Gaps, Gap{
-			fmt.Sprintf("which work is which team's: %.3g %% of the tickets went from one team to another, and the time until they came back or were solved there is in the holds; in the scenario every team takes everything", 100*f.Moved.Value),
-			"give the teams skills, and issues a hand_off with its share and the agent time of the other team, in place of so much of the holds",
+			fmt.Sprintf("what teams do on tickets that are handed to them: %.3g %% of the tickets went from one team to another, and the time until they came back or were solved there is in the holds; in the scenario %s", 100*f.Moved.Value, takes),
+			"give issues a hand_off with its share and the agent time of the other team, in place of so much of the holds",
 		})
 	}
-	f.Gaps = append(f.Gaps, Gap{"what people cost, and what was promised", "add cost to the teams, and policies under sla"})
+	for i := range f.Routes {
+		if f.Routes[i].Rule {
+			f.Gaps = append(f.Gaps, Gap{
+				fmt.Sprintf("by which rule teams share %s: the scenario has an issue for what each of them takes", f.Kinds[i].Name),
+				"give the issues the names of what they are about",
+			})
+		}
+	}
 }
 
 // fillHandle says what to do about agent times that the log does not have.

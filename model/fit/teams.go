@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
@@ -67,6 +68,7 @@ func (h *history) team(f *Fitted, deeds []deed, events int) Team {
 			j++
 		}
 		present(there, slots, deeds[i].at, deeds[j-1].at)
+		h.stays = append(h.stays, routes.Stay{Team: t.Team, Agent: deeds[i].agent, From: deeds[i].at, To: deeds[j-1].at})
 		if j == len(deeds) || deeds[j].agent != deeds[i].agent {
 			t.Agents++
 		}

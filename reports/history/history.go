@@ -14,6 +14,7 @@ import (
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
 	"github.com/headroom-sim/headroom/model/outcome"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/table"
@@ -109,13 +110,14 @@ func lines(f *fit.Fitted) []line {
 		}
 		out = append(out, laws(about, "time to resolve", k.Resolve, "tickets")...)
 	}
+	out = append(out, taken(f, true)...)
 	return append(out, handedOver(f, 0, mostMoves)...)
 }
 
-// further lists what is too long for people: the other pairs of teams, and what there is of every hour: the weights of the hours of each stream that has its own, where the days differ those of
+// further lists what is too long for people: what teams take seldom, the other pairs of teams, and what there is of every hour: the weights of the hours of each stream that has its own, where the days differ those of
 // each of them, and the people at work.
 func further(f *fit.Fitted) []line {
-	out := handedOver(f, mostMoves, len(f.Moves))
+	out := append(taken(f, false), handedOver(f, mostMoves, len(f.Moves))...)
 	add := func(about, name string, unit outcome.Unit, p fit.Parameter) {
 		if !math.IsNaN(p.Value) && p.Method != fit.Assumed {
 			out = append(out, line{about: about, name: name, unit: unit, Parameter: p})
@@ -148,6 +150,29 @@ func further(f *fit.Fitted) []line {
 		week(func(day time.Weekday, hour int) {
 			add("team "+t.Name, fmt.Sprintf("people at work, %v %02d:00", day, hour), plainNumber, t.Hours[day][hour])
 		})
+	}
+	return out
+}
+
+// taken lists the shares of tickets that teams were the first to touch, by issue and by channel: those of teams that take them, or the others.
+func taken(f *fit.Fitted, takes bool) (out []line) {
+	add := func(about string, list []routes.Part) {
+		for _, p := range list {
+			if p.Takes == takes {
+				out = append(out, line{about: about, name: "first touched by " + f.Teams[p.Team].Name, unit: outcome.UnitShare,
+					Parameter: fit.Parameter{Estimate: p.Share, Method: fit.InDays, Of: "touched tickets"}})
+			}
+		}
+	}
+	for i := range f.Reach {
+		add("channel "+f.Names.Channels[f.Streams[i].Channel], f.Reach[i].Parts)
+	}
+	for i := range f.Routes {
+		before := len(out)
+		add("issue "+f.Kinds[i].Name, f.Routes[i].Parts)
+		if r := &f.Routes[i]; r.Rule && takes && len(out) > before {
+			out[before].note = "The teams share it by a rule that the log does not show, and not as they are free: in the scenario each has an issue of its own."
+		}
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/scenarios/draft"
 )
 
@@ -16,13 +17,16 @@ func (d *scenario) teams(m *draft.Map) {
 	for i := range d.f.Teams {
 		words = append(words, d.f.Teams[i].Name)
 	}
-	for i, name := range draft.Names(words) {
+	names := draft.Names(words)
+	for _, i := range routes.Order(d.f.Routes, len(names)) {
 		t := &d.f.Teams[i]
 		rows := shiftsOf(t)
-		if len(rows) == 0 {
+		if len(rows) == 0 || d.divided && len(d.skillsOf(i)) == 0 {
 			continue
 		}
-		list := m.Map(name, fmt.Sprintf("inferred from what %d people did, %d events: who waits for work is not seen, so these are rather too few%s", t.Agents, t.Events, d.handsOver(t))).List("shifts", "")
+		v := m.Map(names[i], fmt.Sprintf("inferred from what %d people did, %d events: who waits for work is not seen, so these are rather too few%s", t.Agents, t.Events, d.handsOver(t)))
+		d.takes(v, i)
+		list := v.List("shifts", "")
 		for _, r := range rows {
 			v := list.Map("").OneLine()
 			v.Set("name", fmt.Sprintf("%s %02d-%02d", r.days, r.from, r.to), "")

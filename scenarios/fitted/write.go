@@ -10,6 +10,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/scenarios/draft"
 	"github.com/headroom-sim/headroom/scenarios/internal/scalar"
 )
@@ -54,7 +55,9 @@ type scenario struct {
 	name  string
 	start calendar.Date
 
-	kinds, streams, channelNames, tiers, priorities []string
+	issueList                                       []routes.Issue
+	divided                                         bool     // not every team takes everything
+	kinds, streams, channelNames, tiers, priorities []string // kinds are the names of issueList
 }
 
 func newScenario(f *fit.Fitted, o Options) *scenario {
@@ -66,8 +69,14 @@ func newScenario(f *fit.Fitted, o Options) *scenario {
 		d.start = f.Until.AddDays(1)
 	}
 	var kinds, streams []string
-	for i := range f.Kinds {
-		kinds = append(kinds, f.Kinds[i].Name)
+	d.issueList = f.Issues()
+	d.divided = routes.Divided(d.issueList)
+	for i, x := range d.issueList {
+		name := f.Kinds[x.Kind].Name
+		if i >= len(f.Kinds) {
+			name += " of " + f.Teams[x.Teams[0]].Name
+		}
+		kinds = append(kinds, name)
 	}
 	for i := range f.Streams {
 		streams = append(streams, f.Streams[i].Name)
@@ -161,8 +170,8 @@ func span(low, high float64, write func(float64) string) string {
 }
 
 func (d *scenario) issues(m *draft.Map) {
-	for i := range d.f.Kinds {
-		k := &d.f.Kinds[i]
+	for i := range d.issueList {
+		k := &d.f.Kinds[d.issueList[i].Kind]
 		comment := fmt.Sprintf("%d tickets", k.Tickets)
 		if k.Pooled > 0 {
 			comment += fmt.Sprintf(", of %d rare kinds", k.Pooled)
@@ -172,6 +181,7 @@ func (d *scenario) issues(m *draft.Map) {
 		}
 		v := m.Map(d.kinds[i], comment)
 		v.Set("priority", d.priorities[k.Priority], "")
+		d.skill(v, i)
 		d.handle(v, k)
 		first := solving(k.FirstSolves.Value, k)
 		v.Set("solved_at_first_touch", percent(first), about(k.FirstSolves, percent))
@@ -250,7 +260,7 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	st := &d.f.Streams[i]
 	v.Set("stream", d.streams[i], "")
 	v.Set("channel", d.channelNames[st.Channel], "")
-	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), st.Kinds, d.kinds)
+	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), d.parts(st.Kinds), d.kinds)
 	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
 	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number)+d.wanders(st))
 	shape := ""

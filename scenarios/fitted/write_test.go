@@ -19,6 +19,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/scenarios/fitted"
@@ -116,8 +117,8 @@ func TestWhateverTheLogTheScenarioIsReadBack(t *testing.T) {
 		if f == nil {
 			return
 		}
-		if len(s.Streams) != len(f.Streams) || len(s.Issues) != len(f.Kinds) {
-			r.Fatalf("%d streams and %d issues of %d and %d", len(s.Streams), len(s.Issues), len(f.Streams), len(f.Kinds))
+		if len(s.Streams) != len(f.Streams) || len(s.Issues) != len(f.Issues()) {
+			r.Fatalf("%d streams and %d issues of %d and %d", len(s.Streams), len(s.Issues), len(f.Streams), len(f.Issues()))
 		}
 		for i := range f.Streams {
 			got, want := &s.Streams[i], &f.Streams[i]
@@ -136,6 +137,9 @@ func TestWhateverTheLogTheScenarioIsReadBack(t *testing.T) {
 		}
 		for i := range f.Kinds {
 			got, want := &s.Issues[i], &f.Kinds[i]
+			if (got.Skill != ticket.NoSkill) != routes.Divided(f.Issues()) {
+				r.Fatalf("issue %s has skill %d", got.Name, got.Skill)
+			}
 			if want.Handle != nil && want.Handle.Dist.Parts() == nil { // the weights of a mixture have two decimals
 				near(r, "handle time", got.Handle.Quantile(0.5), want.Handle.Dist.Quantile(0.5))
 			}
