@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
 	"os"
@@ -170,11 +171,11 @@ func TestTheTeamsOfAFittedScenarioAreAsBusy(t *testing.T) {
 	}
 }
 
-// hidden is a log in which large refunds are called refunds.
-func hidden(l *fit.Log) *fit.Log {
+// called is a log in which issues are called what they are not.
+func called(l *fit.Log, words ...ticket.Issue) *fit.Log {
 	for _, events := range l.Tickets {
 		for i := range events {
-			events[i].Class.Issue = min(events[i].Class.Issue, 1)
+			events[i].Class.Issue = words[events[i].Class.Issue]
 		}
 	}
 	return l
@@ -185,7 +186,7 @@ func TestARuleThatTheLogDoesNotShowSplitsAnIssue(t *testing.T) {
 	t.Parallel()
 	trials, hits := tries(20), hitsOf{}
 	for n, log := range simulatedLog(t, "testdata/fit-rule.yaml", trials) {
-		f := fittedTo(t, hidden(log))
+		f := fittedTo(t, called(log, 0, 1, 1)) // large refunds are refunds
 		i := slices.IndexFunc(f.Kinds, func(k fit.Kind) bool { return k.Name == "refund" })
 		r := &f.Routes[i]
 		if !r.Rule || teamsOf(f, r.Takes()) != "front and second" {
@@ -211,6 +212,28 @@ func TestARuleThatTheLogDoesNotShowSplitsAnIssue(t *testing.T) {
 		}
 	}
 	hits.tell(t, trials)
+}
+
+// Where teams take an issue on one channel and another one on another, there is an issue for each channel.
+func TestAnIssueGoesAnotherWayOnAChannel(t *testing.T) {
+	t.Parallel()
+	for _, log := range simulatedLog(t, "testdata/fit-channels.yaml", 3) {
+		s := written(t, fittedTo(t, called(log, 0, 1, 0, 1)))
+		want := map[string]string{"order by email": "one", "refund by phone": "one"}
+		if len(s.Issues) != 4 {
+			t.Fatalf("%d issues", len(s.Issues))
+		}
+		got := takers(s)
+		for c, stream := range s.Streams {
+			for _, x := range stream.Issues {
+				issue, channel := s.Issues[x.Issue].Name, s.Names.Channels[c]
+				word, _, _ := strings.Cut(issue, " ")
+				if teams := got[issue+" by "+channel]; teams != cmp.Or(want[word+" by "+channel], "two") {
+					t.Errorf("%s by %s is taken by %q", issue, channel, teams)
+				}
+			}
+		}
+	}
 }
 
 // A backtest of a log with such a rule simulates the issues of both teams.

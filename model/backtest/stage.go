@@ -48,18 +48,14 @@ func (g *Stage) class(s *model.Scenario, id ticket.ID, c ticket.Class) (ticket.C
 	if kind < 0 {
 		kind = g.Fitted.Streams[at].Kinds[0].Index
 	}
-	return ticket.Class{Channel: ticket.Channel(at), Issue: g.issue(id, kind), Tier: c.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, true
+	return ticket.Class{Channel: ticket.Channel(at), Issue: g.issue(id, kind, at), Tier: c.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, true
 }
 
-// issue is that of a ticket of a kind. Which team had it is not known when it comes: where teams share a kind by a rule that the log does not
+// issue is that of a ticket of a kind on a channel. Which team had it is not known when it comes: where teams share a kind by a rule that the log does not
 // show, its part is drawn by its shares, and for a ticket always the same.
-func (g *Stage) issue(id ticket.ID, kind int) ticket.Issue {
-	issues := g.Fitted.Issues()
-	if issues[kind].Share == 1 {
-		return ticket.Issue(kind)
-	}
+func (g *Stage) issue(id ticket.ID, kind, channel int) ticket.Issue {
 	const bits = 53 // of a float64
-	return ticket.Issue(routes.Draw(issues, kind, float64(uint64(newID(newID(id)))>>(64-bits))/(1<<bits)))
+	return ticket.Issue(routes.Draw(g.Fitted.Issues(), kind, channel, float64(uint64(newID(newID(id)))>>(64-bits))/(1<<bits)))
 }
 
 // Inherit lets a scenario start with the tickets that were open at the origin.
@@ -160,7 +156,7 @@ func (g *Stage) translate(s *model.Scenario, id ticket.ID, c ticket.Class) (tick
 	if kind < 0 {
 		kind, known = g.Fitted.Streams[at].Kinds[0].Index, false
 	}
-	return ticket.Class{Channel: ticket.Channel(at), Issue: g.issue(id, kind), Tier: past.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, known
+	return ticket.Class{Channel: ticket.Channel(at), Issue: g.issue(id, kind, at), Tier: past.Tier, Priority: s.Issues[kind].Priority, Account: ticket.Anonymous}, known
 }
 
 // newID spreads IDs anew (the finaliser of SplitMix64; Steele, Lea and Flood 2014): a log that was

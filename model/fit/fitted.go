@@ -38,7 +38,7 @@ const (
 	OverTickets      Method = "t interval over tickets"
 	OrderStatistics  Method = "order statistics"
 	ProfiledTogether Method = "correlation less chance, profile likelihood"
-	InDays           Method = "Clopper-Pearson interval, days as clusters"
+	InDays           Method = "Clopper-Pearson over days"
 	LocalLevel       Method = "local level model of weeks, shortest posterior interval"
 )
 

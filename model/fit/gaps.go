@@ -47,7 +47,7 @@ func (h *history) routeGaps(f *Fitted) {
 	for i := range f.Routes {
 		if f.Routes[i].Rule {
 			f.Gaps = append(f.Gaps, Gap{
-				fmt.Sprintf("by which rule teams share %s: the scenario has an issue for what each of them takes", f.Kinds[i].Name),
+				fmt.Sprintf("by which rule teams share %s: the scenario has an issue for what each of them takes", f.Kinds[f.Routes[i].Kind].Name),
 				"give the issues the names of what they are about",
 			})
 		}

@@ -30,7 +30,7 @@ func (h *History) Add(events []ticket.Event, teams []ticket.Team, kind, channel,
 			t.Team, t.Begun = team, e.At
 			h.Begins = h.Begins || e.Kind == ticket.Started
 		case e.Kind == ticket.Replied && touched > 0:
-			h.Later = append(h.Later, [2]int{kind, team})
+			h.Later = append(h.Later, Touch{Kind: kind, Channel: channel, Team: team})
 		}
 		if e.Kind == ticket.Replied {
 			touched++

@@ -29,7 +29,8 @@ const (
 	FarFromHeads = 3.
 	// fewestWaited is how many tickets must have waited, or be contested, before a rule is told.
 	fewestWaited = 30
-	// mostSplit is among how many teams a rule is looked for, and fewestSplit how many tickets each of them must have begun.
+	// mostSplit is among how many teams a rule is looked for, and fewestSplit how many tickets each of them must have begun, or a kind have on
+	// a channel on which it goes another way.
 	mostSplit, fewestSplit = 3, 30
 	// goodPart is the share of a team's later touches that makes a kind one that it takes.
 	goodPart = 0.1
@@ -46,15 +47,18 @@ type Touch struct {
 	Begun         time.Duration // when work began, or where the log has no beginnings when it was first seen to be done
 }
 
-// None is the team of a ticket that nobody touched.
-const None = -1
+// None is the team of a ticket that nobody touched, and AnyChannel no channel in particular.
+const (
+	None       = -1
+	AnyChannel = -1
+)
 
 // History is what is known of who took what.
 type History struct {
 	There   []bool // by team: it has people enough at some hour to have a shift
 	Touches []Touch
-	Later   [][2]int // kind and team of every touch after the first
-	Begins  bool     // Begun is when work began
+	Later   []Touch // every touch after the first, of which Kind, Channel and Team count
+	Begins  bool    // Begun is when work began
 	// Free is the share of the people at work who have nothing in hand, by team and instant; false where nobody is at work. It is
 	// asked only if Begins.
 	Free func(team int, at time.Duration) (float64, bool)
@@ -73,9 +77,10 @@ type Part struct {
 	Due     float64           // so many of them would be the team's by its people at work
 }
 
-// Route is who takes a kind.
+// Route is who takes a kind, on a channel of its own or on all that have none.
 type Route struct {
 	Kind      int
+	Channel   int // AnyChannel: all that have no route of their own
 	Touched   int
 	Untouched int
 	Parts     []Part // the teams that touched any first, the largest share first
@@ -101,12 +106,24 @@ func (r *Route) Takes() []int {
 	return append(list, r.Also...)
 }
 
-// Find tells the routes of all kinds, in their order, and of all channels, where Kind is the channel and no rule is looked for.
+// Find tells the routes of all kinds, in their order, behind them those that kinds have on some channel of their own; and of all channels,
+// where Kind is the channel and no rule is looked for. A kind has a route of its own on a channel if somebody who takes the kind and the channel
+// does not take the kind there.
 func Find(h *History, kinds, channels int) (byKind, byChannel []Route) {
-	byKind = h.shares(kinds, func(t Touch) int { return t.Kind })
 	byChannel = h.shares(channels, func(t Touch) int { return t.Channel })
-	h.later(byKind)
-	whole := h.cover(byKind, byChannel)
+	own := h.own(kinds, byChannel)
+	place := func(t Touch) int {
+		if i := slices.Index(own, [2]int{t.Kind, t.Channel}); i >= 0 {
+			return kinds + i
+		}
+		return t.Kind
+	}
+	byKind = h.shares(kinds+len(own), place)
+	for i, cell := range own {
+		byKind[kinds+i].Kind, byKind[kinds+i].Channel = cell[0], cell[1]
+	}
+	h.later(byKind, place)
+	whole := h.cover(byKind, byChannel, place)
 	for i := range byKind {
 		r := &byKind[i]
 		n := len(r.Takes())
@@ -114,33 +131,63 @@ func Find(h *History, kinds, channels int) (byKind, byChannel []Route) {
 			continue
 		}
 		few := slices.ContainsFunc(r.Parts, func(p Part) bool { return p.Takes && p.Tickets < fewestSplit })
-		r.Rule = h.contest(r, byChannel) && whole[i] && n <= mostSplit && !few
+		r.Rule = h.contest(r, byChannel, func(t Touch) bool { return place(t) == i }) && whole[i] && n <= mostSplit && !few
 	}
 	return byKind, byChannel
 }
 
+// own lists the kinds that have a route of their own on a channel, with that channel: not the most frequent one of the kind.
+func (h *History) own(kinds int, byChannel []Route) (list [][2]int) {
+	channels := len(byChannel)
+	byKind := h.shares(kinds, func(t Touch) int { return t.Kind })
+	cells := h.shares(kinds*channels, func(t Touch) int { return t.Kind*channels + t.Channel })
+	for kind := range kinds {
+		row := cells[kind*channels:][:channels]
+		// differs reports whether who takes the kind and the channel does not take the kind there.
+		differs := func(c int) bool {
+			return row[c].Touched >= fewestSplit && slices.ContainsFunc(byKind[kind].Takes(), func(team int) bool {
+				return slices.Contains(byChannel[c].Takes(), team) && !slices.Contains(row[c].Takes(), team)
+			})
+		}
+		most := 0
+		for c := range row {
+			if row[c].Touched > row[most].Touched {
+				most = c
+			}
+		}
+		apart := channels > 0 && differs(most)
+		for c := range row {
+			if c != most && row[c].Touched >= fewestSplit && (apart || differs(c)) {
+				list = append(list, [2]int{kind, c})
+			}
+		}
+	}
+	return list
+}
+
 // cover sees to it that somebody takes each kind on each channel on which it comes, and tells of which kinds all who take them take
 // them on all their channels.
-func (h *History) cover(byKind, byChannel []Route) (whole []bool) {
+func (h *History) cover(byKind, byChannel []Route, place func(Touch) int) (whole []bool) {
 	whole = make([]bool, len(byKind))
 	for i := range whole {
 		whole[i] = true
 	}
 	done := map[[2]int]bool{}
 	for _, t := range h.Touches {
-		cell := [2]int{t.Kind, t.Channel}
+		at := place(t)
+		cell := [2]int{at, t.Channel}
 		if done[cell] {
 			continue
 		}
 		done[cell] = true
-		r, reach := &byKind[t.Kind], byChannel[t.Channel].Takes()
+		r, reach := &byKind[at], byChannel[t.Channel].Takes()
 		n := 0
 		for _, team := range r.Takes() {
 			if slices.Contains(reach, team) {
 				n++
 			}
 		}
-		whole[t.Kind] = whole[t.Kind] && n == len(r.Takes())
+		whole[at] = whole[at] && n == len(r.Takes())
 		if n == 0 && len(reach) > 0 {
 			r.Also = append(r.Also, reach[0])
 		}
@@ -153,7 +200,7 @@ func (h *History) shares(n int, of func(Touch) int) []Route {
 	all, first := make([][]float64, n), make([][][]float64, n) // by day, and by team and day
 	list := make([]Route, n)
 	for i := range list {
-		list[i].Kind, list[i].Free = i, math.NaN()
+		list[i].Kind, list[i].Channel, list[i].Free = i, AnyChannel, math.NaN()
 		all[i], first[i] = make([]float64, days), make([][]float64, len(h.There))
 		for team := range first[i] {
 			first[i][team] = make([]float64, days)
@@ -213,7 +260,7 @@ func (h *History) days() (n int) {
 
 // later gives teams that take nothing first the kinds that they do touch later: their people are at work, and a simulated desk
 // has follow-ups done by whoever takes the kind.
-func (h *History) later(byKind []Route) {
+func (h *History) later(byKind []Route, place func(Touch) int) {
 	takes := make([]bool, len(h.There))
 	for i := range byKind {
 		for _, p := range byKind[i].Parts {
@@ -221,9 +268,9 @@ func (h *History) later(byKind []Route) {
 		}
 	}
 	touched, all := map[[2]int]int{}, make([]int, len(takes))
-	for _, x := range h.Later {
-		touched[x]++
-		all[x[1]]++
+	for _, t := range h.Later {
+		touched[[2]int{place(t), t.Team}]++
+		all[t.Team]++
 	}
 	for kind := range byKind {
 		for team, there := range h.There {
@@ -234,170 +281,4 @@ func (h *History) later(byKind []Route) {
 			}
 		}
 	}
-}
-
-// contest finds out whether the teams that take a kind share it freely or by a rule.
-func (h *History) contest(r *Route, byChannel []Route) (rule bool) {
-	var then, ever free
-	for _, t := range h.Touches {
-		if t.Team == None || t.Kind != r.Kind {
-			continue
-		}
-		there := h.there(r, &t, byChannel)
-		if len(there) < 2 || !slices.ContainsFunc(there, func(p *Part) bool { return p.Team == t.Team }) {
-			continue
-		}
-		r.Contested++
-		heads := 0.
-		for _, p := range there {
-			heads += h.Heads(p.Team, t.Begun)
-		}
-		late := h.Begins && t.Begun-t.Created >= waited
-		if late {
-			r.Waited++
-		}
-		for _, p := range there {
-			p.Due += h.Heads(p.Team, t.Begun) / heads
-			if p.Team == t.Team {
-				p.Taken++
-			}
-			if h.Begins {
-				ever.add(h.Free(p.Team, t.Created-time.Second))
-			}
-			if late && p.Team != t.Team {
-				then.add(h.Free(p.Team, t.Begun-time.Second))
-			}
-		}
-	}
-	if h.Begins {
-		r.Free = then.mean() / ever.mean()
-		return r.Waited >= fewestWaited && r.Free >= AsFree
-	}
-	return r.Contested >= fewestWaited && h.far(r)
-}
-
-// there lists the teams that take a kind and had people at work when a ticket of it was taken, on a channel that they take.
-func (h *History) there(r *Route, t *Touch, byChannel []Route) (list []*Part) {
-	reach := byChannel[t.Channel].Takes()
-	for i := range r.Parts {
-		if p := &r.Parts[i]; p.Takes && slices.Contains(reach, p.Team) && h.Heads(p.Team, t.Begun) >= 0.5 {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// free is a mean of shares of people who are free.
-type free struct{ sum, n float64 }
-
-func (f *free) add(share float64, known bool) {
-	if known {
-		f.sum, f.n = f.sum+share, f.n+1
-	}
-}
-
-func (f *free) mean() float64 { return f.sum / f.n }
-
-// far reports whether the share of a team is far from that of its people, beyond chance.
-func (h *History) far(r *Route) bool {
-	for _, p := range r.Parts {
-		heads := p.Due / float64(r.Contested)
-		if heads <= 0 || heads >= 1 {
-			continue
-		}
-		e := estimate.Proportion(p.Taken, r.Contested, h.Level)
-		odds := heads / (1 - heads)
-		if low, high := odds/FarFromHeads, odds*FarFromHeads; e.High < low/(1+low) || e.Low > high/(1+high) {
-			return true
-		}
-	}
-	return false
-}
-
-// Order lists so many teams in the order in which a desk that offers a ticket to one team after the other has them: who takes more
-// than his people would of what is shared freely comes first. Teams that differ by less than a quarter keep their order.
-func Order(byKind []Route, teams int) []int {
-	order, taken, due := make([]int, teams), make([]float64, teams), make([]float64, teams)
-	for i := range byKind {
-		for _, p := range byKind[i].Parts {
-			if !byKind[i].Rule {
-				taken[p.Team], due[p.Team] = taken[p.Team]+float64(p.Taken), due[p.Team]+p.Due
-			}
-		}
-	}
-	rank := make([]float64, teams)
-	for i := range order {
-		order[i] = i
-		if due[i] > 0 {
-			rank[i] = math.Round(math.Log(taken[i]/due[i]) / math.Log(1.25))
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank[b], rank[a]) })
-	return order
-}
-
-// Issue is a kind, or the part of it that a team takes by a rule.
-type Issue struct {
-	Kind  int
-	Teams []int   // that take it
-	Share float64 // of the kind
-}
-
-// Issues are the kinds in their order, where there is a rule the part of the first team, then the parts of the other teams. Without routes
-// nobody is said to take them.
-func Issues(byKind []Route, kinds int) []Issue {
-	list := make([]Issue, kinds)
-	for i := range list {
-		list[i] = Issue{Kind: i, Share: 1}
-	}
-	for i := range byKind {
-		r := &byKind[i]
-		list[i] = Issue{Kind: i, Teams: r.Takes(), Share: 1}
-		if !r.Rule {
-			continue
-		}
-		// What only a few of came to somebody is put to the others by their shares.
-		takes := slices.DeleteFunc(slices.Clone(r.Parts), func(p Part) bool { return !p.Takes })
-		all := 0
-		for _, p := range takes {
-			all += p.Tickets
-		}
-		for j, p := range takes {
-			x := Issue{i, []int{p.Team}, float64(p.Tickets) / float64(all)}
-			if j == 0 {
-				list[i] = x
-			} else {
-				list = append(list, x)
-			}
-		}
-	}
-	return list
-}
-
-// Draw is the issue of a ticket of a kind: where there is a rule that the log does not show, one of its parts by their shares, with u from
-// 0 to 1.
-func Draw(issues []Issue, kind int, u float64) int {
-	if u -= issues[kind].Share; u < 0 {
-		return kind
-	}
-	for i, x := range issues {
-		if i == kind || x.Kind != kind {
-			continue
-		}
-		if u -= x.Share; u < 0 {
-			return i
-		}
-	}
-	return kind
-}
-
-// Divided reports whether some issue is not taken by everybody who takes any.
-func Divided(issues []Issue) bool {
-	takes := map[int]bool{}
-	for _, x := range issues {
-		for _, team := range x.Teams {
-			takes[team] = true
-		}
-	}
-	return slices.ContainsFunc(issues, func(x Issue) bool { return len(x.Teams) < len(takes) })
 }

@@ -62,7 +62,7 @@ func TestSomebodyTakesEverything(t *testing.T) {
 	touch(h, 500, 2, 1, 0)
 	touch(h, 3, 0, 1, 0) // kind 0 on channel 1, where team 2 is never seen
 	for range 50 {
-		h.Later = append(h.Later, [2]int{2, 3}) // team 3 begins nothing
+		h.Later = append(h.Later, routes.Touch{Kind: 2, Channel: 1, Team: 3}) // team 3 begins nothing
 	}
 	byKind, byChannel := routes.Find(h, 3, 2)
 	for i, want := range [][]int{{2, 0}, {0, 2, 3}, {0, 3}} {
@@ -143,13 +143,16 @@ func TestWhoTakesMoreThanHisPeopleWouldComesFirst(t *testing.T) {
 // Which part of a kind a ticket is of is drawn by the shares.
 func TestPartsAreDrawnByTheirShares(t *testing.T) {
 	t.Parallel()
-	list := []routes.Issue{{Kind: 0, Share: 1}, {Kind: 1, Share: 0.6}, {Kind: 1, Share: 0.4}}
-	counts := [3]int{}
+	list := []routes.Issue{{Kind: 0, Channel: -1, Share: 1}, {Kind: 1, Channel: -1, Share: 0.6}, {Kind: 1, Channel: 2, Share: 1}, {Kind: 1, Channel: -1, Share: 0.4}}
+	counts := [4]int{}
 	for i := range 1000 {
-		counts[routes.Draw(list, 1, (float64(i)+0.5)/1000)]++
+		counts[routes.Draw(list, 1, 0, (float64(i)+0.5)/1000)]++
 	}
-	if counts != [3]int{0, 600, 400} {
+	if counts != [4]int{0, 600, 0, 400} {
 		t.Errorf("%v", counts)
+	}
+	if got := routes.Draw(list, 1, 2, 0.9); got != 2 {
+		t.Errorf("on a channel of its own it is issue %d", got)
 	}
 }
 
@@ -169,5 +172,33 @@ func TestFreePeopleAreThoseWithNothingInHand(t *testing.T) {
 	}
 	if _, ok := free(0, 2*time.Hour); ok {
 		t.Error("nobody is there, and somebody is free")
+	}
+}
+
+// Two teams that both take both channels, but each kind on one of them only, have an issue for each channel.
+func TestAKindGoesAnotherWayOnAChannel(t *testing.T) {
+	t.Parallel()
+	h := history(3, 3)
+	touch(h, 400, 0, 0, 0)
+	touch(h, 200, 0, 1, 1)
+	touch(h, 300, 1, 0, 1)
+	touch(h, 100, 1, 1, 0)
+	touch(h, 100, 2, 0, 0)
+	touch(h, 100, 2, 0, 1)
+	touch(h, 100, 2, 1, 0)
+	touch(h, 100, 2, 1, 1)
+	byKind, _ := routes.Find(h, 3, 2)
+	list := routes.Issues(byKind, 3)
+	for _, want := range []struct {
+		kind, channel int
+		teams         []int
+	}{{0, 0, []int{0}}, {0, 1, []int{1}}, {1, 0, []int{1}}, {1, 1, []int{0}}, {2, 0, []int{0, 1}}, {2, 1, []int{0, 1}}} {
+		on := routes.On(list, want.kind, want.channel)
+		if len(on) != 1 || !slices.Equal(list[on[0]].Teams, want.teams) {
+			t.Errorf("%+v: %v of %+v", want, on, list)
+		}
+	}
+	if len(list) != 5 {
+		t.Errorf("%d issues: %+v", len(list), list)
 	}
 }

@@ -168,9 +168,13 @@ func taken(f *fit.Fitted, takes bool) (out []line) {
 		add("channel "+f.Names.Channels[f.Streams[i].Channel], f.Reach[i].Parts)
 	}
 	for i := range f.Routes {
-		before := len(out)
-		add("issue "+f.Kinds[i].Name, f.Routes[i].Parts)
-		if r := &f.Routes[i]; r.Rule && takes && len(out) > before {
+		before, r := len(out), &f.Routes[i]
+		about := "issue " + f.Kinds[r.Kind].Name
+		if r.Channel != routes.AnyChannel {
+			about += " by " + f.Names.Channels[f.Streams[r.Channel].Channel]
+		}
+		add(about, r.Parts)
+		if r.Rule && takes && len(out) > before {
 			out[before].note = "The teams share it by a rule that the log does not show, and not as they are free: in the scenario each has an issue of its own."
 		}
 	}

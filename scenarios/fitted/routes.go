@@ -25,7 +25,7 @@ const mostTakers = 4
 // whoTakes is the comment on who was the first to touch tickets of an issue.
 func (d *scenario) whoTakes(issue int) string {
 	x := d.issueList[issue]
-	r := &d.f.Routes[x.Kind]
+	r := &d.f.Routes[x.Route]
 	var list []string
 	for i, p := range r.Parts {
 		if i == mostTakers {
@@ -95,15 +95,13 @@ func (d *scenario) takes(v *draft.Map, team int) {
 	}
 }
 
-// parts are the shares of issues in place of those of kinds.
-func (d *scenario) parts(kinds []fit.Share) (list []fit.Share) {
+// parts are the shares of issues on a channel in place of those of kinds.
+func (d *scenario) parts(kinds []fit.Share, channel int) (list []fit.Share) {
 	for _, s := range kinds {
-		for i, x := range d.issueList {
-			if x.Kind == s.Index {
-				part := s
-				part.Index, part.Value = i, s.Value*x.Share
-				list = append(list, part)
-			}
+		for _, i := range routes.On(d.issueList, s.Index, channel) {
+			part := s
+			part.Index, part.Value = i, s.Value*d.issueList[i].Share
+			list = append(list, part)
 		}
 	}
 	return list

@@ -73,7 +73,10 @@ func newScenario(f *fit.Fitted, o Options) *scenario {
 	d.divided = routes.Divided(d.issueList)
 	for i, x := range d.issueList {
 		name := f.Kinds[x.Kind].Name
-		if i >= len(f.Kinds) {
+		if x.Channel != routes.AnyChannel {
+			name += " by " + f.Streams[x.Channel].Name
+		}
+		if i >= max(len(f.Kinds), len(f.Routes)) {
 			name += " of " + f.Teams[x.Teams[0]].Name
 		}
 		kinds = append(kinds, name)
@@ -260,7 +263,7 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	st := &d.f.Streams[i]
 	v.Set("stream", d.streams[i], "")
 	v.Set("channel", d.channelNames[st.Channel], "")
-	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), d.parts(st.Kinds), d.kinds)
+	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), d.parts(st.Kinds, i), d.kinds)
 	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
 	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number)+d.wanders(st))
 	shape := ""

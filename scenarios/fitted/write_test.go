@@ -141,7 +141,11 @@ func TestWhateverTheLogTheScenarioIsReadBack(t *testing.T) {
 				r.Fatalf("issue %s has skill %d", got.Name, got.Skill)
 			}
 			if want.Handle != nil && want.Handle.Dist.Parts() == nil { // the weights of a mixture have two decimals
-				near(r, "handle time", got.Handle.Quantile(0.5), want.Handle.Dist.Quantile(0.5))
+				if kind, _ := want.Handle.Dist.Stated(); kind == "gamma" { // whose median moves far with the last digit of a large cv
+					near(r, "mean handle time", got.Handle.Mean(), want.Handle.Dist.Mean())
+				} else {
+					near(r, "handle time", got.Handle.Quantile(0.5), want.Handle.Dist.Quantile(0.5))
+				}
 			}
 			if got.SolvedAtFirst < 1 {
 				near(r, "solved at first touch", got.SolvedAtFirst, max(1e-4, want.FirstSolves.Value))
