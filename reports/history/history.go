@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -154,29 +155,53 @@ func further(f *fit.Fitted) []line {
 	return out
 }
 
-// taken lists the shares of tickets that teams were the first to touch, by issue and by channel: those of teams that take them, or the others.
-func taken(f *fit.Fitted, takes bool) (out []line) {
-	add := func(about string, list []routes.Part) {
-		for _, p := range list {
-			if p.Takes == takes {
-				out = append(out, line{about: about, name: "first touched by " + f.Teams[p.Team].Name, unit: outcome.UnitShare,
-					Parameter: fit.Parameter{Estimate: p.Share, Method: fit.InDays, Of: "touched tickets"}})
-			}
-		}
-	}
+// mostTaken is how many teams people are shown of those that take an issue.
+const mostTaken = 3
+
+// taken lists the shares of tickets that teams were the first to touch, by channel and by issue, and of those that nobody touched: what people
+// are shown, or the rest.
+func taken(f *fit.Fitted, shown bool) (out []line) {
 	for i := range f.Reach {
-		add("channel "+f.Names.Channels[f.Streams[i].Channel], f.Reach[i].Parts)
+		out = append(out, takenOf(f, &f.Reach[i], "channel "+f.Names.Channels[f.Streams[i].Channel], shown)...)
 	}
 	for i := range f.Routes {
-		before, r := len(out), &f.Routes[i]
+		r := &f.Routes[i]
 		about := "issue " + f.Kinds[r.Kind].Name
 		if r.Channel != routes.AnyChannel {
 			about += " by " + f.Names.Channels[f.Streams[r.Channel].Channel]
 		}
-		add(about, r.Parts)
-		if r.Rule && takes && len(out) > before {
-			out[before].note = "The teams share it by a rule that the log does not show, and not as they are free: in the scenario each has an issue of its own."
+		out = append(out, takenOf(f, r, about, shown)...)
+	}
+	return out
+}
+
+// takenOf lists those of one channel or issue.
+func takenOf(f *fit.Fitted, r *routes.Route, about string, shown bool) (out []line) {
+	n, others := 0, 0
+	for _, p := range r.Parts {
+		if !p.Takes {
+			others += p.Tickets
 		}
+		main := p.Takes && n < mostTaken
+		n++
+		if main != shown {
+			continue
+		}
+		out = append(out, line{about: about, name: "first touched by " + f.Teams[p.Team].Name, unit: outcome.UnitShare,
+			Parameter: fit.Parameter{Estimate: p.Share, Method: fit.InDays, Of: "touched tickets"}})
+	}
+	if !shown || len(out) == 0 {
+		return out
+	}
+	if others > 0 {
+		out[0].note = format.Plural(others, "ticket", "tickets") + " of teams that took hardly any, or have too few people for a shift, are put to the other teams."
+	}
+	if r.Rule {
+		out[0].note = strings.TrimSpace(out[0].note + " The teams share it by a rule that the log does not show, and not as they are free: in the scenario each has an issue of its own.")
+	}
+	if r.Untouched > 0 {
+		out = append(out, line{about: about, name: "touched by nobody", unit: outcome.UnitShare,
+			Parameter: fit.Parameter{Estimate: estimate.Proportion(r.Untouched, r.Touched+r.Untouched, f.Level), Method: fit.Wilson, Of: "tickets"}})
 	}
 	return out
 }

@@ -12,7 +12,9 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/reports/chart"
 	"github.com/headroom-sim/headroom/reports/history"
@@ -157,5 +159,36 @@ func TestHoursAreInWhatMachinesRead(t *testing.T) {
 	}
 	if n := len(history.Table(f).Rows); n > 40 {
 		t.Errorf("people get %d rows", n)
+	}
+}
+
+// People are shown three teams of an issue and what nobody touched; the file has all of them.
+func TestTheFileHasEveryTeamThatTookTickets(t *testing.T) {
+	t.Parallel()
+	f := fitted(t)
+	f.Teams = nil
+	x := routes.Route{Channel: routes.AnyChannel, Touched: 1000, Untouched: 50}
+	for i, n := range []int{400, 300, 200, 95, 5} {
+		f.Teams = append(f.Teams, fit.Team{Name: string(rune('a' + i))})
+		x.Parts = append(x.Parts, routes.Part{Team: i, Tickets: n, Share: estimate.Proportion(n, 1000, 0.95), Takes: i < 4})
+	}
+	f.Routes = []routes.Route{x}
+	var text, file bytes.Buffer
+	if err := history.Text(&text, f, table.Style{Width: 200}); err != nil {
+		t.Fatal(err)
+	}
+	if err := history.CSV(&file, f); err != nil {
+		t.Fatal(err)
+	}
+	for i := range f.Teams {
+		want := "first touched by " + f.Teams[i].Name
+		if strings.Contains(text.String(), want+" ") != (i < 3) || strings.Count(file.String(), want+",") != 1 {
+			t.Errorf("%s: shown %v, in the file %d times", want, strings.Contains(text.String(), want), strings.Count(file.String(), want))
+		}
+	}
+	for _, want := range []string{"touched by nobody", "4.76", "of teams that took hardly any"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("%q is not in the text:\n%s", want, text.String())
+		}
 	}
 }

@@ -33,8 +33,12 @@ func (d *scenario) whoTakes(issue int) string {
 			break
 		}
 		text := fmt.Sprintf("%s %s (%s)", d.f.Teams[p.Team].Name, percent(p.Share.Value), span(p.Share.Low, p.Share.High, percent))
-		if !p.Takes {
-			text += ", which are put to the others"
+		switch {
+		case p.Takes:
+		case len(shiftsOf(&d.f.Teams[p.Team])) == 0:
+			text += ", of too few people for a shift and so put to the others"
+		default:
+			text += ", put to the others"
 		}
 		list = append(list, text)
 	}
