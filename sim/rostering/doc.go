@@ -41,11 +41,11 @@
 //	shared-desk                          1.9 %   62 days, each with a roster of its own
 //	enterprise-contract                  2.8 %
 //	roster-week                          3.7 %
-//	black-friday                         5.7 %
+//	black-friday                         5.9 %   20 days, each with a roster of its own
 //	coverage-business-hours --any-hours 14.0 %
 //	coverage-24x7                       18.2 %   22.1 % with --full-weeks
-//	growing-desk                        21.8 %
 //	replay-log                          26.0 %
+//	growing-desk                        67.6 %
 //	engineering-ola                     82.6 %   teams hand tickets to one another, which no formula knows
 //
 // Iterate and cuts come to the same on replay-log and, by enumeration, on all small instances of the tests; on coverage-24x7
