@@ -11,49 +11,26 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/net/html"
-
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/coverage"
 	"github.com/headroom-sim/headroom/reports/cover"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
-	"github.com/headroom-sim/headroom/reports/paper"
-	"github.com/headroom-sim/headroom/reports/table"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func plain(s string) string { return strings.ReplaceAll(s, format.Thin, " ") }
 
-// forms are a document in all its forms, by the ending of a file's name.
-func forms(t *testing.T, d *paper.Document) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	for name, write := range map[string]func(*bytes.Buffer) error{
-		"txt":  func(b *bytes.Buffer) error { return d.WriteText(b, table.Style{Width: 120}, false) },
-		"md":   func(b *bytes.Buffer) error { return d.WriteMarkdown(b) },
-		"csv":  func(b *bytes.Buffer) error { return d.WriteCSV(b) },
-		"json": func(b *bytes.Buffer) error { return d.WriteJSON(b) },
-		"html": func(b *bytes.Buffer) error { return d.WriteHTML(b) },
-	} {
-		var b bytes.Buffer
-		if err := write(&b); err != nil {
-			t.Fatal(err)
-		}
-		out[name] = b.String()
-	}
-	return out
-}
-
 func TestADocumentOfAStudyIsWhatItWas(t *testing.T) {
 	t.Parallel()
 	x, s := sampled(t)
-	for name, got := range forms(t, cover.Document(x, s, "headroom test")) {
+	for name, got := range inspect.Forms(t, cover.Document(x, s, "headroom test"), false) {
 		if name == "html" {
-			got = body(t, got)
+			got = inspect.PageText(t, got)
 		}
 		golden.Text(t, filepath.Join("testdata", "coverage."+name), []byte(got), *update)
 	}
@@ -62,55 +39,6 @@ func TestADocumentOfAStudyIsWhatItWas(t *testing.T) {
 func sampled(t *testing.T) (*coverage.Study, *model.Scenario) {
 	t.Helper()
 	return study(t, usual, nil)
-}
-
-// body is what a page says, one text after another, without styles and programs.
-func body(t *testing.T, page string) string {
-	t.Helper()
-	root, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.ElementNode && (n.Data == "style" || n.Data == "script") {
-			return
-		}
-		if text := strings.Join(strings.Fields(n.Data), " "); n.Type == html.TextNode && text != "" {
-			b.WriteString(text + "\n")
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(root)
-	return b.String()
-}
-
-// rows are the tables for machines, by name, with a map from heads to cells for each line.
-func rows(t *testing.T, d *paper.Document) map[string][]map[string]string {
-	t.Helper()
-	out := map[string][]map[string]string{}
-	names, tables := d.Data()
-	for i, name := range names {
-		var b bytes.Buffer
-		if err := tables[i].WriteCSV(&b); err != nil {
-			t.Fatal(err)
-		}
-		records, err := csv.NewReader(&b).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range records[1:] {
-			line := map[string]string{}
-			for k, cell := range r {
-				line[records[0][k]] = cell
-			}
-			out[name] = append(out[name], line)
-		}
-	}
-	return out
 }
 
 func near(t *testing.T, what, cell string, want float64) {
@@ -125,7 +53,7 @@ func near(t *testing.T, what, cell string, want float64) {
 func TestTheNumbersAreThoseOfTheStudy(t *testing.T) {
 	t.Parallel()
 	x, s := sampled(t)
-	all := rows(t, cover.Document(x, s, "headroom test"))
+	all := inspect.Rows(t, cover.Document(x, s, "headroom test"))
 	sum := func(xs []float64) (n float64) {
 		for _, x := range xs {
 			n += x
@@ -173,7 +101,7 @@ func TestThePageSaysWhatTheTerminalDoes(t *testing.T) {
 	t.Parallel()
 	x, s := sampled(t)
 	d := cover.Document(x, s, "headroom test")
-	page := plain(body(t, forms(t, d)["html"]))
+	page := plain(inspect.PageText(t, inspect.Forms(t, d, false)["html"]))
 	for _, section := range d.Sections {
 		for _, row := range section.Table.Rows {
 			for _, c := range row {
@@ -184,7 +112,7 @@ func TestThePageSaysWhatTheTerminalDoes(t *testing.T) {
 		}
 	}
 	var out struct{ Verdict string }
-	if err := json.Unmarshal([]byte(forms(t, d)["json"]), &out); err != nil || out.Verdict != d.Verdict {
+	if err := json.Unmarshal([]byte(inspect.Forms(t, d, false)["json"]), &out); err != nil || out.Verdict != d.Verdict {
 		t.Errorf("%v, %q", err, out.Verdict)
 	}
 }
@@ -214,7 +142,7 @@ func TestWithoutPricesHoursAreCompared(t *testing.T) {
 	if got := plain(d.Verdict); !strings.Contains(got, "paid hours: extended hours 2.0") || strings.Contains(got, "cost") {
 		t.Error(got)
 	}
-	for _, line := range rows(t, d)["cost"] {
+	for _, line := range inspect.Rows(t, d)["cost"] {
 		if _, ok := line["cost_a_week"]; ok || line["paid_hours_a_week_h"] == "" {
 			t.Errorf("%v", line)
 		}
@@ -229,7 +157,7 @@ func TestWhatIsLeftOutIsSaid(t *testing.T) {
 		s.SLA.Policies[0].Calendar = 1
 	})
 	d := cover.Document(x, s, "headroom test")
-	text := plain(forms(t, d)["txt"])
+	text := plain(inspect.Forms(t, d, false)["txt"])
 	if len(x.Plans) != 4 || !strings.Contains(text, "Left out, on-call nights: all that is written has one priority") || !strings.Contains(text, "4 coverages") {
 		t.Error(text)
 	}
@@ -242,7 +170,7 @@ func TestNamesHarmNobody(t *testing.T) {
 		x, s := study(t, names{bad, bad, bad, "EUR"}, nil)
 		s.Title, s.Currency = bad, bad
 		d := cover.Document(x, s, "headroom test")
-		all := forms(t, d)
+		all := inspect.Forms(t, d, false)
 		if strings.Contains(all["html"], "<script>alert") {
 			t.Errorf("%q gets through to the page", bad)
 		}

@@ -11,93 +11,25 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/net/html"
-
 	"github.com/headroom-sim/headroom/model/peak"
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/internal/golden"
+	"github.com/headroom-sim/headroom/reports/internal/inspect"
 	"github.com/headroom-sim/headroom/reports/internal/sample"
-	"github.com/headroom-sim/headroom/reports/paper"
 	"github.com/headroom-sim/headroom/reports/surge"
-	"github.com/headroom-sim/headroom/reports/table"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func plain(s string) string { return strings.ReplaceAll(s, format.Thin, " ") }
 
-// forms are a document in all its forms, by the ending of a file's name; of a page its text.
-func forms(t *testing.T, d *paper.Document) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	for name, write := range map[string]func(*bytes.Buffer) error{
-		"txt":  func(b *bytes.Buffer) error { return d.WriteText(b, table.Style{Width: 120}, true) },
-		"md":   func(b *bytes.Buffer) error { return d.WriteMarkdown(b) },
-		"csv":  func(b *bytes.Buffer) error { return d.WriteCSV(b) },
-		"json": func(b *bytes.Buffer) error { return d.WriteJSON(b) },
-		"page": func(b *bytes.Buffer) error { return d.WriteHTML(b) },
-	} {
-		var b bytes.Buffer
-		if err := write(&b); err != nil {
-			t.Fatal(err)
-		}
-		out[name] = b.String()
-	}
-	return out
-}
-
 func TestADocumentOfAStudyIsWhatItWas(t *testing.T) {
 	t.Parallel()
-	all := forms(t, surge.Document(study(t, usual), "headroom test"))
-	all["html"] = body(t, all["page"])
-	delete(all, "page")
+	all := inspect.Forms(t, surge.Document(study(t, usual), "headroom test"), true)
+	all["html"] = inspect.PageText(t, all["html"])
 	for name, got := range all {
 		golden.Text(t, filepath.Join("testdata", "peak."+name), []byte(got), *update)
 	}
-}
-
-// body is what a page says, one text after another, without styles and programs.
-func body(t *testing.T, page string) string {
-	t.Helper()
-	root, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	for n := range root.Descendants() {
-		if p := n.Parent; n.Type != html.TextNode || p.Data == "style" || p.Data == "script" {
-			continue
-		}
-		if text := strings.Join(strings.Fields(n.Data), " "); text != "" {
-			b.WriteString(text + "\n")
-		}
-	}
-	return b.String()
-}
-
-// rows are the tables for machines, by name, with a map from heads to cells for each line.
-func rows(t *testing.T, d *paper.Document) map[string][]map[string]string {
-	t.Helper()
-	out := map[string][]map[string]string{}
-	names, tables := d.Data()
-	for i, name := range names {
-		var b bytes.Buffer
-		if err := tables[i].WriteCSV(&b); err != nil {
-			t.Fatal(err)
-		}
-		records, err := csv.NewReader(&b).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range records[1:] {
-			line := map[string]string{}
-			for k, cell := range r {
-				line[records[0][k]] = cell
-			}
-			out[name] = append(out[name], line)
-		}
-	}
-	return out
 }
 
 func ratio(x peak.Totals) float64 {
@@ -119,7 +51,7 @@ func mean(xs []float64) (sum float64) {
 func TestTheNumbersAreThoseOfTheStudy(t *testing.T) {
 	t.Parallel()
 	x := study(t, usual)
-	all := rows(t, surge.Document(x, "headroom test"))
+	all := inspect.Rows(t, surge.Document(x, "headroom test"))
 	results := append([]*peak.Result{x.Nothing}, x.Singles...)
 	results = append(results, x.Together, x.Cheapest)
 	if len(all["plans"]) != len(results) || len(all["money"]) != len(results) {
@@ -166,8 +98,8 @@ func TestTheNumbersAreThoseOfTheStudy(t *testing.T) {
 func TestThePageSaysWhatTheTerminalDoes(t *testing.T) {
 	t.Parallel()
 	d := surge.Document(study(t, usual), "headroom test")
-	all := forms(t, d)
-	page := plain(body(t, all["page"]))
+	all := inspect.Forms(t, d, true)
+	page := plain(inspect.PageText(t, all["html"]))
 	for _, section := range d.Sections {
 		if section.Table == nil {
 			continue
@@ -195,7 +127,7 @@ func TestTheVerdictSaysWhichMixAndWhatItIsProvenBy(t *testing.T) {
 			t.Errorf("%q lacks %q", got, want)
 		}
 	}
-	text := plain(forms(t, d)["txt"])
+	text := plain(inspect.Forms(t, d, true)["txt"])
 	for _, want := range []string{"Refused: deflection 15 %", "20 were tried", "12 of those tried miss it, and of 1 it cannot be told", "Proof: 12 replications on fresh random numbers (seed 1 000 006)",
 		"so many of the people of back rush (8)", "back can do phone: 12 paid hours for each person and 90 EUR", "not here: left out"} {
 		if !strings.Contains(strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "seed 1000006", "seed 1 000 006"), want) {
@@ -219,11 +151,11 @@ func TestNamesHarmNobody(t *testing.T) {
 		x := study(t, names{bad, bad, bad, bad, bad, bad})
 		x.Plan.Scenario.Title, x.Plan.Scenario.Currency, x.Goal.Text, x.Goal.Measure = bad, bad, bad, bad
 		d := surge.Document(x, "headroom test")
-		all := forms(t, d)
-		if strings.Contains(all["page"], "<script>alert") {
+		all := inspect.Forms(t, d, true)
+		if strings.Contains(all["html"], "<script>alert") {
 			t.Errorf("%q gets through to the page", bad)
 		}
-		for _, form := range []string{"page", "md", "txt", "csv"} {
+		for _, form := range []string{"html", "md", "txt", "csv"} {
 			if strings.ContainsAny(all[form], "\x1b\u202e") {
 				t.Errorf("%q as %s: an invisible character gets through", bad, form)
 			}
