@@ -148,6 +148,9 @@ func (w *writer) verdict() string {
 	switch {
 	case t == nil:
 		return fmt.Sprintf("%s a week cost %s. Nothing was to be kept.", format.Capital(staff), cost)
+	case !w.Kept && w.Wish.Budget > 0:
+		return fmt.Sprintf("No roster was found for a budget of %s a week. The cheapest that was, %s, costs %s: do not staff it.",
+			format.Money(w.Wish.Budget, w.Scenario.Currency), staff, cost)
 	case !w.Kept:
 		return fmt.Sprintf("No roster was confirmed. What came nearest, %s, %s a week, has %s at %s where %s was asked for: do not staff it.",
 			staff, cost, format.Clean(t.Measure), format.Value(t.Value.Value, t.Unit), w.aim(t))

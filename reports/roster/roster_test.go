@@ -57,6 +57,10 @@ func TestTheVerdictComesFirstAndSaysWhatIsKept(t *testing.T) {
 	if got := plain(roster.Document(lost).Verdict); !strings.HasPrefix(got, "No roster was confirmed.") || !strings.Contains(got, "do not staff it") || strings.Contains(got, "confidence") {
 		t.Error(got)
 	}
+	lost.Wish.Budget = 10
+	if got := plain(roster.Document(lost).Verdict); !strings.HasPrefix(got, "No roster was found for a budget of 10.00 USD a week. The cheapest that was, ") || !strings.HasSuffix(got, "costs 9 876 USD: do not staff it.") {
+		t.Error(got)
+	}
 }
 
 // Nobody is ever certain, and a confidence is never rounded up.
