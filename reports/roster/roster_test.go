@@ -58,7 +58,7 @@ func TestTheVerdictComesFirstAndSaysWhatIsKept(t *testing.T) {
 		t.Error(got)
 	}
 	lost.Wish.Budget = 10
-	if got := plain(roster.Document(lost).Verdict); !strings.HasPrefix(got, "No roster was found for a budget of 10.00 USD a week. The cheapest that was, ") || !strings.HasSuffix(got, "costs 9 876 USD: do not staff it.") {
+	if got := plain(roster.Document(lost).Verdict); !strings.HasPrefix(got, "No roster was found for a budget of 10 USD a week. The cheapest that was, ") || !strings.HasSuffix(got, "costs 9 876 USD: do not staff it.") {
 		t.Error(got)
 	}
 }
