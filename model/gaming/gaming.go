@@ -171,16 +171,24 @@ func (w *Watch) nearDue(events []ticket.Event, c *audit.Clock, day int) {
 	}
 	var solved, untouched = false, true
 	var paused, lowered, closed [2]int // the event that did it, + 1; by tenth: the last one, the one before
+	var held [2]int                    // the last event by the end of each: whoever had the ticket then
 	for i := 1; i < len(events); i++ {
 		e, was := events[i], events[i-1]
 		if e.At < c.Start || e.At > c.End {
 			continue
 		}
-		part := partOf(used(c, e.At), c.Within, tenth)
+		ran := used(c, e.At)
+		part := partOf(ran, c.Within, tenth)
+		if ran <= c.Within {
+			held[0] = i
+		}
+		if ran <= c.Within-tenth {
+			held[1] = i
+		}
 		untouched = untouched && e.Kind != ticket.Started && e.Kind != ticket.Replied
 		if e.Status >= ticket.Solved && was.Status < ticket.Solved && !solved {
 			solved = true
-			if c.Metric == sla.Resolution && used(c, e.At) <= c.Within {
+			if c.Metric == sla.Resolution && ran <= c.Within {
 				w.see(SolveBeforeDue, events, i, day, part != 0, returns(events, i))
 			}
 			if part >= 0 && untouched {
@@ -202,7 +210,11 @@ func (w *Watch) nearDue(events []ticket.Event, c *audit.Clock, day int) {
 			continue // it never came so far
 		}
 		for k, at := range map[Kind]int{PauseBeforeDue: paused[part], LoweredBeforeDue: lowered[part], ClosedUntouched: closed[part]} {
-			w.see(k, events, cmp.Or(at-1, len(events)-1), day, part == 1, at > 0)
+			by := held[part]
+			if at > 0 {
+				by = at - 1
+			}
+			w.see(k, events, by, day, part == 1, at > 0)
 		}
 	}
 }

@@ -107,3 +107,34 @@ func TestSolutionsThatDoNotLast(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// Two agents have twenty tickets each that come near their due time. Agent 1 pauses half of his, agent 2 one; after the time is up agent 3
+// takes all of them. A chance that was not taken is as much of him who had the ticket as one that was.
+func TestWhoHadATicketHadTheChanceWhetherHeTookItOrNot(t *testing.T) {
+	t.Parallel()
+	w := gaming.NewWatch()
+	for i := range 40 {
+		agent := int32(1 + i%2)
+		events := []ticket.Event{{Kind: ticket.Created, Agent: -1, Team: ticket.NoTeam}, did(time.Hour, ticket.Started, ticket.Open, agent)}
+		end := 11 * time.Hour
+		if agent == 1 && i%4 == 0 || i == 1 {
+			end = 9*time.Hour + 30*time.Minute
+			events = append(events, did(end, ticket.StatusSet, ticket.OnHold, agent))
+		}
+		events = append(events, did(11*time.Hour, ticket.Replied, ticket.Open, 3))
+		w.Add(events, within(end, sla.Resolution), i/2)
+	}
+	s := signal(t, w, gaming.PauseBeforeDue)
+	if s.Seen != (gaming.Count{Done: 11, Of: 40}) || len(s.Groups) != 4 {
+		t.Fatalf("%+v", s)
+	}
+	for _, g := range s.Groups {
+		want := gaming.Count{Done: 10, Of: 20}
+		if g.Agent == 2 || g.Team == 2 {
+			want.Done = 1
+		}
+		if g.Count != want {
+			t.Errorf("agent %d, team %d: %+v, want %+v", g.Agent, g.Team, g.Count, want)
+		}
+	}
+}
