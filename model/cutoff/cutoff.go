@@ -36,18 +36,38 @@ func (c Cut) says(x Case) bool { return x.Value > c.Limit }
 // Best is the cut that agrees with the most cases, of all that there are; of equally good ones the
 // smallest limit. Only values that occur need be tried, since between two of them nothing changes.
 func Best(cases []Case) Cut {
+	var s search
+	return s.best(s.byValue(cases))
+}
+
+// search looks for cuts and counts its steps: comparisons while cases are put in order, and looks at a case after that. A limit
+// that is tried costs no more than the cases that it parts from the one before, so that all of them together cost as much as one.
+type search struct{ steps int }
+
+// byValue are the cases in the order of their values.
+func (s *search) byValue(cases []Case) []Case {
 	sorted := slices.Clone(cases)
-	slices.SortFunc(sorted, func(a, b Case) int { return cmp.Compare(a.Value, b.Value) })
+	slices.SortFunc(sorted, func(a, b Case) int {
+		s.steps++
+		return cmp.Compare(a.Value, b.Value)
+	})
+	return sorted
+}
+
+// best is the best cut of cases in the order of their values.
+func (s *search) best(sorted []Case) Cut {
 	agrees := 0
 	for _, c := range sorted {
+		s.steps++
 		if c.Late {
 			agrees++
 		}
 	}
-	best := Cut{Limit: math.Inf(-1), Agrees: agrees, Of: len(cases)}
+	best := Cut{Limit: math.Inf(-1), Agrees: agrees, Of: len(sorted)}
 	for i := 0; i < len(sorted); {
 		limit := sorted[i].Value
 		for ; i < len(sorted) && sorted[i].Value == limit; i++ {
+			s.steps++
 			if sorted[i].Late {
 				agrees--
 			} else {
@@ -68,10 +88,15 @@ const folds = 10
 // clusters (cross-validation: Stone 1974, Journal of the Royal Statistical Society B 36(2)). Which part a case is in
 // depends on its key alone.
 func Validated(cases []Case, level float64) estimate.Estimate {
+	var s search
+	return s.validated(cases, level)
+}
+
+func (s *search) validated(cases []Case, level float64) estimate.Estimate {
 	type sums struct{ same, all float64 }
 	byDay := map[int]*sums{}
 	var parts, others [folds][]Case
-	for _, c := range cases {
+	for _, c := range s.byValue(cases) { // so that every part and its others are in order
 		mine := part(c.Key)
 		parts[mine] = append(parts[mine], c)
 		for k := range others {
@@ -81,16 +106,17 @@ func Validated(cases []Case, level float64) estimate.Estimate {
 		}
 	}
 	for k, held := range parts {
-		cut := Best(others[k])
+		cut := s.best(others[k])
 		for _, c := range held {
-			s := byDay[c.Day]
-			if s == nil {
-				s = new(sums)
-				byDay[c.Day] = s
+			s.steps++
+			day := byDay[c.Day]
+			if day == nil {
+				day = new(sums)
+				byDay[c.Day] = day
 			}
-			s.all++
+			day.all++
 			if cut.says(c) == c.Late {
-				s.same++
+				day.same++
 			}
 		}
 	}
