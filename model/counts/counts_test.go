@@ -75,7 +75,7 @@ func TestALevelThatWandersIsForecastWithItsDoubt(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	const weeks, tries, ahead = 20, 300, 4
 	for _, sd := range []float64{0, 0.06} {
-		held, inside := 0, 0
+		held, inside, now := 0, 0, 0
 		for range tries {
 			off, noise, at := make([]float64, weeks), make([]float64, weeks), 0.
 			for k := range off {
@@ -83,9 +83,12 @@ func TestALevelThatWandersIsForecastWithItsDoubt(t *testing.T) {
 				noise[k] = 0.03 * 0.03
 				off[k] = at + 0.03*r.NormFloat64()
 			}
-			l := counts.NewLevel(off, noise)
+			l := counts.NewLevel(off, noise, 0.2)
 			if _, low, high, _ := l.Deviation(0.95); low <= sd && sd <= high {
 				held++
+			}
+			if mean, sd := l.Now(); math.Abs(mean-at) < 1.96*sd {
+				now++
 			}
 			came := at
 			for range ahead {
@@ -101,12 +104,15 @@ func TestALevelThatWandersIsForecastWithItsDoubt(t *testing.T) {
 				inside++
 			}
 		}
+		if now < 270 {
+			t.Errorf("sd %v: %d of %d intervals of 95 %% hold where the level stands", sd, now, tries)
+		}
 		// 240 and 285 of 300, four standard errors; doubt about the deviation itself makes the forecasts of what stays wider.
 		if held < 270 || inside < 212 || sd > 0 && inside > 268 {
 			t.Errorf("sd %v: %d of %d intervals hold it, %d forecasts of 80 %% hold what comes", sd, held, tries, inside)
 		}
 	}
-	if l := counts.NewLevel([]float64{0, math.NaN(), 0.1, 0.2}, make([]float64, 4)); l != nil {
+	if l := counts.NewLevel([]float64{0, math.NaN(), 0.1, 0.2}, make([]float64, 4), 0.2); l != nil {
 		t.Error("three weeks say how they wander")
 	}
 }

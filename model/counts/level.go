@@ -12,21 +12,22 @@ import (
 type Level struct {
 	off    []float64 // of weeks, the earliest first; NaN where nothing is known
 	noise  []float64 // variance of each
+	widest float64
 	weight []float64 // posterior of the standard deviations of widest·i/steps
 }
 
 // FewestWeeks is how many weeks say anything of how they wander.
 const FewestWeeks = 4
 
-// The standard deviations that are considered: up to a fifth in a week.
+// How many standard deviations are considered, and up to which those of volumes are: a fifth in a week.
 const (
-	widest = 0.2
-	steps  = 80
+	steps        = 80
+	widestVolume = 0.2
 )
 
 // NewLevel is that of weeks, the earliest first, with the variance of the noise in each; nil where fewer than FewestWeeks are
-// known.
-func NewLevel(off, noise []float64) *Level {
+// known. Widest is the largest standard deviation that is considered.
+func NewLevel(off, noise []float64, widest float64) *Level {
 	known := 0
 	for _, x := range off {
 		if !math.IsNaN(x) {
@@ -36,9 +37,9 @@ func NewLevel(off, noise []float64) *Level {
 	if known < FewestWeeks {
 		return nil
 	}
-	l := &Level{off: off, noise: noise, weight: make([]float64, steps+1)}
+	l := &Level{off: off, noise: noise, widest: widest, weight: make([]float64, steps+1)}
 	for i := range l.weight {
-		_, _, l.weight[i] = l.filter(deviation(i))
+		_, _, l.weight[i] = l.filter(l.deviation(i))
 	}
 	most, sum := slices.Max(l.weight), 0.
 	for i, x := range l.weight {
@@ -51,7 +52,7 @@ func NewLevel(off, noise []float64) *Level {
 	return l
 }
 
-func deviation(i int) float64 { return widest * float64(i) / steps }
+func (l *Level) deviation(i int) float64 { return l.widest * float64(i) / steps }
 
 // filter is the level in the last week, its variance, and the log-likelihood, by Kalman's filter that begins with the first
 // week and nothing before it.
@@ -78,7 +79,7 @@ func (l *Level) filter(sd float64) (at, variance, likelihood float64) {
 // Deviation is the standard deviation of what the level moves in a week: the median of its posterior, and the shortest stretch
 // that holds so much of it. Weeks is how many are known.
 func (l *Level) Deviation(level float64) (value, low, high float64, weeks int) {
-	value = deviation(l.at(0.5))
+	value = l.deviation(l.at(0.5))
 	order := make([]int, len(l.weight))
 	for i := range order {
 		order[i] = i
@@ -92,10 +93,10 @@ func (l *Level) Deviation(level float64) (value, low, high float64, weeks int) {
 		}
 		return 0
 	})
-	low, high = widest, 0
+	low, high = l.widest, 0
 	for sum, i := 0., 0; i < len(order) && sum < level; i++ {
 		sum += l.weight[order[i]]
-		low, high = min(low, deviation(order[i])), max(high, deviation(order[i]))
+		low, high = min(low, l.deviation(order[i])), max(high, l.deviation(order[i]))
 	}
 	for _, x := range l.off {
 		if !math.IsNaN(x) {
@@ -103,6 +104,16 @@ func (l *Level) Deviation(level float64) (value, low, high float64, weeks int) {
 		}
 	}
 	return value, low, high, weeks
+}
+
+// Now is where the level stands in the last week: the mean of its posterior, and its standard deviation.
+func (l *Level) Now() (mean, sd float64) {
+	square := 0.
+	for i, w := range l.weight {
+		at, variance, _ := l.filter(l.deviation(i))
+		mean, square = mean+w*at, square+w*(variance+at*at)
+	}
+	return mean, math.Sqrt(max(0, square-mean*mean))
 }
 
 // at is the quantile of the posterior.
@@ -117,7 +128,7 @@ func (l *Level) at(p float64) int {
 
 // Ahead draws the levels of the weeks that follow, by a number between 0 and 1 and by standard normal ones.
 func (l *Level) Ahead(weeks int, uniform float64, normal func() float64) []float64 {
-	sd := deviation(l.at(uniform))
+	sd := l.deviation(l.at(uniform))
 	at, variance, _ := l.filter(sd)
 	at += math.Sqrt(variance) * normal()
 	path := make([]float64, weeks)
@@ -150,5 +161,5 @@ func (d *Daily) Level() *Level {
 			off[k], noise[k] = math.Log((came+0.5)/(mean+0.5)), (mean+d.Phi*square)/(mean*mean)
 		}
 	}
-	return NewLevel(off, noise)
+	return NewLevel(off, noise, widestVolume)
 }

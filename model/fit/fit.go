@@ -208,10 +208,10 @@ func (h *history) lives(f *Fitted) {
 	h.hours = f.Hours.On(h.log.Axis, h.end)
 	h.walk(f)
 	if h.setAside() >= muchAside {
-		since, doubt, pace := h.settled()
-		if f.Pace = pace; doubt != "" {
-			h.begin = since
-			f.Warnings = append(f.Warnings, doubt)
+		pace := h.span().Pace(h.solvedTickets())
+		if f.Pace = pace.Level; pace.Doubt != "" {
+			h.begin = pace.Since
+			f.Warnings = append(f.Warnings, pace.Doubt)
 			h.walk(f)
 		}
 	}

@@ -1,4 +1,4 @@
-package fit
+package drift
 
 import (
 	"math/rand/v2"
@@ -36,7 +36,7 @@ func TestATrendIsToldFromChance(t *testing.T) {
 	} {
 		found, off := 0, 0.
 		for range 400 {
-			first, last, certain := drift(drawn(random, 6, 1500, row.first, row.last, row.spread))
+			first, last, certain := line(drawn(random, 6, 1500, row.first, row.last, row.spread))
 			if certain {
 				found++
 			}
@@ -50,7 +50,7 @@ func TestATrendIsToldFromChance(t *testing.T) {
 		}
 	}
 	for _, weeks := range [][]pastWeek{nil, make([]pastWeek, 9), drawn(random, 3, 500, 0.1, 0.9, 0), drawn(random, 6, 0, 0.5, 0.5, 0), drawn(random, 6, 50, 1, 1, 0)} {
-		if _, _, certain := drift(weeks); certain {
+		if _, _, certain := line(weeks); certain {
 			t.Errorf("a trend is found in %v", weeks)
 		}
 	}
