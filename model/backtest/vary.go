@@ -15,13 +15,14 @@ import (
 )
 
 // Vary is a scenario with what a history leaves open drawn at random: where the volumes stand and how they go on from week to
-// week (counts.Level), how soon tickets are solved, likewise; growth, handle times and reply delays times a lognormal factor with the width
+// week (counts.Level), how soon tickets are solved and what they are about, likewise; growth, handle times and reply delays times a lognormal factor with the width
 // of their interval, and shares that solve, come back or never answer, on the logistic scale. Shapes of days and weeks, families
 // of laws and who is at work stay as they were fitted.
 func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
 	out := copied(s)
 	for i := range out.Streams {
 		volume(&out.Streams[i], &f.Streams[i], s, draw)
+		mix(f, &out.Streams[i], &f.Streams[i], weeks(s), draw)
 	}
 	sooner := 0.
 	if f.Pace != nil {
@@ -82,6 +83,27 @@ func volume(st *demand.Stream, known *fit.Stream, s *model.Scenario, draw dist.S
 			}
 			st.Profile.Special = append(st.Profile.Special, demand.SpecialDay{Date: date, Weight: weight * math.Exp(x)})
 		}
+	}
+}
+
+// mix draws what the tickets of a stream are about where that changes from week to week.
+func mix(f *fit.Fitted, st *demand.Stream, known *fit.Stream, weeks int, draw dist.Source) {
+	if known.Drift == nil || st.Replay != nil {
+		return
+	}
+	by := known.Drift.Ahead(weeks, func() float64 { return uniform(draw) }, func() float64 { return normal(draw) })
+	factor := map[int]float64{}
+	for at, x := range known.Kinds {
+		factor[x.Index] = by[at]
+	}
+	st.Issues = slices.Clone(st.Issues)
+	issues, sum := f.Issues(), 0.
+	for i := range st.Issues {
+		st.Issues[i].Share *= factor[issues[st.Issues[i].Issue].Kind]
+		sum += st.Issues[i].Share
+	}
+	for i := range st.Issues {
+		st.Issues[i].Share /= sum
 	}
 }
 

@@ -80,25 +80,6 @@ func (h *history) count(tickets [][]ticket.Event) *counts.Daily {
 	return d
 }
 
-// mix is what the tickets of a stream are about and who writes them.
-func (h *history) mix(f *Fitted, st *Stream, tickets [][]ticket.Event) {
-	kinds, tiers := map[int]int{}, map[int]int{}
-	for _, events := range tickets {
-		kinds[f.KindOf(events[0].Class)]++
-		tiers[int(events[0].Class.Tier)]++
-	}
-	st.Kinds, st.Tiers = h.shares(kinds, len(tickets)), h.shares(tiers, len(tickets))
-}
-
-func (h *history) shares(counts map[int]int, total int) []Share {
-	var list []Share
-	for i, n := range counts {
-		list = append(list, Share{i, h.share(n, total, "tickets")})
-	}
-	slices.SortFunc(list, func(a, b Share) int { return a.Index - b.Index })
-	return list
-}
-
 // ownShape is how many tickets a stream has a shape, a trend and a busyness of its own by; with fewer what chance does
 // would be taken for them. The largest stream has what there is.
 const ownShape = 100

@@ -1,7 +1,10 @@
 package fit
 
 import (
+	"cmp"
+	"fmt"
 	"math"
+	"slices"
 
 	"github.com/headroom-sim/headroom/model/drift"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -28,4 +31,49 @@ func (h *history) solvedTickets() (list []drift.Solved) {
 		list = append(list, x)
 	}
 	return list
+}
+
+// mix is what the tickets of a stream are about and who writes them.
+func (h *history) mix(f *Fitted, st *Stream, tickets [][]ticket.Event) {
+	st.Kinds, st.Drift = h.shares(f, st, tickets, func(c ticket.Class) int { return f.KindOf(c) }, func(i int) string { return f.Kinds[i].Name })
+	st.Tiers, _ = h.shares(f, st, tickets, func(c ticket.Class) int { return int(c.Tier) }, func(i int) string { return h.log.Names.Tiers[i] })
+}
+
+// shares are those of tickets by something, as they are at the end where they change from week to week.
+func (h *history) shares(f *Fitted, st *Stream, tickets [][]ticket.Event, of func(ticket.Class) int, name func(int) string) (list []Share, m *drift.Mix) {
+	counts := map[int]int{}
+	for _, events := range tickets {
+		counts[of(events[0].Class)]++
+	}
+	for i, n := range counts {
+		list = append(list, Share{i, h.share(n, len(tickets), "tickets")})
+	}
+	slices.SortFunc(list, func(a, b Share) int { return cmp.Compare(a.Index, b.Index) })
+	place := map[int]int{}
+	for at, x := range list {
+		place[x.Index] = at
+	}
+	daily, day := make([][]float64, len(h.days)), 0
+	for i := range daily {
+		daily[i] = make([]float64, len(list))
+	}
+	for _, events := range tickets {
+		for day+1 < len(daily) && events[0].At >= h.days[day].End {
+			day++
+		}
+		daily[day][place[of(events[0].Class)]]++
+	}
+	if m = drift.MixOf(daily, h.o.Level); m == nil {
+		return list, nil
+	}
+	most := 0
+	for at := range list {
+		list[at].Parameter = Parameter{m.Now[at], LocalLevel, "tickets"}
+		if math.Abs(m.Now[at].Value-m.Over[at]) > math.Abs(m.Now[most].Value-m.Over[most]) {
+			most = at
+		}
+	}
+	f.Warnings = append(f.Warnings, fmt.Sprintf("the tickets of %s have not been about the same in all weeks: %s are %.1f %% of them in the whole history and %.1f %% at its end; so their mix is that of the end, and forecasts let it go on changing",
+		st.Name, name(list[most].Index), 100*m.Over[most], 100*m.Now[most].Value))
+	return list, m
 }

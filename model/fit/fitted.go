@@ -6,6 +6,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/dist"
+	"github.com/headroom-sim/headroom/model/drift"
 	"github.com/headroom-sim/headroom/model/estimate"
 	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/survival"
@@ -168,6 +169,7 @@ type Stream struct {
 	Busyness Parameter     // coefficient of variation of a day
 	Kinds    []Share       // of Fitted.Kinds
 	Tiers    []Share
+	Drift    *drift.Mix // how Kinds change from week to week; nil where nothing speaks against one mix
 	Special  []SpecialDay
 	Holiday  Parameter     // what public holidays bring of what their weekday does; N is 0 if there was none
 	Bridge   Parameter     // the same of days between a public holiday and a weekend

@@ -263,7 +263,11 @@ func (d *scenario) stream(v *draft.Map, i int) {
 	st := &d.f.Streams[i]
 	v.Set("stream", d.streams[i], "")
 	v.Set("channel", d.channelNames[st.Channel], "")
-	d.mix(v.Map("issue", fmt.Sprintf("of %d tickets", st.Tickets)), d.parts(st.Kinds, i), d.kinds)
+	about := fmt.Sprintf("of %d tickets", st.Tickets)
+	if st.Drift != nil {
+		about += "; the mix changes from week to week, and is that of the end"
+	}
+	d.mix(v.Map("issue", about), d.parts(st.Kinds, i), d.kinds)
 	d.mix(v.Map("tier", ""), st.Tiers, d.tiers)
 	v.Set("volume", number(st.Week.Value)+"/week", interval(st.Week, number)+d.wanders(st))
 	shape := ""
