@@ -27,6 +27,15 @@ const mostStatuses = 4096
 // StatusOf is what a word of the source means for a status: what the options say, else what is
 // usual there. Unless it is either, it is told as a word without a meaning and is not ok.
 func (in *Intake) StatusOf(word string, usual map[string]ticket.Status, at Place) (ticket.Status, bool) {
+	s, ok := in.Meaning(word, usual)
+	if !ok && word != "" {
+		in.Odd(UnknownStatus, word, at)
+	}
+	return s, ok
+}
+
+// Meaning is StatusOf for who can find out more of a word that has none yet.
+func (in *Intake) Meaning(word string, usual map[string]ticket.Status) (ticket.Status, bool) {
 	if word == "" {
 		return 0, false
 	}
@@ -44,9 +53,6 @@ func (in *Intake) StatusOf(word string, usual map[string]ticket.Status, at Place
 		return s, true
 	}
 	s, ok := usual[key]
-	if !ok {
-		in.Odd(UnknownStatus, word, at)
-	}
 	return s, ok
 }
 

@@ -92,8 +92,8 @@ func (d *Import) Name(table, id string, at intake.Place) string {
 
 // Time is the instant in a field, zero for none. One that cannot be read is counted.
 func (d *Import) Time(r *records.Record, path ...string) time.Time {
-	text := r.Text(path...)
-	if text == "" {
+	text := r.Bytes(path...)
+	if len(text) == 0 {
 		return time.Time{}
 	}
 	at, ok := d.instants.Read(text)

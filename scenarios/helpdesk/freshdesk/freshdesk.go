@@ -136,7 +136,7 @@ func (r *reader) happened() error {
 }
 
 func (r *reader) conversation(id string, c *records.Record) error {
-	f := intake.Fact{Ticket: id, At: r.Time(c, "created_at"), Kind: ticket.Replied, File: c.Place.File, Row: c.Place.Row, Sum: records.Sum(conversations, c.Text("id"))}
+	f := intake.Fact{Ticket: id, At: r.Time(c, "created_at"), Kind: ticket.Replied, File: c.Place.File, Row: c.Place.Row, Sum: c.Sum(conversations, "id")}
 	incoming, _ := c.Bool("incoming")
 	private, _ := c.Bool("private")
 	switch {

@@ -41,6 +41,7 @@ var statuses = map[string]ticket.Status{
 type reader struct {
 	*desk.Import
 	statuses map[string]ticket.Status
+	learned  bool // all that categories say of statuses
 	slas     map[string]*agreement
 	order    []string // the names of slas
 }
@@ -50,11 +51,7 @@ func read(in *intake.Intake, files []intake.Source) error {
 	for word, s := range statuses {
 		r.statuses[word] = s
 	}
-	err := r.Each(func(_ string, rec *records.Record) error { r.learn(rec); return nil }, issues)
-	if err != nil {
-		return err
-	}
-	err = r.Each(func(kind string, rec *records.Record) error {
+	err := r.Each(func(kind string, rec *records.Record) error {
 		if kind == cycles {
 			return r.sla(rec, keyOf(rec), "")
 		}
@@ -66,6 +63,22 @@ func read(in *intake.Intake, files []intake.Source) error {
 	r.promise()
 	r.End()
 	return nil
+}
+
+// status is the meaning of a status. Where its word does not say it, all issues are asked once for the categories of theirs.
+func (r *reader) status(word string, at intake.Place) (ticket.Status, bool, error) {
+	s, ok := r.In.Meaning(word, r.statuses)
+	if ok || word == "" {
+		return s, ok, nil
+	}
+	if !r.learned {
+		r.learned = true
+		if err := r.Each(func(_ string, rec *records.Record) error { r.learn(rec); return nil }, issues); err != nil {
+			return 0, false, err
+		}
+	}
+	s, ok = r.In.StatusOf(word, r.statuses, at)
+	return s, ok, nil
 }
 
 // learn takes the meaning of a status from its category, where that says it.
@@ -133,7 +146,10 @@ func (r *reader) organization(fields *records.Record) string {
 
 // last takes the status of an issue without a changelog.
 func (r *reader) last(key string, fields *records.Record, told bool) error {
-	s, ok := r.In.StatusOf(fields.Text("status", "name"), r.statuses, fields.Place)
+	s, ok, err := r.status(fields.Text("status", "name"), fields.Place)
+	if err != nil {
+		return err
+	}
 	if told || !ok || s == ticket.New {
 		return nil
 	}
@@ -147,7 +163,7 @@ func (r *reader) last(key string, fields *records.Record, told bool) error {
 
 func (r *reader) comment(key string, c *records.Record, reporter string) error {
 	author := c.Text("author", "accountId")
-	f := intake.Fact{Ticket: key, At: r.Time(c, "created"), Kind: ticket.Replied, File: c.Place.File, Row: c.Place.Row, Sum: records.Sum("comment", c.Text("id"))}
+	f := intake.Fact{Ticket: key, At: r.Time(c, "created"), Kind: ticket.Replied, File: c.Place.File, Row: c.Place.Row, Sum: c.Sum("comment", "id")}
 	public, said := c.Bool("jsdPublic")
 	switch {
 	case said && !public:
@@ -165,12 +181,18 @@ func name(who *records.Record) string { return who.First("displayName", "account
 
 // history is one change of one or more fields.
 func (r *reader) history(key string, h *records.Record) error {
-	f := intake.Fact{Ticket: key, At: r.Time(h, "created"), Kind: ticket.StatusSet, Silent: true, File: h.Place.File, Row: h.Place.Row, Sum: records.Sum("history", h.Text("id"))}
+	f := intake.Fact{Ticket: key, At: r.Time(h, "created"), Kind: ticket.StatusSet, Silent: true, File: h.Place.File, Row: h.Place.Row, Sum: h.Sum("history", "id")}
 	was := intake.Fact{Ticket: key}
 	changed := false
 	for _, item := range h.List("items") {
-		changed = r.set(&f, item.Text("field"), item.Text("toString"), h.Place) || changed
-		r.set(&was, item.Text("field"), item.Text("fromString"), h.Place)
+		to, err := r.set(&f, item.Text("field"), item.Text("toString"), h.Place)
+		if err != nil {
+			return err
+		}
+		changed = changed || to
+		if _, err = r.set(&was, item.Text("field"), item.Text("fromString"), h.Place); err != nil {
+			return err
+		}
 	}
 	if !changed {
 		return nil
@@ -185,19 +207,20 @@ func (r *reader) history(key string, h *records.Record) error {
 	return r.Add(&f)
 }
 
-func (r *reader) set(f *intake.Fact, field, value string, at intake.Place) bool {
+// set takes the value of a field; it is false for fields that are not read, and for values that say nothing.
+func (r *reader) set(f *intake.Fact, field, value string, at intake.Place) (said bool, err error) {
 	switch field {
 	case "status":
-		f.Status, f.HasStatus = r.In.StatusOf(value, r.statuses, at)
-		return f.HasStatus
+		f.Status, f.HasStatus, err = r.status(value, at)
+		return f.HasStatus, err
 	case "priority":
 		f.Priority = value
 	case "issuetype":
 		f.Issue = value
 	default:
-		return false
+		return false, nil
 	}
-	return value != ""
+	return value != "", nil
 }
 
 // keyOf is the issue of an SLA, which only its link names.

@@ -2,6 +2,7 @@ package jira_test
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,38 @@ func TestChangelogAndCommentsBecomeEvents(t *testing.T) {
 	want = []string{"03-02 09:00 created new email Incident customer Low - - -", "03-02 10:00 status solved email Incident customer Low - - -"}
 	if diff := cmp.Diff(want, r.Of("HELP-2")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// The category of a status stands with the issue that has it, which may come after one that has had it. Issues are read a second
+// time only where a word does not say what it means.
+func TestAStatusMeansWhatItsCategorySaysWhereverThatStands(t *testing.T) {
+	t.Parallel()
+	issue := func(key, status, category, was string) string {
+		return fmt.Sprintf(`{"key":%q,"fields":{"created":"2026-03-02T08:00:00Z","status":{"name":%q,"statusCategory":{"key":%q}}},"changelog":{"histories":[`+
+			`{"id":"1","created":"2026-03-02T09:00:00Z","items":[{"field":"status","fromString":"Open","toString":%q}]},`+
+			`{"id":"2","created":"2026-03-02T10:00:00Z","items":[{"field":"status","fromString":%q,"toString":"In Progress"}]}]}}`, key, status, category, was, was)
+	}
+	for _, row := range []struct {
+		status, became string
+		opened         int
+	}{{"Shipped", "solved", 2}, {"Resolved", "solved", 1}} {
+		text := `{"issues":[` + issue("A-1", "In Progress", "indeterminate", row.status) + "," + issue("A-2", row.status, "done", "Waiting for customer") + "]}"
+		opened := 0
+		r := rehearsal.Import(t, jira.Format, intake.Options{}, intake.Source{Name: "issues.json", Open: func() (io.ReadCloser, error) {
+			opened++
+			return io.NopCloser(strings.NewReader(text)), nil
+		}})
+		want := []string{
+			"03-02 08:00 created open email request customer normal - - -", "03-02 09:00 status " + row.became + " email request customer normal - - -",
+			"03-02 10:00 status open email request customer normal - - -",
+		}
+		if diff := cmp.Diff(want, r.Of("A-1")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", row.status, diff)
+		}
+		if opened != row.opened {
+			t.Errorf("%s: the file was opened %d times, want %d", row.status, opened, row.opened)
+		}
 	}
 }
 

@@ -3,7 +3,6 @@ package records
 import (
 	"bytes"
 	"encoding/binary"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -13,12 +12,36 @@ type pool struct {
 	tape    tape
 	records []*Record
 	used    int
-	lists   []*Record           // those that were handed out, one after the other
-	fields  [fieldsKnown]uint32 // how far behind its object a field was, by a hash of its name
-	known   [512]string         // texts that were met before, by their hash: most come again soon
+	lists   []*Record          // those that were handed out, one after the other
+	fields  [fieldsKnown]field // by a hash of their names
+	known   [512]string        // texts that were met before, by their hash: most come again soon
+	plain   []byte             // the last text that had escapes
 }
 
+// field is a field that was asked for: where it was.
+type field struct {
+	name   string
+	number uint16 // of the name; 0 for none
+	last   uint32 // how far behind its object it was; of a table, its column
+}
+
+// fieldsKnown is of how many fields it is remembered where they were.
+const fieldsKnown = 256
+
 func (p *pool) clear() { p.used, p.lists = 0, p.lists[:0] }
+
+// field is what is known of a field, and whether anything is.
+func (p *pool) field(name string) (f *field, known bool) {
+	place := 0
+	if n := len(name); n > 0 {
+		place = n + 5*int(name[0]) + 3*int(name[n-1])
+	}
+	f = &p.fields[place%fieldsKnown]
+	if known = f.name == name && name != ""; !known {
+		*f = field{name: name}
+	}
+	return f, known
+}
 
 // record is a record without fields.
 func (p *pool) record() *Record {
@@ -64,62 +87,62 @@ func (r *Record) find(object uint32, name string) uint32 {
 	if t == nil || t.nodes[object].kind != '{' {
 		return missing
 	}
-	if t.nodes[object].marks&checked == 0 {
+	o := &t.nodes[object]
+	if o.marks&(doubtful|checked) == doubtful {
 		r.check(object)
 	}
-	// Records of a table are mostly alike: the field is where it was in the one before.
-	place := 0
-	if n := len(name); n > 0 {
-		place = n + 5*int(name[0]) + 3*int(name[n-1])
+	f, known := r.pool.field(name)
+	if !known {
+		f.number = t.names.number([]byte(name))
 	}
-	last := &r.pool.fields[place%fieldsKnown]
-	if at := object + *last; int(at) < len(t.nodes) && t.nodes[object].marks&doubled == 0 {
-		if n := &t.nodes[at]; n.marks&member != 0 && n.next == object && t.is(at, name) {
+	if f.number != 0 && t.masks[o.number]>>(f.number&63)&1 == 0 {
+		return missing
+	}
+	// Records of a table are mostly alike: the field is where it was in the one before.
+	if at := object + f.last; int(at) < len(t.nodes) && o.marks&doubled == 0 {
+		if n := &t.nodes[at]; n.marks&member != 0 && n.next == object && t.is(at, f) {
 			return at + 1
 		}
 	}
-	for at, end := object+1, t.nodes[object].next; at < end; at = t.nodes[at+1].next {
-		if t.is(at, name) {
-			*last = at - object
+	for at, end := object+1, o.next; at < end; at = t.nodes[at+1].next {
+		if t.is(at, f) {
+			f.last = at - object
 			return at + 1
 		}
 	}
 	return missing
 }
 
-// fieldsKnown is of how many fields it is remembered where they were.
-const fieldsKnown = 128
-
-// is reports whether a string is a text.
-func (t *tape) is(at uint32, text string) bool {
+// is reports whether a name is that of a field.
+func (t *tape) is(at uint32, f *field) bool {
 	n := &t.nodes[at]
-	if n.marks&escaped != 0 {
-		return unquote(t, at) == text
+	if n.number != 0 && f.number != 0 {
+		return n.number == f.number
 	}
-	return int(n.to-n.from) == len(text)+2 && string(t.text[n.from+1:n.to-1]) == text
+	return unquote(t, at) == f.name
 }
 
 // check tells of the names that are in an object twice. One bit for each name says mostly at once that it is new.
 func (r *Record) check(object uint32) {
-	t, names := r.tape, uint64(0)
+	t, all := r.tape, opened{}
 	t.nodes[object].marks |= checked
+	if r.double == nil {
+		return
+	}
 	for at, end := object+1, t.nodes[object].next; at < end; at = t.nodes[at+1].next {
 		n := &t.nodes[at]
-		bit := ^uint64(0)
-		if n.marks&escaped == 0 && n.to > n.from+2 {
-			bit = 1 << ((n.to - n.from + 7*uint32(t.text[n.from+1]) + 31*uint32(t.text[n.to-2])) & 63)
+		all.marks = 0
+		if all.take(n.number); all.marks == 0 {
+			continue
 		}
-		if names&bit != 0 && r.double != nil {
-			name := unquote(t, at)
-			for other := object + 1; other < at; other = t.nodes[other+1].next {
-				if t.is(other, name) {
-					t.nodes[object].marks |= doubled
-					r.double(r.Place, name)
-					break
-				}
+		same := field{name: unquote(t, at), number: n.number}
+		for other := object + 1; other < at; other = t.nodes[other+1].next {
+			if t.is(other, &same) {
+				t.nodes[object].marks |= doubled
+				r.double(r.Place, same.name)
+				break
 			}
 		}
-		names |= bit
 	}
 }
 
@@ -146,21 +169,29 @@ func (r *Record) at(path []string) uint32 {
 }
 
 // text is a single value as it is written, without the space around it.
-func (r *Record) text(at uint32) string {
+func (r *Record) text(at uint32) string { return r.pool.string(r.bytes(at)) }
+
+// bytes is text, valid until the next value is asked for.
+func (r *Record) bytes(at uint32) []byte {
 	if at == missing {
-		return ""
+		return nil
 	}
 	n := &r.tape.nodes[at]
 	switch n.kind {
 	case '"':
+		text := r.tape.text[n.from+1 : n.to-1]
 		if n.marks&escaped != 0 {
-			return strings.TrimSpace(unquote(r.tape, at))
+			r.pool.plain = unescape(r.pool.plain[:0], r.tape, at)
+			text = r.pool.plain
 		}
-		return r.pool.string(bytes.TrimSpace(r.tape.text[n.from+1 : n.to-1]))
+		if end := len(text) - 1; end >= 0 && (text[0]-'!' > '~'-'!' || text[end]-'!' > '~'-'!') {
+			return bytes.TrimSpace(text)
+		}
+		return text
 	case 0, 't', 'f':
-		return r.pool.string(r.tape.text[n.from:n.to])
+		return r.tape.text[n.from:n.to]
 	}
-	return ""
+	return nil
 }
 
 // unquote is the text of a string.
@@ -169,6 +200,12 @@ func unquote(t *tape, at uint32) string {
 	if n.marks&escaped == 0 {
 		return string(t.text[n.from+1 : n.to-1])
 	}
-	text, _ := jsontext.AppendUnquote(nil, t.text[n.from:n.to]) // damaged characters are replaced
-	return string(text)
+	return string(unescape(nil, t, at))
+}
+
+// unescape appends the text of a string with escapes.
+func unescape(b []byte, t *tape, at uint32) []byte {
+	n := &t.nodes[at]
+	b, _ = jsontext.AppendUnquote(b, t.text[n.from:n.to]) // damaged characters are replaced
+	return b
 }

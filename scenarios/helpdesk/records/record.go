@@ -30,22 +30,35 @@ type Record struct {
 // Has reports whether there is such a field, with or without a value.
 func (r *Record) Has(field string) bool {
 	if r.columns != nil {
-		_, ok := r.columns[field]
-		return ok
+		return r.column(field) >= 0
 	}
 	return r.find(r.node, field) != missing
 }
 
+// column is that of a field; below zero if there is none.
+func (r *Record) column(name string) int {
+	f, known := r.pool.field(name)
+	if !known {
+		if i, ok := r.columns[name]; ok {
+			f.last = uint32(i + 1)
+		}
+	}
+	return int(f.last) - 1
+}
+
 // Text is the value of a field, or of a field within fields, as it is written, without the space
 // around it; empty where there is none, and for null, lists and objects.
-func (r *Record) Text(path ...string) string {
-	if r.columns != nil {
-		if i, ok := r.columns[strings.Join(path, ".")]; ok {
-			return string(r.cell(i))
-		}
-		return ""
+func (r *Record) Text(path ...string) string { return r.pool.string(r.Bytes(path...)) }
+
+// Bytes is Text, valid until the next field is asked for.
+func (r *Record) Bytes(path ...string) []byte {
+	if r.columns == nil {
+		return r.bytes(r.at(path))
 	}
-	return r.text(r.at(path))
+	if i := r.column(strings.Join(path, ".")); i >= 0 {
+		return r.cell(i)
+	}
+	return nil
 }
 
 // Mentions reports whether a word may stand anywhere in the record, which is told before its fields are known. It is true of
@@ -61,14 +74,17 @@ func (r *Record) Mentions(word string) bool {
 	return r.tape.unicode || bytes.Contains(r.tape.text[n.from:n.to], []byte(word))
 }
 
-// First is the first of several fields that has a value.
-func (r *Record) First(fields ...string) string {
+// First is the value of the first of several fields that has one.
+func (r *Record) First(fields ...string) string { return r.Text(r.Filled(fields...)) }
+
+// Filled is the name of the first of several fields that has a value, or that of the last.
+func (r *Record) Filled(fields ...string) string {
 	for _, f := range fields {
-		if t := r.Text(f); t != "" {
-			return t
+		if len(r.Bytes(f)) > 0 {
+			return f
 		}
 	}
-	return ""
+	return fields[len(fields)-1]
 }
 
 // Within is the object in a field; without fields if there is none.
@@ -139,7 +155,7 @@ func (r *Record) listed(cell string) *Record {
 	if cell == "" {
 		return nil
 	}
-	t := new(tape)
+	t := &tape{names: r.pool.tape.names}
 	if end, v := t.read([]byte(cell), 0, true); v != whole || end != len(cell) {
 		return nil
 	}
@@ -165,22 +181,36 @@ func (r *Record) Number(path ...string) (float64, bool) {
 	return x, err == nil && x-x == 0
 }
 
-// Sum is a hash by which a record that is there twice is known: the same key in the same table. It takes eight bytes at once, and
-// mixes them as SplitMix64 does (Steele, Lea and Flood 2014, OOPSLA), with the length of each text.
+// Sum is a hash by which a record that is there twice is known: the same key in the same table.
 func Sum(key ...string) uint64 {
 	h := uint64(0)
 	for _, k := range key {
-		h = mixed(h ^ uint64(len(k)))
-		for ; len(k) >= 8; k = k[8:] {
-			h = mixed(h ^ (uint64(k[0]) | uint64(k[1])<<8 | uint64(k[2])<<16 | uint64(k[3])<<24 | uint64(k[4])<<32 | uint64(k[5])<<40 | uint64(k[6])<<48 | uint64(k[7])<<56))
-		}
-		rest := uint64(0)
-		for i := range len(k) {
-			rest = rest<<8 | uint64(k[i])
-		}
-		h = mixed(h ^ rest)
+		h = hashed(h, k)
 	}
 	return max(h, 1)
+}
+
+// Sum is that of the values of some fields in a table.
+func (r *Record) Sum(table string, fields ...string) uint64 {
+	h := hashed(0, table)
+	for _, f := range fields {
+		h = hashed(h, r.Bytes(f))
+	}
+	return max(h, 1)
+}
+
+// hashed adds a text to a hash. It takes eight bytes at once, and mixes them as SplitMix64 does (Steele, Lea and Flood 2014,
+// OOPSLA), with the length of the text.
+func hashed[T string | []byte](h uint64, text T) uint64 {
+	h = mixed(h ^ uint64(len(text)))
+	for ; len(text) >= 8; text = text[8:] {
+		h = mixed(h ^ (uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 | uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56))
+	}
+	rest := uint64(0)
+	for i := range len(text) {
+		rest = rest<<8 | uint64(text[i])
+	}
+	return mixed(h ^ rest)
 }
 
 func mixed(x uint64) uint64 {
@@ -212,10 +242,11 @@ var clocks = func() (list []ticketlog.Clock) {
 type Instants struct{ last int }
 
 // Read reads an instant.
-func (i *Instants) Read(text string) (time.Time, bool) {
-	if at, ok := clocks[i.last].Quick(text); ok {
+func (i *Instants) Read(instant []byte) (time.Time, bool) {
+	if at, ok := clocks[i.last].Quick(string(instant)); ok {
 		return at, true
 	}
+	text := string(instant)
 	for k := range clocks {
 		if at, ok := clocks[k].Quick(text); ok {
 			i.last = k

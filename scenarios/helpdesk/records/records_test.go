@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -203,12 +204,12 @@ func TestInstantsAreReadAsHelpDesksWriteThem(t *testing.T) {
 		"2026-03-02T08:30:00Z", "2026-03-02T09:30:00+01:00", "2026-03-02T09:30:00.000+0100", "2026-03-02 08:30:00", "2026-03-02 08:30:00.000",
 		"2026-03-02T08:30:00.000Z", "2026-03-02 08:30:00 UTC", "2026-03-02 08:30:00 +0000", "02-03-2026 08:30:00 +0000", "2026-03-02 08:30",
 	} {
-		if at, ok := new(Instants).Read(text); !ok || !at.Equal(want) {
+		if at, ok := new(Instants).Read([]byte(text)); !ok || !at.Equal(want) {
 			t.Errorf("%q is %v, %v", text, at, ok)
 		}
 	}
 	for _, text := range []string{"", "soon", "2026-02-30 08:30:00", "2026-03-02 08:30:00 PST", "02/03/2026"} {
-		if at, ok := new(Instants).Read(text); ok {
+		if at, ok := new(Instants).Read([]byte(text)); ok {
 			t.Errorf("%q is taken for %v", text, at)
 		}
 	}
@@ -260,6 +261,41 @@ func TestAFieldThatIsThereTwiceIsToldAndTheFirstIsRead(t *testing.T) {
 	want := []Column{{"status", intake.Place{File: "f", Row: 2}}, {"a", intake.Place{File: "f", Row: 2}}}
 	if diff := cmp.Diff(want, set.Doubles()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// However many names a file has, also more than have numbers, and however many an object, each field has its own value, a name that
+// is there twice is found, and one that is not there is missing.
+func TestEachFieldIsFoundAmongAnyNumberOfNames(t *testing.T) {
+	t.Parallel()
+	var p pool
+	twice := 0
+	for first := 0; first < mostNames+500; first += 150 {
+		text, want := []byte("{"), map[string]any{}
+		for i := first; i < first+200; i++ {
+			name := strings.Repeat("n", i%23) + strconv.Itoa(i)
+			want[name] = map[string]any{"id": json.Number(strconv.Itoa(i))}
+			text = fmt.Appendf(text, "%q: {%q: %d},", name, "id", i)
+		}
+		double := fmt.Sprintf("%s%d", strings.Repeat("n", first%23), first)
+		text = fmt.Appendf(text, "%q: 1}", double)
+		if _, v := p.tape.read(text, 0, true); v != whole {
+			t.Fatalf("%s is not read", text)
+		}
+		p.clear()
+		rec := p.record()
+		rec.tape, rec.double = &p.tape, func(_ intake.Place, name string) {
+			if twice++; name != double {
+				t.Errorf("%q is there twice, want %q", name, double)
+			}
+		}
+		compare(t, rec, want)
+		if rec.Has("m") || rec.Has(strconv.Itoa(first+23*mostNames)) {
+			t.Error("a field is found that is not there")
+		}
+	}
+	if want := (mostNames + 500 + 149) / 150; twice != want {
+		t.Errorf("%d names are there twice, want %d", twice, want)
 	}
 }
 

@@ -115,11 +115,15 @@ func (s *Set) each(i int, file intake.Source, kinds []string, visit func(string,
 			s.told[i] = at.Row
 			fault(at, text)
 		}
-	}, double: s.doubled, skip: func(name string) bool {
-		t := byTable[name]
-		return t.kind != "" && !t.wanted
-	}}
+	}, double: s.doubled}
 	last, of, plain := "", table{}, false
+	r.skip = func(name string) bool {
+		t := of
+		if name != last || !plain {
+			t = byTable[name]
+		}
+		return t.kind != "" && !t.wanted
+	}
 	r.visit = func(rec *Record) error {
 		// Of an array whose records do not say what they are, none does.
 		if name := rec.Table; name != last || !plain || of.kind == "" {

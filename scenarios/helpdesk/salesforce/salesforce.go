@@ -195,7 +195,7 @@ func (r *reader) said(kind string, rec *records.Record) error {
 	who := ID(rec.Text("CreatedById"))
 	agent := r.Names[users][who]
 	f := intake.Fact{
-		Ticket: ID(rec.Text("ParentId")), At: r.Time(rec, "CreatedDate"), Kind: ticket.Replied, File: rec.Place.File, Row: rec.Place.Row, Sum: records.Sum(kind, rec.Text("Id")),
+		Ticket: ID(rec.Text("ParentId")), At: r.Time(rec, "CreatedDate"), Kind: ticket.Replied, File: rec.Place.File, Row: rec.Place.Row, Sum: rec.Sum(kind, "Id"),
 	}
 	if rec.Has("MessageDate") {
 		f.At = r.Time(rec, "MessageDate")
@@ -218,7 +218,7 @@ func (r *reader) said(kind string, rec *records.Record) error {
 // change is a change of one field.
 func (r *reader) change(rec *records.Record) error {
 	f := intake.Fact{
-		Ticket: ID(rec.Text("CaseId")), At: r.Time(rec, "CreatedDate"), Kind: ticket.StatusSet, Silent: true, File: rec.Place.File, Row: rec.Place.Row, Sum: records.Sum(histories, rec.Text("Id")),
+		Ticket: ID(rec.Text("CaseId")), At: r.Time(rec, "CreatedDate"), Kind: ticket.StatusSet, Silent: true, File: rec.Place.File, Row: rec.Place.Row, Sum: rec.Sum(histories, "Id"),
 	}
 	was := intake.Fact{Ticket: f.Ticket}
 	field := rec.Text("Field")

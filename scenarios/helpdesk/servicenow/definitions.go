@@ -21,7 +21,7 @@ type definition struct {
 
 // Duration reads a duration as ServiceNow writes it: the time since 1970-01-01 00:00:00 UTC.
 func Duration(text string) (time.Duration, bool) {
-	at, ok := new(records.Instants).Read(text)
+	at, ok := new(records.Instants).Read([]byte(text))
 	if !ok || at.Before(time.Unix(0, 0)) || at.Year() > 2100 {
 		return 0, false
 	}

@@ -116,7 +116,7 @@ func (r *reader) entry(rec *records.Record) error {
 	who := rec.Text("sys_created_by")
 	f := intake.Fact{
 		Ticket: rec.Text("element_id"), At: r.Time(rec, "sys_created_on"), File: rec.Place.File, Row: rec.Place.Row,
-		Sum: records.Sum(journal, rec.First("sys_id", "sys_created_on")),
+		Sum: rec.Sum(journal, rec.Filled("sys_id", "sys_created_on")),
 	}
 	switch element := rec.Text("element"); {
 	case element == "work_notes":
@@ -135,7 +135,7 @@ func (r *reader) entry(rec *records.Record) error {
 func (r *reader) change(rec *records.Record) error {
 	f := intake.Fact{
 		Ticket: rec.Text("documentkey"), At: r.Time(rec, "sys_created_on"), Kind: ticket.StatusSet, Silent: true, File: rec.Place.File, Row: rec.Place.Row,
-		Sum: records.Sum(audits, rec.First("sys_id", "fieldname"), rec.Text("newvalue")),
+		Sum: rec.Sum(audits, rec.Filled("sys_id", "fieldname"), "newvalue"),
 	}
 	was := intake.Fact{Ticket: f.Ticket}
 	field := rec.Text("fieldname")

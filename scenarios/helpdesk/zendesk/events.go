@@ -131,7 +131,7 @@ func (r *reader) agent(id string) string {
 func (r *reader) change(rec *records.Record) error {
 	f := intake.Fact{
 		Ticket: rec.Text("ticket_id"), At: r.Time(rec, "updated"), Kind: ticket.StatusSet, Opens: true, Silent: true, File: rec.Place.File, Row: rec.Place.Row,
-		Sum: records.Sum(historyRow, rec.Text("field_name"), rec.Text("value")),
+		Sum: rec.Sum(historyRow, "field_name", "value"),
 	}
 	if !r.set(&f, rec.Text("field_name"), rec.Text("value"), rec.Place) {
 		return nil
@@ -171,7 +171,7 @@ func (r *reader) set(f *intake.Fact, field, value string, at intake.Place) bool 
 // audit is one update of a ticket.
 func (r *reader) audit(rec *records.Record) error {
 	id, when := rec.Text("ticket_id"), r.Time(rec, "created_at")
-	f := intake.Fact{Ticket: id, At: when, Kind: ticket.StatusSet, Silent: true, File: rec.Place.File, Row: rec.Place.Row, Sum: records.Sum(audits, rec.Text("id"))}
+	f := intake.Fact{Ticket: id, At: when, Kind: ticket.StatusSet, Silent: true, File: rec.Place.File, Row: rec.Place.Row, Sum: rec.Sum(audits, "id")}
 	was := intake.Fact{Ticket: id}
 	created, changed, earlier := false, false, false
 	author := rec.Text("author_id")
