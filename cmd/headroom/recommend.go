@@ -160,10 +160,18 @@ func addGroup(x *advice.Advice, l *audit.Ledger, m sla.Metric, name string, end 
 	}
 	g := advice.Group{Metric: m.String(), Name: name, Tickets: window, Proposals: targets.Propose(waits, end, outcome.DefaultLevel), Curve: targets.Curve(waits, end, outcome.DefaultLevel)}
 	if g.Proposals == nil {
-		x.Few = append(x.Few, format.Words(g.Metric)+" of "+format.Clean(name))
+		x.Few = append(x.Few, fewOf(&g))
 		return
 	}
 	x.Groups = append(x.Groups, g)
+}
+
+// fewOf names tickets of which there are too few.
+func fewOf(g *advice.Group) string {
+	if g.Name == "all" {
+		return format.Words(g.Metric) + " of all tickets"
+	}
+	return format.Words(g.Metric) + " of " + format.Clean(g.Name)
 }
 
 // fromOutcome proposes targets from an outcome.
@@ -199,7 +207,7 @@ func fromOutcome(x *advice.Advice, path string) error {
 		b := &targets.Binned{Upper: w.Upper, Count: w.Count}
 		g := advice.Group{Metric: w.Labels.Metric, Name: name, Tickets: int(b.N()), Proposals: targets.ProposeBinned(b, qs), Curve: b.Curve(outcome.DefaultLevel)}
 		if g.Proposals == nil {
-			x.Few = append(x.Few, format.Words(g.Metric)+" of "+format.Clean(name))
+			x.Few = append(x.Few, fewOf(&g))
 			continue
 		}
 		x.Groups = append(x.Groups, g)
@@ -219,7 +227,7 @@ func tryOut(x *advice.Advice, s *model.Scenario, growth, spike float64, replicat
 	}{
 		{"as it is", func(*demand.Stream) {}},
 		{fmt.Sprintf("demand +%s", format.Percent(growth)), func(st *demand.Stream) { st.Volume.Count *= 1 + growth }},
-		{fmt.Sprintf("a spike of %sx for %s", format.Decimal(spike, 1), format.Stated(hold)), func(st *demand.Stream) {
+		{fmt.Sprintf("a spike of %sx for %s", format.Value(spike, ""), format.Stated(hold)), func(st *demand.Stream) {
 			st.Spikes = append(slices.Clone(st.Spikes), demand.Spike{Name: "recommend", Factor: spike, Start: s.Time.Warmup + measured/4, Hold: hold})
 		}},
 	} {

@@ -1,7 +1,10 @@
 package advice
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/reports/format"
@@ -9,10 +12,10 @@ import (
 )
 
 // mostLines is how many groups a chart tells apart.
-const mostLines = 5
+const mostLines = 6
 
-// curves are, for each metric, the share that a target keeps by how long it is: a line for each group, and the
-// targets that are proposed for all tickets.
+// curves are, for each metric and each kind of groups, the share that a target keeps by how long it is: a line for each group
+// beside that of all tickets, and the targets that are proposed for all.
 func (x *Advice) curves() []html.Block {
 	var blocks []html.Block
 	var metrics []string
@@ -28,16 +31,41 @@ func (x *Advice) curves() []html.Block {
 		of[g.Metric] = append(of[g.Metric], g)
 	}
 	for _, metric := range metrics {
-		blocks = append(blocks, x.curve(metric, of[metric]))
+		var all, kinds []*Group
+		for _, g := range of[metric] {
+			if g.Name == "all" {
+				all = append(all, g)
+			} else {
+				kinds = append(kinds, g)
+			}
+		}
+		if len(kinds) == 0 {
+			blocks = append(blocks, x.curve(metric, "", all))
+		}
+		for len(kinds) > 0 { // tiers, then priorities, each with all
+			kind := kindOf(kinds[0])
+			n := 0
+			for n < len(kinds) && kindOf(kinds[n]) == kind {
+				n++
+			}
+			blocks = append(blocks, x.curve(metric, ", by "+kind, slices.Concat(all, kinds[:n])))
+			kinds = kinds[n:]
+		}
 	}
 	return blocks
 }
 
-func (x *Advice) curve(metric string, groups []*Group) html.Block {
+// kindOf is the first word of a group's name: tier, priority.
+func kindOf(g *Group) string {
+	kind, _, _ := strings.Cut(g.Name, " ")
+	return kind
+}
+
+func (x *Advice) curve(metric, by string, groups []*Group) html.Block {
 	c := &html.Curves{
-		Title: "What a target for the " + format.Words(metric) + " keeps",
-		X:     html.Axis{Name: "target, " + x.Clock, Log: true}, Y: html.Axis{Name: "Kept", Unit: "%"},
-		Caption: "Line: the share of the window's tickets that a target of this length keeps. Dashed: the targets that are proposed for all tickets, from their percentiles.",
+		Title: "What a target for the " + format.Words(metric) + " keeps" + by,
+		X:     html.Axis{Name: "target, " + x.Clock, Log: true}, Y: html.Axis{Name: "kept", Unit: "%"},
+		Caption: "Line: the share of the window's tickets that a target of this length keeps. ",
 	}
 	last := 0.0
 	for _, g := range groups[:min(len(groups), mostLines)] {
@@ -46,24 +74,34 @@ func (x *Advice) curve(metric string, groups []*Group) html.Block {
 			if math.IsNaN(p.Kept.Value) {
 				continue
 			}
-			if !math.IsNaN(p.Kept.Low) {
-				c.Caption = "Line: the share of the window's tickets that a target of this length keeps. Band: its interval, with days as wholes. Dashed: the targets that are proposed for all tickets, from their percentiles."
+			point := html.Point{
+				X: p.Target.Seconds(), Y: 100 * p.Kept.Value, Low: math.NaN(), High: math.NaN(), XText: x.figure(p.Target), Text: format.Estimate(p.Kept, outcome.UnitShare),
 			}
-			line.Points = append(line.Points, html.Point{
-				X: p.Target.Seconds(), Y: 100 * p.Kept.Value, Low: 100 * p.Kept.Low, High: 100 * p.Kept.High,
-				XText: stated(p.Target, x.Working).Text, Text: format.Estimate(p.Kept, outcome.UnitShare),
-			})
+			if g.Name == "all" { // bands that lie on one another hide what they are bands of
+				point.Low, point.High = 100*p.Kept.Low, 100*p.Kept.High
+			}
+			line.Points = append(line.Points, point)
 			last = math.Max(last, p.Target.Seconds())
 		}
 		c.Curves = append(c.Curves, line)
 		if g.Name != "all" {
 			continue
 		}
+		if slices.ContainsFunc(line.Points, func(p html.Point) bool { return !math.IsNaN(p.Low) }) {
+			c.Caption += "Band: the interval of all tickets, with days as wholes; those of the others stand in the table. "
+		}
 		for i := range g.Proposals {
 			p := &g.Proposals[i]
-			c.Marks = append(c.Marks, html.Mark{At: p.Target.Seconds(), Name: "P" + format.Decimal(100*p.Percentile, 0) + ": " + stated(p.Target, x.Working).Text})
+			c.Marks = append(c.Marks, html.Mark{At: p.Target.Seconds(), Name: "P" + format.Decimal(100*p.Percentile, 0) + ": " + x.figure(p.Target)})
 		}
 	}
+	c.Caption += "Dashed: the targets that are proposed for all tickets, from their percentiles."
+	if len(groups) > mostLines {
+		c.Caption += fmt.Sprintf(" Shown are the first %d of %d lines.", mostLines, len(groups))
+	}
 	c.X.Ticks = html.TimeTicks(last)
+	if x.Working {
+		c.X.Ticks = html.WorkingTicks(last)
+	}
 	return c
 }

@@ -80,6 +80,20 @@ func Stated(d time.Duration) string {
 	return strings.Join(parts, " ")
 }
 
+// Proposed writes a duration that nobody has stated yet exactly, with the units that Seconds has for one so long, so that both may stand in a
+// table: 42 h, 2 d, 9 d 12 h. A day is 24 hours.
+func Proposed(d time.Duration) string {
+	const day = 24 * time.Hour
+	if d < 2*day {
+		return Exact(d)
+	}
+	text := Count(float64(d/day)) + Thin + "d"
+	if rest := d % day; rest > 0 {
+		text += " " + Exact(rest)
+	}
+	return text
+}
+
 // Between writes the time from one local moment to another: in days when the clock
 // on the wall shows the same at both, so that five weeks are 35 days even if the
 // clocks change within them, else as Stated does.

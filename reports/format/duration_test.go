@@ -30,3 +30,15 @@ func TestBetweenCountsLocalDays(t *testing.T) {
 		}
 	}
 }
+
+func TestProposedHasTheUnitsOfAMeasuredTime(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[time.Duration]string{
+		90 * time.Minute: "1" + Thin + "h 30" + Thin + "min", 24 * time.Hour: "24" + Thin + "h", 42 * time.Hour: "42" + Thin + "h",
+		48 * time.Hour: "2" + Thin + "d", 60 * time.Hour: "2" + Thin + "d 12" + Thin + "h", 228 * time.Hour: "9" + Thin + "d 12" + Thin + "h", 264 * time.Hour: "11" + Thin + "d",
+	} {
+		if got := Proposed(d); got != want {
+			t.Errorf("%v is %q, want %q", d, got, want)
+		}
+	}
+}

@@ -97,6 +97,20 @@ func TimeTicks(last float64) []Mark {
 	return marks
 }
 
+// hourTicks are those of an axis of times on a calendar with closing hours, which have no days.
+var hourTicks = []float64{1, 10, 60, 600, 3600, 4 * 3600, 16 * 3600, 80 * 3600, 400 * 3600, 2000 * 3600}
+
+// WorkingTicks are TimeTicks of times on a calendar with closing hours.
+func WorkingTicks(last float64) []Mark {
+	var marks []Mark
+	for _, x := range hourTicks {
+		if x <= last {
+			marks = append(marks, Mark{x, format.Exact(time.Duration(x) * time.Second)})
+		}
+	}
+	return marks
+}
+
 // TimePlaces are places on such an axis that draw a curve well.
 func TimePlaces() []float64 {
 	var list []float64
