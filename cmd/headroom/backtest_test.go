@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -249,6 +251,46 @@ func TestABacktestOfARealServiceDesk(t *testing.T) {
 	}
 	if len(want) > 0 {
 		t.Errorf("nothing is said of %v", want)
+	}
+}
+
+// Whatever a fit to a real service desk says of a number, it says how uncertain that is, also where customers always
+// answer and few tickets speak.
+func TestEveryNumberFittedToARealServiceDeskHasItsInterval(t *testing.T) {
+	t.Parallel()
+	const incidents = "../../../shared/data/uci-incidents/incident_event_log.csv.gz"
+	if _, err := os.Stat(incidents); err != nil {
+		t.Skip("no copy of the incident log")
+	}
+	dir := filepath.Join(t.TempDir(), "desk")
+	headroomIn(t, "import", "--mapping", "servicenow-incident-log", "-o", dir, incidents)
+	scenario := filepath.Join(dir, "fitted.yaml")
+	out := headroomIn(t, "fit", filepath.Join(dir, "log.csv"), "--from", "2016-04-04", "--until", "2016-05-29", "--format", "csv", "-o", scenario)
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil || len(rows) < 5000 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	for _, row := range rows[1:] {
+		cell := func(name string) string { return row[column[name]] }
+		value, _ := strconv.ParseFloat(cell("value"), 64)
+		low, noLow := strconv.ParseFloat(cell("ci_low"), 64)
+		high, noHigh := strconv.ParseFloat(cell("ci_high"), 64)
+		if assumed := cell("method") == "assumed, not from the log"; !assumed && (noLow != nil || noHigh != nil || low > value+1e-9 || high < value-1e-9) {
+			t.Errorf("%s, %s: %s, %q to %q, of %s %s", cell("about"), cell("parameter"), cell("value"), cell("ci_low"), cell("ci_high"), cell("n"), cell("of"))
+		}
+	}
+	text, err := os.ReadFile(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, line := range strings.Split(string(text), "\n") {
+		if strings.Contains(line, "? to") || strings.Contains(line, "to ?") {
+			t.Errorf("line %d: %s", n+1, line)
+		}
 	}
 }
 

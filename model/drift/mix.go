@@ -3,7 +3,7 @@ package drift
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"gonum.org/v1/gonum/mathext"
 
 	"github.com/headroom-sim/headroom/model/counts"
 	"github.com/headroom-sim/headroom/model/estimate"
@@ -53,7 +53,7 @@ func MixOf(daily [][]float64, confidence float64) *Mix {
 	if m.P = t.homogeneous(); m.P >= mixChance {
 		return nil
 	}
-	z := distuv.UnitNormal.Quantile((1 + confidence) / 2)
+	z := mathext.NormalQuantile((1 + confidence) / 2)
 	groups, sum := make([]estimate.Estimate, len(t.over)), 0.
 	for g := range t.over {
 		l := t.level(g)
@@ -194,7 +194,7 @@ func (t *table) homogeneous() float64 {
 		return 1
 	}
 	phi := max(1, within/dfWithin)
-	return distuv.ChiSquared{K: df}.Survival(between / phi)
+	return mathext.GammaIncRegComp(df/2, between/phi/2)
 }
 
 // excess is Pearson's statistic of the days of a week about its mix, and its degrees of freedom.

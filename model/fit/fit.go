@@ -314,7 +314,11 @@ func (h *history) returns(r *survival.Return, what string) *Return {
 	if err != nil {
 		return &Return{Share: h.share(len(r.Came.Exact), r.Came.N()+r.Never, what)}
 	}
-	out := &Return{Share: Parameter{list[0].Share, Likelihood, what}, After: &Law{Law: list[0].After, Sample: comes(r), Scale: list[0].Share.Value}}
+	method := Likelihood
+	if list[0].All {
+		method = ProfiledShare
+	}
+	out := &Return{Share: Parameter{list[0].Share, method, what}, After: &Law{Law: list[0].After, Sample: comes(r), Scale: list[0].Share.Value}}
 	for _, x := range list[1:] {
 		out.After.Others = append(out.After.Others, x.After)
 	}

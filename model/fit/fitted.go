@@ -27,6 +27,7 @@ type Method string
 // The methods.
 const (
 	Likelihood       Method = "maximum likelihood, delta method"
+	ProfiledShare    Method = "maximum likelihood at its edge, profile likelihood"
 	Quasi            Method = "quasi-likelihood of daily counts, delta method"
 	Profiled         Method = "negative binomial, profile likelihood"
 	Posterior        Method = "empirical Bayes, gamma posterior"

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -16,7 +17,8 @@ type Move struct {
 	Share    Parameter // of the tickets that From had, so many went to To at least once
 	Came     int       // how often
 	Back     int       // how often the ticket came back to a team that had had it before
-	// Wait is from the move until somebody of To did something, in the median, in seconds; of none where nobody ever did.
+	// Wait is from the move until somebody of To did something, in the median, in seconds; of none where somebody did too
+	// seldom for an interval.
 	Wait estimate.Estimate
 }
 
@@ -45,8 +47,8 @@ func (h *history) moves(f *Fitted) {
 			continue
 		}
 		x := Move{From: pair[0], To: pair[1], Share: h.share(m.tickets, had[pair[0]], "tickets"), Came: m.came, Back: m.back}
-		if len(m.waits) > 0 {
-			x.Wait = estimate.Quantile(m.waits, 0.5, h.o.Level)
+		if wait := estimate.Quantile(m.waits, 0.5, h.o.Level); !math.IsInf(wait.High-wait.Low, 0) && !math.IsNaN(wait.High-wait.Low) {
+			x.Wait = wait
 		}
 		f.Moves = append(f.Moves, x)
 	}

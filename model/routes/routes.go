@@ -227,6 +227,9 @@ func (h *History) shares(n int, of func(Touch) int) []Route {
 			}
 			share := estimate.Share(byDay, all[i], h.Level)
 			share.N = r.Touched // what it is a share of
+			if math.IsNaN(share.Low) {
+				share.Low, share.High = 0, 1 // all on one day, and on others it may be anything
+			}
 			r.Parts = append(r.Parts, Part{Team: team, Tickets: int(c), Share: share})
 		}
 		slices.SortStableFunc(r.Parts, func(a, b Part) int { return cmp.Compare(b.Tickets, a.Tickets) })

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/mathext"
+
 	"github.com/headroom-sim/headroom/model/estimate"
 )
 
@@ -19,6 +21,9 @@ type Return struct {
 type Returning struct {
 	Share estimate.Estimate // of all that come back at all
 	After *Law              // how long it takes those
+	// All says that nothing speaks against all coming back in the end: the share is 1, and its lower bound is that of the
+	// profile likelihood.
+	All bool
 }
 
 // A mixture of those who come and those who never do is a cure model (Boag 1949): whoever has
@@ -40,13 +45,60 @@ func FitReturn(r *Return, f Family, level float64) (*Returning, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", f, err)
 	}
+	reaches := false // one: nothing speaks against all coming back
+	if r.Never == 0 {
+		if law, err := Fit(&r.Came, f, level); err == nil {
+			switch off := -lowest - law.LogLikelihood; {
+			case off < tie:
+				return everyone(r, used, law, level), nil
+			case off < half(level):
+				reaches = true
+			}
+		}
+	}
 	all := &r.Came
 	law, err := newLaw(all, &used.Came, f, at, -lowest, loss, level)
 	if err != nil {
 		return nil, err
 	}
-	cov := covariance(loss, at)
-	return &Returning{Share: logitDelta(at[len(at)-1], len(at)-1, cov, r.Came.N()+r.Never, level), After: law}, nil
+	e := logitDelta(at[len(at)-1], len(at)-1, covariance(loss, at), r.Came.N()+r.Never, level)
+	if reaches && !math.IsNaN(e.High) {
+		e.High = 1
+	}
+	return &Returning{Share: e, After: law}, nil
+}
+
+// tie is a difference of log-likelihoods that says nothing.
+const tie = 0.01
+
+// half is half the quantile of chi-squared with one degree of freedom: by so much the log-likelihood has fallen at a bound.
+func half(level float64) float64 {
+	z := mathext.NormalQuantile((1 + level) / 2)
+	return z * z / 2
+}
+
+// everyone is the edge of the mixture, where all come back. There the likelihood has no curvature in the share, so that its bound is
+// where the profile likelihood has fallen to it. That is wider than it need be where all do come (Self and Liang 1987, JASA
+// 82(398), case 5), and right close by.
+func everyone(r, used *Return, law *Law, level float64) *Returning {
+	form := &forms[law.Family]
+	bound, near := law.LogLikelihood-half(level), law.at
+	below := func(x float64) bool { // at a logit of the share
+		at, lowest, err := minimise(func(p []float64) float64 { return -cureLikelihood(form, append(slices.Clone(p), x), used) }, near)
+		if err == nil {
+			near = at
+		}
+		return err != nil || -lowest < bound
+	}
+	low, high := logit(0.001), logit(0.9999)
+	for range 20 {
+		if x := (low + high) / 2; below(x) {
+			low = x
+		} else {
+			high = x
+		}
+	}
+	return &Returning{Share: estimate.Estimate{Value: 1, Low: logistic(low), High: 1, Level: level, N: r.Came.N()}, After: law, All: true}
 }
 
 // ChooseReturn fits the families and lists what they give, the smallest BIC first.

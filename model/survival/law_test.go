@@ -1,6 +1,7 @@
 package survival_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -181,6 +182,42 @@ func TestIntervalsOfReturnsHoldTheTruth(t *testing.T) {
 	}
 	share.judge(t, "the share that answers")
 	median.judge(t, "the median delay")
+}
+
+// Where all or nearly all come back in the end there is an interval too: of the share, with 1 for its end, and of how long it takes.
+func TestIntervalsOfWhatNearlyAlwaysComesBack(t *testing.T) {
+	t.Parallel()
+	law := dist.Must(dist.LognormalMedian(5*3600, 2))
+	for _, truth := range []float64{1, 0.995, 0.97} {
+		var share, median covered
+		all := 0
+		for seed := range uint64(seeds) {
+			source := rand.New(rand.NewPCG(seed, 3))
+			var r survival.Return
+			for range 150 {
+				cut := 4 * 86400 * source.Float64()
+				if delay := law.Sample(source); source.Float64() < truth && delay < cut {
+					r.Came.Add(delay)
+				} else {
+					r.Came.Beyond(cut)
+				}
+			}
+			x, err := survival.FitReturn(&r, survival.Lognormal, 0.95)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if x.All {
+				all++
+			}
+			share.add(x.Share, truth)
+			median.add(x.After.Median, 5*3600)
+		}
+		share.judge(t, fmt.Sprintf("a share of %v that answers", truth))
+		median.judge(t, "the median delay")
+		if truth == 1 && all < seeds/3 {
+			t.Errorf("all come back in %d of %d, and they always do", all, seeds)
+		}
+	}
 }
 
 // What had begun before anybody looked, and lasts still, is seen for that very reason: taken as it is it would look too

@@ -232,7 +232,7 @@ func (d *scenario) cycle(v *draft.Map, k *fit.Kind) {
 	if d.f.AnswersInHours {
 		reply.Set("hours", d.f.Hours.Name, "nearly all answers come in these hours")
 	}
-	if never := min(0.9999, max(0, r.Never.Value)); never > 0 {
+	if never := min(0.9999, max(0, r.Never.Value)); never > 0 || never == 0 && r.Never.N > 0 {
 		reply.Set("never", percent(never), about(r.Never, percent))
 	}
 	if r.Close > 0 {
