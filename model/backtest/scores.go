@@ -107,6 +107,7 @@ func (s *sums) score(name string) Score {
 		mine[i], theirs[i] = s.mine[week], s.theirs[week]
 	}
 	out.Skill = estimate.Ratio(mine, theirs, level)
-	out.Skill.Value, out.Skill.Low, out.Skill.High = 1-out.Skill.Value, 1-out.Skill.High, 1-out.Skill.Low
+	// No forecast is better than by all of the other's error.
+	out.Skill.Value, out.Skill.Low, out.Skill.High = 1-out.Skill.Value, 1-out.Skill.High, min(1, 1-out.Skill.Low)
 	return out
 }

@@ -93,12 +93,25 @@ func (s *Span) Pace(list []Solved) Pace {
 	if last < first {
 		sooner = "later"
 	}
-	how := fmt.Sprintf("tickets are solved ever %s: %.0f %% of them within %v in the week from %v, %.0f %% in the one from %v; so what happens to them is fitted to the last %d weeks, and a forecast of times to resolve is only as good as the hope that it goes on so",
-		sooner, 100*first, soon.Round(time.Minute), s.date(weeks[len(weeks)-1].from), 100*last, s.date(weeks[0].from), recentWeeks)
+	how := fmt.Sprintf("tickets are solved ever %s: %.0f %% of them within %s in the week from %v, %.0f %% in the one from %v; so what happens to them is fitted to the last %d weeks, and a forecast of times to resolve is only as good as the hope that it goes on so",
+		sooner, 100*first, minutes(soon), s.date(weeks[len(weeks)-1].from), 100*last, s.date(weeks[0].from), recentWeeks)
 	if doubt != "" {
 		how = doubt + "; and since then " + how
 	}
 	return Pace{since, how, levelOf(weeks, since)}
+}
+
+// minutes writes a time to the minute: 1 h 51 min.
+func minutes(d time.Duration) string {
+	d = max(d.Round(time.Minute), time.Minute)
+	switch h, m := int(d/time.Hour), int(d%time.Hour/time.Minute); {
+	case h == 0:
+		return fmt.Sprintf("%d min", m)
+	case m == 0:
+		return fmt.Sprintf("%d h", h)
+	default:
+		return fmt.Sprintf("%d h %d min", h, m)
+	}
 }
 
 // another finds the last week in which the desk was another, and leaves the weeks since then.
@@ -115,8 +128,8 @@ func (s *Span) another(weeks []pastWeek, soon time.Duration) (since time.Duratio
 		then, now := w.soon/w.n, hits/all
 		p := (w.soon + hits) / (w.n + all)
 		if off := math.Abs(then - now); off > driftShare && off > driftErrors*math.Sqrt(p*(1-p)*(1/w.n+1/all)) {
-			return w.to, fmt.Sprintf("the desk was another before %v: in the week before %.0f %% of the tickets were solved within %v, in the last weeks %.0f %%; so what happens to tickets, holds, answers and waits, is fitted to what happened since",
-				s.date(w.to), 100*then, soon.Round(time.Minute), 100*now), weeks[:k]
+			return w.to, fmt.Sprintf("the desk was another before %v: in the week before %.0f %% of the tickets were solved within %s, in the last weeks %.0f %%; so what happens to tickets, holds, answers and waits, is fitted to what happened since",
+				s.date(w.to), 100*then, minutes(soon), 100*now), weeks[:k]
 		}
 	}
 	return s.Begin, "", weeks

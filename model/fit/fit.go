@@ -111,7 +111,7 @@ func newHistory(l *Log, o Options) (*history, error) {
 	h.days = l.Axis.Days(zone, l.Axis.Local(from, 0, zone), h.end)
 	if len(h.days) < fewestDays {
 		return nil, &DataError{
-			Text: fmt.Sprintf("the history has %d whole days, from %v to %v", len(h.days), from, until),
+			Text: fmt.Sprintf("whole days in the history, from %v to %v: %d", from, until, len(h.days)),
 			Hint: fmt.Sprintf("a fit needs %d, so that each weekday is there", fewestDays),
 		}
 	}
@@ -126,7 +126,7 @@ func newHistory(l *Log, o Options) (*history, error) {
 	})
 	if len(h.tickets) < fewestTickets {
 		return nil, &DataError{
-			Text: fmt.Sprintf("%d tickets were created from %v to %v", len(h.tickets), from, until),
+			Text: fmt.Sprintf("tickets created from %v to %v: %d", from, until, len(h.tickets)),
 			Hint: fmt.Sprintf("a fit needs %d", fewestTickets),
 		}
 	}

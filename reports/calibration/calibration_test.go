@@ -130,3 +130,26 @@ func TestThePageDrawsDaysCalibrationAndSkill(t *testing.T) {
 		t.Error("the days are not those of the report")
 	}
 }
+
+// Of many measures a sentence counts those that hold and gives reasons for those that do not, as long as they are few; else the table does.
+func TestTheVerdictCountsWhatIsMuch(t *testing.T) {
+	t.Parallel()
+	way := func(good, bad int) *backtest.Way {
+		w := &backtest.Way{Name: "real arrivals"}
+		for range good {
+			w.Tracks = append(w.Tracks, judged(false).Ways[0].Tracks...)
+		}
+		for range bad {
+			w.Tracks = append(w.Tracks, judged(true).Ways[0].Tracks...)
+		}
+		return w
+	}
+	for want, w := range map[string]*backtest.Way{
+		"With real arrivals, the intervals hold for 5 of 6 measures. Do not trust those of tickets (it was more than forecast).": way(5, 1),
+		"With real arrivals, the intervals hold for tickets. Do not trust those of tickets; tickets; tickets; tickets.":          way(1, 4),
+	} {
+		if got := calibration.Verdict(w); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}

@@ -133,13 +133,11 @@ func reliability(way *backtest.Way) html.Block {
 	c := &html.Curves{
 		Title:   "Calibration, with " + way.Name,
 		Caption: "The share of days within the middle intervals of the trials. On the line from corner to corner the intervals keep what they promise; below it they are too narrow, above it wider than need be.",
-		X:       html.Axis{Name: "promised", Unit: "%"}, Y: html.Axis{Name: "kept", Unit: "%"},
+		X:       html.Axis{Name: "promised", Unit: "%"}, Y: html.Axis{Name: "days within them", Unit: "%"},
 	}
-	line := html.Curve{Name: "as promised"}
-	for _, p := range []float64{0, 100} {
-		line.Points = append(line.Points, point(p, p))
+	if n := len(way.Tracks); n > mostCurves {
+		c.Caption += fmt.Sprintf(" Shown are the first %d of %d measures; the table above has all.", mostCurves, n)
 	}
-	c.Curves = append(c.Curves, line)
 	for _, t := range pick(way) {
 		curve := html.Curve{Name: t.Measure.String()}
 		for p := 0; p <= 100; p += 5 {
@@ -153,6 +151,11 @@ func reliability(way *backtest.Way) html.Block {
 		}
 		c.Curves = append(c.Curves, curve)
 	}
+	line := html.Curve{Name: "as promised", Plain: true}
+	for _, p := range []float64{0, 100} {
+		line.Points = append(line.Points, point(p, p))
+	}
+	c.Curves = append(c.Curves, line)
 	return c
 }
 
@@ -189,37 +192,28 @@ func pit(way *backtest.Way) html.Block {
 	return c
 }
 
-// contest is by how much the simulation is better, with intervals.
+// contest is by how much the simulation is better, with intervals: a group for each simpler way, a row for each measure.
 func contest(way *backtest.Way) []html.Block {
-	c := &html.Curves{
+	c := &html.Differences{
 		Title: "How much better the simulation is, with " + way.Name,
-		Caption: "By how much its CRPS is below that of a simpler forecast, with intervals of 95" + format.Thin + "% over weeks. Above zero the simulation is better; below it, do as the simpler one does. " +
-			"An interval that reaches below -100" + format.Thin + "% is cut there.",
-		X: html.Axis{Name: "measure"}, Y: html.Axis{Name: "better by", Unit: "%"}, Bound: &html.Mark{At: 0, Name: "as good"},
+		Caption: "By how much its CRPS is below that of a simpler forecast, with intervals of 95" + format.Thin + "% over weeks. Right of the line the simulation is better; left of it, do as the simpler one does. " +
+			"Hollow: the interval holds the line.",
+		Each: "measure", Head: "better by",
 	}
-	for i, t := range way.Tracks {
-		c.X.Ticks = append(c.X.Ticks, html.Mark{At: float64(i), Name: t.Measure.String()})
-	}
-	for k, name := range []string{backtest.SeasonalNaive, backtest.ErlangHours} {
-		curve := html.Curve{Name: "than " + name, Dots: true}
-		for i, t := range way.Tracks {
+	for _, name := range []string{backtest.SeasonalNaive, backtest.ErlangHours} {
+		group := html.Contrast{Name: "than " + name}
+		for _, t := range way.Tracks {
 			for j := range t.Scores {
-				s := &t.Scores[j]
-				if s.Method != name || math.IsNaN(s.Skill.Value) {
-					continue
+				if s := &t.Scores[j]; s.Method == name && !math.IsNaN(s.Skill.Value) {
+					group.Rows = append(group.Rows, html.Change{Name: t.Measure.String(), Value: s.Skill.Value, Low: s.Skill.Low, High: s.Skill.High, Text: skill(s)})
 				}
-				cut := func(x float64) float64 { return max(-100, min(100, 100*x)) }
-				curve.Points = append(curve.Points, html.Point{
-					X: float64(i) + 0.16*float64(k), Y: cut(s.Skill.Value), Low: cut(s.Skill.Low), High: cut(s.Skill.High),
-					XText: t.Measure.String(), Text: skill(s),
-				})
 			}
 		}
-		if len(curve.Points) > 0 {
-			c.Curves = append(c.Curves, curve)
+		if len(group.Rows) > 0 {
+			c.Groups = append(c.Groups, group)
 		}
 	}
-	if len(c.Curves) == 0 {
+	if len(c.Groups) == 0 {
 		return nil
 	}
 	return []html.Block{c}

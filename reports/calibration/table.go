@@ -13,10 +13,12 @@ import (
 func head(r *backtest.Report) string {
 	first, last := r.Splits[0], r.Splits[len(r.Splits)-1]
 	days := backtest.Window{From: first.Test.From, Until: last.Test.Until}.Days()
-	text := fmt.Sprintf("%s: %s from %v to %v, forecast from %s (%s), held against %s that came",
-		format.Clean(r.Log), format.Plural(days, "day", "days"), first.Test.From, last.Test.Until,
-		format.Plural(len(r.Splits), "origin", "origins"), r.Zone, format.Plural(r.Tickets, "ticket", "tickets"))
-	return text
+	how := "forecast without having seen them"
+	if n := len(r.Splits); n > 1 {
+		how += fmt.Sprintf(", from %d origins", n)
+	}
+	return fmt.Sprintf("%s: %s from %v to %v (%s), %s, held against the %s that came", format.Clean(r.Log), format.Plural(days, "day", "days"), first.Test.From, last.Test.Until, r.Zone, how,
+		format.Plural(r.Tickets, "ticket", "tickets"))
 }
 
 // Coverage is how many days lay within their intervals, by measure.
@@ -45,7 +47,7 @@ func Promises(w *backtest.Way) *table.Table {
 	}}
 	for i := range w.Promises {
 		k := &w.Promises[i]
-		t.Add(table.Text(k.Metric.String()), table.Text(k.Priority), table.Num(format.Count(float64(k.Clocks)), float64(k.Clocks)), table.Num(percent(k.Share), k.Share),
+		t.Add(table.Text(format.Words(k.Metric.String())), table.Text(k.Priority), table.Num(format.Count(float64(k.Clocks)), float64(k.Clocks)), table.Num(percent(k.Share), k.Share),
 			table.Num(sharing(k.Median, percent), k.Median), table.Text(sharing(k.Low, percent)+" – "+sharing(k.High, percent)), table.Text(keeping(k)))
 	}
 	return t

@@ -18,13 +18,17 @@ import (
 
 // Verdict is the finding about a way to forecast, in a sentence or two.
 func Verdict(w *backtest.Way) string {
-	var good, bad []string
+	var good, bad, why []string
 	for _, t := range w.Tracks {
 		if t.Holds() {
 			good = append(good, t.Measure.String())
-		} else {
-			bad = append(bad, t.Measure.String()+" ("+strings.Join(faults(t), "; ")+")")
+			continue
 		}
+		bad = append(bad, t.Measure.String())
+		why = append(why, t.Measure.String()+" ("+strings.Join(faults(t), "; ")+")")
+	}
+	if len(bad) <= mostNamed { // of many the table says why
+		bad = why
 	}
 	switch {
 	case len(w.Tracks) == 0:
@@ -32,10 +36,17 @@ func Verdict(w *backtest.Way) string {
 	case len(bad) == 0:
 		return "With " + w.Name + ", the intervals hold for everything that the log records: " + insides(w) + "."
 	case len(good) == 0:
-		return "With " + w.Name + ", do not trust the intervals: " + strings.Join(bad, ", ") + "."
+		return "With " + w.Name + ", do not trust the intervals of " + listed(bad) + "."
 	}
-	return "With " + w.Name + ", the intervals hold for " + listed(good) + "; do not trust those of " + listed(bad) + "."
+	held := fmt.Sprintf("%d of %d measures", len(good), len(w.Tracks))
+	if len(good) <= mostNamed {
+		held = listed(good)
+	}
+	return "With " + w.Name + ", the intervals hold for " + held + ". Do not trust those of " + listed(bad) + "."
 }
+
+// mostNamed is how many measures a sentence names that are as they should be; more of them are counted.
+const mostNamed = 3
 
 // listed parts with semicolons, since measures bear commas.
 func listed(names []string) string { return strings.Join(names, "; ") }
@@ -95,11 +106,19 @@ func skill(s *backtest.Score) string {
 		return format.Missing
 	}
 	e := s.Skill
-	text := signed(e.Value)
 	if math.IsNaN(e.Low) || math.IsInf(e.Low, 0) || math.IsInf(e.High, 0) {
+		return signed(e.Value)
+	}
+	// As many digits as the interval deserves.
+	places, _ := format.Places(50*(e.High-e.Low), 1)
+	write := func(x float64) string {
+		text := format.Decimal(100*x, max(places, 0))
+		if x >= 0 {
+			text = "+" + text
+		}
 		return text
 	}
-	return text + " (" + signed(e.Low) + " to " + signed(e.High) + ")"
+	return write(e.Value) + format.Thin + "% (" + write(e.Low) + " to " + write(e.High) + ")"
 }
 
 func signed(x float64) string {

@@ -43,6 +43,7 @@ type Curve struct {
 	Steps  bool // the value holds until the next point
 	Dots   bool // points are marked
 	Loose  bool // points that no line joins
+	Plain  bool // a line to hold the others against: thin, and in no colour of theirs
 }
 
 // Point is a point of a curve. Low and High are NaN where there is no interval. The texts are how
@@ -76,6 +77,7 @@ type curveLine struct {
 	Steps  bool            `json:"steps,omitempty"`
 	Dots   bool            `json:"dots,omitempty"`
 	Loose  bool            `json:"loose,omitempty"`
+	Plain  bool            `json:"plain,omitempty"`
 }
 
 type tickData struct {
@@ -131,7 +133,7 @@ func (c *Curves) set(s *setter) (block, error) {
 		placed[i] = c.X.place(x)
 	}
 	d.X = plainNumbers(placed)
-	f := &figure{Index: len(s.charts), Title: format.Clean(c.Title), Caption: c.Caption, Label: format.Clean(c.Title) + ". " + c.Caption}
+	f := &figure{Index: len(s.charts), Title: format.Clean(c.Title), Caption: c.Caption, Label: format.Clean(c.Title) + ". " + c.Caption, YName: format.Clean(c.Y.Name)}
 	g := &grid{Name: f.Title, Heads: []gridHead{{Text: c.X.Name}}}
 	for _, text := range texts {
 		g.Rows = append(g.Rows, []gridCell{{Text: text, First: true}})
@@ -139,7 +141,7 @@ func (c *Curves) set(s *setter) (block, error) {
 	for i, curve := range c.Curves {
 		line, cells := curve.over(xs)
 		d.Lines = append(d.Lines, line)
-		f.Keys = append(f.Keys, key{i, line.Name, line.Loose})
+		f.Keys = append(f.Keys, key{i, line.Name, line.Loose, line.Plain})
 		g.Heads = append(g.Heads, gridHead{line.Name, true})
 		for k := range g.Rows {
 			g.Rows[k] = append(g.Rows[k], gridCell{Text: cells[k], Right: true})
@@ -205,7 +207,7 @@ func (c Curve) over(xs []float64) (curveLine, []string) {
 		values[i], low[i], high[i], texts[i] = p.Y, p.Low, p.High, p.Text
 		banded = banded || !math.IsNaN(p.Low)
 	}
-	line := curveLine{Name: format.Clean(c.Name), Values: plainNumbers(values), Texts: texts, Steps: c.Steps, Dots: c.Dots || c.Loose, Loose: c.Loose}
+	line := curveLine{Name: format.Clean(c.Name), Values: plainNumbers(values), Texts: texts, Steps: c.Steps, Dots: c.Dots || c.Loose, Loose: c.Loose, Plain: c.Plain}
 	if banded {
 		line.Low, line.High = plainNumbers(low), plainNumbers(high)
 	}

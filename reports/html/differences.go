@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"unicode/utf8"
@@ -12,6 +13,8 @@ import (
 // a scale of its own, and a row in it for each of what is compared. It is a picture with the table behind it.
 type Differences struct {
 	Title, Caption string
+	Each           string // what a row is, as the head of the table; scenario where empty
+	Head           string // what is measured, as the head of the table; difference where empty
 	Groups         []Contrast
 }
 
@@ -85,7 +88,7 @@ func (d *Differences) set(s *setter) (block, error) {
 		Title: format.Clean(d.Title), Caption: d.Caption, Width: left + differenceScale + differenceNumbers,
 		Zero: left + differenceScale/2, Numbers: left + differenceScale + 14,
 	}
-	g := &grid{Name: f.Title, Heads: []gridHead{{Text: "scenario"}, {"difference", true}}}
+	g := &grid{Name: f.Title, Heads: []gridHead{{Text: cmp.Or(d.Each, "scenario")}, {cmp.Or(d.Head, "difference"), true}}}
 	named := len(d.Groups) > 1 || d.Groups[0].Name != ""
 	if named {
 		g.Heads = append([]gridHead{{Text: "measure"}}, g.Heads...)

@@ -58,6 +58,17 @@ func unitWord(unit outcome.Unit) string {
 	return string(unit)
 }
 
+// axisWord names an axis of numbers that have no unit with them.
+func axisWord(unit outcome.Unit) string {
+	switch unit {
+	case outcome.UnitShare:
+		return ""
+	case outcome.UnitHours:
+		return "hours"
+	}
+	return unitWord(unit)
+}
+
 // withUnit is a value with its unit.
 func withUnit(x float64, unit outcome.Unit) string {
 	s := format.Value(x, unit)

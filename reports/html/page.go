@@ -267,6 +267,17 @@ type gridHead struct {
 // Words is the class of a head, as of a cell.
 func (h gridHead) Words() string { return wordsClass(h.Text) }
 
+// Room is the class of a head of a column of numbers that takes several lines where there is little room.
+func (h gridHead) Room() string {
+	switch n := utf8.RuneCountInString(h.Text); {
+	case n > 26:
+		return "roomy"
+	case n > 13:
+		return "room"
+	}
+	return ""
+}
+
 type gridCell struct {
 	Text  string
 	Right bool

@@ -33,7 +33,7 @@
       const colour = () => ink["ink" + k % 7], paths = line.loose ? () => null : line.steps ? uPlot.paths.stepped({ align: 1 }) : uPlot.paths.linear();
       line.at = cols.length;
       cols.push(line.v);
-      series.push({ label: line.name, stroke: colour, width: 2, dash: dashes[k % 7], paths, spanGaps: d.kind !== "time", points: { show: !!line.dots, size: 7, fill: colour } });
+      series.push({ label: line.name, stroke: line.plain ? () => ink.soft : colour, width: line.plain ? 1.25 : 2, dash: line.plain ? [] : dashes[k % 7], paths, spanGaps: d.kind !== "time", points: { show: !!line.dots, size: 7, fill: colour } });
       if (!line.lo) return;
       for (const end of [line.lo, line.hi]) {
         cols.push(end);
@@ -53,14 +53,47 @@
     c.fillStyle = colour;
     c.fillText(text, x, y);
   };
-  const upright = (u, x, text, row) => {
+  // upright is a dashed line at a place, from row to the foot, with its name in that row; beyond says that the name stands behind it.
+  const upright = (u, x, text, row, from, beyond) => {
     const { left, top, width, height } = u.bbox, at = u.valToPos(x, "x", true), px = devicePixelRatio;
     if (at < left - 1 || at > left + width + 1) return;
     const c = u.ctx;
     c.strokeStyle = ink.text; c.lineWidth = 1.25 * px; c.setLineDash([4 * px, 3 * px]);
-    c.beginPath(); c.moveTo(at, top); c.lineTo(at, top + height); c.stroke(); c.setLineDash([]);
-    const right = at > left + width * 0.6;
-    words(u, text, at + (right ? -5 : 5) * px, top + (4 + 16 * row) * px, right ? "right" : "left", ink.text);
+    c.beginPath(); c.moveTo(at, top + 16 * from * px); c.lineTo(at, top + height); c.stroke(); c.setLineDash([]);
+    words(u, text, at + (beyond ? 5 : -5) * px, top + (4 + 16 * row) * px, beyond ? "left" : "right", ink.text);
+  };
+  // widthOf is that of words in the font of names.
+  const widthOf = (u, text) => { u.ctx.font = 12 * devicePixelRatio + "px system-ui, sans-serif"; return u.ctx.measureText(text).width; };
+  // uprights are several, whose names stand one below the other on one side, in such an order that no line goes through a name.
+  const uprights = (u, marks) => {
+    const { left, width } = u.bbox, seen = marks.map(m => ({ ...m, x: u.valToPos(m.at, "x", true) })).filter(m => m.x >= left - 1 && m.x <= left + width + 1).sort((a, b) => a.x - b.x);
+    const beyond = seen.every(m => m.x + widthOf(u, m.name) + 8 * devicePixelRatio <= left + width);
+    seen.forEach((m, i) => { const row = beyond ? i : seen.length - 1 - i; upright(u, m.at, m.name, row, row, beyond); });
+  };
+  // crossed reports whether a line that shows goes through a box of the canvas.
+  const crossed = (u, d, x0, x1, y0, y1) => d.lines.some(line => {
+    if (!u.series[line.at].show) return false;
+    let before = null;
+    for (let i = 0; i < line.v.length; i++) {
+      if (line.v[i] == null) continue;
+      const x = u.valToPos(u.data[0][i], "x", true), y = u.valToPos(line.v[i], "y", true);
+      const a = before || { x, y };
+      before = { x, y };
+      if (x < x0 || a.x > x1 || line.loose && (x > x1 || a.x < x0)) continue;
+      const along = at => line.steps || x === a.x ? a.y : a.y + (y - a.y) * (Math.min(Math.max(at, a.x), x) - a.x) / (x - a.x);
+      const ends = [along(x0), along(x1), ...(line.steps && x <= x1 ? [y] : [])];
+      if (Math.max(...ends) >= y0 && Math.min(...ends) <= y1) return true;
+    }
+    return false;
+  });
+  // level writes the name of a level above or below it, where no line goes through it if there is such a place.
+  const level = (u, d, name, y) => {
+    const { left, top, width, height } = u.bbox, px = devicePixelRatio, long = widthOf(u, name);
+    for (const up of [y - 16 * px, y + 4 * px]) for (const at of [left + 5 * px, left + width - long - 5 * px, left + (width - long) / 2]) {
+      if (up < top || up + 12 * px > top + height || crossed(u, d, at - 2 * px, at + long + 2 * px, up - px, up + 13 * px)) continue;
+      return words(u, name, at, up, "left", ink.text);
+    }
+    words(u, name, left + 5 * px, y - 16 * px, "left", ink.text);
   };
 
   // across is where a stretch of the horizontal axis lies, as far as it is in view.
@@ -108,11 +141,11 @@
       if (b - a > 64 * px) words(u, "warm-up", a + 5 * px, top + 4 * px, "left", ink.soft);
     }
     (d.windows || []).forEach((w, i) => {
-      if (w.from === w.to) return upright(u, w.from, w.name, i % 3);
+      if (w.from === w.to) return upright(u, w.from, w.name, i % 3, 0, u.valToPos(w.from, "x", true) <= left + width * 0.6);
       const [a, b] = across(u, w.from, w.to), right = a > left + width * 0.7;
       if (b > a) words(u, w.name, right ? b - 3 * px : a + 3 * px, top + (4 + 16 * (i % 3)) * px, right ? "right" : "left", ink.text);
     });
-    (d.marks || []).forEach((m, i) => upright(u, m.at, m.name, i));
+    uprights(u, d.marks || []);
     let last = Infinity; // where the name of the level below stands
     for (const m of [...(d.bound ? [d.bound] : []), ...(d.levels || [])].sort((a, b) => a.at - b.at)) {
       const y = u.valToPos(m.at, "y", true);
@@ -121,7 +154,7 @@
       c.beginPath(); c.moveTo(left, y); c.lineTo(left + width, y); c.stroke(); c.setLineDash([]);
       if (last - y < 16 * px || y > u.bbox.top + u.bbox.height - 12 * px && m !== d.bound) continue;
       last = y;
-      words(u, m.name, left + 5 * px, y - 16 * px, "left", ink.text);
+      level(u, d, m.name, y);
     }
   };
 
@@ -243,11 +276,13 @@
     const time = d.kind === "time";
     const bottom = {
       ...side, size: time ? 48 : 44, gap: 4, space: 64,
-      splits: (u, _, min, max) => time ? ticks(d.zone, min, max, u.bbox.width / devicePixelRatio) : d.ticks ? apart(u, d.ticks.map(t => t.at).filter(t => t >= min && t <= max)) : roundTicks(min, max),
+      splits: (u, _, min, max) => time ? ticks(d.zone, min, max, u.bbox.width / devicePixelRatio) : d.ticks ? apart(u, d.ticks.filter(t => t.at >= min && t.at <= max), min, max) : roundTicks(min, max),
       values: (u, list) => time ? labels(d.zone, list) : d.ticks ? list.map(t => (d.ticks.find(k => k.at === t) || {}).name) : list.map(v => group(v) + (d.xunit ? thin + d.xunit : "")),
     };
     if (!time) Object.assign(bottom, { label: d.xname, size: 28, labelSize: 20, labelGap: 0, labelFont: "12px system-ui, sans-serif" });
     return {
+      // The name of a tick at the right end has its other half there.
+      padding: [null, d.ticks ? u => Math.max(16, widthOf(u, d.ticks[d.ticks.length - 1].name) / devicePixelRatio / 2 + 2) : null, null, null],
       width: chart.plot.clientWidth || 320, height: chart.plot.clientHeight || 300, legend: { show: false }, series, bands,
       cursor: { y: false, drag: { x: true, y: false, dist: 4 }, points: { size: 7 } },
       scales: {
@@ -263,12 +298,21 @@
   const upTo = (d, min, max) => {
     const time = d.kind === "time", share = yUnit(d) === "%";
     const top = Math.max(share && time ? Math.min(max, 100) : max, +(d.least || 0), d.bound ? d.bound.at : 0, ...(d.levels || []).map(m => m.at).filter(at => at < 1.4 * max)) * (time && (d.windows || d.measured > d.start) ? 1.15 : d.marks ? 1.3 : 1.06) || 1;
-    return [time || share ? 0 : Math.min(0, min), top];
+    // An interval of a share may reach below nothing, a share does not, a difference of shares does.
+    const least = share ? Math.min(...d.lines.flatMap(l => l.v.map(v => v ?? 0))) : min;
+    return [time ? 0 : Math.min(0, least), top];
   };
   // apart leaves out ticks whose names would run into one another.
-  const apart = (u, list) => {
-    const step = Math.ceil(list.length * 76 / Math.max(u.bbox.width / devicePixelRatio, 152));
-    return list.filter((_, i) => i % step === 0);
+  const apart = (u, list, min, max) => {
+    const width = Math.max(u.bbox.width / devicePixelRatio, 152), kept = [];
+    let free = -Infinity;
+    for (const t of list) {
+      const at = width * (t.at - min) / (max - min || 1), half = widthOf(u, t.name) / devicePixelRatio / 2;
+      if (at - half < free) continue;
+      kept.push(t.at);
+      free = at + half + 12;
+    }
+    return kept;
   };
   const roundTicks = (min, max) => {
     const rough = (max - min) / 6, base = 10 ** Math.floor(Math.log10(rough)), step = [1, 2, 5, 10].find(m => m * base >= rough) * base, list = [];

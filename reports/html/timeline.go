@@ -90,6 +90,7 @@ type figure struct {
 	Index         int
 	Title         string
 	Caption       string
+	YName         string // what the vertical axis counts; empty where its numbers say it
 	Label         string // what a screen reader says of it
 	Keys          []key
 	Table         *grid // of the numbers behind it, or of their extremes
@@ -102,6 +103,7 @@ type key struct {
 	Number int
 	Name   string
 	Loose  bool // points without a line
+	Plain  bool // a line to hold the others against
 }
 
 // timeData is what the script knows of a chart over time. Numbers are those that people read.
@@ -156,7 +158,7 @@ func (t *Timeline) set(s *setter) (block, error) {
 		Kind: "time", Unit: unitWord(t.Unit), Start: t.Start.Unix(), Step: int64(t.Interval / time.Second), At: at,
 		Zone: offsets(t.Start, time.Duration(n)*t.Interval), Measured: t.Start.Add(t.Warmup).Unix(), Least: number(t.AtLeast, t.Unit),
 	}
-	f := &figure{Index: len(s.charts), Title: format.Clean(t.Title), Caption: t.Caption, Rows: true}
+	f := &figure{Index: len(s.charts), Title: format.Clean(t.Title), Caption: t.Caption, Rows: true, YName: axisWord(t.Unit)}
 	if at != nil {
 		f.Caption += " Thinned for this page: of each " + format.Stated(time.Duration(math.Ceil(float64(n)/float64(buckets(len(t.Lines), s.share))))*t.Interval) +
 			" only the intervals with the lowest and the highest value of a line are drawn, as they are."
@@ -168,7 +170,7 @@ func (t *Timeline) set(s *setter) (block, error) {
 		}
 		line.count(&l, at)
 		d.Lines = append(d.Lines, line)
-		f.Keys = append(f.Keys, key{i, line.Name, false})
+		f.Keys = append(f.Keys, key{Number: i, Name: line.Name})
 	}
 	for _, w := range t.Windows {
 		d.Windows = append(d.Windows, windowData{format.Clean(w.Name), t.Start.Add(w.From).Unix(), t.Start.Add(w.To).Unix()})
