@@ -23,7 +23,7 @@ const module = "github.com/headroom-sim/headroom/"
 var house = map[string][]string{
 	"model": {
 		"model/ticket", "model/dist", "model/work", "model/calendar", "model/shapley", "model/spell", "model/estimate", "model/survival", "model/erlang", "model/demand",
-		"model/sla", "model/elapsed", "model/breach", "model/staffing", "model/ticketlog", "model/contract", "model/pricing", "model/outcome", "model/outcome/schema", "model", "model/counterfactual", "model/requirement", "model/program", "model/headcount", "model/roster", "model/coverage", "model/peak", "model/audit", "model/gaming", "model/targets", "model/cutoff", "model/counts", "model/touches", "model/routes", "model/drift", "model/fit", "model/backtest",
+		"model/sla", "model/elapsed", "model/breach", "model/staffing", "model/ticketlog", "model/contract", "model/pricing", "model/outcome", "model/outcome/schema", "model", "model/counterfactual", "model/requirement", "model/program", "model/headcount", "model/roster", "model/coverage", "model/peak", "model/audit", "model/gaming", "model/targets", "model/cutoff", "model/counts", "model/touches", "model/routes", "model/drift", "model/lives", "model/fit", "model/backtest",
 	},
 	"sim": {
 		"sim/des", "sim/rng", "sim/arrivals", "sim/people", "sim/desk", "sim/causes", "sim/laws", "sim/collect", "sim", "sim/bench", "sim/selection", "sim/experiment", "sim/book", "sim/cover", "sim/mix", "sim/sweep", "sim/hindcast", "sim/optimize/internal/classic", "sim/optimize/highs", "sim/optimize/cbc", "sim/optimize/repair", "sim/optimize", "sim/recruit", "sim/lateness", "sim/rostering",

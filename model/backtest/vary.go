@@ -16,7 +16,7 @@ import (
 
 // Vary is a scenario with what a history leaves open drawn at random: where the volumes stand and how they go on from week to
 // week (counts.Level), how soon tickets are solved and what they are about, likewise; growth, handle times and reply delays times a lognormal factor with the width
-// of their interval, and shares that solve, come back or never answer, on the logistic scale. Shapes of days and weeks, families
+// of their interval, and shares that solve, are handed off, come back or never answer, on the logistic scale. Shapes of days and weeks, families
 // of laws and who is at work stay as they were fitted.
 func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
 	out := copied(s)
@@ -43,6 +43,7 @@ func Vary(f *fit.Fitted, s *model.Scenario, draw dist.Source) *model.Scenario {
 			issue.Reply.After = issue.Reply.After.Scale(factor(k.Reply.After.Median, draw))
 		}
 		vary(issue, k, draw)
+		handOffs(issue, k, draw)
 		hasten(issue, sooner)
 		if k.Reopen != nil {
 			issue.Reopen.Share = another(issue.Reopen.Share, k.Reopen.Share.Estimate, draw)
@@ -162,6 +163,20 @@ func vary(issue *work.Issue, k *fit.Kind, draw dist.Source) {
 				}
 			}
 		}
+	}
+}
+
+// handOffs draws what a history leaves open about hand-offs, which stand in the order of the fit.
+func handOffs(issue *work.Issue, k *fit.Kind, draw dist.Source) {
+	issue.HandOffs = slices.Clone(issue.HandOffs)
+	sum := 0.
+	for i, x := range k.HandOffs {
+		h := &issue.HandOffs[i]
+		h.Share, h.Handle = another(h.Share, x.Share.Estimate, draw), h.Handle.Scale(factor(x.Handle.Mean, draw))
+		sum += h.Share
+	}
+	for i := range issue.HandOffs {
+		issue.HandOffs[i].Share /= max(1, sum/mostHeld)
 	}
 }
 

@@ -7,8 +7,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/dist"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/dist"
 )
 
 // forEachKind runs a law on every distribution of kinds.

@@ -4,8 +4,9 @@ import (
 	"math"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/erlang"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/erlang"
 )
 
 func TestHeadsBeforeRoundingLieBelowTheWholeOnes(t *testing.T) {

@@ -5,8 +5,9 @@ import (
 	"math"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/erlang"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/erlang"
 )
 
 // chain is the M/M/n+M queue as a birth and death chain, cut off where its

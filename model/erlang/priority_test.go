@@ -5,8 +5,9 @@ import (
 	"math"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/erlang"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/erlang"
 )
 
 func TestOneAgentWithAnyHandlingTimes(t *testing.T) {

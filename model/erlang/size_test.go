@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/erlang"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/erlang"
 )
 
 // keeps says in terms of the public measures whether agents keep the promise;

@@ -6,9 +6,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/headroom-sim/headroom/model/estimate"
 	"gonum.org/v1/gonum/stat/distuv"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/estimate"
 )
 
 // delta is the interval of a ratio by the delta method, a second road to the

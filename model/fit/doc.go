@@ -24,6 +24,14 @@
 // Where several teams are at work, a kind of tickets is taken by those that were the first to touch them, see package routes. Whom
 // only a few came to does not take it. If they share it by a rule that the log does not show, the scenario has an issue for each.
 //
+// Where a log says when somebody of another team begins to work on what a touch has left on hold or open, that is a hand-off, with
+// the agent time of that team; where it does not, the time until the ticket comes back is a hold.
+//
+// # What changes
+//
+// A desk is fitted as it is at the end of its history: since when tickets are solved as soon as they are now, and with the mix of
+// kinds of the last week where that wanders, see package drift.
+//
 // # Intervals
 //
 // Weekdays, growth and level: delta method on the quasi-likelihood; busyness: profile

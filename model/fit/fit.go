@@ -9,6 +9,7 @@ import (
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/lives"
 	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
@@ -63,8 +64,8 @@ func History(l *Log, o Options) (*Fitted, error) {
 	if err := h.demand(f); err != nil {
 		return nil, err
 	}
-	h.lives(f)
 	h.teams(f)
+	h.lives(f)
 	h.moves(f)
 	h.routes(f)
 	h.gaps(f)
@@ -79,10 +80,10 @@ type history struct {
 	begin   time.Duration // of the first of them
 	end     time.Duration
 	tickets [][]ticket.Event // created on these days
-	waits   map[ticket.Channel]*waits
-	lived   []*lives // by kind
-	all     *lives   // of all kinds: what is said of a kind of which too little is known
-	replies bool     // the log has replies
+	waits   map[ticket.Channel]*lives.Waits
+	lived   []*lives.Lives // by kind
+	all     *lives.Lives   // of all kinds: what is said of a kind of which too little is known
+	replies bool           // the log has replies
 	hours   *calendar.Timeline
 	stays   []routes.Stay // of people at work
 }
@@ -220,7 +221,7 @@ func (h *history) lives(f *Fitted) {
 	for i, l := range h.lived {
 		h.kind(&f.Kinds[i], l)
 	}
-	var all []*waits
+	var all []*lives.Waits
 	for i := range f.Streams {
 		c := f.Streams[i].Channel
 		f.Channels = append(f.Channels, h.channel(c))
@@ -229,12 +230,27 @@ func (h *history) lives(f *Fitted) {
 	f.FirstReply = h.waited(all...)
 }
 
-// walk goes through the tickets of which anything can be seen in the history, also those that are older.
+// walk goes through the tickets of which anything can be seen in the history, also those that are older: once more where what goes to
+// some teams is too little for a hand-off.
 func (h *history) walk(f *Fitted) {
-	h.waits = map[ticket.Channel]*waits{}
-	h.lived = make([]*lives, len(f.Kinds))
+	h.follow(f, nil)
+	gets := h.handOffs(f)
+	for i, l := range h.lived {
+		for to := range l.HandedOff {
+			if !gets[i][to] {
+				h.follow(f, gets)
+				return
+			}
+		}
+	}
+}
+
+// follow gathers what happens to tickets. Gets are the teams that get hand-offs by kind; nil for all.
+func (h *history) follow(f *Fitted, gets []map[ticket.Team]bool) {
+	h.waits = map[ticket.Channel]*lives.Waits{}
+	h.lived = make([]*lives.Lives, len(f.Kinds))
 	for i := range h.lived {
-		h.lived[i] = &lives{}
+		h.lived[i] = &lives.Lives{}
 	}
 	for _, events := range h.log.Tickets {
 		c := events[0].Class
@@ -243,10 +259,15 @@ func (h *history) walk(f *Fitted) {
 		}
 		w := h.waits[c.Channel]
 		if w == nil {
-			w = &waits{byDay: map[int][2]float64{}}
+			w = &lives.Waits{ByDay: map[int][2]float64{}}
 			h.waits[c.Channel] = w
 		}
-		h.live(touches.Of(events, h.end, h.replies), h.lived[f.KindOf(c)], w)
+		kind := f.KindOf(c)
+		handsOff := func(ticket.Team) bool { return true }
+		if gets != nil {
+			handsOff = func(to ticket.Team) bool { return gets[kind][to] }
+		}
+		h.lived[kind].Follow(touches.Of(events, h.end, h.replies), h.begin, h.end, w, handsOff)
 	}
 }
 
@@ -258,27 +279,28 @@ const muchAside = 0.1
 func (h *history) setAside() float64 {
 	put, all := 0, 0
 	for _, l := range h.lived {
-		put += l.first[aside] + l.later[aside]
-		all += total(l.first) + total(l.later)
+		put += l.First[lives.Aside] + l.Later[lives.Aside]
+		all += lives.Total(l.First) + lives.Total(l.Later)
 	}
 	return float64(put) / float64(max(1, all))
 }
 
-func (h *history) kind(k *Kind, l *lives) {
-	k.Handle = h.judged(&l.handle)
+func (h *history) kind(k *Kind, l *lives.Lives) {
+	k.Handle = h.judged(&l.Handle)
 	if k.Handle == nil && !h.o.Handle.IsZero() {
 		k.Handle = Given(h.o.Handle, "stated, not from the log")
 	}
-	k.Resolve = h.law(&l.resolve)
-	k.FirstSolves = h.share(l.first[solves], l.first[asks]+l.first[solves], "first touches")
-	k.LaterSolves = h.share(l.later[solves], l.later[asks]+l.later[solves], "later touches")
+	k.Resolve = h.law(&l.Resolve)
+	k.FirstSolves = h.share(l.First[lives.Solves], l.First[lives.Asks]+l.First[lives.Solves], "first touches")
+	k.LaterSolves = h.share(l.Later[lives.Solves], l.Later[lives.Asks]+l.Later[lives.Solves], "later touches")
 	k.Holds = h.holds(l)
-	k.Touches = Parameter{estimate.Mean(l.touches, h.o.Level), OverTickets, "solved tickets"}
-	if n := l.answer.Came.N() + l.answer.Never; n > 0 {
+	k.HandOffs = h.handedOff(l)
+	k.Touches = Parameter{estimate.Mean(l.Touches, h.o.Level), OverTickets, "solved tickets"}
+	if n := l.Answer.Came.N() + l.Answer.Never; n > 0 {
 		k.Reply = h.reply(l)
 	}
-	if len(l.reopen.Came.Exact) > 0 {
-		k.Reopen = h.returns(&l.reopen, "solved tickets")
+	if len(l.Reopen.Came.Exact) > 0 {
+		k.Reopen = h.returns(&l.Reopen, "solved tickets")
 	}
 }
 
@@ -337,19 +359,19 @@ func comes(r *survival.Return) *survival.Sample {
 	return s
 }
 
-func (h *history) reply(l *lives) *Reply {
-	come := h.returns(&l.answer, "questions")
+func (h *history) reply(l *lives.Lives) *Reply {
+	come := h.returns(&l.Answer, "questions")
 	never := come.Share
 	never.Value, never.Low, never.High = 1-come.Share.Value, 1-come.Share.High, 1-come.Share.Low
-	r := &Reply{Never: never, After: come.After, Closed: l.answer.Never}
+	r := &Reply{Never: never, After: come.After, Closed: l.Answer.Never}
 	if r.After == nil {
-		if all := h.returns(&h.all.answer, "questions"); all.After != nil {
+		if all := h.returns(&h.all.Answer, "questions"); all.After != nil {
 			r.After, r.Pooled = all.After, true
 		}
 	}
-	r.Close = typical(l.closes)
-	for _, times := range l.reminds {
-		if len(times)*20 < l.answer.Came.N() || len(times) == 0 {
+	r.Close = typical(l.Closes)
+	for _, times := range l.Reminds {
+		if len(times)*20 < l.Answer.Came.N() || len(times) == 0 {
 			break
 		}
 		r.Reminders = append(r.Reminders, typical(times))

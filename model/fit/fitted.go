@@ -106,6 +106,7 @@ type Kind struct {
 	LaterSolves Parameter // of later touches
 	Touches     Parameter // mean number of touches of a solved ticket
 	Holds       []Hold    // waits that are neither for the customer nor for a free agent
+	HandOffs    []HandOff // to other teams, the most frequent first
 	Reply       *Reply    // nil if no question was seen
 	Reopen      *Return   // nil if nothing came back
 	Resolve     *Law      // from creation to the first solving, for comparison; it is no input

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/headroom-sim/headroom/model/routes"
 )
@@ -10,8 +11,8 @@ import (
 func (h *history) gaps(f *Fitted) {
 	recorded, touches := 0, 0
 	for _, l := range h.lived {
-		recorded += len(l.handle.Exact)
-		touches += len(l.handle.Exact) + l.unbegun
+		recorded += len(l.Handle.Exact)
+		touches += len(l.Handle.Exact) + l.Unbegun
 	}
 	if !f.Handles() {
 		what := "how long agents work on a ticket: the log does not record when they begin"
@@ -38,7 +39,7 @@ func (h *history) routeGaps(f *Fitted) {
 	if routes.Divided(f.Issues()) {
 		takes = "a team takes the issues that it was the first to touch, and keeps them"
 	}
-	if len(f.Moves) > 0 {
+	if slices.ContainsFunc(f.Moves, func(m Move) bool { return !f.Fits(&m) }) {
 		f.Gaps = append(f.Gaps, Gap{
 			fmt.Sprintf("what teams do on tickets that are handed to them: %.3g %% of the tickets went from one team to another, and the time until they came back or were solved there is in the holds; in the scenario %s", 100*f.Moved.Value, takes),
 			"give issues a hand_off with its share and the agent time of the other team, in place of so much of the holds",

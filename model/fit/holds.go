@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"github.com/headroom-sim/headroom/model/lives"
 	"github.com/headroom-sim/headroom/model/survival"
 )
 
@@ -8,18 +9,18 @@ import (
 const fewestHolds = 30
 
 // holds fits how tickets of a kind are held.
-func (h *history) holds(l *lives) []Hold {
+func (h *history) holds(l *lives.Lives) []Hold {
 	var list []Hold
-	for i, then := range []int{onHold, aside} {
-		if l.first[then]+l.later[then] == 0 {
+	for i, then := range []int{lives.OnHold, lives.Aside} {
+		if l.First[then]+l.Later[then] == 0 {
 			continue
 		}
-		x := Hold{Aside: then == aside, Ended: len(l.held[i].Exact)}
-		x.First = h.share(l.first[then], total(l.first), "first touches")
-		x.Later = h.share(l.later[then], total(l.later), "later touches")
-		sample := &l.held[i]
-		if x.Pooled = x.Ended < fewestHolds && len(h.all.held[i].Exact) > x.Ended; x.Pooled {
-			sample = &h.all.held[i]
+		x := Hold{Aside: then == lives.Aside, Ended: len(l.Held[i].Exact)}
+		x.First = h.share(l.First[then], lives.Total(l.First), "first touches")
+		x.Later = h.share(l.Later[then], lives.Total(l.Later), "later touches")
+		sample := &l.Held[i]
+		if x.Pooled = x.Ended < fewestHolds && len(h.all.Held[i].Exact) > x.Ended; x.Pooled {
+			sample = &h.all.Held[i]
 		}
 		x.Takes = h.law(sample)
 		list = append(list, x)
@@ -27,22 +28,15 @@ func (h *history) holds(l *lives) []Hold {
 	return list
 }
 
-func total(counts [outcomes]int) (n int) {
-	for _, x := range counts {
-		n += x
-	}
-	return n
-}
-
 // pool puts together what is known of all kinds.
-func pool(all []*lives) *lives {
-	out := &lives{}
+func pool(all []*lives.Lives) *lives.Lives {
+	out := &lives.Lives{}
 	for _, l := range all {
-		for i := range l.held {
-			add(&out.held[i], &l.held[i])
+		for i := range l.Held {
+			add(&out.Held[i], &l.Held[i])
 		}
-		add(&out.answer.Came, &l.answer.Came)
-		out.answer.Never += l.answer.Never
+		add(&out.Answer.Came, &l.Answer.Came)
+		out.Answer.Never += l.Answer.Never
 	}
 	return out
 }

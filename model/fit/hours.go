@@ -6,6 +6,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/counts"
+	"github.com/headroom-sim/headroom/model/lives"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
@@ -109,32 +110,32 @@ func (h *history) closedOn(c *calendar.Calendar, finished map[calendar.Date]floa
 // settle turns stretches of time into durations: of what the desk has put aside in its hours, and so of what
 // third parties and customers take where nearly all of that ends in these hours; else by the clock on the wall.
 func (h *history) settle(f *Fitted) {
-	f.AnswersInHours = h.within(func(l *lives) []stretch { return l.answers })
-	f.HoldsInHours = h.within(func(l *lives) []stretch { return l.holds[0] })
+	f.AnswersInHours = h.within(func(l *lives.Lives) []lives.Stretch { return l.Answers })
+	f.HoldsInHours = h.within(func(l *lives.Lives) []lives.Stretch { return l.Holds[0] })
 	for _, l := range h.lived {
-		for _, x := range l.answers {
-			if x.how == never {
-				l.answer.Never++
-				l.answer.Came.From(h.age(x.from, f.AnswersInHours))
+		for _, x := range l.Answers {
+			if x.How == lives.Never {
+				l.Answer.Never++
+				l.Answer.Came.From(h.age(x.From, f.AnswersInHours))
 				continue
 			}
-			h.add(&l.answer.Came, x, f.AnswersInHours)
+			h.add(&l.Answer.Came, x, f.AnswersInHours)
 		}
 		for i, inHours := range []bool{f.HoldsInHours, true} {
-			for _, x := range l.holds[i] {
-				h.add(&l.held[i], x, inHours)
+			for _, x := range l.Holds[i] {
+				h.add(&l.Held[i], x, inHours)
 			}
 		}
 	}
 }
 
-func (h *history) add(s *survival.Sample, x stretch, inHours bool) {
-	lasted := (x.to - x.from).Seconds()
+func (h *history) add(s *survival.Sample, x lives.Stretch, inHours bool) {
+	lasted := (x.To - x.From).Seconds()
 	if inHours {
-		lasted = h.hours.Between(x.from, x.to).Seconds()
+		lasted = h.hours.Between(x.From, x.To).Seconds()
 	}
-	s.From(h.age(x.from, inHours))
-	if lasted = max(lasted, leastStretch); x.how == over {
+	s.From(h.age(x.From, inHours))
+	if lasted = max(lasted, leastStretch); x.How == lives.Over {
 		s.Add(lasted)
 	} else {
 		s.Beyond(lasted)
@@ -163,15 +164,15 @@ const (
 )
 
 // within reports whether nearly all of some stretches end in the desk's hours.
-func (h *history) within(of func(*lives) []stretch) bool {
+func (h *history) within(of func(*lives.Lives) []lives.Stretch) bool {
 	in, ended := 0, 0
 	for _, l := range h.lived {
 		for _, x := range of(l) {
-			if x.how != over {
+			if x.How != lives.Over {
 				continue
 			}
 			ended++
-			if h.hours.Open(x.to) {
+			if h.hours.Open(x.To) {
 				in++
 			}
 		}

@@ -10,8 +10,8 @@ import (
 	"github.com/headroom-sim/headroom/model/ticket"
 )
 
-// Move is how tickets go from one team to another. It is told and not fitted: that a ticket waits for the other team is part of its
-// holds, since a log seldom says how long that team works on it, which a hand-off of the language asks for.
+// Move is how tickets go from one team to another. It is told; what is fitted are hand-offs, and only where a log says how long the other
+// team works on a ticket, which is seldom: else that a ticket waits for the other team is part of its holds.
 type Move struct {
 	From, To ticket.Team
 	Share    Parameter // of the tickets that From had, so many went to To at least once
@@ -20,6 +20,18 @@ type Move struct {
 	// Wait is from the move until somebody of To did something, in the median, in seconds; of none where somebody did too
 	// seldom for an interval.
 	Wait estimate.Estimate
+}
+
+// Fits reports whether a move is among what was fitted: it goes to a team that gets hand-offs, or comes back from one that gets nothing
+// else.
+func (f *Fitted) Fits(m *Move) bool {
+	for kind := range f.Kinds {
+		if f.getsHandOffs(kind, m.To) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(f.Teams, func(t Team) bool { return t.Team == m.From }) &&
+		f.HandOffsOnly(slices.IndexFunc(f.Teams, func(t Team) bool { return t.Team == m.From }))
 }
 
 // move is a pair of teams while it is counted.

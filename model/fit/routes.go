@@ -40,6 +40,30 @@ func (h *history) routes(f *Fitted) {
 		x.Free = routes.FreeOf(teams, h.stays, h.log.Tickets, h.end)
 	}
 	f.Routes, f.Reach = routes.Find(x, len(f.Kinds), len(f.Streams))
+	for i := range f.Routes {
+		r := &f.Routes[i]
+		r.Also = slices.DeleteFunc(r.Also, func(team int) bool { return f.getsHandOffs(r.Kind, teams[team]) })
+	}
+}
+
+// getsHandOffs reports whether a team gets hand-offs of a kind.
+func (f *Fitted) getsHandOffs(kind int, team ticket.Team) bool {
+	return slices.ContainsFunc(f.Kinds[kind].HandOffs, func(x HandOff) bool { return x.To == team })
+}
+
+// HandOffsOnly reports whether a team, by index, takes no kind of tickets of itself and gets hand-offs.
+func (f *Fitted) HandOffsOnly(team int) bool {
+	for i := range f.Routes {
+		if slices.Contains(f.Routes[i].Takes(), team) {
+			return false
+		}
+	}
+	for kind := range f.Kinds {
+		if f.getsHandOffs(kind, f.Teams[team].Team) {
+			return true
+		}
+	}
+	return false
 }
 
 // there reports whether a team has people enough at some hour for a shift of weekdays, of Saturdays or of Sundays.

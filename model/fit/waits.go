@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/headroom-sim/headroom/model/estimate"
+	"github.com/headroom-sim/headroom/model/lives"
 	"github.com/headroom-sim/headroom/model/survival"
 	"github.com/headroom-sim/headroom/model/ticket"
 )
@@ -16,25 +17,25 @@ func (h *history) channel(c ticket.Channel) Channel {
 	if w == nil {
 		return out
 	}
-	out.Answered, out.Left = w.answered, len(w.patience.Exact)
+	out.Answered, out.Left = w.Answered, len(w.Patience.Exact)
 	out.Live = out.Left > 0
 	if out.Live {
-		out.Patience = h.judged(&w.patience)
-		out.Curve = survival.KaplanMeier(&w.patience, h.o.Level)
+		out.Patience = h.judged(&w.Patience)
+		out.Curve = survival.KaplanMeier(&w.Patience, h.o.Level)
 	}
 	out.Wait = h.waited(w)
 	return out
 }
 
 // waited sums up what tickets waited; nil if none was answered.
-func (h *history) waited(all ...*waits) *WaitSummary {
+func (h *history) waited(all ...*lives.Waits) *WaitSummary {
 	var first []float64
 	sums, counts := map[int]float64{}, map[int]float64{}
 	out := &WaitSummary{}
 	for _, w := range all {
-		first = append(first, w.first...)
-		out.Begins = out.Begins || w.began > 0
-		for day, x := range w.byDay {
+		first = append(first, w.First...)
+		out.Begins = out.Begins || w.Began > 0
+		for day, x := range w.ByDay {
 			sums[day] += x[0]
 			counts[day] += x[1]
 		}

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/program"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/program"
 )
 
 var inf = math.Inf(1)

@@ -7,8 +7,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/requirement"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/requirement"
 )
 
 func draw(t *rapid.T, sameDelay bool) (tasks []requirement.Task, open []float64) {

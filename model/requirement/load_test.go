@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/headroom-sim/headroom/model/calendar"
 	"github.com/headroom-sim/headroom/model/demand"
 	"github.com/headroom-sim/headroom/model/dist"
 	"github.com/headroom-sim/headroom/model/erlang"
 	"github.com/headroom-sim/headroom/model/requirement"
 	"github.com/headroom-sim/headroom/model/work"
-	"pgregory.net/rapid"
 )
 
 // With the rate λ + α sin γt and exponential handling times of mean 1/μ the mean of

@@ -6,8 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/shapley"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/shapley"
 )
 
 // The glove game: one player has a left glove, two have a right one; a pair is worth 1. By hand over

@@ -7,8 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/headroom-sim/headroom/model/spell"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/spell"
 )
 
 // The upper tail of the binomial distribution, by its sum: of 20 clocks with one late in ten, 7 or more come with

@@ -3,8 +3,9 @@ package ticket_test
 import (
 	"testing"
 
-	"github.com/headroom-sim/headroom/model/ticket"
 	"pgregory.net/rapid"
+
+	"github.com/headroom-sim/headroom/model/ticket"
 )
 
 // All descendants of two first contacts have different IDs, from which the way back to

@@ -102,6 +102,12 @@ func lines(f *fit.Fitted) []line {
 				out = append(out, laws(about, what, x.Takes, "holds")...)
 			}
 		}
+		for j := range k.HandOffs {
+			x := &k.HandOffs[j]
+			to := " to " + f.Names.Teams[x.To]
+			add(about, "handed off"+to, outcome.UnitShare, x.Share)
+			out = append(out, laws(about, "handed off"+to+", handle time", x.Handle, "hand-offs")...)
+		}
 		if k.Reply != nil {
 			add(about, "questions never answered", outcome.UnitShare, k.Reply.Never)
 			out = append(out, laws(about, "customer's reply", k.Reply.After, "questions")...)

@@ -44,6 +44,10 @@ func Pictures(f *fit.Fitted) []Picture {
 				p.law("hold", k.Name, "How long tickets are on hold for third parties", "of holds that have ended", x.Takes)
 			}
 		}
+		for j := range k.HandOffs {
+			x := &k.HandOffs[j]
+			p.law("hand-off", k.Name+" to "+f.Names.Teams[x.To], "Agent time of the team that tickets are handed off to", "of hand-offs that have come back", x.Handle)
+		}
 		p.law("resolve", k.Name, "Time to resolve", "of tickets that have been solved", k.Resolve)
 		if k.Reply != nil && !k.Reply.Pooled {
 			p.law("reply", k.Name, "How long customers take to answer, of those who do", "of answers that have come", k.Reply.After)

@@ -13,19 +13,20 @@ import (
 
 // teams writes who was there as shifts.
 func (d *scenario) teams(m *draft.Map) {
-	var words []string
-	for i := range d.f.Teams {
-		words = append(words, d.f.Teams[i].Name)
-	}
-	names := draft.Names(words)
+	names := d.teamNames
 	for _, i := range routes.Order(d.f.Routes, len(names)) {
 		t := &d.f.Teams[i]
 		rows := shiftsOf(t)
-		if len(rows) == 0 || d.divided && len(d.skillsOf(i)) == 0 {
+		handed := d.f.HandOffsOnly(i)
+		if len(rows) == 0 || d.divided && len(d.skillsOf(i)) == 0 && !handed {
 			continue
 		}
 		v := m.Map(names[i], fmt.Sprintf("inferred from what %d people did, %d events: who waits for work is not seen, so these are rather too few%s", t.Agents, t.Events, d.handsOver(t)))
-		d.takes(v, i)
+		if handed {
+			v.Set("takes", "hand-offs", "it was never, or hardly ever, the first to touch a ticket")
+		} else {
+			d.takes(v, i)
+		}
 		list := v.List("shifts", "")
 		for _, r := range rows {
 			v := list.Map("").OneLine()
@@ -46,12 +47,13 @@ func (d *scenario) teams(m *draft.Map) {
 // mostHandedTo is how many teams are named to which a team hands tickets.
 const mostHandedTo = 3
 
-// handsOver is the comment of where the tickets of a team go: there is no key for it, since what the other team works on them is not known.
+// handsOver is the comment of where the tickets of a team go, but for hand-offs: there is no key for it, since what the other team works on
+// them is not known.
 func (d *scenario) handsOver(t *fit.Team) string {
 	var to []string
 	for i := range d.f.Moves {
 		m := &d.f.Moves[i]
-		if m.From != t.Team {
+		if m.From != t.Team || d.f.Fits(m) {
 			continue
 		}
 		if len(to) == mostHandedTo {

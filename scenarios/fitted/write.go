@@ -58,6 +58,7 @@ type scenario struct {
 	issueList                                       []routes.Issue
 	divided                                         bool     // not every team takes everything
 	kinds, streams, channelNames, tiers, priorities []string // kinds are the names of issueList
+	teamNames                                       []string
 }
 
 func newScenario(f *fit.Fitted, o Options) *scenario {
@@ -84,7 +85,11 @@ func newScenario(f *fit.Fitted, o Options) *scenario {
 	for i := range f.Streams {
 		streams = append(streams, f.Streams[i].Name)
 	}
-	d.kinds, d.streams = draft.Names(kinds), draft.Names(streams)
+	var teams []string
+	for i := range f.Teams {
+		teams = append(teams, f.Teams[i].Name)
+	}
+	d.kinds, d.streams, d.teamNames = draft.Names(kinds), draft.Names(streams), draft.Names(teams)
 	d.channelNames, d.tiers, d.priorities = draft.Names(f.Names.Channels), draft.Names(f.Names.Tiers), draft.Names(f.Names.Priorities)
 	return d
 }
@@ -192,6 +197,7 @@ func (d *scenario) issues(m *draft.Map) {
 			d.cycle(v, k)
 		}
 		d.holds(v, k)
+		d.handOffs(v, k)
 		if k.Reopen != nil && k.Reopen.Share.Value > 0 {
 			d.reopen(v, k.Reopen)
 		}
