@@ -126,6 +126,14 @@ func bound(x float64, places int) string {
 	return Decimal(x, places)
 }
 
+// edge is bound, without decimals where x is nothing, or all of it.
+func edge(x float64, places int, whole float64) string {
+	if x == 0 || x == whole {
+		return Decimal(x, 0)
+	}
+	return bound(x, places)
+}
+
 // interval writes "value unit ± half" or "value unit (low–high)". The unit may
 // be empty. Limit is the largest number of decimals.
 func (b bounds) interval(unit string, limit int) string {
@@ -146,8 +154,16 @@ func (b bounds) interval(unit string, limit int) string {
 	if !ok { // every replication has the same value
 		return Decimal(b.value, min(plain(b.value, limit), fraction(b.value))) + unit + " ± 0"
 	}
+	whole := 0.0 // the other end of what there is, beside nothing
+	if unit == Thin+"%" {
+		whole = 100
+	}
 	if b.lopsided() {
-		return Decimal(b.value, places) + unit + " (" + bound(b.low, places) + "–" + bound(b.high, places) + ")"
+		value, low, high := edge(b.value, places, whole), edge(b.low, places, whole), edge(b.high, places, whole)
+		if low == value && high == value { // nearer than digits show
+			return value + unit + " ± " + Decimal(math.Pow10(-max(places, 0)), places)
+		}
+		return value + unit + " (" + low + "–" + high + ")"
 	}
 	shown := Decimal(b.half(), places)
 	if strings.Trim(shown, "0.") == "" {

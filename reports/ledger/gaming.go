@@ -38,7 +38,7 @@ func (r *report) gaming() []paper.Section {
 		for _, g := range s.Groups {
 			looks++
 			if g.Q <= strikes && g.Done >= habit {
-				groups.Add(table.Text(s.Kind.String()), table.Text(r.who(&g)), count(g.Of), count(g.Done), rate(g.Rate), table.Num(format.Percent(s.Rate.Value), s.Rate.Value), table.Num(format.Percent(g.Q), g.Q))
+				groups.Add(table.Text(s.Kind.String()), table.Text(r.who(&g)), count(g.Of), count(g.Done), rate(g.Rate), table.Num(format.Percent(s.Rate.Value), s.Rate.Value), table.Num(discovery(g.Q), g.Q))
 			}
 		}
 	}
@@ -52,13 +52,24 @@ func (r *report) gaming() []paper.Section {
 	}
 	g := paper.Section{Name: "signals-by-group", Title: "Teams and agents that strike", Words: []string{
 		fmt.Sprintf("%s looks were taken, so that some would strike by chance alone. Shown are those with a false discovery rate of at most %s: of ten of them, one is expected to be a false alarm. "+
-			"Whoever did it once or twice is left out. Whoever did a thing is taken to be the one who had the ticket last, and people who get the difficult tickets strike too.", format.Count(float64(looks)), format.Percent(strikes))}}
+			"Whoever did it once or twice is left out. A chance, taken or not, is one of whoever had the ticket then; people who get the difficult tickets strike too.", format.Count(float64(looks)), format.Percent(strikes))}}
 	if len(groups.Rows) == 0 {
 		g.Words = append(g.Words, "None.")
 	} else {
 		g.Table, g.Brief = groups, brief(groups, "the first")
 	}
 	return append(sections, g)
+}
+
+// leastDiscovery is the false discovery rate below which nobody asks how far below.
+const leastDiscovery = 0.0001
+
+// discovery writes a false discovery rate.
+func discovery(q float64) string {
+	if q < leastDiscovery {
+		return "<" + format.Percent(leastDiscovery)
+	}
+	return format.Percent(q)
 }
 
 // who names a team or an agent.

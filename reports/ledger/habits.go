@@ -19,7 +19,11 @@ func (r *report) arrivals() paper.Section {
 	for i := range 7 {
 		d := time.Weekday((i + 1) % 7)
 		n, busiest := r.Habits.Weekday(d)
-		t.Add(table.Text(d.String()), count(n), table.Text(fmt.Sprintf("%02d:00", busiest)), count(r.Habits.Arrivals[d][busiest]))
+		hour := table.Text(format.Missing)
+		if n > 0 {
+			hour = table.Text(fmt.Sprintf("%02d:00", busiest))
+		}
+		t.Add(table.Text(d.String()), count(n), hour, count(r.Habits.Arrivals[d][busiest]))
 		for hour, n := range r.Habits.Arrivals[d] {
 			all.Add(table.Text(d.String()), table.Num(fmt.Sprintf("%02d", hour), float64(hour)), count(n))
 		}

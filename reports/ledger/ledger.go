@@ -56,7 +56,7 @@ func Document(x *Audit) *paper.Document {
 		Title: "Audit of " + format.Clean(x.Source),
 		Head: strings.Join([]string{
 			fmt.Sprintf("tickets created from %s to %s", format.Date(r.axis.At(r.first.From)), format.Date(r.axis.At(r.first.To-1))), r.axis.Origin.Location().String(),
-			"held against " + names[0], "judged as of " + format.Instant(r.axis.At(r.first.Until)),
+			"held against " + names[0], "judged as of " + format.LocalInstant(r.axis.At(r.first.Until)),
 		}, " · "),
 		Verdict: r.verdict(),
 		Birth:   fmt.Sprintf("audit of %s against %s · %s", format.Clean(x.Source), format.List(names), format.Clean(x.Tool)),
@@ -143,6 +143,28 @@ func (r *report) working(m sla.Metric) bool {
 	return slices.ContainsFunc(s.SLA.Policies, func(p sla.Policy) bool {
 		return !s.Calendars[p.Calendar].Always && slices.ContainsFunc(p.Targets, func(t sla.Target) bool { return t.Metric == m })
 	})
+}
+
+// latest is a table of periods with the last ones of each metric, where it is long.
+func latest(t *table.Table, metrics int, period string) *table.Table {
+	if len(t.Rows) <= mostBrief {
+		return nil
+	}
+	each := max(mostBrief/max(metrics, 1), fewestPeriods)
+	short := *t
+	short.Rows = nil
+	most := 0
+	for from := 0; from < len(t.Rows); { // the rows of a metric stand together
+		to := from
+		for to < len(t.Rows) && t.Rows[to][0].Text == t.Rows[from][0].Text {
+			to++
+		}
+		short.Rows = append(short.Rows, t.Rows[max(from, to-each):to]...)
+		most = max(most, to-from)
+		from = to
+	}
+	short.Title = fmt.Sprintf("the last %d of %s %s", min(each, most), format.Plural(most, period, period+"s"), paper.WhereAll)
+	return &short
 }
 
 // brief is a table's first rows where it is long, with a title that says of how many.

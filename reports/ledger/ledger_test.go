@@ -98,8 +98,38 @@ func TestNothingPromisedIsSaid(t *testing.T) {
 	l := audit.NewLedger(s, 0, s.Time.Length, s.Time.Length)
 	l.Add([]ticket.Event{{At: hour, Kind: ticket.Created, Team: ticket.NoTeam, Agent: -1}})
 	x.Held = []ledger.Held{{Name: "nobody", Ledger: l}}
-	if got := text(t, x); !strings.Contains(got, "Nothing was promised to any of 1 ticket") {
+	got := text(t, x)
+	if !strings.Contains(got, "Nothing was promised to any of 1 ticket") || !strings.Contains(got, "There is no clock to judge.") || !strings.Contains(got, "No clock has run to its end.") {
 		t.Errorf("got\n%s", got)
+	}
+	if strings.Contains(got, "late rate") || strings.Contains(got, "P95") {
+		t.Errorf("there are heads of empty tables:\n%s", got)
+	}
+}
+
+// Of many weeks a terminal shows the last ones of each metric. That a week has fewer than ten days is said once.
+func TestTheLastWeeksAreShownFirst(t *testing.T) {
+	t.Parallel()
+	x, s := audited(), desk()
+	s.SLA.Policies[0].Targets = append(s.SLA.Policies[0].Targets, sla.Target{Metric: sla.Resolution, Within: []time.Duration{8 * hour}})
+	l := audit.NewLedger(s, 0, s.Time.Length, s.Time.Length+day)
+	x.Held[0].Ledger = l
+	for d := range 70 {
+		id, at := ticket.ID(d+1), time.Duration(d)*day+9*hour
+		l.Add([]ticket.Event{
+			{Ticket: id, At: at, Kind: ticket.Created, Team: ticket.NoTeam, Agent: -1}, {Ticket: id, At: at + hour, Kind: ticket.Replied, Status: ticket.Solved, Agent: -1},
+		})
+	}
+	var b strings.Builder
+	if err := ledger.Document(x).WriteText(&b, table.Style{Width: 200}, false); err != nil {
+		t.Fatal(err)
+	}
+	_, weeks, _ := strings.Cut(strings.ReplaceAll(b.String(), format.Thin, " "), "By week")
+	weeks, _, _ = strings.Cut(weeks, "How long it took")
+	for want, n := range map[string]int{"the last 7 of 10 weeks": 1, "2026-W19": 2, "2026-W13": 2, "2026-W12": 0, "A week has fewer than ten days": 1, "¹": 0} {
+		if got := strings.Count(weeks, want); got != n {
+			t.Errorf("%q stands there %d times, want %d:\n%s", want, got, n, weeks)
+		}
 	}
 }
 

@@ -107,6 +107,9 @@ func (r *report) waits() []html.Block {
 			c.Caption += " Where the lines part, nights, weekends and pauses lie between."
 		}
 		c.X.Ticks = html.TimeTicks(last)
+		if r.working(m) { // days of 24 hours are none of the hours that were promised
+			c.X.Ticks = html.WorkingTicks(last)
+		}
 		blocks = append(blocks, c)
 	}
 	return blocks

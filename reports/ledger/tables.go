@@ -35,6 +35,9 @@ func (r *report) attainment() paper.Section {
 		}
 		t.Add(row...)
 	}
+	if len(t.Rows) == 0 {
+		return paper.Section{Name: "attainment", Title: "What was kept", Table: t, Words: []string{"There is no clock to judge."}}
+	}
 	return paper.Section{Name: "attainment", Title: "What was kept", Table: t, Words: []string{
 		"A clock that is open and past due counts as late; one that is open and not yet due is undecided and not judged. " + theInterval}}
 }
@@ -44,13 +47,16 @@ func rate(e estimate.Estimate) table.Cell {
 	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value, doubts(e)...)
 }
 
+// roughGuess is the doubt about few days.
+const roughGuess = "Fewer than ten days: the interval is a rough guess."
+
 // doubts are those of an estimate over days, as sentences.
 func doubts(e estimate.Estimate) []string {
 	var notes []string
 	for _, w := range e.Warnings {
 		switch w {
 		case estimate.FewReplications:
-			notes = append(notes, "Fewer than ten days: the interval is a rough guess.")
+			notes = append(notes, roughGuess)
 		case estimate.NoInterval:
 			notes = append(notes, "One day alone says nothing about how days differ: there is no interval.")
 		}
@@ -82,16 +88,23 @@ func (r *report) cut(c audit.Cut) (paper.Section, bool) {
 		left("metric"), left(c.String()), unit("clocks", ""), unit("late", ""), unit("of these open", ""), unit("late rate", "share"), unit("undecided", ""),
 	}}
 	for _, l := range tallies {
-		name := table.Text(l.Group)
+		name, late := table.Text(l.Group), rate(l.Late)
+		if c == audit.ByWeek { // no week has ten days
+			late.Notes = slices.DeleteFunc(late.Notes, func(note string) bool { return note == roughGuess })
+		}
 		if partial[l.Group] {
 			name.Notes = []string{"Not a whole period: only the part within the audited time is counted."}
 		}
-		t.Add(table.Text(format.Words(l.Metric.String())), name, count(l.AsItIs.Judged), count(l.AsItIs.Late()), count(l.AsItIs.Overdue), rate(l.Late), count(l.AsItIs.Undecided))
+		t.Add(table.Text(format.Words(l.Metric.String())), name, count(l.AsItIs.Judged), count(l.AsItIs.Late()), count(l.AsItIs.Overdue), late, count(l.AsItIs.Undecided))
 	}
 	s := paper.Section{Name: "by-" + c.String(), Title: "By " + c.String(), Table: t}
 	switch c {
 	case audit.ByMonth, audit.ByWeek:
 		s.Pictures = overPeriods(c, r.Level, under{"", tallies})
+		s.Brief = latest(t, len(r.first.By(audit.Whole, r.Level)), c.String())
+		if c == audit.ByWeek {
+			s.Words = []string{"A week has fewer than ten days: the intervals are rough guesses."}
+		}
 	case audit.ByTeam:
 		s.Words = []string{"The team that had the ticket last when the clock was judged; a ticket that nobody had taken is in none."}
 	case audit.ByPriority:
@@ -136,10 +149,10 @@ func (r *report) times() paper.Section {
 			continue
 		}
 		working := r.working(m)
-		add(m, "promised hours", x.Elapsed, &x, working)
 		if working {
-			add(m, "on the wall", x.Wall, &x, false)
+			add(m, "promised hours", x.Elapsed, &x, true)
 		}
+		add(m, "on the wall", x.Wall, &x, false)
 	}
 	if r.Wall != nil {
 		for _, m := range r.Wall.Metrics() {
@@ -148,6 +161,9 @@ func (r *report) times() paper.Section {
 				add(m, "on the wall, of all tickets", x.Wall, &x, false)
 			}
 		}
+	}
+	if len(t.Rows) == 0 {
+		return paper.Section{Name: "times", Title: "How long it took", Table: t, Words: []string{"No clock has run to its end."}}
 	}
 	return paper.Section{Name: "times", Title: "How long it took", Table: t, Pictures: r.waits(), Words: []string{
 		"Percentiles of the clocks that have stopped, and of those that are late and still open as they stand, which will be longer yet. Open clocks that are not late are not counted: " +

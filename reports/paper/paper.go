@@ -83,7 +83,7 @@ func (s *Section) writeText(b *strings.Builder, style, inset table.Style, full b
 	if s.Brief != nil && !full {
 		t = s.Brief
 	}
-	if t == nil {
+	if t == nil || len(t.Rows) == 0 { // heads alone tell nothing
 		return nil
 	}
 	if len(s.Words) > 0 {
@@ -207,6 +207,9 @@ const mostOnPage = 100
 
 // onPage is the table that a page shows.
 func (s *Section) onPage() *table.Table {
+	if s.Table != nil && len(s.Table.Rows) == 0 {
+		return nil
+	}
 	if s.Brief == nil || len(s.Table.Rows) <= mostOnPage {
 		return s.Table
 	}
