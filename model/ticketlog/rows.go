@@ -53,7 +53,9 @@ func (r *Rows) Next() bool {
 	if r.rows.fault == nil && r.rows.width != len(r.header) {
 		r.ragged = r.rows.ragged(len(r.header))
 		if r.rows.width < len(r.header) && !bytes.HasSuffix(r.rows.raw, []byte("\n")) {
-			r.rows.stop = &Problem{Line: r.rows.line, Text: "the file ends in the middle of a row: it was cut off", Hint: "export it again"}
+			p := r.rows.place(len(r.rows.raw))
+			p.Text, p.Hint = "the file ends in the middle of a row: it was cut off", "export it again"
+			r.rows.stop = &p
 			return false
 		}
 	}

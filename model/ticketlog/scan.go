@@ -201,6 +201,9 @@ func (s *scanner) readLine() ([]byte, bool) {
 		return nil, false
 	default:
 		s.fail(err)
+		if s.stop != nil && s.zip && !errors.Is(err, bufio.ErrBufferFull) { // the data end within the line
+			s.stop.Col = utf8.RuneCount(line) + 1
+		}
 		return nil, false
 	}
 	if len(trimEnd(line)) > MaxRow {

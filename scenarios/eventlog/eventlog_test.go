@@ -186,7 +186,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	damaged[len(damaged)/2] ^= 0xff
 	xes := `<log><trace><string key="concept:name" value="1"/><event><date key="time:timestamp" value="2026-12-03T10:00:00Z"/></event>`
 	for _, row := range []struct{ name, mapping, file, want string }{
-		{"a compressed file that was cut off", long, string(packed[:len(packed)*2/3]), `^file: line \d+: the compressed data ends too early`},
+		{"a compressed file that was cut off", long, string(packed[:len(packed)*2/3]), `^file: line \d+, character \d+: the compressed data ends too early`},
 		{"a compressed file that is damaged", long, string(damaged), `damaged|quotation mark|not text`},
 		{"a file that was cut off within quotes", long, "id,at,opened,state\nA,2026-12-03 10:00:00,,\"Wo", `line 2, character 24: a quotation mark is never closed`},
 		{"no such column", long, "id,at,opened,State\nA,,,\n", `there is no column "state" (did you mean "State"?)`},

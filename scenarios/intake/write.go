@@ -25,6 +25,8 @@ type Summary struct {
 	// Created are the tickets by what they were when they were created: by channel, issue, tier
 	// and priority, in the order of Names.
 	Created [4][]int
+	// Disk is the most bytes that were in the temporary folder at once.
+	Disk int64
 	// FirstCreated and LastCreated are when the first and the last ticket was.
 	FirstCreated, LastCreated time.Time
 
@@ -99,11 +101,15 @@ func (in *Intake) WriteLog(w io.Writer) (*Summary, error) {
 		if n++; n%4096 == 0 && in.options.Context.Err() != nil {
 			return context.Cause(in.options.Context)
 		}
+		if n == 1 {
+			sum.Disk = in.facts.Spilled() + in.marks.Spilled()
+		}
 		return tickets.add(sheaf)
 	})
 	if err == nil {
 		err = tickets.end()
 	}
+	sum.Disk += events.Spilled()
 	if err != nil {
 		return nil, err
 	}
