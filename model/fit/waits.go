@@ -52,5 +52,8 @@ func (h *history) waited(all ...*lives.Waits) *WaitSummary {
 		return first[min(len(first)-1, int(math.Ceil(p*float64(len(first))))-1)]
 	}
 	out.N, out.Mean, out.P50, out.P90 = len(first), estimate.Ratio(num, den, h.o.Level), at(0.5), at(0.9)
+	if out.Mean.Low < 0 && !math.IsInf(out.Mean.Low, -1) {
+		out.Mean.Low = 0 // few days that differ much reach below nothing, which no wait does
+	}
 	return out
 }

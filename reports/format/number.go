@@ -94,13 +94,13 @@ func (b bounds) none() bool {
 }
 
 // lopsided reports whether one side of the interval is longer than the other
-// by more than a quarter, so that ± would mislead.
+// by more than a quarter, or so that ± would reach below nothing where the interval does not: ± would mislead.
 func (b bounds) lopsided() bool {
 	up, down := b.high-b.value, b.value-b.low
 	if math.IsInf(up, 0) || math.IsInf(down, 0) {
 		return true
 	}
-	return math.Abs(up-down) > 0.25*max(up, down)
+	return math.Abs(up-down) > 0.25*max(up, down) || b.low >= 0 && b.half() > b.value
 }
 
 // half is half the length of the interval; of one that has no end on one side,

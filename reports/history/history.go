@@ -261,16 +261,14 @@ func laws(about, name string, l *fit.Law, of string) []line {
 // Table is the parameters as a table.
 func Table(f *fit.Fitted) *table.Table {
 	t := &table.Table{Title: "What the log says", Columns: []table.Column{
-		{Head: "about"}, {Head: "parameter"}, {Head: "value", Align: table.Right}, {Head: "low", Align: table.Right}, {Head: "high", Align: table.Right},
-		{Head: "behind it", Align: table.Right}, {Head: "of"}, {Head: "method"},
+		{Head: "about"}, {Head: "parameter"}, {Head: "value", Align: table.Right}, {Head: "behind it", Align: table.Right}, {Head: "of"}, {Head: "method"},
 	}}
 	for _, l := range lines(f) {
-		cell := func(x float64) table.Cell { return table.Num(format.Value(x, l.unit), x) }
-		value := cell(l.Value)
+		value := table.Estimated(l.Estimate, l.unit)
 		if l.note != "" {
 			value.Notes = []string{l.note}
 		}
-		t.Add(table.Text(l.about), table.Text(l.name), value, cell(l.Low), cell(l.High),
+		t.Add(table.Text(l.about), table.Text(l.name), value,
 			table.Num(format.Count(float64(l.N)), float64(l.N)), table.Text(l.Of), table.Text(string(l.Method)))
 	}
 	return t

@@ -17,6 +17,7 @@ import (
 	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/reports/chart"
+	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/history"
 	"github.com/headroom-sim/headroom/reports/table"
 )
@@ -186,7 +187,7 @@ func TestTheFileHasEveryTeamThatTookTickets(t *testing.T) {
 			t.Errorf("%s: shown %v, in the file %d times", want, strings.Contains(text.String(), want), strings.Count(file.String(), want))
 		}
 	}
-	for _, want := range []string{"touched by nobody", "4.76", "of teams that took hardly any"} {
+	for _, want := range []string{"touched by nobody", "4.8" + format.Thin + "% ± 1.3", "of teams that took hardly any"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("%q is not in the text:\n%s", want, text.String())
 		}

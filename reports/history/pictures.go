@@ -109,7 +109,7 @@ func (p *pictures) week(st *fit.Stream) {
 			h.Cells[row][hour] /= peak
 		}
 	}
-	h.Text = p.text("When tickets come", st.Name, fmt.Sprintf("The busiest hour of a usual week brings %s of its %s at the end of the history. Of the others, which part of that.",
+	h.Text = p.text("When tickets come", st.Name, fmt.Sprintf("The busiest hour of a usual week brings %s of its %s at the end of the history. The cells are the other hours in per cent of it.",
 		format.Plural(int(math.Round(st.Week.Value*peak)), "ticket", "tickets"), format.Count(st.Week.Value)))
 	p.add("week", st.Name, h)
 }
