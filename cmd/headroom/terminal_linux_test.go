@@ -53,9 +53,11 @@ func pseudo(t *testing.T, columns uint16) (window *os.File, shown func() string)
 // On a terminal the text keeps to the window, between 60 and 240 columns, and heads are bold
 // unless somebody is against it.
 func TestATerminalIsRespected(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "friday")
-	if code, _, stderr := call(t, "run", "black-friday", "--replications", "2", "--out", dir); code != exitDone {
-		t.Fatal(stderr)
+	friday, hello := filepath.Join(t.TempDir(), "friday"), filepath.Join(t.TempDir(), "hello")
+	for name, dir := range map[string]string{"black-friday": friday, "hello": hello} {
+		if code, _, stderr := call(t, "run", name, "--replications", "2", "--out", dir); code != exitDone {
+			t.Fatal(stderr)
+		}
 	}
 	for _, row := range []struct {
 		name    string
@@ -77,6 +79,10 @@ func TestATerminalIsRespected(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Setenv("NO_COLOR", row.noColor)
+			dir, name := friday, "black-friday" // the widest tables
+			if row.name == "NO_COLOR" || strings.HasPrefix(row.name, "never") || strings.HasPrefix(row.name, "always") {
+				dir, name = hello, "hello"
+			}
 			window, shown := pseudo(t, row.columns)
 			if w, _, err := term.GetSize(int(window.Fd())); err != nil || w != int(row.columns) {
 				t.Skipf("the window has %d columns: %v", w, err)
@@ -84,7 +90,7 @@ func TestATerminalIsRespected(t *testing.T) {
 			args := append([]string{"headroom", "report", dir}, row.args...)
 			code := run(context.Background(), args, terminal{in: strings.NewReader(""), out: window, err: io.Discard})
 			text := shown()
-			if code != exitDone || !strings.Contains(text, "black-friday") {
+			if code != exitDone || !strings.Contains(text, name) {
 				t.Fatalf("exit code %d: %s", code, text)
 			}
 			if got := strings.Contains(text, "\x1b["); got != row.bold {
