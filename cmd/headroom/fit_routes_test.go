@@ -13,6 +13,7 @@ import (
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/fit"
+	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/model/ticket"
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/scenarios/fitted"
@@ -263,5 +264,54 @@ func TestABacktestDrawsWhoseATicketIs(t *testing.T) {
 	}
 	if !strings.Contains(string(text), "refund of second") || !strings.Contains(string(text), "by a rule that the log does not show") {
 		t.Errorf("the scenario does not split refunds:\n%s", text)
+	}
+}
+
+// The thresholds between sharing freely and a rule lie where desks of either kind hardly ever come, whether they have much or
+// little to do. The ratios of HEADROOM_FIT_TRIALS=100 are those in the docs of package routes.
+func TestTheThresholdsOfRulesPartThemFromSharingFreely(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("testdata/fit-rule.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	trials := tries(1)
+	refunds := func(log *fit.Log) *routes.Route {
+		f := fittedTo(t, log)
+		return &f.Routes[slices.IndexFunc(f.Kinds, func(k fit.Kind) bool { return k.Name == "refund" })]
+	}
+	for _, volume := range []string{"1500", "2000", "2500"} {
+		for _, ruled := range []bool{false, true} {
+			text := strings.Replace(string(source), "volume: 2000/week", "volume: "+volume+"/week", 1)
+			if !ruled {
+				text = strings.NewReplacer("front: {skills: [small]", "front: {skills: [small, large]", "second: {skills: [large]", "second: {skills: [large, small]").Replace(text)
+			}
+			file := filepath.Join(t.TempDir(), "desk.yaml")
+			if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			found, blind := 0, 0
+			var free, odds []float64
+			for _, log := range simulatedLog(t, file, trials) {
+				r := refunds(called(log, 0, 1, 1))
+				if free = append(free, r.Free); r.Rule {
+					found++
+				}
+				for k, events := range log.Tickets { // nobody says when work begins
+					log.Tickets[k] = slices.DeleteFunc(events, func(e ticket.Event) bool { return e.Kind == ticket.Started || e.Kind == ticket.Returned })
+				}
+				r = refunds(log)
+				p := r.Parts[0]
+				of := func(x float64) float64 { return x / (float64(r.Contested) - x) }
+				if odds = append(odds, of(float64(p.Taken))/of(p.Due)); r.Rule {
+					blind++
+				}
+			}
+			t.Logf("%s tickets a week, by a rule: %v: found in %d of %d, others free %.2f to %.2f; where nobody says when work begins in %d, ratios of odds %.2f to %.2f",
+				volume, ruled, found, trials, slices.Min(free), slices.Max(free), blind, slices.Min(odds), slices.Max(odds))
+			if ruled && found < trials-trials/20 || !ruled && max(found, blind) > trials/20 {
+				t.Errorf("%s tickets a week, by a rule: %v: found in %d and %d of %d", volume, ruled, found, blind, trials)
+			}
+		}
 	}
 }
