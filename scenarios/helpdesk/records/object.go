@@ -12,31 +12,32 @@ type pool struct {
 	tape    tape
 	records []*Record
 	used    int
-	lists   []*Record          // those that were handed out, one after the other
-	fields  [fieldsKnown]field // by a hash of their names
-	known   [512]string        // texts that were met before, by their hash: most come again soon
-	plain   []byte             // the last text that had escapes
+	lists   []*Record   // those that were handed out, one after the other
+	fields  fields      // of JSON
+	columns fields      // of a table, whose cells may hold JSON
+	known   [512]string // texts that were met before, by their hash: most come again soon
+	plain   []byte      // the last text that had escapes
 }
 
 // field is a field that was asked for: where it was.
 type field struct {
 	name   string
 	number uint16 // of the name; 0 for none
-	last   uint32 // how far behind its object it was; of a table, its column
+	last   uint32 // how far behind its object it was; of a table, the number of its column, or 0
 }
 
-// fieldsKnown is of how many fields it is remembered where they were.
-const fieldsKnown = 256
+// fields are those that were asked for, by a hash of their names.
+type fields [256]field
 
 func (p *pool) clear() { p.used, p.lists = 0, p.lists[:0] }
 
-// field is what is known of a field, and whether anything is.
-func (p *pool) field(name string) (f *field, known bool) {
+// of is what is known of a field, and whether anything is.
+func (fs *fields) of(name string) (f *field, known bool) {
 	place := 0
 	if n := len(name); n > 0 {
 		place = n + 5*int(name[0]) + 3*int(name[n-1])
 	}
-	f = &p.fields[place%fieldsKnown]
+	f = &fs[place%len(fs)]
 	if known = f.name == name && name != ""; !known {
 		*f = field{name: name}
 	}
@@ -91,7 +92,7 @@ func (r *Record) find(object uint32, name string) uint32 {
 	if o.marks&(doubtful|checked) == doubtful {
 		r.check(object)
 	}
-	f, known := r.pool.field(name)
+	f, known := r.pool.fields.of(name)
 	if !known {
 		f.number = t.names.number([]byte(name))
 	}

@@ -37,7 +37,7 @@ func (r *Record) Has(field string) bool {
 
 // column is that of a field; below zero if there is none.
 func (r *Record) column(name string) int {
-	f, known := r.pool.field(name)
+	f, known := r.pool.columns.of(name)
 	if !known {
 		if i, ok := r.columns[name]; ok {
 			f.last = uint32(i + 1)
@@ -154,6 +154,9 @@ func (r *Record) each(path []string) iter.Seq2[*Record, uint32] {
 func (r *Record) listed(cell string) *Record {
 	if cell == "" {
 		return nil
+	}
+	if r.pool.tape.names == nil {
+		r.pool.tape.names = newNames() // of all cells
 	}
 	t := &tape{names: r.pool.tape.names}
 	if end, v := t.read([]byte(cell), 0, true); v != whole || end != len(cell) {

@@ -197,6 +197,31 @@ func TestFieldsOfJSONAndCellsReadAlike(t *testing.T) {
 	}
 }
 
+// A cell of a table may hold records of JSON, whose fields may have the names of columns, and stand in any order.
+func TestFieldsWithinACellAreThoseOfTheCell(t *testing.T) {
+	t.Parallel()
+	content := "id,status,more\n" +
+		"1,open,\"[{\"\"status\"\": \"\"a\"\", \"\"id\"\": 7}]\"\n" +
+		"2,new,\"[{\"\"x\"\": 0, \"\"id\"\": 8, \"\"y\"\": 1, \"\"status\"\": \"\"b\"\"}, {\"\"id\"\": 9}]\"\n" +
+		"3,solved,\"[{\"\"other\"\": {\"\"status\"\": 5}, \"\"status\"\": \"\"c\"\"}]\"\n"
+	var got []string
+	err := Files([]intake.Source{source("f", content)}, shapes).Each([]string{"ticket"}, func(_ string, r *Record) error {
+		line := r.Text("id") + " " + r.Text("status")
+		for _, within := range r.List("more") {
+			line += " [" + within.Text("id") + " " + within.Text("status") + " " + within.Text("other", "status") + "]"
+		}
+		got = append(got, line+" "+r.Text("status")+" "+r.Text("id"))
+		return nil
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"1 open [7 a ] open 1", "2 new [8 b ] [9  ] new 2", "3 solved [ c 5] solved 3"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestInstantsAreReadAsHelpDesksWriteThem(t *testing.T) {
 	t.Parallel()
 	want := time.Date(2026, 3, 2, 8, 30, 0, 0, time.UTC)
