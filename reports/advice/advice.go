@@ -126,14 +126,15 @@ func share(e estimate.Estimate) table.Cell {
 	if math.IsNaN(e.Value) {
 		return table.Num(format.Missing, math.NaN())
 	}
-	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value)
+	return table.Estimated(e, outcome.UnitShare)
 }
 
 func (x *Advice) seconds(e estimate.Estimate) table.Cell {
+	c := table.Estimated(e, outcome.UnitSeconds)
 	if x.Working {
-		return table.Num(format.WorkingEstimate(e), e.Value)
+		c.Text = format.WorkingEstimate(e)
 	}
-	return table.Num(format.Estimate(e, outcome.UnitSeconds), e.Value)
+	return c
 }
 
 // figure writes a target as it stands beside percentiles.

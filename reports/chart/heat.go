@@ -110,7 +110,7 @@ func (h HeatMap) cells(p *page, box pen.Rect, top float64) {
 // cellNumber is a share in percent, as short as it can be.
 func cellNumber(x float64) string {
 	switch {
-	case x == 0:
+	case x < 0.0005: // 0.0 would be no shorter and say no more
 		return "0"
 	case x < 0.0095:
 		return format.Decimal(100*x, 1)

@@ -46,6 +46,7 @@ func TestEstimateHasTheDigitsThatItsIntervalSupports(t *testing.T) {
 		{"never, and seldom at the most", between(0, 0, 0.0005), outcome.UnitShare, "0 % (0–0.05)"},
 		{"always, and nearly so at the least", between(1, 0.9993, 1), outcome.UnitShare, "100 % (99.93–100)"},
 		{"an interval nearer than digits show", between(433_728, 433_700, 433_729), outcome.UnitSeconds, "5.02 d ± 0.01"},
+		{"an interval below nothing", between(-0.5, -0.69, -0.21), outcome.UnitShare, "-50 % (-69 to -21)"},
 		{"an interval that ends at nothing", between(54_000, 0, 122_000), outcome.UnitSeconds, "15 h (0–34)"},
 		{"a hundred tickets are not all", between(100, 99.2, 100.1), outcome.UnitTickets, "100.0 (99.2–100.1)"},
 		{"no interval", between(0.12437, nan, nan), outcome.UnitShare, "12.4 % ± ∞"},

@@ -134,6 +134,14 @@ func edge(x float64, places int, whole float64) string {
 	return bound(x, places)
 }
 
+// span is what stands between the ends of an interval: a dash, which would be one too many where the first end has its own.
+func span(low float64) string {
+	if low < 0 && !math.IsInf(low, -1) {
+		return Thin + "to" + Thin
+	}
+	return "–"
+}
+
 // interval writes "value unit ± half" or "value unit (low–high)". The unit may
 // be empty. Limit is the largest number of decimals.
 func (b bounds) interval(unit string, limit int) string {
@@ -163,7 +171,7 @@ func (b bounds) interval(unit string, limit int) string {
 		if low == value && high == value { // nearer than digits show
 			return value + unit + " ± " + Decimal(math.Pow10(-max(places, 0)), places)
 		}
-		return value + unit + " (" + low + "–" + high + ")"
+		return value + unit + " (" + low + span(b.low) + high + ")"
 	}
 	shown := Decimal(b.half(), places)
 	if strings.Trim(shown, "0.") == "" {

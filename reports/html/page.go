@@ -270,9 +270,9 @@ func (h gridHead) Words() string { return wordsClass(h.Text) }
 // Room is the class of a head of a column of numbers that takes several lines where there is little room.
 func (h gridHead) Room() string {
 	switch n := utf8.RuneCountInString(h.Text); {
-	case n > 26:
+	case n > 18:
 		return "roomy"
-	case n > 13:
+	case n > 9:
 		return "room"
 	}
 	return ""

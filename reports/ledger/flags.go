@@ -48,7 +48,7 @@ func (r *report) agreement() []paper.Section {
 	}}
 	for _, a := range r.Flags.Agreements {
 		metric := format.Words(a.Metric.String())
-		kappa := table.Num(format.Estimate(a.Kappa, outcome.Unit("")), a.Kappa.Value)
+		kappa := table.Estimated(a.Kappa, outcome.Unit(""))
 		if math.IsNaN(a.Kappa.Value) {
 			kappa = table.Num(format.Missing, nan, "Kappa has no meaning where both say the same of every ticket.")
 		}

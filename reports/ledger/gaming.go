@@ -32,6 +32,7 @@ func (r *report) gaming() []paper.Section {
 			usual = rate(s.Usual)
 			if !math.IsNaN(s.More.Value) {
 				more = table.Num(format.Difference(s.More, outcome.UnitShare), s.More.Value)
+				more.Ends = &[2]float64{s.More.Low, s.More.High}
 			}
 		}
 		t.Add(table.Text(s.Kind.String()), count(s.Seen.Of), count(s.Seen.Done), rate(s.Rate), usual, more)

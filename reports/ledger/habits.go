@@ -42,7 +42,7 @@ func (r *report) states() paper.Section {
 		row := []table.Cell{table.Text(s.String()), count(r.Habits.Tickets[s]), count(len(r.Habits.Dwells[s]))}
 		for _, p := range []float64{0.5, 0.9} {
 			e := estimate.Quantile(r.Habits.Dwells[s], p, r.Level)
-			row = append(row, table.Num(format.Estimate(e, outcome.UnitSeconds), e.Value))
+			row = append(row, table.Estimated(e, outcome.UnitSeconds))
 		}
 		t.Add(append(row, count(r.Habits.Lasting[s]))...)
 	}

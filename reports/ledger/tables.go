@@ -44,7 +44,7 @@ func (r *report) attainment() paper.Section {
 
 // rate is a share with its interval.
 func rate(e estimate.Estimate) table.Cell {
-	return table.Num(format.Estimate(e, outcome.UnitShare), e.Value, doubts(e)...)
+	return table.Estimated(e, outcome.UnitShare, doubts(e)...)
 }
 
 // roughGuess is the doubt about few days.
@@ -135,11 +135,11 @@ func (r *report) times() paper.Section {
 		row := []table.Cell{table.Text(format.Words(m.String())), table.Text(clock), count(len(xs))}
 		for _, p := range quantiles {
 			e := estimate.QuantileInClusters(xs, x.Days, p, r.Level)
-			text := format.Estimate(e, outcome.UnitSeconds)
+			cell := table.Estimated(e, outcome.UnitSeconds)
 			if working {
-				text = format.WorkingEstimate(e)
+				cell.Text = format.WorkingEstimate(e)
 			}
-			row = append(row, table.Num(text, e.Value))
+			row = append(row, cell)
 		}
 		t.Add(append(row, count(x.Late), count(x.Undecided))...)
 	}
