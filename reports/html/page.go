@@ -270,7 +270,7 @@ func (h gridHead) Words() string { return wordsClass(h.Text) }
 // Room is the class of a head of a column of numbers that takes several lines where there is little room.
 func (h gridHead) Room() string {
 	switch n := utf8.RuneCountInString(h.Text); {
-	case n > 18:
+	case n > 14:
 		return "roomy"
 	case n > 9:
 		return "room"
