@@ -5,6 +5,11 @@
 // at the moments at which a ticket that has waited is taken by one team, hardly anybody of the others is free; and there is a
 // rule if then about as many are free as at any other time. A log that does not say when work begins does not tell who is
 // free: there a rule is what takes the shares far from those of the people at work.
+//
+// In 240 simulated desks of two teams, busy for half to most of the time, the people of the other team are free 0.00 times as often as
+// ever where the teams share freely, and 0.91 to 1.55 times where they do not: the threshold of 0.5 parts them all. Where nobody says when
+// work begins, free sharing has ratios of odds of 0.97 to 1.98, since a desk offers tickets to one team first; so what a rule brings
+// is told from 3 on, and the rule of these desks, 0.54 to 0.63, is not (TestTheThresholdsOfRulesPartThemFromSharingFreely).
 package routes
 
 import (

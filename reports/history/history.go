@@ -261,15 +261,16 @@ func laws(about, name string, l *fit.Law, of string) []line {
 // Table is the parameters as a table.
 func Table(f *fit.Fitted) *table.Table {
 	t := &table.Table{Title: "What the log says", Columns: []table.Column{
-		{Head: "about"}, {Head: "parameter"}, {Head: "value", Align: table.Right}, {Head: "behind it", Align: table.Right}, {Head: "of"}, {Head: "method"},
+		{Head: "about"}, {Head: "parameter"}, {Head: "value", Align: table.Right}, {Head: "behind it", Align: table.Right}, {Head: "of"},
 	}}
 	for _, l := range lines(f) {
 		value := table.Estimated(l.Estimate, l.unit)
 		if l.note != "" {
 			value.Notes = []string{l.note}
 		}
-		t.Add(table.Text(l.about), table.Text(l.name), value,
-			table.Num(format.Count(float64(l.N)), float64(l.N)), table.Text(l.Of), table.Text(string(l.Method)))
+		of := table.Text(l.Of)
+		of.Notes = []string{"Interval: " + string(l.Method) + "."} // a column would say the same in every other row
+		t.Add(table.Text(l.about), table.Text(l.name), value, table.Num(format.Count(float64(l.N)), float64(l.N)), of)
 	}
 	return t
 }

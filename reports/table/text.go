@@ -88,6 +88,11 @@ func (t *Table) laidOut(heads []string, grid [][]string, room int, colour bool) 
 
 // cells cleans and marks all cells, and lines up what is flush right.
 func (t *Table) cells(notes *Notes) [][]string {
+	for _, row := range t.Rows {
+		for c := range min(len(row), len(t.Columns)) {
+			row[c].marks(notes) // numbers are in the order in which a table is read
+		}
+	}
 	grid := make([][]string, len(t.Rows))
 	for r, row := range t.Rows {
 		grid[r] = make([]string, len(t.Columns))
