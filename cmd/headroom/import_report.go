@@ -5,11 +5,21 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/headroom-sim/headroom/reports/format"
 	"github.com/headroom-sim/headroom/reports/table"
 	"github.com/headroom-sim/headroom/scenarios/intake"
 )
+
+// zoneLetters are those of the zone of a local time, CET; its name where it has none but a distance from UTC, such as -02.
+func zoneLetters(t time.Time) string {
+	letters, _ := t.Zone()
+	if strings.ContainsAny(letters[:min(1, len(letters))], "+-") {
+		return t.Location().String()
+	}
+	return letters
+}
 
 // oddityTable lists everything that was odd, for a file: a row for each kind.
 func oddityTable(sum *intake.Summary) *table.Table {
@@ -91,7 +101,7 @@ func agentTable(sum *intake.Summary) *table.Table {
 // tellImport says what was found, what was odd, and what to do next.
 func tellImport(t terminal, sum *intake.Summary, out string, refused bool) error {
 	said := fmt.Sprintf("%s with %s, from %s to %s", format.Plural(sum.Tickets, "ticket", "tickets"), format.Plural(sum.Events, "event", "events"),
-		sum.First.Format("2006-01-02 15:04"), sum.Last.Format("2006-01-02 15:04 MST"))
+		sum.First.Format("2006-01-02 15:04"), sum.Last.Format("2006-01-02 15:04")+" "+zoneLetters(sum.Last))
 	if sum.Reopened > 0 {
 		said += fmt.Sprintf("; %s came back after being solved", format.Plural(sum.Reopened, "ticket", "tickets"))
 	}
