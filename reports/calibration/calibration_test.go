@@ -153,3 +153,15 @@ func TestTheVerdictCountsWhatIsMuch(t *testing.T) {
 		}
 	}
 }
+
+// Fewer days within than nearly all right models have, and no fault: both are said, where both are read.
+func TestWhatHoldsBarelyIsSaid(t *testing.T) {
+	t.Parallel()
+	r := judged(false)
+	c := &r.Ways[0].Tracks[0].Coverage[len(backtest.Levels)-1]
+	c.Inside, c.TooFew = 10, 0.02
+	rows := calibration.Coverage(&r.Ways[0]).Rows
+	if got := rows[0][len(rows[0])-1].Text; got != "the intervals hold, barely: 2"+format.Thin+"% of right models do no better" {
+		t.Error(got)
+	}
+}

@@ -94,6 +94,9 @@ func faults(t *backtest.Track) (list []string) {
 
 // finding is the verdict on a measure, in few words.
 func finding(t *backtest.Track) string {
+	if c := widest(t); t.Holds() && c.Inside < c.Low { // it is looked at in several ways, and in none is it as rare as backtest.Doubtful
+		return fmt.Sprintf("the intervals hold, barely: %s of right models do no better", percent(c.TooFew))
+	}
 	if t.Holds() {
 		return "the intervals hold"
 	}
