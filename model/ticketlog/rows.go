@@ -73,6 +73,9 @@ func (r *Rows) Fault() *Problem {
 // Line is where the current row starts, counted from 1.
 func (r *Rows) Line() int { return r.rows.line }
 
+// Open reports whether the current row has no line end: it is the last one, and nothing tells whether the file was cut off within it.
+func (r *Rows) Open() bool { return r.rows.open }
+
 // Raw is the current row as it stands in the file, valid until the next one.
 func (r *Rows) Raw() []byte { return r.rows.raw }
 

@@ -32,6 +32,7 @@ type scanner struct {
 	width int      // how many cells the current row has
 	most  int      // that are wanted of a row, from the first on: the others may be counted only; 0 for all
 	fault *Problem // what is wrong with the current row, if anything
+	open  bool     // the line that was read last has no line end
 
 	spill []byte // backs a line that is longer than the buffer of in
 
@@ -210,6 +211,7 @@ func (s *scanner) readLine() ([]byte, bool) {
 		s.fail(bufio.ErrBufferFull)
 		return nil, false
 	}
+	s.open = err == io.EOF
 	s.lines++
 	return line, true
 }

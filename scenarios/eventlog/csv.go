@@ -80,6 +80,9 @@ func (p *plan) readCSV(r io.Reader) error {
 				cells[i] = rows.Cell(at)
 			}
 		}
+		if rows.Open() {
+			p.in.Odd(intake.NoLineEnd, "", p.place(rows.Line()))
+		}
 		if err := p.row(cells, rows.Line(), maphash.Bytes(p.seed, rows.Raw())|1); err != nil {
 			return err
 		}

@@ -25,7 +25,8 @@
 // temporary folder as Zendesk's tables (283,000 rows per second of a processor), 21 MiB and 1.0 GiB as its JSON (243,000). A gigabyte of JSON
 // (BenchmarkGigabyte) takes 21 MiB with Zendesk's long texts, and 37 MiB as 1.05 million issues of Jira. An export that breaks off in the
 // middle is refused with the file, the line and the character at which it does, and nothing is written: half a gigabyte in 4 to 20 MiB,
-// packed or not (TestHalfAGigabyteIsRefusedAtItsEnd). Of a table nobody can see that its last cell was cut.
+// packed or not (TestHalfAGigabyteIsRefusedAtItsEnd). Of a table nobody can see
+// for certain that its last cell was cut: a last row without a line end is told.
 package helpdesk
 
 import (

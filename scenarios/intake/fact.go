@@ -79,6 +79,7 @@ var (
 	NoOpening   = &Oddity{Name: "no opening", Text: "tickets without the time at which they were opened", Done: "opened when something first happened", Harmless: true}
 	NoChange    = &Oddity{Name: "nothing new", Text: "rows that change nothing that is read", Done: "kept as an internal note", Harmless: true}
 	LaterClosed = &Oddity{Name: "closed later", Text: "tickets that are closed some time after they were solved", Done: "both are kept, and being solved is what promises look at", Harmless: true}
+	NoLineEnd   = &Oddity{Name: "no line end", Text: "tables whose last row has no line end, as one that was cut off", Done: "the row is read as it stands", Harmless: true}
 	Missing     = &Oddity{Name: "missing value", Text: "cells that say that nothing is known", Done: "taken as not known", Harmless: true}
 )
 

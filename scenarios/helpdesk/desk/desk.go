@@ -125,6 +125,9 @@ func (d *Import) End() {
 	for _, c := range d.Set.Doubles() {
 		d.In.Odd(TwoColumns, c.Name, c.Place)
 	}
+	for _, at := range d.Set.Open() {
+		d.In.Odd(intake.NoLineEnd, "", at)
+	}
 	d.know()
 	d.veil()
 	d.Book.Write(d.In.Parts)

@@ -23,6 +23,7 @@ type reader struct {
 	visit  func(*Record) error
 	fault  func(intake.Place, string)
 	double func(at intake.Place, name string) // a column or a field that has the name of another one
+	open   func(at intake.Place)              // the last row of a table that has no line end
 	skip   func(table string) bool            // nobody asks for the records of an array; nil if somebody does
 	pool   pool
 }
@@ -102,6 +103,9 @@ func (r *reader) csv(in io.Reader, comma byte) error {
 		}
 		if err := r.visit(&rec); err != nil {
 			return err
+		}
+		if rows.Open() {
+			r.open(rec.Place)
 		}
 	}
 	if err := rows.Err(); err != nil {

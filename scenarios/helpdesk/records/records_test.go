@@ -267,6 +267,21 @@ func FuzzRecords(f *testing.F) {
 	})
 }
 
+// A table that was cut off within its last cell looks like one whose last row has no line end: that is told once, however often it is
+// read, and nothing of a table that ends as it should.
+func TestATableWithoutALineEndIsTold(t *testing.T) {
+	t.Parallel()
+	set := Files([]intake.Source{source("whole.csv", "id,status\n1,open\n2,solved\n"), source("short.csv", "id,status\n1,open\n2,so")}, shapes)
+	for range 2 {
+		if err := set.Each([]string{"ticket"}, func(string, *Record) error { return nil }, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff([]intake.Place{{File: "short.csv", Row: 3}}, set.Open()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // A field that is there twice is told with its row, and the first of them is read, also within other fields and with its name
 // written otherwise.
 func TestAFieldThatIsThereTwiceIsToldAndTheFirstIsRead(t *testing.T) {

@@ -39,6 +39,7 @@ type Set struct {
 	known  []map[string]bool // by file, the kinds that it holds; nil before it was read
 	told   []int             // by file, up to which row what is wrong has been told
 	double []Column
+	open   []intake.Place
 }
 
 // Column is a column of a file, or a field of its records, and the first row in which it is.
@@ -79,7 +80,7 @@ func (s *Set) kind(r *Record) string {
 func (s *Set) Recognised() int {
 	n := 0
 	for _, file := range s.files {
-		r := reader{src: file, arrays: s.arrays, fault: func(intake.Place, string) {}, double: func(intake.Place, string) {}}
+		r := reader{src: file, arrays: s.arrays, fault: func(intake.Place, string) {}, double: func(intake.Place, string) {}, open: func(intake.Place) {}}
 		r.visit = func(rec *Record) error {
 			if s.kind(rec) != "" {
 				n++
@@ -115,7 +116,7 @@ func (s *Set) each(i int, file intake.Source, kinds []string, visit func(string,
 			s.told[i] = at.Row
 			fault(at, text)
 		}
-	}, double: s.doubled}
+	}, double: s.doubled, open: s.opened}
 	last, of, plain := "", table{}, false
 	r.skip = func(name string) bool {
 		t := of
@@ -169,6 +170,16 @@ func (s *Set) doubled(at intake.Place, name string) {
 		s.double = append(s.double, Column{name, at})
 	}
 }
+
+// opened takes note of a table whose last row has no line end, once.
+func (s *Set) opened(at intake.Place) {
+	if !slices.Contains(s.open, at) {
+		s.open = append(s.open, at)
+	}
+}
+
+// Open are the last rows of tables that have no line end, once the files have been read.
+func (s *Set) Open() []intake.Place { return s.open }
 
 // Strangers are the files of which nothing is known, once they have been read.
 func (s *Set) Strangers() []string {
