@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/headroom-sim/headroom/model"
 	"github.com/headroom-sim/headroom/model/backtest"
@@ -52,6 +53,9 @@ func (b *rehearsal) run() (*backtest.Report, error) {
 		Trials: b.trials, Seed: b.c.Uint64("seed"), Tool: "headroom " + version,
 	}
 	r.Notes = notes
+	for _, doubt := range foreignOffsets(b.path, b.zone) {
+		r.Notes = append(r.Notes, strings.ToUpper(doubt[:1])+doubt[1:]+".")
+	}
 	o := origins{rehearsal: b, log: log, report: r}
 	return r, o.all()
 }

@@ -89,6 +89,7 @@ func fitLog(c *cli.Context, t terminal) error {
 	if err != nil {
 		return notFitted(path, err)
 	}
+	f.Warnings = append(f.Warnings, foreignOffsets(path, zone)...)
 	if c.Bool("calibrate") || by != "" {
 		if err := calibrate(f, by, t); err != nil {
 			return notFitted(path, err)

@@ -3,12 +3,8 @@
 package history
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -17,8 +13,6 @@ import (
 	"github.com/headroom-sim/headroom/model/outcome"
 	"github.com/headroom-sim/headroom/model/routes"
 	"github.com/headroom-sim/headroom/reports/format"
-	"github.com/headroom-sim/headroom/reports/paper"
-	"github.com/headroom-sim/headroom/reports/table"
 )
 
 // A line is one parameter.
@@ -256,130 +250,6 @@ func laws(about, name string, l *fit.Law, of string) []line {
 		out = append(out, at(p.Name+" ("+l.Family.String()+")", unit, p.Estimate))
 	}
 	return out
-}
-
-// Table is the parameters as a table.
-func Table(f *fit.Fitted) *table.Table {
-	t := &table.Table{Title: "What the log says", Columns: []table.Column{
-		{Head: "about"}, {Head: "parameter"}, {Head: "value", Align: table.Right}, {Head: "behind it", Align: table.Right}, {Head: "of"},
-	}}
-	for _, l := range lines(f) {
-		value := table.Estimated(l.Estimate, l.unit)
-		if l.note != "" {
-			value.Notes = []string{l.note}
-		}
-		of := table.Text(l.Of)
-		of.Notes = []string{"Interval: " + string(l.Method) + "."} // a column would say the same in every other row
-		t.Add(table.Text(l.about), table.Text(l.name), value, table.Num(format.Count(float64(l.N)), float64(l.N)), of)
-	}
-	return t
-}
-
-// Text writes the tables for a terminal.
-func Text(w io.Writer, f *fit.Fitted, style table.Style) error {
-	if err := table.Paragraph(w, head(f), style, 2); err != nil {
-		return err
-	}
-	fmt.Fprintln(w)
-	var notes table.Notes
-	if err := Table(f).WriteText(w, style, &notes); err != nil {
-		return err
-	}
-	if notes.Len() > 0 {
-		fmt.Fprintln(w)
-		if err := notes.WriteText(w, style); err != nil {
-			return err
-		}
-	}
-	if len(f.Gaps) == 0 {
-		return nil
-	}
-	fmt.Fprintln(w)
-	if err := table.Heading(w, "What the log does not say", style); err != nil {
-		return err
-	}
-	for _, g := range f.Gaps {
-		if err := table.Paragraph(w, "- "+g.What+"; "+g.Fill, style, 2); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// CSV writes the parameters as a tidy table, those of every hour too: one line per parameter, with the unit of its value, 1 for a
-// plain number, and its interval.
-func CSV(w io.Writer, f *fit.Fitted) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"about", "parameter", "unit", "value", "ci_low", "ci_high", "level", "n", "of", "method"}) // errors stick; see out.Error
-	for _, l := range append(lines(f), further(f)...) {
-		out.Write([]string{table.Safe(l.about), table.Safe(l.name), string(l.machine()), table.Number(l.Value), table.Number(l.Low), table.Number(l.High),
-			table.Number(l.Level), strconv.Itoa(l.N), table.Safe(l.Of), string(l.Method)})
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// HTML writes the tables as a page.
-func HTML(w io.Writer, f *fit.Fitted) error {
-	t := Table(f)
-	d := &paper.Document{Title: t.Title, Head: head(f), Sections: []paper.Section{{Name: "parameters", Title: "Parameters", Table: t}}}
-	if len(f.Gaps) > 0 {
-		gaps := paper.Section{Name: "gaps", Title: "What the log does not say"}
-		for _, g := range f.Gaps {
-			gaps.Words = append(gaps.Words, g.What+"; "+g.Fill)
-		}
-		d.Sections = append(d.Sections, gaps)
-	}
-	return d.WriteHTML(w)
-}
-
-// head says in a line what was fitted.
-func head(f *fit.Fitted) string {
-	return fmt.Sprintf("%s on %s from %v to %v, %s", format.Plural(f.Tickets, "ticket", "tickets"), format.Plural(f.Days, "day", "days"), f.From, f.Until, f.Zone)
-}
-
-// Markdown writes the tables as a page.
-func Markdown(w io.Writer, f *fit.Fitted) error {
-	var notes table.Notes
-	if err := Table(f).WriteMarkdown(w, &notes); err != nil || notes.Len() == 0 {
-		return err
-	}
-	fmt.Fprintln(w)
-	return notes.WriteMarkdown(w)
-}
-
-// JSON writes the parameters as a list, those of every hour too.
-func JSON(w io.Writer, f *fit.Fitted) error {
-	type entry struct {
-		About     string       `json:"about"`
-		Parameter string       `json:"parameter"`
-		Unit      outcome.Unit `json:"unit"`
-		Value     *float64     `json:"value"`
-		Low       *float64     `json:"low"`
-		High      *float64     `json:"high"`
-		Level     float64      `json:"level"`
-		N         int          `json:"n"`
-		Of        string       `json:"of"`
-		Method    fit.Method   `json:"method"`
-	}
-	finite := func(x float64) *float64 {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return nil
-		}
-		return &x
-	}
-	list := []entry{}
-	for _, l := range append(lines(f), further(f)...) {
-		list = append(list, entry{l.about, l.name, l.machine(), finite(l.Value), finite(l.Low), finite(l.High), l.Level, l.N, l.Of, l.Method})
-	}
-	return json.NewEncoder(w).Encode(struct {
-		From       string  `json:"from"`
-		Until      string  `json:"until"`
-		Zone       string  `json:"zone"`
-		Tickets    int     `json:"tickets"`
-		Parameters []entry `json:"parameters"`
-		Gaps       any     `json:"gaps"`
-	}{f.From.String(), f.Until.String(), f.Zone.String(), f.Tickets, list, f.Gaps})
 }
 
 // plainNumber is the unit of what has none, for people; machines read 1 (the unit of dimension one: ISO 80000-1).
