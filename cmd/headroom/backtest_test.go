@@ -129,7 +129,7 @@ func TestABacktestSeesThatPeopleHaveLeft(t *testing.T) {
 			t.Errorf("%s: %s, though as many come as before", m.Measure, m.Finding)
 		}
 	}
-	if v := h.Verdicts[0]; !strings.Contains(v, "do not trust") || !strings.Contains(v, "more than forecast") {
+	if v := h.Verdicts[0]; !strings.Contains(strings.ToLower(v), "do not trust") || !strings.Contains(v, "more than forecast") {
 		t.Error(v)
 	}
 }
