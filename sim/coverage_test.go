@@ -29,7 +29,7 @@ func TestIntervalsCoverAsOftenAsTheySay(t *testing.T) {
 		t.Skip("years of a queue: left out by -short")
 	}
 	const (
-		experiments  = 2000
+		experiments  = 1000
 		replications = 10
 		level        = 0.9
 		rho          = 0.8
