@@ -145,7 +145,7 @@ func TestTheVerdictCountsWhatIsMuch(t *testing.T) {
 		return w
 	}
 	for want, w := range map[string]*backtest.Way{
-		"With real arrivals, the intervals hold for 5 of 6 measures. Do not trust those of tickets (it was more than forecast).": way(5, 1),
+		"With real arrivals, the intervals hold for 5 of 6 measures. Do not trust those of tickets (it was more than forecast, by 3.09" + format.Thin + "%).": way(5, 1),
 		"With real arrivals, the intervals hold for tickets. Do not trust those of tickets; tickets; tickets; tickets.":          way(1, 4),
 	} {
 		if got := calibration.Verdict(w); got != want {
@@ -163,5 +163,17 @@ func TestWhatHoldsBarelyIsSaid(t *testing.T) {
 	rows := calibration.Coverage(&r.Ways[0]).Rows
 	if got := rows[0][len(rows[0])-1].Text; got != "the intervals hold, barely: 2"+format.Thin+"% of right models do no better" {
 		t.Error(got)
+	}
+}
+
+// Too few days are told of the interval that holds them most seldom, not always of the widest.
+func TestTooFewDaysAreToldOfTheIntervalThatShowsThem(t *testing.T) {
+	t.Parallel()
+	r := judged(false)
+	x := r.Ways[0].Tracks[0]
+	x.Faults = []backtest.Fault{backtest.Narrow}
+	x.Coverage[1].Inside, x.Coverage[1].TooFew = 7, 0.005
+	if got, want := calibration.Verdict(&r.Ways[0]), "only 7 of 14 days lie within 80"+format.Thin+"%"; !strings.Contains(got, want) {
+		t.Errorf("%q does not say %q", got, want)
 	}
 }

@@ -72,9 +72,9 @@ func percent(x float64) string { return format.Percent(x) }
 func faults(t *backtest.Track) (list []string) {
 	for _, f := range t.Faults {
 		list = append(list, map[backtest.Fault]string{
-			backtest.TooLow:  "it was more than forecast",
-			backtest.TooHigh: "it was less than forecast",
-			backtest.Narrow:  fmt.Sprintf("only %d of %d days lie within %s", widest(t).Inside, widest(t).Of, percent(0.95)),
+			backtest.TooLow:  "it was more than forecast" + by(t, 1),
+			backtest.TooHigh: "it was less than forecast" + by(t, -1),
+			backtest.Narrow:  fewest(t),
 			backtest.Wide:    "its intervals are wider than need be",
 		}[f])
 	}
@@ -90,6 +90,28 @@ func faults(t *backtest.Track) (list []string) {
 		list = append(list, "on "+time.Weekday(o.Weekday).String()+"s it was "+word+" than forecast")
 	}
 	return list
+}
+
+// by says how much more came than was forecast, or less where the sign is below zero: what is beyond doubt may still be little.
+// It is empty where the sum of all days does not say the same as most of them.
+func by(t *backtest.Track, sign float64) string {
+	for _, s := range t.Scores {
+		if more := sign * (1/(1+s.Bias) - 1); s.Method == backtest.Simulation && more > 0 && !math.IsInf(more, 0) {
+			return ", by " + percent(more)
+		}
+	}
+	return ""
+}
+
+// fewest says within which interval too few days lie: that of which a right model would have so few most seldom.
+func fewest(t *backtest.Track) string {
+	worst := widest(t)
+	for _, c := range t.Coverage[1:] { // half of all days says little
+		if c.TooFew < worst.TooFew {
+			worst = c
+		}
+	}
+	return fmt.Sprintf("only %d of %d days lie within %s", worst.Inside, worst.Of, percent(worst.Level))
 }
 
 // finding is the verdict on a measure, in few words.
