@@ -146,7 +146,7 @@ func TestTheVerdictCountsWhatIsMuch(t *testing.T) {
 	}
 	for want, w := range map[string]*backtest.Way{
 		"With real arrivals, the intervals hold for 5 of 6 measures. Do not trust those of tickets (it was more than forecast, by 3.09" + format.Thin + "%).": way(5, 1),
-		"With real arrivals, the intervals hold for tickets. Do not trust those of tickets; tickets; tickets; tickets.":          way(1, 4),
+		"With real arrivals, the intervals hold for tickets. Do not trust those of tickets; tickets; tickets; tickets.":                                       way(1, 4),
 	} {
 		if got := calibration.Verdict(w); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
