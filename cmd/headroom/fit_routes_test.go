@@ -87,7 +87,7 @@ func written(t *testing.T, f *fit.Fitted) *model.Scenario {
 // teams share as they are free is no parameter of the desk; it is what other logs, twice as many, have on average.
 func TestAFitFindsWhoTakesWhat(t *testing.T) {
 	t.Parallel()
-	trials, hits := tries(20), hitsOf{}
+	trials, hits := tries(12), hitsOf{}
 	logs := simulatedLog(t, "testdata/fit-teams.yaml", 3*trials)
 	front := startedBy(logs[trials:], 0, 0)
 	if !(front > 0.5 && front < 0.95) {
@@ -185,7 +185,7 @@ func called(l *fit.Log, words ...ticket.Issue) *fit.Log {
 // Refunds that one of two teams takes by what the log does not show become an issue of each team, and a backtest draws which it is.
 func TestARuleThatTheLogDoesNotShowSplitsAnIssue(t *testing.T) {
 	t.Parallel()
-	trials, hits := tries(20), hitsOf{}
+	trials, hits := tries(12), hitsOf{}
 	for n, log := range simulatedLog(t, "testdata/fit-rule.yaml", trials) {
 		f := fittedTo(t, called(log, 0, 1, 1)) // large refunds are refunds
 		i := slices.IndexFunc(f.Kinds, func(k fit.Kind) bool { return k.Name == "refund" })

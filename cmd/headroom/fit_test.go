@@ -135,7 +135,7 @@ func TestAFitFindsTheLawsOfEveryFamily(t *testing.T) {
 		"constant":       {survival.Constant, map[string]float64{"mean": 480}},
 		"patience":       {survival.Weibull, map[string]float64{"scale": 300, "shape": 1.5}},
 	}
-	trials, hits := tries(20), hitsOf{}
+	trials, hits := tries(12), hitsOf{}
 	for _, log := range simulatedLog(t, "testdata/fit-families.yaml", trials) {
 		f := fittedTo(t, log)
 		judge := func(name string, l *fit.Law) {
@@ -175,7 +175,7 @@ func TestAFitFindsTheLawsOfEveryFamily(t *testing.T) {
 // in about 95 of 100 trials.
 func TestAFitFindsTheParametersOfASimulatedDesk(t *testing.T) {
 	t.Parallel()
-	trials := tries(20)
+	trials := tries(12)
 	truth := map[string]float64{
 		"email, tickets a week": 980, "chat, tickets a week": 560, "busyness of email": 0.15,
 		"weight of Sunday": 7 * 0.6 / 6.6, "weight of nine o'clock": 24 * 10 / 138.,

@@ -1,8 +1,9 @@
-package main
+package scenarios_test
 
 import (
 	"context"
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 	"github.com/headroom-sim/headroom/scenarios"
 	"github.com/headroom-sim/headroom/sim/experiment"
 )
+
+var update = flag.Bool("update", false, "pin the bytes that are written now")
 
 // pinnedFile holds the SHA-256 digests of outcomes of shipped scenarios, one a line: scenario,
 // replications, digest. It is rewritten with -update. A line that changes is a change of
