@@ -209,16 +209,23 @@ func TestABacktestFollowsATrend(t *testing.T) {
 	}
 }
 
-// A real service desk, whose log has no replies and whose tickets wait for customers, third parties and the desk itself:
-// from what happened until May the backlog of May is forecast, better than by last week's.
-func TestABacktestOfARealServiceDesk(t *testing.T) {
-	t.Parallel()
+// incidentsDesk is the folder of an import of the incident log of a real service desk, where a copy stands beside the project.
+func incidentsDesk(t *testing.T) string {
+	t.Helper()
 	const incidents = "../../../shared/data/uci-incidents/incident_event_log.csv.gz"
 	if _, err := os.Stat(incidents); err != nil {
 		t.Skip("no copy of the incident log")
 	}
 	dir := filepath.Join(t.TempDir(), "desk")
 	headroomIn(t, "import", "--mapping", "servicenow-incident-log", "-o", dir, incidents)
+	return dir
+}
+
+// A real service desk, whose log has no replies and whose tickets wait for customers, third parties and the desk itself:
+// from what happened until May the backlog of May is forecast, better than by last week's.
+func TestABacktestOfARealServiceDesk(t *testing.T) {
+	t.Parallel()
+	dir := incidentsDesk(t)
 	var h held
 	out := headroomIn(t, "backtest", filepath.Join(dir, "log.csv"), "--from", "2016-03-01", "--until", "2016-05-31", "--country", "br",
 		"--replications", "39", "--handle", "12m", "--json")
@@ -258,12 +265,7 @@ func TestABacktestOfARealServiceDesk(t *testing.T) {
 // answer and few tickets speak.
 func TestEveryNumberFittedToARealServiceDeskHasItsInterval(t *testing.T) {
 	t.Parallel()
-	const incidents = "../../../shared/data/uci-incidents/incident_event_log.csv.gz"
-	if _, err := os.Stat(incidents); err != nil {
-		t.Skip("no copy of the incident log")
-	}
-	dir := filepath.Join(t.TempDir(), "desk")
-	headroomIn(t, "import", "--mapping", "servicenow-incident-log", "-o", dir, incidents)
+	dir := incidentsDesk(t)
 	scenario := filepath.Join(dir, "fitted.yaml")
 	out := headroomIn(t, "fit", filepath.Join(dir, "log.csv"), "--from", "2016-04-04", "--until", "2016-05-29", "--format", "csv", "-o", scenario)
 	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()

@@ -35,12 +35,18 @@ func (h *history) solvedTickets() (list []drift.Solved) {
 
 // mix is what the tickets of a stream are about and who writes them.
 func (h *history) mix(f *Fitted, st *Stream, tickets [][]ticket.Event) {
-	st.Kinds, st.Drift = h.shares(f, st, tickets, func(c ticket.Class) int { return f.KindOf(c) }, func(i int) string { return f.Kinds[i].Name })
-	st.Tiers, _ = h.shares(f, st, tickets, func(c ticket.Class) int { return int(c.Tier) }, func(i int) string { return h.log.Names.Tiers[i] })
+	var text string
+	if st.Kinds, st.Drift, text = h.shares(tickets, f.KindOf, func(i int) string { return f.Kinds[i].Name }); st.Drift != nil {
+		f.Warnings = append(f.Warnings, fmt.Sprintf("the tickets of %s have not been about the same in all weeks: %s; so their mix is that of the end, and forecasts let it go on changing", st.Name, text))
+	}
+	var moves *drift.Mix
+	if st.Tiers, moves, text = h.shares(tickets, func(c ticket.Class) int { return int(c.Tier) }, func(i int) string { return h.log.Names.Tiers[i] }); moves != nil {
+		f.Warnings = append(f.Warnings, fmt.Sprintf("the tickets of %s have not come from the same tiers in all weeks: %s; so their mix is that of the end, and forecasts keep it", st.Name, text))
+	}
 }
 
-// shares are those of tickets by something, as they are at the end where they change from week to week.
-func (h *history) shares(f *Fitted, st *Stream, tickets [][]ticket.Event, of func(ticket.Class) int, name func(int) string) (list []Share, m *drift.Mix) {
+// shares are those of tickets by something: where they change from week to week, as they are at the end, with what has changed most.
+func (h *history) shares(tickets [][]ticket.Event, of func(ticket.Class) int, name func(int) string) (list []Share, m *drift.Mix, changed string) {
 	counts := map[int]int{}
 	for _, events := range tickets {
 		counts[of(events[0].Class)]++
@@ -53,18 +59,15 @@ func (h *history) shares(f *Fitted, st *Stream, tickets [][]ticket.Event, of fun
 	for at, x := range list {
 		place[x.Index] = at
 	}
-	daily, day := make([][]float64, len(h.days)), 0
+	daily := make([][]float64, len(h.days))
 	for i := range daily {
 		daily[i] = make([]float64, len(list))
 	}
 	for _, events := range tickets {
-		for day+1 < len(daily) && events[0].At >= h.days[day].End {
-			day++
-		}
-		daily[day][place[of(events[0].Class)]]++
+		daily[h.dayOf(events[0].At)][place[of(events[0].Class)]]++
 	}
 	if m = drift.MixOf(daily, h.o.Level); m == nil {
-		return list, nil
+		return list, nil, ""
 	}
 	most := 0
 	for at := range list {
@@ -73,7 +76,5 @@ func (h *history) shares(f *Fitted, st *Stream, tickets [][]ticket.Event, of fun
 			most = at
 		}
 	}
-	f.Warnings = append(f.Warnings, fmt.Sprintf("the tickets of %s have not been about the same in all weeks: %s are %.1f %% of them in the whole history and %.1f %% at its end; so their mix is that of the end, and forecasts let it go on changing",
-		st.Name, name(list[most].Index), 100*m.Over[most], 100*m.Now[most].Value))
-	return list, m
+	return list, m, fmt.Sprintf("%s are %.1f %% of them in the whole history and %.1f %% at its end", name(list[most].Index), 100*m.Over[most], 100*m.Now[most].Value)
 }

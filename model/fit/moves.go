@@ -30,8 +30,8 @@ func (f *Fitted) Fits(m *Move) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(f.Teams, func(t Team) bool { return t.Team == m.From }) &&
-		f.HandOffsOnly(slices.IndexFunc(f.Teams, func(t Team) bool { return t.Team == m.From }))
+	from := slices.IndexFunc(f.Teams, func(t Team) bool { return t.Team == m.From })
+	return from >= 0 && f.HandOffsOnly(from)
 }
 
 // move is a pair of teams while it is counted.

@@ -90,13 +90,7 @@ var timeTicks = []float64{1, 10, 60, 600, 3600, 4 * 3600, 24 * 3600, 3 * 24 * 36
 
 // TimeTicks are those of a logarithmic axis of times up to the last, in seconds.
 func TimeTicks(last float64) []Mark {
-	var marks []Mark
-	for _, x := range timeTicks {
-		if x <= last {
-			marks = append(marks, Mark{x, format.Stated(time.Duration(x) * time.Second)})
-		}
-	}
-	return marks
+	return ticks(timeTicks, last, format.Stated)
 }
 
 // hourTicks are those of an axis of times on a calendar with closing hours, which have no days.
@@ -104,10 +98,14 @@ var hourTicks = []float64{1, 10, 60, 600, 3600, 4 * 3600, 16 * 3600, 80 * 3600, 
 
 // WorkingTicks are TimeTicks of times on a calendar with closing hours.
 func WorkingTicks(last float64) []Mark {
-	var marks []Mark
-	for _, x := range hourTicks {
+	return ticks(hourTicks, last, format.Exact)
+}
+
+// ticks are the places up to the last, in seconds.
+func ticks(places []float64, last float64, write func(time.Duration) string) (marks []Mark) {
+	for _, x := range places {
 		if x <= last {
-			marks = append(marks, Mark{x, format.Exact(time.Duration(x) * time.Second)})
+			marks = append(marks, Mark{x, write(time.Duration(x) * time.Second)})
 		}
 	}
 	return marks
