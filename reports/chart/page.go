@@ -29,7 +29,7 @@ func WritePNG(w io.Writer, c Chart) error { return writePNG(w, c, pen.DPI) }
 func writePNG(w io.Writer, c Chart, dpi int) error {
 	pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
 	c.draw(newPage(pixels))
-	// Half of the time that the best compression takes, for four per cent more bytes: a folder has dozens of charts.
+	// About half of the time that the usual compression takes, for four per cent more bytes: a folder has dozens of charts.
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	return encoder.Encode(w, pixels.Image())
 }
